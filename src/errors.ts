@@ -1,0 +1,155 @@
+/**
+ * The closed error family. Wrong text is a Finding; a unit that could not be translated is a failed
+ * Translation; work that could not be done at all is a TovmachError.
+ */
+
+/** Process exit codes, as documented in the README. */
+export const EXIT = {
+  ok: 0,
+  findings: 1,
+  usage: 2,
+  input: 3,
+  person: 4,
+  later: 5,
+  partial: 6,
+  output: 7,
+  stale: 8,
+  internal: 70,
+  interrupted: 130,
+} as const;
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** The one table from error code to exit code. */
+export const EXIT_CODES = {
+  USAGE: EXIT.usage,
+  CONFIG: EXIT.usage,
+  LOCALE: EXIT.usage,
+  UNSUPPORTED_PAIR: EXIT.usage,
+  INPUT_NOT_FOUND: EXIT.input,
+  INPUT_UNREADABLE: EXIT.input,
+  INPUT_INVALID: EXIT.input,
+  INPUT_TOO_LARGE: EXIT.input,
+  AUTH: EXIT.person,
+  QUOTA: EXIT.person,
+  BUDGET: EXIT.person,
+  MISSING_DEPENDENCY: EXIT.person,
+  RATE_LIMIT: EXIT.later,
+  UNAVAILABLE: EXIT.later,
+  BAD_RESPONSE: EXIT.later,
+  REJECTED: EXIT.later,
+  TOO_LARGE: EXIT.later,
+  MODEL: EXIT.partial,
+  OUTPUT: EXIT.output,
+  STORE: EXIT.output,
+  LOCKED: EXIT.output,
+  STALE: EXIT.stale,
+  INTERNAL: EXIT.internal,
+  ABORTED: EXIT.interrupted,
+} as const satisfies Record<string, ExitCode>;
+
+export type ErrorCode = keyof typeof EXIT_CODES;
+
+export interface ErrorDetails {
+  /** What the user can do about it, one sentence. */
+  readonly hint?: string;
+  /** The file concerned, as the user named it. */
+  readonly file?: string;
+  /** Line in that file, counted from 1. */
+  readonly line?: number;
+  /** Column in that line, counted from 1. */
+  readonly column?: number;
+  readonly cause?: unknown;
+}
+
+const MARKER = Symbol.for('tovmach.error');
+
+/** The base of every error tovmach throws on purpose. */
+export class TovmachError extends Error {
+  readonly code: ErrorCode;
+  readonly hint: string | undefined;
+  readonly file: string | undefined;
+  readonly line: number | undefined;
+  readonly column: number | undefined;
+
+  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.name = 'TovmachError';
+    this.code = code;
+    this.hint = details.hint;
+    this.file = details.file;
+    this.line = details.line;
+    this.column = details.column;
+    Object.defineProperty(this, MARKER, { value: true });
+  }
+
+  get exitCode(): ExitCode {
+    return EXIT_CODES[this.code];
+  }
+
+  /** True for errors of this family, also when two copies of the package are loaded. */
+  static isInstance(value: unknown): value is TovmachError {
+    return typeof value === 'object' && value !== null && MARKER in value;
+  }
+}
+
+export type ProviderErrorCode = Extract<
+  ErrorCode,
+  | 'AUTH'
+  | 'QUOTA'
+  | 'RATE_LIMIT'
+  | 'UNAVAILABLE'
+  | 'BAD_RESPONSE'
+  | 'REJECTED'
+  | 'TOO_LARGE'
+  | 'UNSUPPORTED_PAIR'
+  | 'MISSING_DEPENDENCY'
+  | 'MODEL'
+  | 'ABORTED'
+>;
+
+export interface ProviderErrorDetails extends ErrorDetails {
+  /** HTTP status where there was one. */
+  readonly status?: number;
+  /** Milliseconds the service asked us to wait. */
+  readonly retryAfterMs?: number;
+  /** Ids of the units that caused it, where the adapter knows; absent means the whole request. */
+  readonly unitIds?: readonly string[];
+}
+
+/** What a translator adapter throws. Its code, never its message, decides what happens next. */
+export class ProviderError extends TovmachError {
+  readonly provider: string;
+  readonly status: number | undefined;
+  readonly retryAfterMs: number | undefined;
+  readonly unitIds: readonly string[] | undefined;
+  declare readonly code: ProviderErrorCode;
+
+  constructor(provider: string, code: ProviderErrorCode, message: string, details: ProviderErrorDetails = {}) {
+    super(code, message, details);
+    this.name = 'ProviderError';
+    this.provider = provider;
+    this.status = details.status;
+    this.retryAfterMs = details.retryAfterMs;
+    this.unitIds = details.unitIds;
+  }
+
+  /** The same provider may answer if asked again later. */
+  get retryable(): boolean {
+    return this.code === 'RATE_LIMIT' || this.code === 'UNAVAILABLE';
+  }
+
+  /** A smaller request to the same provider may succeed. */
+  get divisible(): boolean {
+    return this.code === 'TOO_LARGE' || this.code === 'BAD_RESPONSE' || this.code === 'REJECTED';
+  }
+
+  /** Another provider could mend it; false only when the user asked us to stop. */
+  get mendableElsewhere(): boolean {
+    return this.code !== 'ABORTED';
+  }
+
+  static override isInstance(value: unknown): value is ProviderError {
+    return TovmachError.isInstance(value) && value.name === 'ProviderError';
+  }
+}

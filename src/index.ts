@@ -1,0 +1,1 @@
+export { TovmachError, ProviderError, EXIT, EXIT_CODES } from './errors.js';

@@ -1,0 +1,116 @@
+import type { Finding } from './finding.js';
+import type { LanguageTag } from './language.js';
+
+export type SourceFormat = 'text' | 'markdown' | 'html' | 'json';
+
+/** What a block is in its document. `code` and `metadata` are never translated as prose. */
+export type BlockKind =
+  | 'title'
+  | 'lead'
+  | 'heading'
+  | 'paragraph'
+  | 'quote'
+  | 'caption'
+  | 'list-item'
+  | 'byline'
+  | 'table-cell'
+  | 'related'
+  | 'boilerplate'
+  | 'code';
+
+/**
+ * What must survive translation unchanged. `tag` is inline markup the format found (Markdown or HTML);
+ * a paired tag is two placeholders, opening and closing, that share `pair`.
+ */
+export interface Placeholder {
+  /** Half-open UTF-16 range in the text that carries it. */
+  readonly start: number;
+  readonly end: number;
+  readonly kind: 'url' | 'email' | 'handle' | 'hashtag' | 'number' | 'tag' | 'code';
+  readonly pair?: string;
+}
+
+/** A structural unit of an article: a paragraph, a heading, a list item. */
+export interface Block {
+  /** `b1`, `b2`, … in document order. */
+  readonly id: string;
+  readonly kind: BlockKind;
+  /** The characters a reader sees (entities and escapes decoded), plus inline Markdown. */
+  readonly text: string;
+  /**
+   * Maps `text` to the decoded file: pairs [offset in text, offset in file], ascending, starting at
+   * offset 0 and linear in between; `end` closes the last stretch. For plain text and Markdown it is one
+   * pair and `article.text.slice(anchors[0][1], end) === text`.
+   */
+  readonly anchors: readonly (readonly [number, number])[];
+  /** End of the block in the decoded file. */
+  readonly end: number;
+  /** Inline markup, as ranges in `text`. */
+  readonly placeholders: readonly Placeholder[];
+  /** Declared by the document for this block (`lang` attribute). */
+  readonly language?: LanguageTag;
+  /** Heading level 1-6, or nesting depth of a list item from 1. */
+  readonly level?: number;
+  /** For a list item: its marker in Markdown, e.g. `-` or `1.`. */
+  readonly marker?: string;
+  /** Quoted block (`<blockquote>`, `>`). */
+  readonly quoted?: boolean;
+  /** Link target of a block that is one link. */
+  readonly url?: string;
+  /** ISO 8601 value of a `<time>` in the block. */
+  readonly time?: string;
+}
+
+export interface Encoding {
+  /** WHATWG name, lower case: `utf-8`, `windows-1251`, `koi8-u`, `utf-16le`. */
+  readonly name: string;
+  /** 0 to 1; 1 for a BOM, valid UTF-8 or a name the user gave. */
+  readonly confidence: number;
+  readonly bom: boolean;
+}
+
+export interface ArticleMetadata {
+  readonly title?: string;
+  /** ISO 8601, as found. */
+  readonly date?: string;
+  readonly url?: string;
+  readonly author?: string;
+  /** Front matter of a Markdown source, between its fences, as written. */
+  readonly frontMatter?: string;
+}
+
+/** One article as read. A file holds one, or several (NDJSON, JSON arrays). */
+export interface Article {
+  /** Unique in a run: `path`, or `path#record` when a file holds several. */
+  readonly id: string;
+  /** The source file relative to its root, with forward slashes. */
+  readonly path: string;
+  /** Where outputs go, without language and extension: `sub/name` or `sub/name-2`. */
+  readonly outputStem: string;
+  readonly format: SourceFormat;
+  readonly encoding: Encoding;
+  /** SHA-256 of the file's bytes, or of the record's text in a file of several. */
+  readonly sourceHash: string;
+  readonly declaredLanguage?: LanguageTag;
+  readonly metadata: ArticleMetadata;
+  /** The decoded file, whole (shared by the articles of one file). */
+  readonly text: string;
+  readonly blocks: readonly Block[];
+  /** What reading noticed: mojibake, guessed encoding, broken markup. */
+  readonly findings: readonly Finding[];
+}
+
+/** Offset in the decoded file of an offset in a block's text. */
+export function fileOffset(block: Block, offset: number): number {
+  const { anchors } = block;
+  if (offset >= block.text.length) return block.end;
+  let low = 0;
+  let high = anchors.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((anchors[middle]?.[0] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  const [from, to] = anchors[low] ?? [0, 0];
+  return to + (offset - from);
+}

@@ -1,0 +1,178 @@
+import type { Article, SourceFormat } from './article.js';
+import type { LanguageTag } from './language.js';
+import type { Role } from './segment.js';
+import type { Origin, TranslationUnit } from './translation.js';
+
+// ---------------------------------------------------------------- translator adapters
+
+export interface ProviderCapabilities {
+  /** Most units in one request. */
+  readonly maxUnits: number;
+  /** Most characters (UTF-16) in one request, all units together. */
+  readonly maxCharacters: number;
+  /** Most characters in one unit. */
+  readonly maxUnitCharacters: number;
+  /**
+   * How placeholders travel: `xml` as `<x id="1"/>` elements the service leaves alone; `token` as bracketed
+   * numbers; `split` never: the text is cut around them and only the prose between is sent.
+   */
+  readonly placeholders: 'xml' | 'token' | 'split';
+  /** Uses `before` and `after` of a unit. */
+  readonly context: boolean;
+  /** Same request, same answer. */
+  readonly deterministic: boolean;
+  /** Text leaves this machine. */
+  readonly remote: boolean;
+}
+
+export interface ProviderUnit {
+  readonly id: string;
+  readonly text: string;
+  readonly context?: { readonly before?: string; readonly after?: string };
+}
+
+export interface TranslateRequest {
+  /** Explicit; a provider is never asked to guess. */
+  readonly source: LanguageTag;
+  readonly target: LanguageTag;
+  readonly units: readonly ProviderUnit[];
+}
+
+export interface TranslatedUnit {
+  readonly id: string;
+  readonly text: string;
+  readonly model?: string;
+  readonly pivot?: LanguageTag;
+  /** As the service counted them, where it says. */
+  readonly billedCharacters?: number;
+}
+
+/**
+ * A translator adapter: maps tags, makes one call, checks the answer's shape, throws a `ProviderError`. It
+ * does not retry, cache, batch, protect, log or read the environment.
+ */
+export interface Provider {
+  readonly name: string;
+  /** Tells two instances apart in memory: name, endpoint without credentials, model. */
+  readonly identity: string;
+  readonly capabilities: ProviderCapabilities;
+  /** Whether it can translate this pair now; may ask the service once and remember. */
+  supports(source: LanguageTag, target: LanguageTag, options?: { signal?: AbortSignal }): Promise<boolean>;
+  /** Exactly the ids sent come back, each once, in the order sent. Empty and blank texts come back as they are. */
+  translate(request: TranslateRequest, options: { signal: AbortSignal }): Promise<readonly TranslatedUnit[]>;
+  close?(): Promise<void>;
+}
+
+// ---------------------------------------------------------------- detectors
+
+export interface Identification {
+  readonly lang: LanguageTag;
+  /** 0 to 1. */
+  readonly confidence: number;
+  readonly evidence: readonly string[];
+}
+
+/** Tells the language of one short text among candidates. Pure and synchronous once created. */
+export interface Detector {
+  readonly name: string;
+  /** `candidates` are primary tags; none fits -> `und`. Never throws on any string. */
+  identify(text: string, candidates: readonly LanguageTag[]): Identification;
+  close?(): Promise<void>;
+}
+
+// ---------------------------------------------------------------- formats
+
+export interface ParseInput {
+  /** Relative to the root, forward slashes. */
+  readonly path: string;
+  readonly text: string;
+  /** SHA-256 of the file's bytes. */
+  readonly hash: string;
+  readonly encoding: Article['encoding'];
+}
+
+/** Parses one file format. Throws `TovmachError('INPUT_INVALID')` with file, line and remedy. */
+export interface Format {
+  readonly name: SourceFormat;
+  /** Lower-case, with the dot. */
+  readonly extensions: readonly string[];
+  /** Articles in file order; a broken record of a multi-article file is an error in `broken`, not a throw. */
+  parse(input: ParseInput): ParsedFile;
+}
+
+export interface ParsedFile {
+  readonly articles: readonly Article[];
+  readonly broken: readonly Error[];
+}
+
+// ---------------------------------------------------------------- memory
+
+export interface MemoryQuery {
+  readonly source: LanguageTag;
+  readonly target: LanguageTag;
+  readonly text: string;
+  readonly role?: Role;
+  readonly before?: string;
+  readonly after?: string;
+}
+
+export interface MemoryMatch {
+  readonly text: string;
+  /** `context`: same neighbours as well. `exact`: same normalised text. `general`: same but for numbers and dates. */
+  readonly match: 'context' | 'exact' | 'general' | 'fuzzy';
+  /** 0-100. */
+  readonly score: number;
+  /** The entry's own source text. */
+  readonly sourceText: string;
+  /** Stored with the entry. */
+  readonly origin: Origin;
+  /** `Provider.identity` for machine entries. */
+  readonly identity?: string;
+  readonly state: 'machine' | 'reviewed';
+}
+
+export interface MemoryEntry {
+  readonly source: LanguageTag;
+  readonly target: LanguageTag;
+  readonly sourceText: string;
+  readonly targetText: string;
+  readonly origin: Origin;
+  readonly identity?: string;
+  readonly state: 'machine' | 'reviewed';
+  readonly role?: Role;
+  readonly before?: string;
+  readonly after?: string;
+  /** ISO 8601; set by the store when absent. */
+  readonly createdAt?: string;
+}
+
+/** Translation memory. Synchronous: look-ups take microseconds, and a put is durable when it returns. */
+export interface Memory {
+  /** Best non-fuzzy match. Human and imported entries beat machine ones; among machine entries `identities` in order. */
+  find(query: MemoryQuery, identities?: readonly string[]): MemoryMatch | undefined;
+  /** Fuzzy matches at or above `threshold` (0-100), best first. */
+  fuzzy(query: MemoryQuery, options: { threshold: number; limit: number }): readonly MemoryMatch[];
+  put(entries: readonly MemoryEntry[]): void;
+  close(): void;
+}
+
+// ---------------------------------------------------------------- checks
+
+export interface CheckInput {
+  readonly unit: TranslationUnit;
+  /** Restored: placeholders are back in place. */
+  readonly translation: string;
+}
+
+export interface CheckResult {
+  readonly check: string;
+  /** `critical` rejects the translation; anything less is reported. */
+  readonly severity: 'minor' | 'major' | 'critical';
+  readonly message: string;
+}
+
+/** Examines one translation; pure. Returns nothing when all is well. */
+export interface Check {
+  readonly name: string;
+  examine(input: CheckInput): CheckResult | undefined;
+}

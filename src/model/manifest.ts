@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { SEVERITIES } from './finding.js';
+
+/** Schema of `manifest.json`; the version changes when a reader would have to. */
+export const MANIFEST_SCHEMA = 'tovmach/manifest@1';
+export const LEDGER_SCHEMA = 'tovmach/ledger@1';
+
+const findingSchema = z.object({
+  check: z.string(),
+  severity: z.enum(SEVERITIES),
+  message: z.string(),
+  articleId: z.string().optional(),
+  path: z.string().optional(),
+  line: z.number().int().optional(),
+  column: z.number().int().optional(),
+  segmentId: z.string().optional(),
+  target: z.string().optional(),
+  suggestion: z.string().optional(),
+});
+
+/** How many segments of an output came from where. */
+const countsSchema = z.object({
+  segments: z.number().int(),
+  native: z.number().int(),
+  /** No language to translate (timestamps, URLs), or kept by policy. */
+  copied: z.number().int(),
+  labels: z.number().int(),
+  memory: z.number().int(),
+  human: z.number().int(),
+  provider: z.number().int(),
+  failed: z.number().int(),
+  dropped: z.number().int(),
+});
+export type Counts = z.infer<typeof countsSchema>;
+
+export const OUTPUT_STATUSES = ['original', 'machine', 'memory', 'mixed', 'incomplete'] as const;
+export type OutputStatus = (typeof OUTPUT_STATUSES)[number];
+
+const outputSchema = z.object({
+  target: z.string(),
+  /** Relative to the output folder. */
+  path: z.string(),
+  /** SHA-256 of the file's bytes. */
+  hash: z.string(),
+  status: z.enum(OUTPUT_STATUSES),
+  counts: countsSchema,
+  /**
+   * Where each segment's text came from, by segment id: `native`, `copied`, `label`, `dropped`, `human`,
+   * `memory:exact:100`, `provider:deepl`, `provider:bergamot/uk-en`, `failed:AUTH`.
+   */
+  origins: z.record(z.string(), z.string()),
+});
+export type ManifestOutput = z.infer<typeof outputSchema>;
+
+const articleSchema = z.object({
+  id: z.string(),
+  path: z.string(),
+  encoding: z.object({ name: z.string(), confidence: z.number(), bom: z.boolean() }),
+  sourceHash: z.string(),
+  lang: z.string(),
+  langs: z.record(z.string(), z.number()),
+  ledger: z.object({ path: z.string(), hash: z.string() }),
+  outputs: z.array(outputSchema),
+});
+export type ManifestArticle = z.infer<typeof articleSchema>;
+
+const brokenSchema = z.object({
+  path: z.string(),
+  code: z.string(),
+  message: z.string(),
+  line: z.number().int().optional(),
+  hint: z.string().optional(),
+});
+export type ManifestBroken = z.infer<typeof brokenSchema>;
+
+export const manifestSchema = z.object({
+  schema: z.literal(MANIFEST_SCHEMA),
+  run: z.object({
+    tool: z.string(),
+    configDigest: z.string(),
+    targets: z.array(z.string()),
+    /** Only when asked for, so that the same run gives the same bytes. */
+    finishedAt: z.string().optional(),
+  }),
+  totals: z.object({ articles: z.number().int(), broken: z.number().int(), findings: z.number().int(), counts: countsSchema }),
+  articles: z.array(articleSchema),
+  broken: z.array(brokenSchema),
+  findings: z.array(findingSchema),
+});
+export type Manifest = z.infer<typeof manifestSchema>;

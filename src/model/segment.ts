@@ -1,0 +1,89 @@
+import type { Placeholder } from './article.js';
+import type { LanguageTag } from './language.js';
+
+export const ROLES = [
+  'title',
+  'lead',
+  'paragraph',
+  'heading',
+  'section-label',
+  'related-headline',
+  'quote',
+  'byline',
+  'caption',
+  'list-item',
+  'timestamp',
+  'boilerplate',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+/**
+ * What happens to a segment in a target other than its own language. `keep`: verbatim. `drop`: left out
+ * and counted. `related`: translated and shown as a related-headline line.
+ */
+export type Action = 'keep' | 'translate' | 'drop' | 'related';
+
+/** A moment named in the text, as far as it was named. */
+export interface TimestampValue {
+  /** ISO 8601 with offset, `2024-07-08T20:41:00+03:00`, or a date only. */
+  readonly iso: string;
+  readonly precision: 'date' | 'minute' | 'second';
+  /** IANA zone used to place a wall-clock time. */
+  readonly zone: string;
+}
+
+/**
+ * A piece is a stretch of a block that segmentation does not cut further. Detection labels pieces and
+ * joins neighbours of one sentence and one language into segments.
+ */
+export interface Piece {
+  readonly blockId: string;
+  /** Half-open UTF-16 range in the block's text; never white space at the ends. */
+  readonly start: number;
+  readonly end: number;
+  /** Number of the sentence in the block, from 0: pieces of different sentences are never joined. */
+  readonly sentence: number;
+  readonly kind: 'text' | 'timestamp' | 'counter' | 'markup';
+  /** Inside quotation marks. */
+  readonly quoted: boolean;
+  readonly time?: TimestampValue;
+}
+
+/** One entry of the ledger. */
+export interface Segment {
+  /** By content: hash of language, role and normalised text, plus occurrence in the article. */
+  readonly id: string;
+  readonly blockId: string;
+  /** Half-open UTF-16 range in the decoded file. */
+  readonly start: number;
+  readonly end: number;
+  /** Where `start` is, both from 1. */
+  readonly line: number;
+  readonly column: number;
+  /** The same range in the block's text. `text` is that slice. */
+  readonly blockStart: number;
+  readonly blockEnd: number;
+  readonly text: string;
+  readonly role: Role;
+  readonly lang: LanguageTag;
+  /** ISO 15924: `Latn`, `Cyrl`, `Zyyy` for none. */
+  readonly script: string;
+  /** 0 to 1. */
+  readonly confidence: number;
+  /** Why: `letters:і,ї`, `franc:0.93`, `inherited:block`, … */
+  readonly evidence: readonly string[];
+  /** The segment's language is not the article's; never for `und` and `zxx`. */
+  readonly flagged: boolean;
+  readonly action: Action;
+  /** SHA-256 of the normalised text. */
+  readonly hash: string;
+  /** Ranges in `text` that must survive translation. */
+  readonly placeholders: readonly Placeholder[];
+  readonly time?: TimestampValue;
+  /** Link target, for a related headline that had one. */
+  readonly url?: string;
+  /** For a section label: its key in the locale files (`details`, `addendum`, `recall`). */
+  readonly label?: string;
+  /** The text with homoglyphs or mojibake undone, where that is certain. */
+  readonly repaired?: string;
+}

@@ -1,0 +1,59 @@
+import type { Placeholder } from './article.js';
+import type { ErrorCode } from '../errors.js';
+import type { LanguageTag } from './language.js';
+import type { Role } from './segment.js';
+
+/** A source text bound for one target language. Equal units of a run share one `key` and one translation. */
+export interface TranslationUnit {
+  /** Hash of source, target and normalised text. */
+  readonly key: string;
+  readonly source: LanguageTag;
+  readonly target: LanguageTag;
+  /** The segment's text, unprotected. */
+  readonly text: string;
+  readonly placeholders: readonly Placeholder[];
+  readonly role: Role;
+  /** Text of the neighbouring segments, for providers that take context and for context matches. */
+  readonly before?: string;
+  readonly after?: string;
+}
+
+/** Where a translation came from. It is stored with the translation and does not change on reuse. */
+export type Origin =
+  | { readonly kind: 'human'; readonly by?: string }
+  | {
+      readonly kind: 'memory';
+      readonly match: 'context' | 'exact' | 'fuzzy';
+      /** 0-100 as CAT tools define it. */
+      readonly score: number;
+      /** The TMX or other file it was imported from, without its folder. */
+      readonly file?: string;
+    }
+  | {
+      readonly kind: 'provider';
+      readonly provider: string;
+      readonly model?: string;
+      /** Pivot language, where the provider went over one. */
+      readonly pivot?: LanguageTag;
+    };
+
+export interface TranslationFailure {
+  readonly code: ErrorCode | 'CHECK';
+  readonly message: string;
+  readonly provider?: string;
+}
+
+export type Translation =
+  | {
+      readonly status: 'translated';
+      readonly key: string;
+      readonly target: LanguageTag;
+      readonly text: string;
+      readonly origin: Origin;
+    }
+  | {
+      readonly status: 'failed';
+      readonly key: string;
+      readonly target: LanguageTag;
+      readonly failure: TranslationFailure;
+    };
