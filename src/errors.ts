@@ -125,7 +125,12 @@ export class ProviderError extends TovmachError {
   readonly unitIds: readonly string[] | undefined;
   declare readonly code: ProviderErrorCode;
 
-  constructor(provider: string, code: ProviderErrorCode, message: string, details: ProviderErrorDetails = {}) {
+  constructor(
+    provider: string,
+    code: ProviderErrorCode,
+    message: string,
+    details: ProviderErrorDetails = {},
+  ) {
     super(code, message, details);
     this.name = 'ProviderError';
     this.provider = provider;

@@ -1,1 +1,1 @@
-export { TovmachError, ProviderError, EXIT, EXIT_CODES } from './errors.js';
+export { EXIT, EXIT_CODES, ProviderError, TovmachError } from './errors.js';

@@ -82,7 +82,12 @@ export const manifestSchema = z.object({
     /** Only when asked for, so that the same run gives the same bytes. */
     finishedAt: z.string().optional(),
   }),
-  totals: z.object({ articles: z.number().int(), broken: z.number().int(), findings: z.number().int(), counts: countsSchema }),
+  totals: z.object({
+    articles: z.number().int(),
+    broken: z.number().int(),
+    findings: z.number().int(),
+    counts: countsSchema,
+  }),
   articles: z.array(articleSchema),
   broken: z.array(brokenSchema),
   findings: z.array(findingSchema),

@@ -1,5 +1,5 @@
-import type { Placeholder } from './article.js';
 import type { ErrorCode } from '../errors.js';
+import type { Placeholder } from './article.js';
 import type { LanguageTag } from './language.js';
 import type { Role } from './segment.js';
 
