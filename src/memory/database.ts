@@ -1,0 +1,143 @@
+import Libsql from 'libsql';
+import { TovmachError } from '../errors.js';
+
+/** What SQLite stores for us. The driver aborts the process on anything else, so nothing else gets through. */
+export type SqlValue = string | number | null;
+export type SqlRow = Readonly<Record<string, SqlValue>>;
+
+/** A prepared statement; parameters by position. */
+export interface Statement {
+  run(...values: SqlValue[]): { readonly changes: number; readonly id: number };
+  get(...values: SqlValue[]): SqlRow | undefined;
+  all(...values: SqlValue[]): SqlRow[];
+}
+
+/** The few things the memory asks of an embedded SQL database. Everything it throws is a `TovmachError`. */
+export interface Database {
+  readonly path: string;
+  exec(sql: string): void;
+  /** Prepares once and remembers by text. */
+  prepare(sql: string): Statement;
+  /** Runs `work` in one write transaction: all of it is on disk when this returns, or none of it. */
+  write<Result>(work: () => Result): Result;
+  /** Runs `work` against one snapshot. */
+  read<Result>(work: () => Result): Result;
+  close(): void;
+}
+
+/** How a failure of the driver is to be told to the user. */
+export function storeError(path: string, cause: unknown): TovmachError {
+  if (TovmachError.isInstance(cause)) return cause;
+  const code = sqliteCode(cause);
+  const message = cause instanceof Error ? cause.message : String(cause);
+  if (code.startsWith('SQLITE_BUSY')) {
+    return new TovmachError('LOCKED', `Another process is writing to the memory ${path}`, {
+      hint: 'Wait for the other run to finish and try again.',
+      file: path,
+      cause,
+    });
+  }
+  if (code.startsWith('SQLITE_FULL')) {
+    return new TovmachError('STORE', `No space left for the memory ${path}`, {
+      hint: 'Free some disk space and run again; nothing stored before is lost.',
+      file: path,
+      cause,
+    });
+  }
+  if (isCorruption(cause)) {
+    return new TovmachError('STORE', `The memory ${path} is damaged: ${message}`, {
+      hint: 'Run "tovmach memory verify --set-aside" to keep the damaged file under another name and start a new one, or restore a copy.',
+      file: path,
+      cause,
+    });
+  }
+  return new TovmachError('STORE', `The memory ${path} cannot be used: ${message}`, {
+    hint: 'Check that the folder exists and can be written to.',
+    file: path,
+    cause,
+  });
+}
+
+/** Whether the driver says that the file's contents are broken, or are no database at all. */
+export function isCorruption(cause: unknown): boolean {
+  const code = sqliteCode(cause);
+  return code.startsWith('SQLITE_CORRUPT') || code.startsWith('SQLITE_NOTADB');
+}
+
+function sqliteCode(cause: unknown): string {
+  if (typeof cause !== 'object' || cause === null || !('code' in cause)) return '';
+  return typeof cause.code === 'string' ? cause.code : '';
+}
+
+function tryCheckpoint(driver: Libsql.Database): void {
+  try {
+    driver.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  } catch {
+    // A reader, or a file damaged meanwhile: nothing is lost, the next opening reads the log.
+  }
+}
+
+/**
+ * Opens a database file, or `:memory:`.
+ * @param busyMilliseconds how long a writer waits for another process before `LOCKED`
+ */
+export function openDatabase(path: string, busyMilliseconds: number): Database {
+  const guard = <Result>(work: () => Result): Result => {
+    try {
+      return work();
+    } catch (cause) {
+      throw storeError(path, cause);
+    }
+  };
+  const driver = guard(() => new Libsql(path, { timeout: busyMilliseconds }));
+  const statements = new Map<string, Statement>();
+
+  const prepare = (sql: string): Statement => {
+    const known = statements.get(sql);
+    if (known !== undefined) return known;
+    // One array, never spread: the driver takes a single object as named parameters.
+    const statement = guard(() => driver.prepare<[SqlValue[]]>(sql));
+    const prepared: Statement = {
+      run: (...values) =>
+        guard(() => {
+          const result = statement.run(values);
+          return { changes: result.changes, id: Number(result.lastInsertRowid) };
+        }),
+      get: (...values) => guard(() => statement.get(values) as SqlRow | undefined),
+      all: (...values) => guard(() => statement.all(values) as SqlRow[]),
+    };
+    statements.set(sql, prepared);
+    return prepared;
+  };
+
+  let open = true;
+  const within = <Result>(begin: string, work: () => Result): Result => {
+    if (driver.inTransaction) return work();
+    guard(() => driver.exec(begin));
+    try {
+      const result = work();
+      guard(() => driver.exec('COMMIT'));
+      return result;
+    } catch (cause) {
+      // After a full disk SQLite has rolled back by itself.
+      if (driver.inTransaction) driver.exec('ROLLBACK');
+      throw cause;
+    }
+  };
+
+  return {
+    path,
+    exec: (sql) => guard(() => void driver.exec(sql)),
+    prepare,
+    write: (work) => within('BEGIN IMMEDIATE', work),
+    read: (work) => within('BEGIN', work),
+    close() {
+      if (!open) return;
+      open = false;
+      statements.clear();
+      // Empties the log into the file where nobody else reads; if somebody does, the log simply stays.
+      if (path !== ':memory:') tryCheckpoint(driver);
+      guard(() => driver.close());
+    },
+  };
+}

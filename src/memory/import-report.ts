@@ -1,0 +1,61 @@
+/** Something that could not be imported. */
+export interface Skipped {
+  readonly reason: string;
+  /** Line where it first happened, from 1. */
+  readonly line: number;
+  readonly count: number;
+}
+
+/** What came of an import. */
+export interface ImportReport {
+  readonly file: string;
+  /** Units (rows, elements) read. */
+  readonly units: number;
+  /** Translations in them, one for each source and target. */
+  readonly entries: number;
+  /** Of these, new to the memory or changing it. */
+  readonly stored: number;
+  /** What was left out and why, one for each reason. */
+  readonly skipped: readonly Skipped[];
+}
+
+/** Counts while an import runs. */
+export class ReportBuilder {
+  private readonly file: string;
+  private units = 0;
+  private entries = 0;
+  private storedEntries = 0;
+  private readonly reasons = new Map<string, { line: number; count: number }>();
+
+  constructor(file: string) {
+    this.file = file;
+  }
+
+  unit(): void {
+    this.units++;
+  }
+
+  entry(): void {
+    this.entries++;
+  }
+
+  stored(count: number): void {
+    this.storedEntries += count;
+  }
+
+  skip(reason: string, line: number): void {
+    const known = this.reasons.get(reason);
+    if (known === undefined) this.reasons.set(reason, { line, count: 1 });
+    else known.count++;
+  }
+
+  done(): ImportReport {
+    return {
+      file: this.file,
+      units: this.units,
+      entries: this.entries,
+      stored: this.storedEntries,
+      skipped: [...this.reasons].map(([reason, { line, count }]) => ({ reason, line, count })),
+    };
+  }
+}

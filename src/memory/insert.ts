@@ -1,0 +1,131 @@
+import { indexedWords } from './candidates.js';
+import type { Database, SqlRow } from './database.js';
+import {
+  ENTRY_COLUMNS,
+  ENTRY_TABLES,
+  generalHash,
+  hexToHash,
+  type NewEntry,
+  neighbourHash,
+  originColumns,
+  sourceHash,
+} from './rows.js';
+
+/**
+ * Writes entries; call it inside one transaction. An entry for the same text, in the same place, by the same
+ * author takes the place of the older one; other entries stay beside it. A machine entry never replaces one
+ * that a person approved. What is there already is not written again.
+ * @returns how many entries changed the memory
+ */
+export function insertEntries(database: Database, entries: readonly NewEntry[], now: Date): number {
+  let changed = 0;
+  for (const entry of entries) {
+    if (entry.sourceText.trim() === '' || entry.targetText.trim() === '') continue;
+    if (insertEntry(database, entry, now)) changed++;
+  }
+  return changed;
+}
+
+function insertEntry(database: Database, entry: NewEntry, now: Date): boolean {
+  const hash = sourceHash(entry.source, entry.target, entry.sourceText);
+  const before = neighbourHash(entry.before) ?? hexToHash(entry.beforeHash);
+  const after = neighbourHash(entry.after) ?? hexToHash(entry.afterHash);
+  const role = entry.role ?? null;
+  const { kind, detail } = originColumns(entry.origin);
+  const identity = entry.identity ?? '';
+  const pair = internPair(database, entry);
+  const older = database
+    .prepare(
+      `SELECT ${ENTRY_COLUMNS} FROM ${ENTRY_TABLES} WHERE hash = ? AND pair_id = ? AND origin.kind = ?`,
+    )
+    .all(hash, pair, kind)
+    .find(
+      (row) =>
+        row.before_hash === before &&
+        row.after_hash === after &&
+        row.role === role &&
+        sameAuthor(row, entry, detail, identity),
+    );
+  const created = moment(entry.createdAt);
+  const updated = moment(entry.updatedAt) ?? now.getTime();
+  if (older !== undefined) {
+    if (older.state === 'reviewed' && entry.state === 'machine') return false;
+    if (
+      older.target_text === entry.targetText &&
+      older.state === entry.state &&
+      older.source_text === entry.sourceText &&
+      older.detail === detail
+    ) {
+      return false;
+    }
+    database
+      .prepare(
+        `UPDATE entry SET origin_id = ?, source_text = ?, target_text = ?, state = ?, created_at = ?, updated_at = ?
+         WHERE id = ?`,
+      )
+      .run(
+        internOrigin(database, kind, detail, identity),
+        entry.sourceText,
+        entry.targetText,
+        entry.state,
+        created ?? Number(older.created_at),
+        updated,
+        Number(older.id),
+      );
+    return true;
+  }
+  const { id } = database
+    .prepare(
+      `INSERT INTO entry (pair_id, origin_id, hash, general_hash, before_hash, after_hash, role, state,
+         created_at, updated_at, source_text, target_text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    )
+    .run(
+      pair,
+      internOrigin(database, kind, detail, identity),
+      hash,
+      generalHash(entry.source, entry.target, entry.sourceText),
+      before,
+      after,
+      role,
+      entry.state,
+      created ?? updated,
+      updated,
+      entry.sourceText,
+      entry.targetText,
+    );
+  database
+    .prepare('INSERT INTO word (rowid, words) VALUES (?, ?)')
+    .run(id, indexedWords(entry.source, entry.target, entry.sourceText));
+  return true;
+}
+
+/**
+ * Whether a stored entry of the same text, place and kind is replaced: a person's always, a machine's by the
+ * same machine. An imported one only by itself, for a file may hold several translations of a sentence.
+ */
+function sameAuthor(row: SqlRow, entry: NewEntry, detail: string, identity: string): boolean {
+  if (entry.origin.kind === 'human') return true;
+  if (entry.origin.kind === 'provider') return row.identity === identity;
+  return row.detail === detail && row.target_text === entry.targetText;
+}
+
+function moment(iso: string | undefined): number | undefined {
+  const time = iso === undefined ? Number.NaN : Date.parse(iso);
+  return Number.isNaN(time) ? undefined : time;
+}
+
+function internPair(database: Database, { source, target }: NewEntry): number {
+  const known = database.prepare('SELECT id FROM pair WHERE source = ? AND target = ?').get(source, target);
+  if (known !== undefined) return Number(known.id);
+  return database.prepare('INSERT INTO pair (source, target) VALUES (?, ?)').run(source, target).id;
+}
+
+function internOrigin(database: Database, kind: string, detail: string, identity: string): number {
+  const known = database
+    .prepare('SELECT id FROM origin WHERE kind = ? AND detail = ? AND identity = ?')
+    .get(kind, detail, identity);
+  if (known !== undefined) return Number(known.id);
+  return database
+    .prepare('INSERT INTO origin (kind, detail, identity) VALUES (?, ?, ?)')
+    .run(kind, detail, identity).id;
+}

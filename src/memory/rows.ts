@@ -1,0 +1,96 @@
+import type { MemoryEntry } from '../model/contracts.js';
+import type { LanguageTag } from '../model/language.js';
+import type { Role } from '../model/segment.js';
+import { normaliseText } from '../model/text.js';
+import type { Origin } from '../model/translation.js';
+import type { SqlRow, SqlValue } from './database.js';
+import { familyOf } from './languages.js';
+import { generalise, hashOf, isGeneral } from './normalise.js';
+
+/**
+ * What can be put: an entry, whose neighbours may be given as hashes where their texts are not at hand (an
+ * earlier export).
+ */
+export interface NewEntry extends MemoryEntry {
+  readonly beforeHash?: string;
+  readonly afterHash?: string;
+  /** ISO 8601; now where absent. */
+  readonly updatedAt?: string;
+}
+
+/** An entry as stored. Neighbours are kept as hashes only. */
+export interface StoredEntry extends Omit<MemoryEntry, 'before' | 'after' | 'createdAt'> {
+  /** Stable while the entry lives. */
+  readonly id: number;
+  /** Hash of the normalised previous segment, 13 hex digits. */
+  readonly beforeHash?: string;
+  readonly afterHash?: string;
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+/** Columns of an entry with its languages and origin; every query that makes entries selects these. */
+export const ENTRY_COLUMNS = `
+  entry.id, entry.pair_id, entry.before_hash, entry.after_hash, entry.role, entry.state, entry.created_at,
+  entry.updated_at, entry.source_text, entry.target_text, pair.source, pair.target, origin.kind,
+  origin.detail, origin.identity`;
+
+export const ENTRY_TABLES = `
+  entry JOIN pair ON pair.id = entry.pair_id JOIN origin ON origin.id = entry.origin_id`;
+
+/** Key of a source text between two languages. */
+export function sourceHash(source: LanguageTag, target: LanguageTag, text: string): number {
+  return hashOf('text', familyOf(source), familyOf(target), normaliseText(text));
+}
+
+/** Key of a source text but for its values, or `null` where it has none. */
+export function generalHash(source: LanguageTag, target: LanguageTag, text: string): number | null {
+  const general = generalise(text, source);
+  return isGeneral(general) ? hashOf('general', familyOf(source), familyOf(target), general.pattern) : null;
+}
+
+/** Key of a neighbouring segment, or `null` where there is none. */
+export function neighbourHash(text: string | undefined): number | null {
+  const normalised = text === undefined ? '' : normaliseText(text);
+  return normalised === '' ? null : hashOf('neighbour', normalised);
+}
+
+export function hashToHex(hash: SqlValue | undefined): string | undefined {
+  return typeof hash === 'number' ? hash.toString(16).padStart(13, '0') : undefined;
+}
+
+/** The hash of 13 hex digits, or `null` for anything else. */
+export function hexToHash(hex: string | undefined): number | null {
+  return hex !== undefined && /^[0-9a-f]{13}$/.test(hex) ? Number.parseInt(hex, 16) : null;
+}
+
+/** Kind and the rest of an origin, in a fixed order of keys. */
+export function originColumns(origin: Origin): { kind: string; detail: string } {
+  const { kind, ...rest } = origin;
+  const sorted = Object.entries(rest)
+    .filter(([, value]) => value !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return { kind, detail: JSON.stringify(Object.fromEntries(sorted)) };
+}
+
+export function entryOf(row: SqlRow): StoredEntry {
+  const identity = String(row.identity ?? '');
+  const beforeHash = hashToHex(row.before_hash);
+  const afterHash = hashToHex(row.after_hash);
+  return {
+    id: Number(row.id),
+    source: String(row.source),
+    target: String(row.target),
+    sourceText: String(row.source_text),
+    targetText: String(row.target_text),
+    origin: { kind: row.kind, ...(JSON.parse(String(row.detail)) as object) } as Origin,
+    ...(identity === '' ? {} : { identity }),
+    state: row.state === 'reviewed' ? 'reviewed' : 'machine',
+    ...(row.role === null ? {} : { role: String(row.role) as Role }),
+    ...(beforeHash === undefined ? {} : { beforeHash }),
+    ...(afterHash === undefined ? {} : { afterHash }),
+    createdAt: new Date(Number(row.created_at)).toISOString(),
+    updatedAt: new Date(Number(row.updated_at)).toISOString(),
+  };
+}

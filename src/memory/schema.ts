@@ -1,0 +1,94 @@
+import { TovmachError } from '../errors.js';
+import type { Database } from './database.js';
+
+/** Marks an SQLite file as a tovmach memory (`PRAGMA application_id`): the bytes `tvmh`. */
+export const APPLICATION_ID = 0x74766d68;
+
+/** One step for each schema version; a published step never changes. */
+const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE pair (
+    id INTEGER PRIMARY KEY,
+    source TEXT NOT NULL,
+    target TEXT NOT NULL,
+    UNIQUE (source, target)
+  );
+  CREATE TABLE origin (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind IN ('human', 'memory', 'provider')),
+    detail TEXT NOT NULL,
+    identity TEXT NOT NULL,
+    UNIQUE (kind, detail, identity)
+  );
+  CREATE TABLE entry (
+    id INTEGER PRIMARY KEY,
+    pair_id INTEGER NOT NULL REFERENCES pair (id),
+    origin_id INTEGER NOT NULL REFERENCES origin (id),
+    hash INTEGER NOT NULL,
+    general_hash INTEGER,
+    before_hash INTEGER,
+    after_hash INTEGER,
+    role TEXT,
+    state TEXT NOT NULL CHECK (state IN ('machine', 'reviewed')),
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    source_text TEXT NOT NULL,
+    target_text TEXT NOT NULL
+  );
+  CREATE INDEX entry_hash ON entry (hash);
+  CREATE INDEX entry_general ON entry (general_hash) WHERE general_hash IS NOT NULL;
+  CREATE VIRTUAL TABLE word USING fts5 (
+    words, content = '', contentless_delete = 1, detail = none, tokenize = "ascii tokenchars '_'"
+  );
+  CREATE TABLE spend (
+    provider TEXT NOT NULL,
+    run TEXT NOT NULL,
+    day TEXT NOT NULL,
+    currency TEXT NOT NULL,
+    requests INTEGER NOT NULL,
+    characters INTEGER NOT NULL,
+    cost REAL NOT NULL,
+    PRIMARY KEY (provider, run, day, currency)
+  ) WITHOUT ROWID;
+  `,
+];
+
+export const SCHEMA_VERSION = MIGRATIONS.length;
+
+/**
+ * Brings a database to the current schema, several processes at once included.
+ * @throws TovmachError STORE when the file belongs to another program or to a newer tovmach
+ */
+export function migrate(database: Database): void {
+  if (versionOf(database) === SCHEMA_VERSION) return;
+  database.write(() => {
+    for (let version = versionOf(database); version < SCHEMA_VERSION; version++) {
+      database.exec(MIGRATIONS[version] ?? '');
+      database.exec(`PRAGMA user_version = ${version + 1}; PRAGMA application_id = ${APPLICATION_ID}`);
+    }
+  });
+}
+
+function versionOf(database: Database): number {
+  const version = pragma(database, 'user_version');
+  const application = pragma(database, 'application_id');
+  const tables = Number(database.prepare('SELECT count(*) AS tables FROM sqlite_master').get()?.tables ?? 0);
+  if (application !== APPLICATION_ID && (application !== 0 || version !== 0 || tables > 0)) {
+    throw new TovmachError('STORE', `${database.path} is not a tovmach memory`, {
+      hint: 'Give another path for the memory; this file was left as it is.',
+      file: database.path,
+    });
+  }
+  if (version > SCHEMA_VERSION) {
+    throw new TovmachError(
+      'STORE',
+      `The memory ${database.path} was written by a newer tovmach (schema ${version}, this one knows ${SCHEMA_VERSION})`,
+      { hint: 'Update tovmach, or give another path for the memory.', file: database.path },
+    );
+  }
+  return version;
+}
+
+function pragma(database: Database, name: string): number {
+  return Number(database.prepare(`PRAGMA ${name}`).get()?.[name] ?? 0);
+}

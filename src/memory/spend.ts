@@ -1,0 +1,112 @@
+import type { Database } from './database.js';
+
+/** Money and characters that went to a provider. */
+export interface Spend {
+  readonly provider: string;
+  /** Characters as the provider billed them, or as sent where it does not say. */
+  readonly characters: number;
+  /** In `currency`; 0 where no price is configured. */
+  readonly cost?: number;
+  /** ISO 4217; default `USD`. */
+  readonly currency?: string;
+  /** Names the run, for budgets of one run. */
+  readonly run?: string;
+  /** Requests made; default 1. */
+  readonly requests?: number;
+}
+
+/** What to add up. */
+export interface SpendFilter {
+  /** From the start of this UTC day on (ISO 8601 date or date-time). */
+  readonly since?: string;
+  readonly provider?: string;
+  readonly run?: string;
+}
+
+export interface SpendTotal {
+  readonly requests: number;
+  readonly characters: number;
+  /** By currency; empty where nothing was spent. */
+  readonly cost: Readonly<Record<string, number>>;
+}
+
+/** What was spent with one provider in one month. */
+export interface MonthlySpend extends SpendTotal {
+  readonly provider: string;
+  /** `2024-07` */
+  readonly month: string;
+}
+
+/** First day of the UTC month of a moment, as `SpendFilter.since` takes it: budgets of a month. */
+export function monthOf(moment: Date): string {
+  return `${moment.toISOString().slice(0, 7)}-01`;
+}
+
+export function recordSpend(database: Database, spend: Spend, now: Date): void {
+  database.write(() => {
+    database
+      .prepare(
+        `INSERT INTO spend (provider, run, day, currency, requests, characters, cost)
+         VALUES (?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT (provider, run, day, currency) DO UPDATE SET
+           requests = requests + excluded.requests,
+           characters = characters + excluded.characters,
+           cost = cost + excluded.cost`,
+      )
+      .run(
+        spend.provider,
+        spend.run ?? '',
+        now.toISOString().slice(0, 10),
+        spend.currency ?? 'USD',
+        spend.requests ?? 1,
+        spend.characters,
+        spend.cost ?? 0,
+      );
+  });
+}
+
+export function spentSince(database: Database, filter: SpendFilter): SpendTotal {
+  const rows = database
+    .prepare(
+      `SELECT currency, sum(requests) AS requests, sum(characters) AS characters, sum(cost) AS cost FROM spend
+       WHERE day >= ? AND (? = '' OR provider = ?) AND (? = '' OR run = ?) GROUP BY currency ORDER BY currency`,
+    )
+    .all(
+      (filter.since ?? '').slice(0, 10),
+      filter.provider ?? '',
+      filter.provider ?? '',
+      filter.run ?? '',
+      filter.run ?? '',
+    );
+  const cost: Record<string, number> = {};
+  let [requests, characters] = [0, 0];
+  for (const row of rows) {
+    requests += Number(row.requests);
+    characters += Number(row.characters);
+    if (Number(row.cost) !== 0) cost[String(row.currency)] = Number(row.cost);
+  }
+  return { requests, characters, cost };
+}
+
+/** Every provider and month, oldest first. */
+export function spendByMonth(database: Database): MonthlySpend[] {
+  const rows = database
+    .prepare('SELECT DISTINCT provider, substr(day, 1, 7) AS month FROM spend ORDER BY month, provider')
+    .all();
+  return rows.map((row) => {
+    const [provider, month] = [String(row.provider), String(row.month)];
+    const totals = database
+      .prepare(
+        `SELECT currency, sum(requests) AS requests, sum(characters) AS characters, sum(cost) AS cost FROM spend
+         WHERE provider = ? AND day LIKE ? GROUP BY currency ORDER BY currency`,
+      )
+      .all(provider, `${month}-%`);
+    const total = (column: string): number => totals.reduce((sum, each) => sum + Number(each[column]), 0);
+    const cost = Object.fromEntries(
+      totals
+        .filter((each) => Number(each.cost) !== 0)
+        .map((each) => [String(each.currency), Number(each.cost)]),
+    );
+    return { provider, month, requests: total('requests'), characters: total('characters'), cost };
+  });
+}

@@ -1,0 +1,134 @@
+import { createReadStream } from 'node:fs';
+import { basename } from 'node:path';
+import { SaxesParser } from 'saxes';
+import { TovmachError } from '../errors.js';
+
+/** Entities of HTML that other tools leave in their XML without declaring them. */
+const LOOSE_ENTITIES = {
+  nbsp: '\u00A0',
+  shy: '\u00AD',
+  laquo: '«',
+  raquo: '»',
+  ldquo: '“',
+  rdquo: '”',
+  bdquo: '„',
+  lsquo: '‘',
+  rsquo: '’',
+  ndash: '–',
+  mdash: '—',
+  hellip: '…',
+  copy: '©',
+  euro: '€',
+} as const;
+
+/** What XML 1.0 cannot hold at all, not even escaped. */
+const UNSPEAKABLE = /(?![\t\n\r\u007F-\u009F])\p{Cc}|\p{Cs}|[\uFFFE\uFFFF]/gu;
+
+/** Text as XML content. Characters that XML cannot hold are left out. */
+export function escapeText(text: string): string {
+  return text
+    .replace(UNSPEAKABLE, '')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('\r', '&#13;');
+}
+
+/** Text as the value of an attribute in double quotes. */
+export function escapeAttribute(text: string): string {
+  return escapeText(text).replaceAll('"', '&quot;').replaceAll('\n', '&#10;').replaceAll('\t', '&#9;');
+}
+
+/** ` name="value"` for each attribute that has a value, in the order given. */
+export function writeAttributes(attributes: Readonly<Record<string, string | number | undefined>>): string {
+  return Object.entries(attributes)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => ` ${name}="${escapeAttribute(String(value))}"`)
+    .join('');
+}
+
+/**
+ * A strict parser with two concessions to what tools write: HTML entities, and control characters, which are
+ * kept out by `cleanText`. Anything else that is not XML throws `INPUT_INVALID` with file, line and column.
+ */
+export function createXmlParser(path: string, what: string): SaxesParser {
+  const parser = new SaxesParser({ xmlns: false, fileName: basename(path) });
+  Object.assign(parser.ENTITIES, LOOSE_ENTITIES);
+  parser.on('error', (error) => {
+    if (/disallowed character|character entity/i.test(error.message)) return;
+    throw invalidXml(path, what, parser, error);
+  });
+  return parser;
+}
+
+function invalidXml(path: string, what: string, parser: SaxesParser, error: Error): TovmachError {
+  const message = error.message.replace(/^.*?:\d+:\d+:\s*/, '').replace(/\.$/, '');
+  return new TovmachError('INPUT_INVALID', `${path} is not well-formed ${what}: ${message}`, {
+    hint: 'Mend the file at that line, or export it again from the tool that made it.',
+    file: path,
+    line: parser.line,
+    column: parser.column + 1,
+    cause: error,
+  });
+}
+
+/** Text from XML without the characters that XML forbids. */
+export function cleanText(text: string): string {
+  return text.replace(UNSPEAKABLE, '');
+}
+
+/**
+ * A file's text piece by piece, in the encoding its first bytes or its XML declaration name.
+ * @throws TovmachError INPUT_NOT_FOUND, INPUT_UNREADABLE, INPUT_INVALID (an encoding nobody knows)
+ */
+export async function* readXmlText(path: string): AsyncGenerator<string> {
+  let decoder: InstanceType<typeof TextDecoder> | undefined;
+  try {
+    for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 })) {
+      const bytes = chunk as Buffer;
+      decoder ??= new TextDecoder(encodingOf(bytes, path));
+      yield decoder.decode(bytes, { stream: true });
+    }
+  } catch (cause) {
+    throw TovmachError.isInstance(cause) ? cause : unreadable(path, cause);
+  }
+  if (decoder !== undefined) yield decoder.decode();
+}
+
+function unreadable(path: string, cause: unknown): TovmachError {
+  const missing = typeof cause === 'object' && cause !== null && 'code' in cause && cause.code === 'ENOENT';
+  return new TovmachError(
+    missing ? 'INPUT_NOT_FOUND' : 'INPUT_UNREADABLE',
+    missing
+      ? `There is no file ${path}`
+      : `${path} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
+    {
+      hint: missing ? 'Check the path.' : 'Check that it is a file and that you may read it.',
+      file: path,
+      cause,
+    },
+  );
+}
+
+/** By BOM, by where the zero bytes of `<?` are, by the declaration, else UTF-8. */
+function encodingOf(bytes: Buffer, path: string): string {
+  const [a, b] = [bytes[0], bytes[1]];
+  if (a === 0xff && b === 0xfe) return 'utf-16le';
+  if (a === 0xfe && b === 0xff) return 'utf-16be';
+  if (a === 0x3c && b === 0) return 'utf-16le';
+  if (a === 0 && b === 0x3c) return 'utf-16be';
+  const declared = /^(?:\u00EF\u00BB\u00BF)?\s*<\?xml[^>]*encoding\s*=\s*["']([^"']+)["']/i.exec(
+    bytes.subarray(0, 300).toString('latin1'),
+  )?.[1];
+  if (declared === undefined || /^utf-?16/i.test(declared)) return 'utf-8';
+  try {
+    return new TextDecoder(declared).encoding;
+  } catch (cause) {
+    throw new TovmachError('INPUT_INVALID', `${path} declares an unknown encoding "${declared}"`, {
+      hint: 'Save the file as UTF-8.',
+      file: path,
+      line: 1,
+      cause,
+    });
+  }
+}
