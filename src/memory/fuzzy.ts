@@ -6,7 +6,7 @@ export const DEFAULT_FUZZY_THRESHOLD = 75;
 
 /** Scripts written without spaces; their runs are compared and indexed by pairs of characters. */
 const UNSPACED =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}ー]/u;
 const TOKEN = new RegExp(
   `${UNSPACED.source}|(?:(?!${UNSPACED.source})[\\p{L}\\p{M}\\p{N}'’ʼ])+|[^\\s\\p{L}\\p{M}\\p{N}]`,
   'gu',

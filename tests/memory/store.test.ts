@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openDatabase } from '../../src/memory/database.js';
 import type { NewEntry } from '../../src/memory/rows.js';
 import { IN_MEMORY, type MemoryStore, openMemory } from '../../src/memory/store.js';
 
@@ -64,6 +65,86 @@ describe('openMemory', () => {
     const left = readdirSync(folder).filter((name) => name.endsWith('-wal'));
     for (const name of left) expect(readFileSync(join(folder, name))).toHaveLength(0);
     expect(open(path).stats().entries).toBe(300);
+  });
+
+  it('sees at once what another connection put, also after looking in vain', () => {
+    const path = join(folder, 'memory.db');
+    const [reader, writer] = [open(path), open(path)];
+    expect(reader.find(query)).toBeUndefined();
+    expect(reader.fuzzy(query, { threshold: 75, limit: 1 })).toEqual([]);
+    writer.put([machine('The talks ended.', 'Переговори завершилися.')]);
+    expect(reader.find(query)?.text).toBe('Переговори завершилися.');
+    expect(
+      reader.fuzzy({ ...query, text: 'The talks have ended.' }, { threshold: 60, limit: 1 }),
+    ).toHaveLength(1);
+  });
+
+  it('says who is in the way when another process does not stop writing', () => {
+    const path = join(folder, 'memory.db');
+    open(path);
+    const other = openDatabase(path, 0);
+    other.write(() => {
+      const store = open(path, { busyMilliseconds: 10 });
+      expect(() => store.put([machine('The talks ended.', 'Кінець.')])).toThrow(
+        expect.objectContaining({ code: 'LOCKED', file: path }),
+      );
+      expect(store.find(query)).toBeUndefined();
+    });
+    other.close();
+  });
+
+  it('leaves the databases of other programs alone, even when damage may be set aside', () => {
+    const path = join(folder, 'other.db');
+    const other = openDatabase(path, 0);
+    other.exec('CREATE TABLE albums (title TEXT)');
+    other.close();
+    expect(() => open(path, { onCorrupt: 'set-aside' })).toThrow(/not a tovmach memory/);
+    expect(readdirSync(folder).filter((name) => name.includes('damaged'))).toEqual([]);
+  });
+
+  it('does not open what a newer version wrote', () => {
+    const path = join(folder, 'memory.db');
+    open(path).close();
+    const raw = openDatabase(path, 0);
+    raw.exec('PRAGMA user_version = 99');
+    raw.close();
+    expect(() => open(path)).toThrow(/newer tovmach \(schema 99/);
+  });
+
+  it('makes nothing where it is told that there must be a memory', () => {
+    const path = join(folder, 'sub', 'memory.db');
+    expect(() => open(path, { mustExist: true })).toThrow(
+      expect.objectContaining({ code: 'INPUT_NOT_FOUND' }),
+    );
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('says what stands in the way of making the file', () => {
+    writeFileSync(join(folder, 'file'), '');
+    expect(() => open(join(folder, 'file', 'memory.db'))).toThrow(expect.objectContaining({ code: 'STORE' }));
+  });
+
+  it.each([
+    ['cut short', (bytes: Buffer) => bytes.subarray(0, 9_000)],
+    [
+      'scribbled over',
+      (bytes: Buffer) => Buffer.from(bytes.map((byte, index) => (index > 8_192 ? 0x41 : byte))),
+    ],
+  ])('notices a file that was %s', (_, damage) => {
+    const path = join(folder, 'memory.db');
+    const store = open(path);
+    store.put(
+      Array.from({ length: 400 }, (_, index) => machine(`Sentence ${'x'.repeat(index)}.`, 'Речення.')),
+    );
+    store.close();
+    const damaged = damage(readFileSync(path));
+    writeFileSync(path, damaged);
+    expect(() => open(path)).toThrow(
+      expect.objectContaining({ code: 'STORE', hint: expect.stringContaining('verify') }),
+    );
+    expect(readFileSync(path).equals(damaged)).toBe(true);
+    const fresh = open(path, { onCorrupt: 'set-aside' });
+    expect(readFileSync(fresh.setAside ?? '').equals(damaged)).toBe(true);
   });
 
   it('leaves a damaged file alone unless told to set it aside', () => {

@@ -1,0 +1,220 @@
+import { describe, expect, it } from 'vitest';
+import type { Memory, MemoryEntry, MemoryQuery } from '../../src/model/contracts.js';
+
+/** One thing every `Memory` promises. `keeps` throws when an implementation does not keep it. */
+export interface MemoryPromise {
+  readonly promise: string;
+  keeps(memory: Memory): void;
+}
+
+const SOURCE = 'The ferry did not leave the harbour on Sunday.';
+const TARGET = 'У неділю пором не вийшов із гавані.';
+const QUERY: MemoryQuery = { source: 'en', target: 'uk', text: SOURCE };
+
+function machine(extra: Partial<MemoryEntry> = {}): MemoryEntry {
+  return {
+    source: 'en',
+    target: 'uk',
+    sourceText: SOURCE,
+    targetText: TARGET,
+    origin: { kind: 'provider', provider: 'alpha', model: 'a-1' },
+    identity: 'alpha/a-1',
+    state: 'machine',
+    ...extra,
+  };
+}
+
+function human(targetText: string, extra: Partial<MemoryEntry> = {}): MemoryEntry {
+  return {
+    source: 'en',
+    target: 'uk',
+    sourceText: SOURCE,
+    targetText,
+    origin: { kind: 'human', by: 'Olha' },
+    state: 'reviewed',
+    ...extra,
+  };
+}
+
+function imported(targetText: string, extra: Partial<MemoryEntry> = {}): MemoryEntry {
+  return {
+    source: 'en',
+    target: 'uk',
+    sourceText: SOURCE,
+    targetText,
+    origin: { kind: 'memory', match: 'exact', score: 100, file: 'archive.tmx' },
+    state: 'reviewed',
+    ...extra,
+  };
+}
+
+/** What a `Memory` must do, each promise tried on an empty one. */
+export const MEMORY_PROMISES: readonly MemoryPromise[] = [
+  {
+    promise: 'gives back what was put, with its origin',
+    keeps(memory) {
+      memory.put([machine()]);
+      expect(memory.find(QUERY)).toEqual({
+        text: TARGET,
+        match: 'exact',
+        score: 100,
+        sourceText: SOURCE,
+        origin: { kind: 'provider', provider: 'alpha', model: 'a-1' },
+        identity: 'alpha/a-1',
+        state: 'machine',
+      });
+    },
+  },
+  {
+    promise: 'finds nothing where nothing fits, and no blank text',
+    keeps(memory) {
+      expect(memory.find(QUERY)).toBeUndefined();
+      memory.put([]);
+      memory.put([machine({ sourceText: ' ' }), machine({ sourceText: 'Something else.', targetText: ' ' })]);
+      expect(memory.find({ ...QUERY, text: ' ' })).toBeUndefined();
+      expect(memory.find({ ...QUERY, text: 'Something else.' })).toBeUndefined();
+      expect(memory.fuzzy({ ...QUERY, text: '' }, { threshold: 0, limit: 5 })).toEqual([]);
+    },
+  },
+  {
+    promise: 'takes texts for the same that differ only in white space, invisible characters or composition',
+    keeps(memory) {
+      memory.put([machine({ sourceText: 'Café  re\u00ADopened.' })]);
+      expect(memory.find({ ...QUERY, text: ' Cafe\u0301 reopened. ' })?.match).toBe('exact');
+      expect(memory.find({ ...QUERY, text: 'café reopened.' })).toBeUndefined();
+    },
+  },
+  {
+    promise: 'keeps languages apart, regions together unless they differ',
+    keeps(memory) {
+      memory.put([machine({ target: 'pt-BR' })]);
+      expect(memory.find({ ...QUERY, source: 'en-GB', target: 'pt' })?.text).toBe(TARGET);
+      expect(memory.find({ ...QUERY, target: 'pt-PT' })).toBeUndefined();
+      expect(memory.find({ ...QUERY, target: 'uk' })).toBeUndefined();
+      expect(memory.find({ ...QUERY, source: 'uk', target: 'pt-BR' })).toBeUndefined();
+      expect(
+        memory.fuzzy({ ...QUERY, target: 'uk', text: `${SOURCE} Again` }, { threshold: 0, limit: 5 }),
+      ).toEqual([]);
+    },
+  },
+  {
+    promise: 'takes the translation made between the same neighbours',
+    keeps(memory) {
+      memory.put([
+        human('Перше.', { before: 'Calm sea.', after: 'Storm came.' }),
+        human('Друге.', { before: 'Strike on.', after: 'Talks fail.' }),
+      ]);
+      const first = memory.find({ ...QUERY, before: 'Calm sea.', after: 'Storm came.' });
+      const second = memory.find({ ...QUERY, before: 'Strike on.', after: 'Talks fail.' });
+      expect([first?.text, first?.match, second?.text, second?.match]).toEqual([
+        'Перше.',
+        'context',
+        'Друге.',
+        'context',
+      ]);
+      expect(memory.find({ ...QUERY, before: 'Calm sea.', after: 'Talks fail.' })?.match).toBe('exact');
+    },
+  },
+  {
+    promise: 'puts people before imports before machines, whatever was put last',
+    keeps(memory) {
+      memory.put([imported('З архіву.')]);
+      memory.put([machine()]);
+      expect(memory.find(QUERY)?.text).toBe('З архіву.');
+      memory.put([human('Від редакторки.')]);
+      memory.put([imported('Інше з архіву.'), machine({ targetText: 'Нове.' })]);
+      expect(memory.find(QUERY)?.text).toBe('Від редакторки.');
+      expect(memory.find({ ...QUERY, before: 'A.', after: 'B.' })?.text).toBe('Від редакторки.');
+    },
+  },
+  {
+    promise: 'puts a machine translation that a person approved before imports',
+    keeps(memory) {
+      memory.put([machine({ state: 'reviewed' }), imported('З архіву.')]);
+      expect(memory.find(QUERY, [])?.text).toBe(TARGET);
+    },
+  },
+  {
+    promise: 'uses machine entries of the identities asked for alone, in their order',
+    keeps(memory) {
+      memory.put([machine()]);
+      memory.put([
+        machine({ targetText: 'Бета.', origin: { kind: 'provider', provider: 'beta' }, identity: 'beta' }),
+      ]);
+      expect(memory.find(QUERY, ['alpha/a-1', 'beta'])?.text).toBe(TARGET);
+      expect(memory.find(QUERY, ['beta', 'alpha/a-1'])?.text).toBe('Бета.');
+      expect(memory.find(QUERY, ['gamma'])).toBeUndefined();
+      expect(memory.find(QUERY, [])).toBeUndefined();
+      memory.put([imported('З архіву.')]);
+      expect(memory.find(QUERY, [])?.text).toBe('З архіву.');
+    },
+  },
+  {
+    promise: 'lets an author correct an entry',
+    keeps(memory) {
+      memory.put([machine()]);
+      memory.put([machine({ targetText: 'Нове.' })]);
+      expect(memory.find(QUERY)?.text).toBe('Нове.');
+      memory.put([human('Перше.')]);
+      memory.put([human('Виправлене.', { origin: { kind: 'human', by: 'Petro' } })]);
+      expect(memory.find(QUERY)?.text).toBe('Виправлене.');
+    },
+  },
+  {
+    promise: 'never lets a machine overwrite what a person approved',
+    keeps(memory) {
+      memory.put([machine({ targetText: 'Схвалене.', state: 'reviewed' })]);
+      memory.put([machine()]);
+      expect(memory.find(QUERY)?.text).toBe('Схвалене.');
+    },
+  },
+  {
+    promise: 'fits a sentence that differs in numbers alone, with the right numbers',
+    keeps(memory) {
+      const text = 'Exports fell by 4.5% in 2024.';
+      memory.put([machine({ sourceText: text, targetText: 'У 2024 році експорт упав на 4,5 %.' })]);
+      expect(memory.find({ ...QUERY, text: 'Exports fell by 7.2% in 2025.' })).toMatchObject({
+        text: 'У 2025 році експорт упав на 7,2 %.',
+        match: 'general',
+        score: 99,
+        sourceText: text,
+      });
+      expect(memory.find({ ...QUERY, text })?.match).toBe('exact');
+    },
+  },
+  {
+    promise: 'offers like texts as fuzzy, best first, never as found',
+    keeps(memory) {
+      const near = 'The ferry did not leave the harbour on Monday.';
+      const nearer = 'The ferry did not leave the harbour on Sundays.';
+      memory.put([
+        machine({ sourceText: near, targetText: 'А' }),
+        machine({ sourceText: nearer, targetText: 'Б' }),
+      ]);
+      memory.put([machine({ sourceText: 'Wheat prices rose sharply in spring.', targetText: 'В' })]);
+      expect(memory.find(QUERY)).toBeUndefined();
+      const matches = memory.fuzzy(QUERY, { threshold: 75, limit: 5 });
+      expect(matches.map(({ text, match }) => [text, match])).toEqual([
+        ['Б', 'fuzzy'],
+        ['А', 'fuzzy'],
+      ]);
+      for (const { score } of matches) expect(score >= 75 && score < 100).toBe(true);
+      expect(memory.fuzzy(QUERY, { threshold: 75, limit: 1 })).toHaveLength(1);
+      expect(memory.fuzzy(QUERY, { threshold: 100, limit: 5 })).toEqual([]);
+    },
+  },
+];
+
+/** Tests an implementation against all promises. */
+export function describeMemory(name: string, create: () => Memory): void {
+  describe(`${name} keeps the promises of Memory`, () => {
+    it.each(MEMORY_PROMISES)('$promise', ({ keeps }) => {
+      const memory = create();
+      try {
+        keeps(memory);
+      } finally {
+        memory.close();
+      }
+    });
+  });
+}
