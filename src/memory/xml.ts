@@ -95,7 +95,8 @@ export async function* readXmlText(path: string): AsyncGenerator<string> {
   if (decoder !== undefined) yield decoder.decode();
 }
 
-function unreadable(path: string, cause: unknown): TovmachError {
+/** How a file that cannot be opened or read is to be told to the user. */
+export function unreadable(path: string, cause: unknown): TovmachError {
   const missing = typeof cause === 'object' && cause !== null && 'code' in cause && cause.code === 'ENOENT';
   return new TovmachError(
     missing ? 'INPUT_NOT_FOUND' : 'INPUT_UNREADABLE',
