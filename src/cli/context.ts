@@ -1,0 +1,91 @@
+import type { Readable, Writable } from 'node:stream';
+import picocolors from 'picocolors';
+import { TovmachError } from '../errors.js';
+import type { Texts, Translate } from '../i18n.js';
+
+/** What a command may touch of the process: streams, environment, abort signal, texts. */
+export interface CliContext {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdin: Readable;
+  readonly stdout: Writable & { isTTY?: boolean; columns?: number };
+  readonly stderr: Writable & { isTTY?: boolean; columns?: number };
+  /** Aborted by the first Ctrl-C or SIGTERM. */
+  readonly signal: AbortSignal;
+  readonly texts: Texts;
+  /** Messages of the command line in the language of the user interface. */
+  readonly t: Translate;
+  readonly uiLanguage: string;
+  /** A person sits at the terminal: standard error is one, and this is no CI. */
+  readonly isTTY: boolean;
+  readonly colors: ReturnType<typeof picocolors.createColors>;
+  /** A line on standard output: what the user asked for. */
+  print(line: string): void;
+  /** A line on standard error: everything said besides. */
+  error(line: string): void;
+  /** Strings that must never be shown; added once the configuration is known. */
+  readonly secrets: Set<string>;
+  /** The exit code of the command; the last value counts. */
+  exitCode: number;
+  /** Stack traces are wanted. */
+  debug: boolean;
+}
+
+export interface ContextOptions {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdin: Readable;
+  readonly stdout: CliContext['stdout'];
+  readonly stderr: CliContext['stderr'];
+  readonly signal: AbortSignal;
+  readonly texts: Texts;
+  readonly uiLanguage: string;
+}
+
+/** Whether output may be coloured: https://no-color.org, FORCE_COLOR, and a terminal. */
+function wantsColor(env: ContextOptions['env'], stream: { isTTY?: boolean }): boolean {
+  if (env.NO_COLOR !== undefined && env.NO_COLOR !== '') return false;
+  if (env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== '0') return true;
+  return stream.isTTY === true && env.TERM !== 'dumb';
+}
+
+/** Makes the context of one invocation. */
+export function createContext(options: ContextOptions): CliContext {
+  const secrets = new Set<string>();
+  const redact = (line: string): string => {
+    let clean = line;
+    for (const secret of secrets) clean = clean.replaceAll(secret, '***');
+    return clean;
+  };
+  return {
+    ...options,
+    t: options.texts.forLanguage(options.uiLanguage, 'cli'),
+    isTTY: options.stderr.isTTY === true && !options.env.CI,
+    colors: picocolors.createColors(wantsColor(options.env, options.stdout)),
+    secrets,
+    exitCode: 0,
+    debug: false,
+    print: (line) => void options.stdout.write(`${redact(line)}\n`),
+    error: (line) => void options.stderr.write(`${redact(line)}\n`),
+  };
+}
+
+/** `file:line:column: message`, then what to do about it. */
+export function describeError(error: unknown, context: Pick<CliContext, 't' | 'debug'>): string[] {
+  const { t, debug } = context;
+  const stack =
+    debug && error instanceof Error && error.stack !== undefined ? error.stack.split('\n').slice(1) : [];
+  if (!TovmachError.isInstance(error)) {
+    const message = error instanceof Error ? error.message : String(error);
+    return [t('error.internal', { message }), ...stack, ...(debug ? [] : [t('error.internalHint')])];
+  }
+  const place = [error.file, error.line, error.line === undefined ? undefined : error.column]
+    .filter((part) => part !== undefined)
+    .join(':');
+  const named = place !== '' && !error.message.startsWith(`${error.file}:`);
+  return [
+    t('error.line', { message: named ? `${place}: ${error.message}` : error.message }),
+    ...(error.hint === undefined ? [] : [t('error.hint', { hint: error.hint })]),
+    ...stack,
+  ];
+}

@@ -1,0 +1,62 @@
+import type { Command } from 'commander';
+import type { ProviderStatus } from '../compose.js';
+import type { CliContext } from './context.js';
+import { type CommonOptions, list } from './options.js';
+import { withTovmach } from './session.js';
+
+const READY = '✓';
+const MISSING = '·';
+
+function line(status: ProviderStatus, { t, colors }: CliContext): string {
+  const mark = status.ready ? colors.green(READY) : colors.dim(MISSING);
+  const where = t(status.remote ? 'providers.remote' : 'providers.local');
+  return `${mark} ${status.name.padEnd(15)} ${status.description} (${where})`;
+}
+
+/** `tovmach providers` and `tovmach doctor`. */
+export function addDoctorCommand(program: Command, context: CliContext): void {
+  const { t } = context;
+  program
+    .command('providers')
+    .description(t('providers.description'))
+    .option('-c, --config <file>', t('option.config'))
+    .option('--json', t('option.json'))
+    .addHelpText('after', `\n${t('help.examples')}\n  tovmach providers\n`)
+    .action((options: CommonOptions & { json?: boolean }) =>
+      withTovmach(options, context, async (tovmach) => {
+        const statuses = tovmach.providers();
+        if (options.json) return context.print(JSON.stringify(statuses, null, 2));
+        for (const status of statuses) {
+          context.print(line(status, context));
+          if (!status.ready) for (const remedy of status.missing) context.print(`    ${remedy}`);
+        }
+      }),
+    );
+  program
+    .command('doctor')
+    .description(t('doctor.description'))
+    .option('-c, --config <file>', t('option.config'))
+    .option('-t, --to <tags>', t('option.to'), list)
+    .option('--languages <tags>', t('option.languages'), list)
+    .option('--json', t('option.json'))
+    .addHelpText('after', `\n${t('help.examples')}\n  tovmach doctor --languages en,uk,ru --to en,uk\n`)
+    .action((options: CommonOptions & { json?: boolean }) =>
+      withTovmach(options, context, async (tovmach) => {
+        const report = await tovmach.doctor({ signal: context.signal });
+        if (options.json) return context.print(JSON.stringify(report, null, 2));
+        context.print(t('doctor.environment', { node: report.node, version: report.version }));
+        context.print(t('doctor.config', { file: report.configFile ?? t('doctor.noConfig') }));
+        context.print(t('doctor.memory', { store: report.store, entries: report.storeEntries }));
+        for (const status of report.providers) {
+          context.print(line(status, context));
+          for (const remedy of status.missing) context.print(`    ${remedy}`);
+          if (status.problem !== undefined) context.print(`    ${context.colors.red(status.problem)}`);
+        }
+        for (const pair of report.pairs) {
+          const by = pair.providers.length > 0 ? pair.providers.join(', ') : t('doctor.nobody');
+          context.print(`${pair.source} → ${pair.target}: ${by}`);
+        }
+        for (const remedy of report.remedies) context.print(`→ ${remedy}`);
+      }),
+    );
+}

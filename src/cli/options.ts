@@ -1,0 +1,179 @@
+import { resolve } from 'node:path';
+import { type Command, Option } from 'commander';
+import {
+  type ConfigInput,
+  LAYOUTS,
+  OUTPUT_FORMATS,
+  PROVIDER_NAMES,
+  REPAIRS,
+  SECOND_OPINIONS,
+} from '../config.js';
+import { TovmachError } from '../errors.js';
+import { SEVERITIES } from '../model/finding.js';
+import { ROLES } from '../model/segment.js';
+import type { CliContext } from './context.js';
+
+/** Command-line flags and how they become configuration. */
+
+/** What commander hands to the actions of commands that use these options. */
+export interface CommonOptions {
+  config?: string;
+  languages?: string[];
+  encoding?: string;
+  include?: string[];
+  exclude?: string[];
+  secondOpinion?: (typeof SECOND_OPINIONS)[number];
+  threshold?: number;
+  repair?: (typeof REPAIRS)[number][];
+  policy?: string[];
+  to?: string[];
+  provider?: string[];
+  memory?: string[];
+  store?: string;
+  out?: string;
+  format?: (typeof OUTPUT_FORMATS)[number];
+  layout?: (typeof LAYOUTS)[number];
+  timestamps?: boolean;
+  concurrency?: number;
+  failOn?: (typeof SEVERITIES)[number] | 'never';
+  maxCharacters?: number;
+  maxCost?: number;
+  yes?: boolean;
+}
+
+export const list = (value: string, previous: string[] | undefined): string[] => [
+  ...(previous ?? []),
+  ...value
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== ''),
+];
+const repeated = (value: string, previous: string[] | undefined): string[] => [...(previous ?? []), value];
+
+function number(name: string, value: string, valid: (parsed: number) => boolean): number {
+  const parsed = Number(value);
+  if (valid(parsed)) return parsed;
+  throw new TovmachError('USAGE', `${name} does not take "${value}"`, { hint: `See: tovmach --help` });
+}
+
+const positive =
+  (name: string) =>
+  (value: string): number =>
+    number(name, value, (parsed) => Number.isFinite(parsed) && parsed > 0);
+const positiveInteger =
+  (name: string) =>
+  (value: string): number =>
+    number(name, value, (parsed) => Number.isInteger(parsed) && parsed > 0);
+
+/** Options of every command that reads articles. */
+export function addReadingOptions(command: Command, context: CliContext): Command {
+  const { t } = context;
+  return command
+    .option('-c, --config <file>', t('option.config'))
+    .option('--languages <tags>', t('option.languages'), list)
+    .option('--encoding <name>', t('option.encoding'))
+    .option('--include <glob>', t('option.include'), repeated)
+    .option('--exclude <glob>', t('option.exclude'), repeated)
+    .addOption(new Option('--second-opinion <detector>', t('option.secondOpinion')).choices(SECOND_OPINIONS))
+    .option('--threshold <number>', t('option.threshold'), (value) =>
+      number('--threshold', value, (parsed) => parsed >= 0 && parsed <= 1),
+    )
+    .addOption(new Option('--repair <what...>', t('option.repair')).choices(REPAIRS));
+}
+
+/** Options of the commands that plan or translate. */
+export function addTranslationOptions(command: Command, context: CliContext): Command {
+  const { t } = context;
+  return command
+    .option('-t, --to <tags>', t('option.to'), list)
+    .option(
+      '-p, --provider <name>',
+      t('option.provider', { names: ['auto', ...PROVIDER_NAMES].join(', ') }),
+      list,
+    )
+    .option('-m, --memory <file.tmx>', t('option.memory'), repeated)
+    .option('--store <file>', t('option.store'))
+    .option('--policy <role[:language]=action>', t('option.policy', { roles: ROLES.join(', ') }), repeated)
+    .option('--max-characters <number>', t('option.maxCharacters'), positiveInteger('--max-characters'))
+    .option('--max-cost <amount>', t('option.maxCost'), positive('--max-cost'));
+}
+
+/** Options of the commands that write. */
+export function addWritingOptions(command: Command, context: CliContext): Command {
+  const { t } = context;
+  return command
+    .option('-o, --out <folder>', t('option.out'))
+    .addOption(new Option('-f, --format <format>', t('option.format')).choices(OUTPUT_FORMATS))
+    .addOption(new Option('--layout <layout>', t('option.layout')).choices(LAYOUTS))
+    .option('--timestamps', t('option.timestamps'))
+    .option('--concurrency <number>', t('option.concurrency'), positiveInteger('--concurrency'))
+    .addOption(new Option('--fail-on <severity>', t('option.failOn')).choices([...SEVERITIES, 'never']))
+    .option('-y, --yes', t('option.yes'));
+}
+
+type Policy = NonNullable<ConfigInput['policy']>;
+
+/** `quote=keep`, `quote:ru=drop`. */
+function parsePolicy(values: readonly string[]): Policy {
+  const policy: Record<string, string | Record<string, string>> = {};
+  for (const value of values) {
+    const match = /^([a-z-]+)(?::([\w-]+))?=([a-z]+)$/.exec(value);
+    if (match === null) {
+      throw new TovmachError('USAGE', `--policy does not take "${value}"`, {
+        hint: 'Write role=action or role:language=action, for example --policy quote:ru=keep',
+      });
+    }
+    const [, role = '', language, action = ''] = match;
+    const before = policy[role];
+    if (language === undefined) policy[role] = action;
+    else
+      policy[role] = {
+        ...(typeof before === 'object' ? before : before ? { '*': before } : {}),
+        [language]: action,
+      };
+  }
+  return policy as Policy;
+}
+
+/**
+ * Flags as configuration; what was not given is absent, so that the file's value stands. Paths become
+ * absolute: on the command line they are relative to the working directory, in the file to the file.
+ */
+export function toConfig(options: CommonOptions, cwd: string): ConfigInput {
+  const provider = options.provider;
+  const single = provider?.length === 1 ? provider[0] : provider;
+  const config: Record<string, unknown> = {
+    targets: options.to,
+    languages: options.languages,
+    out: absolute(options.out, cwd),
+    provider: single,
+    policy: options.policy === undefined ? undefined : parsePolicy(options.policy),
+    failOn: options.failOn,
+    concurrency: options.concurrency,
+    input: { include: options.include, exclude: options.exclude, encoding: options.encoding },
+    detection: { threshold: options.threshold, secondOpinion: options.secondOpinion, repair: options.repair },
+    memory: {
+      files: options.memory?.map((file) => resolve(cwd, file)),
+      store: absolute(options.store, cwd),
+    },
+    output: { format: options.format, layout: options.layout, timestamps: options.timestamps },
+    budget: { maxCharactersPerRun: options.maxCharacters, maxCostPerRun: options.maxCost },
+    models: { download: options.yes === true ? 'yes' : undefined },
+  };
+  return dropAbsent(config) as ConfigInput;
+}
+
+const absolute = (path: string | undefined, cwd: string): string | undefined =>
+  path === undefined ? undefined : resolve(cwd, path);
+
+function dropAbsent(value: Record<string, unknown>): Record<string, unknown> {
+  const kept: Record<string, unknown> = {};
+  for (const [key, item] of Object.entries(value)) {
+    if (item === undefined) continue;
+    const isSection = typeof item === 'object' && item !== null && !Array.isArray(item);
+    const clean = isSection && key !== 'policy' ? dropAbsent(item as Record<string, unknown>) : item;
+    if (isSection && Object.keys(clean as object).length === 0) continue;
+    kept[key] = clean;
+  }
+  return kept;
+}

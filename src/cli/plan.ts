@@ -1,0 +1,71 @@
+import type { Command } from 'commander';
+import type { PlanResult } from '../pipeline.js';
+import { type CliContext, describeError } from './context.js';
+import { addReadingOptions, addTranslationOptions, type CommonOptions } from './options.js';
+import { requirePaths, requireTargets, withTovmach } from './session.js';
+
+/** `tovmach plan`: what a run would send. Nothing is sent. */
+export function addPlanCommand(program: Command, context: CliContext): void {
+  const { t } = context;
+  const command = program
+    .command('plan')
+    .description(t('plan.description'))
+    .argument('[paths...]', t('argument.paths'));
+  addReadingOptions(command, context);
+  addTranslationOptions(command, context);
+  command
+    .option('-o, --out <folder>', t('option.out'))
+    .option('--json', t('option.json'))
+    .addHelpText('after', `\n${t('help.examples')}\n${t('plan.examples')}`)
+    .action(async (paths: string[], options: CommonOptions & { json?: boolean }) => {
+      requirePaths(paths, 'plan');
+      context.exitCode = await withTovmach(options, context, async (tovmach) => {
+        requireTargets(tovmach.config);
+        const plan = await tovmach.plan(paths, { signal: context.signal });
+        printPlan(plan, context, options.json === true);
+        return plan.exitCode;
+      });
+    });
+}
+
+/** Prints a plan as JSON or for people, and its problems on standard error. */
+export function printPlan(plan: PlanResult, context: CliContext, asJson: boolean): void {
+  const { t, uiLanguage } = context;
+  for (const problem of plan.problems)
+    for (const line of describeError(problem, context)) context.error(line);
+  if (asJson) {
+    const { problems, exitCode: _, ...rest } = plan;
+    context.print(JSON.stringify({ schema: 'tovmach/plan@1', ...rest, problems: problems.length }, null, 2));
+    return;
+  }
+  const number = new Intl.NumberFormat(uiLanguage);
+  context.print(t('plan.articles', { count: plan.articles }));
+  for (const [language, count] of Object.entries(plan.segmentsByLanguage)) {
+    context.print(`  ${language}: ${t('plan.segments', { count })}`);
+  }
+  for (const pair of plan.pairs) {
+    context.print(
+      t('plan.pair', {
+        pair: `${pair.source} → ${pair.target}`,
+        provider: pair.provider ?? t('plan.noProvider'),
+        count: pair.units,
+        characters: number.format(pair.characters),
+      }),
+    );
+  }
+  context.print(t('plan.kept', { count: plan.kept }));
+  context.print(t('plan.dropped', { count: plan.dropped }));
+  context.print(t('plan.fromMemory', { count: plan.fromMemory }));
+  context.print(
+    t('plan.characters', {
+      before: number.format(plan.charactersBefore),
+      after: number.format(plan.charactersAfter),
+      send: number.format(plan.charactersToSend),
+    }),
+  );
+  if (plan.cost !== undefined) {
+    const money = new Intl.NumberFormat(uiLanguage, { style: 'currency', currency: plan.currency });
+    context.print(t('plan.cost', { cost: money.format(plan.cost) }));
+  } else if (plan.charactersToSend > 0) context.print(t('plan.noPrice'));
+  context.print(t('plan.nothingSent'));
+}

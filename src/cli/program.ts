@@ -1,0 +1,69 @@
+import { Command, CommanderError } from 'commander';
+import { EXIT, TovmachError } from '../errors.js';
+import { VERSION } from '../version.js';
+import { addCompletionCommand } from './completion.js';
+import { type CliContext, describeError } from './context.js';
+import { addDetectCommand } from './detect.js';
+import { addDoctorCommand } from './doctor.js';
+import { addInitCommand } from './init.js';
+import { addPlanCommand } from './plan.js';
+import { addRunCommand } from './run.js';
+
+/** The whole command line, for running, for help and for completion. */
+export function createProgram(context: CliContext): Command {
+  const { t } = context;
+  const program = new Command('tovmach')
+    .description(t('program.description'))
+    .version(VERSION, '-V, --version', t('option.version'))
+    .helpOption('-h, --help', t('option.help'))
+    .helpCommand('help [command]', t('help.command'))
+    .option('--ui-language <tag>', t('option.uiLanguage', { languages: context.texts.languages.join(', ') }))
+    .option('--debug', t('option.debug'))
+    .addHelpText('after', `\n${t('help.examples')}\n${t('program.examples')}\n\n${t('program.exitCodes')}`)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => context.print(text.trimEnd()),
+      writeErr: (text) => context.error(text.trimEnd()),
+    });
+  addRunCommand(program, context);
+  addDetectCommand(program, context);
+  addPlanCommand(program, context);
+  addDoctorCommand(program, context);
+  addInitCommand(program, context);
+  addCompletionCommand(program, context);
+  for (const command of program.commands) inherit(command, context);
+  return program;
+}
+
+/** Options every subcommand takes as well, so that their place on the line does not matter. */
+function inherit(command: Command, context: CliContext): void {
+  const { t } = context;
+  command
+    .exitOverride()
+    .helpOption('-h, --help', t('option.help'))
+    .option('--ui-language <tag>', t('option.uiLanguage', { languages: context.texts.languages.join(', ') }))
+    .option('--debug', t('option.debug'));
+  for (const nested of command.commands) inherit(nested, context);
+}
+
+/**
+ * Runs one command line.
+ * @returns the exit code; every error has been reported on standard error.
+ */
+export async function execute(argv: readonly string[], context: CliContext): Promise<number> {
+  context.debug = argv.includes('--debug');
+  try {
+    const program = createProgram(context);
+    if (argv.length === 0) {
+      program.outputHelp();
+      return EXIT.usage;
+    }
+    await program.parseAsync(argv, { from: 'user' });
+    return context.exitCode;
+  } catch (error) {
+    // Commander has printed its own message; help and version leave by the same door with code 0.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    for (const line of describeError(error, context)) context.error(line);
+    return TovmachError.isInstance(error) ? error.exitCode : EXIT.internal;
+  }
+}

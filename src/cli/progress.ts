@@ -1,0 +1,56 @@
+import { progress as clackProgress } from '@clack/prompts';
+import type { CliContext } from './context.js';
+
+/** Shows how far a long run has come. */
+export interface Progress {
+  /** `done` of `total`; `label` names what is in work. */
+  update(done: number, total: number, label: string): void;
+  stop(message: string): void;
+}
+
+const PLAIN_INTERVAL_MS = 5_000;
+
+function rateAndRemaining(context: CliContext, started: number, done: number, total: number): string {
+  const seconds = Math.max((Date.now() - started) / 1000, 0.001);
+  const rate = done / seconds;
+  const remaining = rate > 0 ? Math.ceil((total - done) / rate) : 0;
+  return context.t('progress.rate', {
+    done,
+    total,
+    rate: rate.toFixed(rate < 10 ? 1 : 0),
+    remaining: `${Math.floor(remaining / 60)}:${String(remaining % 60).padStart(2, '0')}`,
+  });
+}
+
+/** A bar on a terminal; elsewhere a plain line every few seconds, none for short runs. */
+export function createProgress(context: CliContext, quiet: boolean): Progress {
+  if (quiet) return { update: () => {}, stop: () => {} };
+  const started = Date.now();
+  if (!context.isTTY) {
+    let last = started;
+    return {
+      update(done, total) {
+        if (Date.now() - last < PLAIN_INTERVAL_MS) return;
+        last = Date.now();
+        context.error(rateAndRemaining(context, started, done, total));
+      },
+      stop: () => {},
+    };
+  }
+  let bar: ReturnType<typeof clackProgress> | undefined;
+  let shown = 0;
+  return {
+    update(done, total, label) {
+      if (bar === undefined) {
+        bar = clackProgress({ max: total, output: context.stderr, signal: context.signal });
+        bar.start(label);
+      }
+      bar.advance(done - shown, rateAndRemaining(context, started, done, total));
+      shown = done;
+    },
+    stop(message) {
+      bar?.stop(message);
+      bar = undefined;
+    },
+  };
+}

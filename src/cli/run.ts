@@ -1,0 +1,69 @@
+import type { Command } from 'commander';
+import type { CliContext } from './context.js';
+import { describeError } from './context.js';
+import {
+  addReadingOptions,
+  addTranslationOptions,
+  addWritingOptions,
+  type CommonOptions,
+} from './options.js';
+import { printPlan } from './plan.js';
+import { createProgress } from './progress.js';
+import { requirePaths, requireTargets, withTovmach } from './session.js';
+import { summaryLines } from './summary.js';
+
+interface RunCommandOptions extends CommonOptions {
+  dryRun?: boolean;
+  json?: boolean;
+  quiet?: boolean;
+}
+
+/** `tovmach run`: articles in, one clean article per language out. */
+export function addRunCommand(program: Command, context: CliContext): void {
+  const { t } = context;
+  const command = program
+    .command('run')
+    .description(t('run.description'))
+    .argument('[paths...]', t('argument.paths'));
+  addReadingOptions(command, context);
+  addTranslationOptions(command, context);
+  addWritingOptions(command, context);
+  command
+    .option('--dry-run', t('option.dryRun'))
+    .option('--json', t('option.jsonEvents'))
+    .option('-q, --quiet', t('option.quiet'))
+    .addHelpText('after', `\n${t('help.examples')}\n${t('run.examples')}`)
+    .action((paths: string[], options: RunCommandOptions) => run(paths, options, context));
+}
+
+async function run(paths: readonly string[], options: RunCommandOptions, context: CliContext): Promise<void> {
+  requirePaths(paths, 'run');
+  const quiet = options.quiet === true || options.json === true;
+  context.exitCode = await withTovmach(options, context, async (tovmach) => {
+    requireTargets(tovmach.config);
+    if (options.dryRun) {
+      const plan = await tovmach.plan(paths, { signal: context.signal });
+      printPlan(plan, context, options.json === true);
+      return plan.exitCode;
+    }
+    const progress = createProgress(context, quiet);
+    const emit = (event: object): void => {
+      if (options.json) context.print(JSON.stringify(event));
+    };
+    const summary = await tovmach.run(paths, {
+      signal: context.signal,
+      onEvent(event) {
+        emit(event);
+        if (event.type === 'article-finished') progress.update(event.done, event.total, event.path);
+        if (event.type === 'notice' && !quiet) context.error(context.t('notice', { message: event.message }));
+      },
+    });
+    progress.stop(context.t('run.done'));
+    for (const problem of summary.problems) {
+      for (const line of describeError(problem, context)) context.error(line);
+    }
+    if (options.json) emit({ type: 'run-finished', ...summary, problems: summary.problems.length });
+    else if (!options.quiet) for (const line of summaryLines(summary, context)) context.print(line);
+    return summary.exitCode;
+  });
+}

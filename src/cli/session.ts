@@ -1,0 +1,50 @@
+import { createTovmach, type Tovmach } from '../compose.js';
+import type { Config } from '../config.js';
+import { TovmachError } from '../errors.js';
+import type { CliContext } from './context.js';
+import { type CommonOptions, toConfig } from './options.js';
+
+function secretsOf(config: Config): string[] {
+  const { providers } = config;
+  return Object.values(providers).flatMap((settings) =>
+    'apiKey' in settings && settings.apiKey !== undefined && settings.apiKey.length > 3
+      ? [settings.apiKey]
+      : [],
+  );
+}
+
+/** Opens the library for one command and closes it whatever happens. */
+export async function withTovmach<T>(
+  options: CommonOptions,
+  context: CliContext,
+  action: (tovmach: Tovmach) => Promise<T>,
+): Promise<T> {
+  const tovmach = await createTovmach({
+    cwd: context.cwd,
+    env: context.env,
+    config: toConfig(options, context.cwd),
+    ...(options.config === undefined ? {} : { configFile: options.config }),
+  });
+  for (const secret of secretsOf(tovmach.config)) context.secrets.add(secret);
+  try {
+    return await action(tovmach);
+  } finally {
+    await tovmach.close();
+  }
+}
+
+/** @throws TovmachError USAGE when the command line names no article. */
+export function requirePaths(paths: readonly string[], command: string): void {
+  if (paths.length > 0) return;
+  throw new TovmachError('USAGE', 'no file or folder was named', {
+    hint: `For example: tovmach ${command} articles/`,
+  });
+}
+
+/** @throws TovmachError USAGE when no target is known. */
+export function requireTargets(config: Config): void {
+  if (config.targets.length > 0) return;
+  throw new TovmachError('USAGE', 'no target language was named', {
+    hint: 'Add --to en,uk (BCP 47 codes), or "targets: [en, uk]" to tovmach.config.yaml.',
+  });
+}

@@ -1,0 +1,87 @@
+import { relative } from 'node:path';
+import type { RunSummary } from '../pipeline.js';
+import type { CliContext } from './context.js';
+
+const MOST_FINDINGS = 10;
+
+function percent(share: number, language: string): string {
+  return new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 }).format(share);
+}
+
+/** What a run did, for people. */
+export function summaryLines(summary: RunSummary, context: CliContext): string[] {
+  const { t, colors, uiLanguage } = context;
+  const { counts, statistics } = summary;
+  const number = new Intl.NumberFormat(uiLanguage);
+  const lines = [
+    t('summary.articles', { count: summary.articles, targets: summary.targets.join(', ') }),
+    t('summary.languages', {
+      languages: summary.languages.candidates.join(', '),
+      how: t(summary.languages.inferred ? 'summary.inferred' : 'summary.configured'),
+      shares: Object.entries(summary.langs)
+        .slice(0, 5)
+        .map(([tag, share]) => `${tag} ${percent(share, uiLanguage)}`)
+        .join(', '),
+    }),
+    t('summary.flagged', { count: summary.flagged }),
+    t('summary.segments', { count: counts.segments }),
+  ];
+  const origins: [string, number][] = [
+    ['native', counts.native],
+    ['copied', counts.copied],
+    ['labels', counts.labels],
+    ['memory', counts.memory],
+    ['human', counts.human],
+    ['provider', counts.provider],
+    ['dropped', counts.dropped],
+    ['failed', counts.failed],
+  ];
+  for (const [origin, count] of origins) {
+    if (count === 0 && origin !== 'memory') continue;
+    const line = `  ${t(`origin.${origin}`, { count })}`;
+    lines.push(origin === 'failed' ? colors.red(line) : line);
+  }
+  lines.push(
+    summary.engines.length === 0
+      ? t('summary.noEngine')
+      : t('summary.engines', { engines: summary.engines.join(', ') }),
+  );
+  if (statistics.requests > 0) {
+    lines.push(
+      t('summary.sent', {
+        count: statistics.requests,
+        characters: number.format(statistics.charactersSent),
+        billed: number.format(statistics.charactersBilled),
+      }),
+    );
+  }
+  if (statistics.cost > 0 || statistics.costSaved > 0) {
+    const money = new Intl.NumberFormat(uiLanguage, { style: 'currency', currency: summary.currency });
+    lines.push(
+      t('summary.cost', { cost: money.format(statistics.cost), saved: money.format(statistics.costSaved) }),
+    );
+  }
+  if (statistics.deduplicated > 0) lines.push(t('summary.deduplicated', { count: statistics.deduplicated }));
+  const { findings } = summary;
+  if (findings.total > 0) {
+    const grades = Object.entries(findings.bySeverity)
+      .filter(([, count]) => count > 0)
+      .map(([severity, count]) => `${t(`severity.${severity}`)} ${count}`)
+      .join(', ');
+    lines.push(t('summary.findings', { count: findings.total, grades }));
+    for (const finding of findings.worst.slice(0, MOST_FINDINGS)) {
+      const place = [finding.path, finding.line].filter((part) => part !== undefined).join(':');
+      lines.push(`  ${place} [${finding.check}] ${finding.message}`);
+    }
+    if (findings.total > MOST_FINDINGS) lines.push(`  ${t('summary.moreFindings')}`);
+  }
+  if (summary.unchanged > 0) lines.push(t('summary.unchanged', { count: summary.unchanged }));
+  if (summary.problems.length > 0)
+    lines.push(colors.red(t('summary.problems', { count: summary.problems.length })));
+  if (summary.out !== undefined) {
+    lines.push(
+      t('summary.written', { count: summary.written, out: relative(context.cwd, summary.out) || '.' }),
+    );
+  }
+  return lines;
+}

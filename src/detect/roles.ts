@@ -1,0 +1,121 @@
+import type { Block } from '../model/article.js';
+import type { LanguageTag } from '../model/language.js';
+import type { Action, Role } from '../model/segment.js';
+
+/** What a block is for, told from its form and from lists of spellings (`config/roles.yaml`). */
+
+/** The lists as written: labels by key, prefixes as plain text, the rest as regular-expression sources. */
+export interface RoleRules {
+  readonly labels: Readonly<Record<string, readonly string[]>>;
+  readonly related: readonly string[];
+  readonly boilerplate: readonly string[];
+  readonly counters: readonly string[];
+  readonly bylines: readonly string[];
+}
+
+/** What happens to each role in another language than the target's; `*` stands for every other language. */
+export type Policy = Readonly<Partial<Record<Role, Action | Readonly<Record<LanguageTag, Action>>>>>;
+
+export const DEFAULT_POLICY: Policy = {
+  'related-headline': 'related',
+  boilerplate: 'drop',
+  timestamp: 'keep',
+};
+
+/** The action for a segment of a role and language. */
+export function actionFor(policy: Policy, role: Role, language: LanguageTag): Action {
+  const chosen = policy[role] ?? DEFAULT_POLICY[role] ?? 'translate';
+  if (typeof chosen === 'string') return chosen;
+  const fallback = DEFAULT_POLICY[role];
+  return chosen[language] ?? chosen['*'] ?? (typeof fallback === 'string' ? fallback : 'translate');
+}
+
+export interface BlockRole {
+  readonly role: Role;
+  readonly label?: string;
+  /** Length of a related-line prefix (`Читайте також: `) at the start of the block. */
+  readonly prefix?: number;
+}
+
+export interface RoleFinder {
+  /** The role of a block by itself, before languages are known. */
+  roleOf(block: Block): BlockRole;
+  /** Counters, for segmentation. */
+  readonly counters: readonly RegExp[];
+}
+
+const fold = (text: string): string =>
+  text
+    .replace(/[\s\u00A0]+/g, ' ')
+    .trim()
+    .replace(/[:.]$/, '')
+    .trim()
+    .toLowerCase()
+    .replace(/’/g, "'");
+
+function escapePattern(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/ /g, '\\s+');
+}
+
+const BY_KIND: Readonly<Record<Block['kind'], Role>> = {
+  title: 'title',
+  lead: 'lead',
+  heading: 'heading',
+  paragraph: 'paragraph',
+  quote: 'quote',
+  caption: 'caption',
+  'list-item': 'list-item',
+  byline: 'byline',
+  'table-cell': 'paragraph',
+  related: 'related-headline',
+  boilerplate: 'boilerplate',
+  code: 'paragraph',
+};
+
+/** Longest line that may be a label, prefix or furniture. */
+const LABEL_LENGTH = 40;
+const FURNITURE_LENGTH = 300;
+
+/** Prepares the rules. Throws a SyntaxError for a regular expression that does not compile. */
+export function createRoleFinder(rules: RoleRules): RoleFinder {
+  const labels = new Map(
+    Object.entries(rules.labels).flatMap(([key, spellings]) =>
+      spellings.map((spelling) => [fold(spelling), key] as const),
+    ),
+  );
+  const whole = (sources: readonly string[]): RegExp | undefined =>
+    sources.length === 0
+      ? undefined
+      : new RegExp(`^(?:${sources.map((source) => `(?:${source})`).join('|')})$`, 'iu');
+  const boilerplate = whole(rules.boilerplate);
+  const bylines =
+    rules.bylines.length === 0
+      ? undefined
+      : new RegExp(`^(?:${rules.bylines.map((source) => `(?:${source})`).join('|')})$`, 'u');
+  const prefixes = [...rules.related]
+    .sort((a, b) => b.length - a.length)
+    .map(escapePattern)
+    .join('|');
+  const related = new RegExp(`^[\\s•·▶►→*_-]*(?:${prefixes})\\s*[:—–-]+\\s*`, 'iu');
+  const relatedAlone = new RegExp(`^[\\s•·▶►→*_-]*(?:${prefixes})\\s*[:.]?$`, 'iu');
+  return {
+    counters: rules.counters.map((source) => new RegExp(source, 'giu')),
+    roleOf(block) {
+      const { text } = block;
+      if (text.length <= LABEL_LENGTH) {
+        const label = labels.get(fold(text));
+        if (label !== undefined && block.kind !== 'title') return { role: 'section-label', label };
+        if (relatedAlone.test(text)) return { role: 'boilerplate', prefix: text.length };
+      }
+      if (block.kind === 'title' || block.kind === 'code') return { role: BY_KIND[block.kind] };
+      if (text.length <= FURNITURE_LENGTH) {
+        const prefix = related.exec(text);
+        if (prefix !== null && prefix[0].length < text.length)
+          return { role: 'related-headline', prefix: prefix[0].length };
+        if (boilerplate?.test(text)) return { role: 'boilerplate' };
+        if (bylines?.test(text)) return { role: 'byline' };
+      }
+      return { role: BY_KIND[block.kind] };
+    },
+  };
+}

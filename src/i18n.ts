@@ -1,0 +1,72 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { createInstance, type i18n as I18next } from 'i18next';
+import { type LanguageTag, primaryLanguage } from './model/language.js';
+
+/**
+ * Section labels, texts of the outputs and messages of the command line, from `locales/<language>/*.json`. A new language is a new folder;
+ * what it lacks is taken from English.
+ */
+
+const LOCALES = fileURLToPath(new URL('../locales/', import.meta.url));
+const FALLBACK = 'en';
+
+export type Variables = Readonly<Record<string, string | number>>;
+
+/** Translates a key of one namespace into one language. */
+export type Translate = (key: string, variables?: Variables) => string;
+
+export interface Texts {
+  /** Languages with a folder of their own, sorted. */
+  readonly languages: readonly string[];
+  /** `labels`: section labels; `output`: texts of written files; `cli`: messages. */
+  forLanguage(language: LanguageTag, namespace: 'labels' | 'output' | 'cli'): Translate;
+  /** A section label in a language, or `undefined` where that language has none. */
+  label(key: string, language: LanguageTag): string | undefined;
+}
+
+function readJson(file: string): Record<string, unknown> {
+  return JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+}
+
+function load(folder: string): { languages: string[]; instance: I18next } {
+  const languages = readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
+  const resources = Object.fromEntries(
+    languages.map((language) => [
+      language,
+      Object.fromEntries(
+        readdirSync(`${folder}${language}`)
+          .filter((name) => name.endsWith('.json'))
+          .map((name) => [name.slice(0, -'.json'.length), readJson(`${folder}${language}/${name}`)]),
+      ),
+    ]),
+  );
+  const instance = createInstance();
+  void instance.init({
+    resources,
+    lng: FALLBACK,
+    fallbackLng: FALLBACK,
+    supportedLngs: languages,
+    nonExplicitSupportedLngs: true,
+    initAsync: false,
+    keySeparator: '.',
+    interpolation: { escapeValue: false },
+  });
+  return { languages, instance };
+}
+
+/** Loads every locale; `folder` (with a trailing slash) is for tests. */
+export function createTexts(folder: string = LOCALES): Texts {
+  const { languages, instance } = load(folder);
+  return {
+    languages,
+    forLanguage: (language, namespace) => instance.getFixedT(language, namespace) as unknown as Translate,
+    label: (key, language) =>
+      instance.exists(key, { lng: language, ns: 'labels', fallbackLng: primaryLanguage(language) })
+        ? instance.t(key, { lng: language, ns: 'labels' })
+        : undefined,
+  };
+}

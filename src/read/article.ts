@@ -1,0 +1,78 @@
+import { TovmachError } from '../errors.js';
+import type { Article, ArticleMetadata, Block, SourceFormat } from '../model/article.js';
+import type { ParseInput } from '../model/contracts.js';
+import type { Finding } from '../model/finding.js';
+import { findMojibake } from '../model/mojibake.js';
+import { lineStartsOf, positionAt } from '../model/text.js';
+
+/** `sub/name.txt` -> `sub/name`; a final language such as `.uk` stays: it is part of the name. */
+export function stemOf(path: string): string {
+  const slash = path.lastIndexOf('/');
+  const dot = path.lastIndexOf('.');
+  return dot > slash + 1 ? path.slice(0, dot) : path;
+}
+
+export interface ArticleParts {
+  readonly format: SourceFormat;
+  readonly blocks: readonly Block[];
+  readonly metadata: ArticleMetadata;
+  readonly declaredLanguage?: string;
+}
+
+/** Below this the name of a guessed encoding is worth a word in the report. */
+const SURE_ENCODING = 0.8;
+
+/** What reading noticed about the bytes. */
+export function readingFindings(input: ParseInput): Finding[] {
+  const findings: Finding[] = [];
+  const { path, encoding } = input;
+  if (encoding.confidence < SURE_ENCODING) {
+    findings.push({
+      check: 'encoding',
+      severity: 'minor',
+      path,
+      message: `encoding guessed as ${encoding.name} (confidence ${encoding.confidence.toFixed(2)})`,
+      suggestion: 'Name it with --encoding if letters look wrong.',
+    });
+  }
+  const mojibake = findMojibake(input.text);
+  if (mojibake !== undefined) {
+    const { line, column } = positionAt(lineStartsOf(input.text), mojibake.start);
+    findings.push({
+      check: 'mojibake',
+      severity: 'major',
+      path,
+      line,
+      column,
+      message: `text decoded wrongly somewhere upstream (${mojibake.kind}): "${mojibake.sample}"`,
+      suggestion: 'Mend it in the outputs with --repair mojibake.',
+    });
+  }
+  return findings;
+}
+
+/**
+ * The article of a file that holds one.
+ * @throws TovmachError INPUT_INVALID when there is no text in it.
+ */
+export function singleArticle(input: ParseInput, parts: ArticleParts): Article {
+  if (parts.blocks.length === 0) {
+    throw new TovmachError('INPUT_INVALID', `${input.path} holds no text`, {
+      file: input.path,
+      line: 1,
+      hint: 'Remove the file, or leave it out with --exclude.',
+    });
+  }
+  const { declaredLanguage, ...rest } = parts;
+  return {
+    ...rest,
+    ...(declaredLanguage === undefined ? {} : { declaredLanguage }),
+    id: input.path,
+    path: input.path,
+    outputStem: stemOf(input.path),
+    encoding: input.encoding,
+    sourceHash: input.hash,
+    text: input.text,
+    findings: readingFindings(input).map((finding) => ({ ...finding, articleId: input.path })),
+  };
+}

@@ -1,0 +1,385 @@
+import { Readability } from '@mozilla/readability';
+import { parseHTML } from 'linkedom';
+import { type DefaultTreeAdapterTypes, parse, serialize } from 'parse5';
+import type { ArticleMetadata, Block, BlockKind, Placeholder } from '../model/article.js';
+import type { Format } from '../model/contracts.js';
+import { singleArticle } from './article.js';
+import { declaredLanguage, pickString } from './metadata.js';
+
+/**
+ * HTML. parse5 gives every text its place in the file; Readability says which elements are the article. What lies
+ * outside is kept as boilerplate or as related headlines: marked, not lost.
+ */
+
+type Node = DefaultTreeAdapterTypes.Node;
+type Element = DefaultTreeAdapterTypes.Element;
+type TextNode = DefaultTreeAdapterTypes.TextNode;
+
+const MARK = 'data-tovmach-id';
+const SKIPPED = new Set([
+  'script',
+  'style',
+  'noscript',
+  'template',
+  'svg',
+  'iframe',
+  'object',
+  'select',
+  'option',
+  'head',
+]);
+const BLOCKS = new Set(
+  'address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol p pre section summary table tbody td tfoot th thead tr ul button'.split(
+    ' ',
+  ),
+);
+const FURNITURE = new Set(['nav', 'footer', 'form', 'button']);
+const RELATED_NAME =
+  /\b(?:related|read-?(?:also|more)|see-?also|also-?read|recommend\w*|teaser|more-news|similar|lire-aussi)\b/i;
+
+function isElement(node: Node): node is Element {
+  return 'tagName' in node;
+}
+
+function isText(node: Node): node is TextNode {
+  return node.nodeName === '#text';
+}
+
+function attribute(element: Element, name: string): string | undefined {
+  return element.attrs.find((candidate) => candidate.name === name)?.value;
+}
+
+function children(node: Node): readonly Node[] {
+  return 'childNodes' in node ? node.childNodes : [];
+}
+
+/** A run of inline nodes that reads as one block, with what its ancestors say of it. */
+interface Run {
+  readonly nodes: Node[];
+  readonly path: readonly Element[];
+}
+
+function collectRuns(node: Node, path: readonly Element[], runs: Run[]): void {
+  let current: Run | undefined;
+  for (const child of children(node)) {
+    if (isElement(child)) {
+      if (SKIPPED.has(child.tagName)) continue;
+      if (child.tagName === 'br') {
+        current = undefined;
+        continue;
+      }
+      if (BLOCKS.has(child.tagName) || containsBlock(child)) {
+        current = undefined;
+        collectRuns(child, [...path, child], runs);
+        continue;
+      }
+    } else if (!isText(child)) continue;
+    if (current === undefined) {
+      current = { nodes: [], path };
+      runs.push(current);
+    }
+    current.nodes.push(child);
+  }
+}
+
+function containsBlock(element: Element): boolean {
+  return children(element).some(
+    (child) =>
+      isElement(child) && (BLOCKS.has(child.tagName) || child.tagName === 'br' || containsBlock(child)),
+  );
+}
+
+interface Collected {
+  text: string;
+  readonly anchors: [number, number][];
+  readonly placeholders: Placeholder[];
+  end: number;
+  time?: string;
+  /** Characters of the text inside links. */
+  linked: number;
+  url?: string;
+  languages: Set<string | undefined>;
+}
+
+const ENTITY = /^&(?:#\d+|#x[\da-f]+|[a-z][a-z\d]*);?/i;
+
+/** Appends a text node, white space folded, keeping the place of every character in the file. */
+function appendText(node: TextNode, source: string, into: Collected): void {
+  const location = node.sourceCodeLocation;
+  if (!location) return;
+  let at = location.startOffset;
+  let expected = -1;
+  for (const character of node.value) {
+    const start = at;
+    if (source[at] === '&' && (character !== '&' || ENTITY.test(source.slice(at, at + 40)))) {
+      const entity = ENTITY.exec(source.slice(at, at + 40));
+      at += entity?.[0].length ?? 1;
+    } else if (source[at] === '\r' && source[at + 1] === '\n') at += 2;
+    else at += character.length;
+    const isSpace =
+      character === ' ' ||
+      character === '\n' ||
+      character === '\t' ||
+      character === '\r' ||
+      character === '\f';
+    if (isSpace && (into.text === '' || into.text.endsWith(' '))) continue;
+    if (start !== expected) into.anchors.push([into.text.length, start]);
+    into.text += isSpace ? ' ' : character;
+    into.end = at;
+    expected = start + character.length;
+    if (at !== expected) expected = -1;
+  }
+}
+
+function collectText(node: Node, source: string, into: Collected, inherited: string | undefined): void {
+  if (isText(node)) {
+    if (node.value.trim() !== '') into.languages.add(inherited);
+    appendText(node, source, into);
+    return;
+  }
+  if (!isElement(node) || SKIPPED.has(node.tagName)) return;
+  const own = declaredLanguage(attribute(node, 'lang')) ?? inherited;
+  const before = into.text.length;
+  for (const child of children(node)) collectText(child, source, into, own);
+  if (node.tagName === 'a') {
+    into.linked += into.text.length - before;
+    into.url ??= attribute(node, 'href');
+  }
+  if (node.tagName === 'time') into.time ??= attribute(node, 'datetime');
+  if (node.tagName === 'code' || node.tagName === 'kbd') {
+    into.placeholders.push({ start: before, end: into.text.length, kind: 'code' });
+  }
+}
+
+interface Surroundings {
+  readonly kept: boolean;
+  readonly hasMain: boolean;
+}
+
+function kindOf(
+  run: Run,
+  collected: Collected,
+  { kept, hasMain }: Surroundings,
+  afterLabel: boolean,
+): BlockKind {
+  const names = run.path.map((element) => element.tagName);
+  const isLink = collected.linked >= 0.6 * collected.text.length;
+  const isRelated =
+    run.path.some((element) =>
+      RELATED_NAME.test(`${attribute(element, 'class') ?? ''} ${attribute(element, 'id') ?? ''}`),
+    ) && !names.includes('h1');
+  if (names.some((name) => FURNITURE.has(name))) return 'boilerplate';
+  if (names.includes('h1')) return 'title';
+  if (isRelated || (afterLabel && isLink))
+    return isLink || collected.time !== undefined ? 'related' : 'boilerplate';
+  if (hasMain && !kept) return 'boilerplate';
+  if (names.includes('figcaption') || names.includes('caption')) return 'caption';
+  if (names.includes('blockquote')) return 'quote';
+  if (names.some((name) => /^h[2-6]$/.test(name))) return 'heading';
+  if (names.includes('li')) return 'list-item';
+  if (names.includes('td') || names.includes('th')) return 'table-cell';
+  if (names.includes('pre')) return 'code';
+  return 'paragraph';
+}
+
+/** Marks every element, runs Readability on a copy, and reports which marks survived. */
+function mainElements(tree: DefaultTreeAdapterTypes.Document): {
+  ids: Set<string>;
+  title?: string;
+  author?: string;
+} {
+  let count = 0;
+  const visit = (node: Node): void => {
+    if (isElement(node)) node.attrs.push({ name: MARK, value: String(++count) });
+    for (const child of children(node)) visit(child);
+  };
+  visit(tree);
+  const { document } = parseHTML(serialize(tree));
+  try {
+    const reader = new Readability(document as never, { charThreshold: 200 });
+    const result = reader.parse();
+    const content = result?.content ?? '';
+    const ids = new Set([...content.matchAll(/data-tovmach-id="(\d+)"/g)].map((match) => match[1] ?? ''));
+    return {
+      ids,
+      ...(result?.title ? { title: result.title } : {}),
+      ...(result?.byline ? { author: result.byline } : {}),
+    };
+  } catch {
+    // Readability gives up on some broken trees; then the whole body is the article.
+    return { ids: new Set() };
+  }
+}
+
+function find(node: Node, test: (element: Element) => boolean): Element | undefined {
+  if (isElement(node) && test(node)) return node;
+  for (const child of children(node)) {
+    const found = find(child, test);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function meta(tree: Node, ...names: readonly string[]): string | undefined {
+  for (const name of names) {
+    const element = find(
+      tree,
+      (candidate) =>
+        candidate.tagName === 'meta' &&
+        (attribute(candidate, 'property') ??
+          attribute(candidate, 'name') ??
+          attribute(candidate, 'itemprop')) === name,
+    );
+    const content = element === undefined ? undefined : attribute(element, 'content')?.trim();
+    if (content) return content;
+  }
+  return undefined;
+}
+
+function jsonLd(tree: Node): Record<string, unknown> {
+  const script = find(
+    tree,
+    (element) =>
+      element.tagName === 'script' &&
+      attribute(element, 'type') === 'application/ld+json' &&
+      children(element).some((child) => isText(child) && /Article/.test(child.value)),
+  );
+  const text = script === undefined ? undefined : children(script).find(isText)?.value;
+  if (text === undefined) return {};
+  try {
+    const value: unknown = JSON.parse(text);
+    const list: unknown[] = Array.isArray(value) ? value : [value];
+    const graph = list.flatMap((item) => {
+      const inner = (item as { '@graph'?: unknown } | null)?.['@graph'];
+      return Array.isArray(inner) ? inner : [item];
+    });
+    return (graph.find((item) => /Article/.test(String((item as { '@type'?: unknown } | null)?.['@type']))) ??
+      {}) as Record<string, unknown>;
+  } catch {
+    return {};
+  }
+}
+
+function textOf(node: Node): string {
+  return isText(node) ? node.value : children(node).map(textOf).join('');
+}
+
+function readMetadata(tree: Node, main: { title?: string; author?: string }): ArticleMetadata {
+  const ld = jsonLd(tree);
+  const heading = find(tree, (element) => element.tagName === 'h1');
+  const time = find(
+    tree,
+    (element) => element.tagName === 'time' && attribute(element, 'datetime') !== undefined,
+  );
+  const canonical = find(
+    tree,
+    (element) => element.tagName === 'link' && attribute(element, 'rel') === 'canonical',
+  );
+  const head = find(tree, (element) => element.tagName === 'title');
+  const title =
+    (heading === undefined ? undefined : textOf(heading).replace(/\s+/g, ' ').trim()) ||
+    meta(tree, 'og:title') ||
+    pickString(ld, ['headline']) ||
+    main.title ||
+    (head === undefined ? undefined : textOf(head).trim());
+  const date =
+    meta(tree, 'article:published_time', 'datePublished', 'date') ??
+    pickString(ld, ['datePublished']) ??
+    (time === undefined ? undefined : attribute(time, 'datetime'));
+  const url = (canonical === undefined ? undefined : attribute(canonical, 'href')) ?? meta(tree, 'og:url');
+  const author = meta(tree, 'author') ?? main.author;
+  return {
+    ...(title ? { title } : {}),
+    ...(date ? { date } : {}),
+    ...(url ? { url } : {}),
+    ...(author ? { author } : {}),
+  };
+}
+
+export interface HtmlBlocks {
+  readonly blocks: readonly Block[];
+  readonly metadata: ArticleMetadata;
+  readonly language?: string;
+}
+
+/** Labels above lists of links to other articles. */
+const RELATED_LABEL =
+  /^(?:читайте|див[иі]ться|смотрите)\s+(?:також|ще|также|еще)|^(?:read|see)\s+(?:also|more)|^related/i;
+
+/** Blocks of an HTML page or fragment. */
+export function htmlBlocks(source: string): HtmlBlocks {
+  const tree = parse(source, { sourceCodeLocationInfo: true });
+  const main = mainElements(tree);
+  const html = find(tree, (element) => element.tagName === 'html');
+  const language = declaredLanguage(
+    (html && attribute(html, 'lang')) ?? meta(tree, 'og:locale', 'inLanguage'),
+  );
+  const body = find(tree, (element) => element.tagName === 'body') ?? tree;
+  const runs: Run[] = [];
+  collectRuns(body, [], runs);
+  const blocks: Block[] = [];
+  let afterLabel = false;
+  let hasLead = false;
+  for (const run of runs) {
+    const collected: Collected = {
+      text: '',
+      anchors: [],
+      placeholders: [],
+      end: 0,
+      linked: 0,
+      languages: new Set(),
+    };
+    const inherited = run.path
+      .map((element) => declaredLanguage(attribute(element, 'lang')))
+      .findLast(Boolean);
+    for (const node of run.nodes) collectText(node, source, collected, inherited);
+    const text = collected.text.trimEnd();
+    if (text === '') continue;
+    const innermost = run.path.at(-1);
+    const kept = run.path.length > 0 && main.ids.has((innermost && attribute(innermost, MARK)) ?? '');
+    let kind = kindOf(run, collected, { kept, hasMain: main.ids.size > 0 }, afterLabel);
+    const isLabel = RELATED_LABEL.test(text) && text.length < 60 && collected.linked === 0;
+    afterLabel = isLabel || (afterLabel && kind === 'related');
+    if (isLabel) kind = 'boilerplate';
+    if (kind === 'paragraph' && !hasLead) {
+      kind = 'lead';
+      hasLead = true;
+    }
+    const own = collected.languages.size === 1 ? [...collected.languages][0] : undefined;
+    const heading = run.path.map((element) => /^h([1-6])$/.exec(element.tagName)?.[1]).findLast(Boolean);
+    blocks.push({
+      id: `b${blocks.length + 1}`,
+      kind,
+      text,
+      anchors: collected.anchors.filter(([at]) => at < text.length),
+      end: collected.end,
+      placeholders: collected.placeholders.filter(
+        (place) => place.end <= text.length && place.end > place.start,
+      ),
+      ...(own === undefined ? {} : { language: own }),
+      ...(heading === undefined ? {} : { level: Number(heading) }),
+      ...(run.path.some((element) => element.tagName === 'blockquote') ? { quoted: true } : {}),
+      ...(collected.url !== undefined && collected.linked >= 0.6 * text.length ? { url: collected.url } : {}),
+      ...(collected.time === undefined ? {} : { time: collected.time }),
+    });
+  }
+  return { blocks, metadata: readMetadata(tree, main), ...(language === undefined ? {} : { language }) };
+}
+
+/** The HTML format. */
+export function createHtmlFormat(): Format {
+  return {
+    name: 'html',
+    extensions: ['.html', '.htm', '.xhtml'],
+    parse(input) {
+      const { blocks, metadata, language } = htmlBlocks(input.text);
+      const parts = { format: 'html' as const, blocks, metadata };
+      return {
+        articles: [
+          singleArticle(input, language === undefined ? parts : { ...parts, declaredLanguage: language }),
+        ],
+        broken: [],
+      };
+    },
+  };
+}

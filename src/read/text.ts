@@ -1,0 +1,40 @@
+import type { Block } from '../model/article.js';
+import type { Format } from '../model/contracts.js';
+import { singleArticle } from './article.js';
+
+/**
+ * Plain text: every line that is not blank is a block, for scraped news has one paragraph a line. The first is
+ * the lead; no title is invented. Nothing is normalised, so that ranges are exact.
+ */
+export function textBlocks(text: string, from = 0): Block[] {
+  const blocks: Block[] = [];
+  const lines = /[^\r\n]+/g;
+  for (let match = lines.exec(text); match !== null; match = lines.exec(text)) {
+    const line = match[0];
+    const leading = line.length - line.trimStart().length;
+    const content = line.trim();
+    if (content === '') continue;
+    const start = from + match.index + leading;
+    blocks.push({
+      id: `b${blocks.length + 1}`,
+      kind: blocks.length === 0 ? 'lead' : 'paragraph',
+      text: content,
+      anchors: [[0, start]],
+      end: start + content.length,
+      placeholders: [],
+    });
+  }
+  return blocks;
+}
+
+/** The plain-text format. */
+export function createTextFormat(): Format {
+  return {
+    name: 'text',
+    extensions: ['.txt', '.text'],
+    parse: (input) => ({
+      articles: [singleArticle(input, { format: 'text', blocks: textBlocks(input.text), metadata: {} })],
+      broken: [],
+    }),
+  };
+}

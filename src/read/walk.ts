@@ -1,0 +1,143 @@
+import { realpath, stat } from 'node:fs/promises';
+import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path';
+import { glob } from 'tinyglobby';
+import { TovmachError } from '../errors.js';
+import { stemOf } from './article.js';
+
+/** Finds the files to read: a stable order, no hidden files, no way out of the folder. */
+
+export interface FoundFile {
+  /** The folder the user named, or the folder of the file the user named; absolute. */
+  readonly root: string;
+  /** Relative to the root, forward slashes. */
+  readonly path: string;
+  readonly absolute: string;
+}
+
+export interface WalkOptions {
+  readonly cwd: string;
+  /** Lower-case, with the dot. */
+  readonly extensions: readonly string[];
+  readonly include?: readonly string[];
+  readonly exclude?: readonly string[];
+  /** Folders never entered, absolute: the output folder. */
+  readonly skip?: readonly string[];
+}
+
+export interface WalkResult {
+  readonly files: readonly FoundFile[];
+  readonly problems: readonly TovmachError[];
+}
+
+const ALWAYS_IGNORED = ['**/node_modules/**', '**/*.segments.json', '**/manifest.json'];
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function unreadable(path: string, cause: unknown): TovmachError {
+  const code = (cause as NodeJS.ErrnoException).code;
+  return code === 'ENOENT'
+    ? new TovmachError('INPUT_NOT_FOUND', `${path} does not exist`, {
+        file: path,
+        cause,
+        hint: 'Check the spelling.',
+      })
+    : new TovmachError('INPUT_UNREADABLE', `cannot read ${path} (${code ?? 'unknown error'})`, {
+        file: path,
+        cause,
+        hint: 'Check its permissions.',
+      });
+}
+
+async function filesBelow(
+  root: string,
+  named: string,
+  options: WalkOptions,
+  problems: TovmachError[],
+): Promise<FoundFile[]> {
+  const found = await glob(options.include?.length ? [...options.include] : ['**/*'], {
+    cwd: root,
+    ignore: [...ALWAYS_IGNORED, ...(options.exclude ?? [])],
+    dot: false,
+    onlyFiles: true,
+    followSymbolicLinks: true,
+    expandDirectories: false,
+  });
+  const realRoot = await realpath(root);
+  const files: FoundFile[] = [];
+  for (const path of found.map((name) => name.split(sep).join('/')).sort(compare)) {
+    if (!options.extensions.includes(extname(path).toLowerCase())) continue;
+    const absolute = join(root, path);
+    if (options.skip?.some((folder) => absolute.startsWith(folder + sep))) continue;
+    try {
+      const real = await realpath(absolute);
+      if (real !== realRoot && !real.startsWith(realRoot + sep)) {
+        problems.push(
+          new TovmachError('INPUT_UNREADABLE', `${join(named, path)} is a link that leaves the folder`, {
+            file: join(named, path),
+            hint: 'Copy the file into the folder, or name its own folder.',
+          }),
+        );
+        continue;
+      }
+      files.push({ root, path, absolute });
+    } catch (cause) {
+      problems.push(unreadable(join(named, path), cause));
+    }
+  }
+  return files;
+}
+
+/** The one of two files that would write the same outputs is refused, whichever came second. */
+function refuseCollisions(files: readonly FoundFile[], problems: TovmachError[]): FoundFile[] {
+  const owners = new Map<string, FoundFile>();
+  const kept: FoundFile[] = [];
+  for (const file of files) {
+    const stem = stemOf(file.path).toLowerCase();
+    const owner = owners.get(stem);
+    if (owner === undefined) {
+      owners.set(stem, file);
+      kept.push(file);
+    } else if (owner.absolute !== file.absolute) {
+      problems.push(
+        new TovmachError('INPUT_INVALID', `${file.path} would write the same files as ${owner.path}`, {
+          file: file.absolute,
+          hint: 'Rename one of them, or run them with different --out folders.',
+        }),
+      );
+    }
+  }
+  return kept;
+}
+
+/** Resolves what the user named. A path that does not exist is a problem in the result; the others go on. */
+export async function walk(paths: readonly string[], options: WalkOptions): Promise<WalkResult> {
+  const problems: TovmachError[] = [];
+  const files: FoundFile[] = [];
+  for (const named of paths) {
+    const absolute = resolve(options.cwd, named);
+    try {
+      const status = await stat(absolute);
+      if (!status.isDirectory()) {
+        files.push({ root: dirname(absolute), path: basename(absolute), absolute });
+        continue;
+      }
+      const below = await filesBelow(absolute, named, options, problems);
+      if (below.length === 0 && problems.length === 0) {
+        problems.push(
+          new TovmachError(
+            'INPUT_NOT_FOUND',
+            `no article found in ${relative(options.cwd, absolute) || named}`,
+            {
+              file: named,
+              hint: `Articles end in ${options.extensions.join(', ')}; see --include and --exclude.`,
+            },
+          ),
+        );
+      }
+      files.push(...below);
+    } catch (cause) {
+      problems.push(unreadable(named, cause));
+    }
+  }
+  return { files: refuseCollisions(files, problems), problems };
+}

@@ -1,0 +1,162 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { EXIT } from '../src/errors.js';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const SRC = join(ROOT, 'src');
+
+interface SourceFile {
+  readonly path: string;
+  readonly room: string;
+  readonly text: string;
+  readonly imports: readonly string[];
+}
+
+function load(): SourceFile[] {
+  return readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => {
+      const path = name.replaceAll('\\', '/');
+      const text = readFileSync(join(SRC, name), 'utf8');
+      const specifiers = [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(
+        (match) => match[1] ?? '',
+      );
+      const imports = specifiers.map((specifier) =>
+        specifier.startsWith('.')
+          ? relative(SRC, resolve(SRC, dirname(path), specifier))
+              .replaceAll('\\', '/')
+              .replace(/\.js$/, '.ts')
+          : specifier,
+      );
+      return {
+        path,
+        room: path.includes('/') ? (path.split('/')[0] ?? '') : path.replace('.ts', ''),
+        text,
+        imports,
+      };
+    });
+}
+
+const files = load();
+
+/** What each room may import besides itself and packages. */
+const ARROWS: Readonly<Record<string, readonly string[]>> = {
+  model: [],
+  errors: [],
+  version: [],
+  read: ['model', 'errors'],
+  segment: ['model', 'errors'],
+  detect: ['model', 'errors'],
+  translate: ['model', 'errors'],
+  check: ['model', 'errors'],
+  write: ['model', 'errors'],
+  providers: ['model', 'errors'],
+  memory: ['model', 'errors'],
+  i18n: ['model'],
+  config: ['model'],
+  'config-load': ['config', 'model', 'errors'],
+  pipeline: ['model', 'errors', 'read', 'segment', 'detect', 'translate', 'check', 'write', 'memory'],
+  compose: [
+    'model',
+    'errors',
+    'version',
+    'config',
+    'config-load',
+    'i18n',
+    'pipeline',
+    'read',
+    'segment',
+    'detect',
+    'translate',
+    'check',
+    'write',
+    'providers',
+    'memory',
+  ],
+  index: ['compose', 'config', 'errors', 'model', 'pipeline'],
+  cli: ['compose', 'config', 'config-load', 'errors', 'i18n', 'model', 'pipeline', 'version'],
+};
+
+/** Files of `model` may name error codes; that is a type, not a dependency. */
+const TYPE_ONLY = new Set(['model->errors']);
+
+const roomOf = (path: string): string =>
+  path.includes('/') ? (path.split('/')[0] ?? '') : path.replace('.ts', '');
+
+describe('the floor plan', () => {
+  it('is held by every import', () => {
+    const wrong: string[] = [];
+    for (const file of files) {
+      const allowed = ARROWS[file.room];
+      if (allowed === undefined) wrong.push(`${file.path}: no room "${file.room}" in the plan`);
+      for (const target of file.imports) {
+        if (!target.endsWith('.ts')) continue;
+        const room = roomOf(target);
+        if (room === file.room || allowed?.includes(room)) continue;
+        if (TYPE_ONLY.has(`${file.room}->${room}`) && isTypeImport(file, target)) continue;
+        wrong.push(`${file.path} -> ${target}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('has no cycles', () => {
+    const graph = new Map(
+      files.map((file) => [file.path, file.imports.filter((target) => target.endsWith('.ts'))]),
+    );
+    const done = new Set<string>();
+    const cycles: string[] = [];
+    const visit = (path: string, trail: readonly string[]): void => {
+      if (trail.includes(path)) {
+        cycles.push([...trail.slice(trail.indexOf(path)), path].join(' -> '));
+        return;
+      }
+      if (done.has(path)) return;
+      for (const next of graph.get(path) ?? []) visit(next, [...trail, path]);
+      done.add(path);
+    };
+    for (const path of graph.keys()) visit(path, []);
+    expect(cycles).toEqual([]);
+  });
+
+  it('keeps files short', () => {
+    const long = files.map((file) => `${file.path}: ${file.text.split('\n').length}`);
+    const tooLong = long.filter((entry) => Number(entry.split(': ')[1]) > 400 && !entry.includes('/data/'));
+    expect(tooLong).toEqual([]);
+  });
+
+  it('exports by name, writes to the console and ends the process in one place', () => {
+    const wrong: string[] = [];
+    for (const { path, text, room } of files) {
+      const code = text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
+      if (/^export default/m.test(code)) wrong.push(`${path}: default export`);
+      if (/^export \*/m.test(code)) wrong.push(`${path}: export *`);
+      if (/\bconsole\./.test(code) && room !== 'cli') wrong.push(`${path}: console`);
+      if (/process\.exit\(/.test(code) && path !== 'cli/main.ts' && !/worker/.test(path)) {
+        wrong.push(`${path}: process.exit`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('has no room for leftovers', () => {
+    const names = files.flatMap((file) => file.path.split('/').slice(0, -1));
+    expect(names.filter((name) => /^(utils?|helpers?|common|services?|misc)$/.test(name))).toEqual([]);
+  });
+});
+
+function isTypeImport(file: SourceFile, target: string): boolean {
+  const name = target.split('/').at(-1)?.replace('.ts', '.js') ?? '';
+  return new RegExp(`import type [^;]*${name.replace('.', '\\.')}'`).test(file.text);
+}
+
+describe('the README', () => {
+  const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+
+  it('lists every exit code', () => {
+    const listed = [...readme.matchAll(/^\| (\d+) \|/gm)].map((match) => Number(match[1]));
+    expect(listed).toEqual([...new Set(Object.values(EXIT))].sort((a, b) => a - b));
+  });
+});
