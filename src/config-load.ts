@@ -33,6 +33,8 @@ export interface LoadOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** `--config FILE`. */
   readonly file?: string | undefined;
+  /** Look for a file in `cwd` when none is named; default true. */
+  readonly search?: boolean;
   /** From the command line or a library call; wins over the file. */
   readonly overrides?: ConfigInput;
 }
@@ -52,7 +54,7 @@ export function loadConfig(options: LoadOptions): LoadedConfig {
   return { config: result.data, directory, ...(file === undefined ? {} : { file }) };
 }
 
-function findConfig({ cwd, file }: LoadOptions): string | undefined {
+function findConfig({ cwd, file, search = true }: LoadOptions): string | undefined {
   if (file !== undefined) {
     const path = resolve(cwd, file);
     if (!existsSync(path)) {
@@ -63,6 +65,7 @@ function findConfig({ cwd, file }: LoadOptions): string | undefined {
     }
     return path;
   }
+  if (!search) return undefined;
   return CONFIG_NAMES.map((name) => join(cwd, name)).find((path) => existsSync(path));
 }
 

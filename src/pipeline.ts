@@ -32,6 +32,8 @@ export interface WrittenArticle {
   /** Files whose bytes changed. */
   readonly written: number;
   readonly failures: readonly (ErrorCode | 'CHECK')[];
+  /** Segments not in the article's language. */
+  readonly flagged: number;
 }
 
 /** The rooms, furnished. */
@@ -203,6 +205,7 @@ export class Tally {
   article(result: WrittenArticle): void {
     this.articles += 1;
     this.written += result.written;
+    this.flagged += result.flagged;
     for (const output of result.entry.outputs) {
       for (const key of Object.keys(NO_COUNTS) as (keyof Counts)[]) this.#counts[key] += output.counts[key];
     }

@@ -34,7 +34,9 @@ export function completions(program: Command, words: readonly string[]): string[
   }
   const current = words.at(-1) ?? '';
   const before = words.at(-2);
-  const option = command.options.find((candidate) => before !== undefined && candidate.is(before));
+  const option = command.options.find(
+    (candidate) => before !== undefined && (candidate.short === before || candidate.long === before),
+  );
   const pool =
     option !== undefined && (option.required || option.optional)
       ? (option.argChoices ?? [])

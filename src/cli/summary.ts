@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import type { RunSummary } from '../pipeline.js';
+import type { RunSummary } from '../compose.js';
 import type { CliContext } from './context.js';
 
 const MOST_FINDINGS = 10;
@@ -75,7 +75,6 @@ export function summaryLines(summary: RunSummary, context: CliContext): string[]
     }
     if (findings.total > MOST_FINDINGS) lines.push(`  ${t('summary.moreFindings')}`);
   }
-  if (summary.unchanged > 0) lines.push(t('summary.unchanged', { count: summary.unchanged }));
   if (summary.problems.length > 0)
     lines.push(colors.red(t('summary.problems', { count: summary.problems.length })));
   if (summary.out !== undefined) {

@@ -1,0 +1,82 @@
+import type { Config, ProviderName } from './config.js';
+import { TovmachError } from './errors.js';
+import type { Provider } from './model/contracts.js';
+import { createProvider, describeProvider, missingSettings, PROVIDER_IDS } from './providers/index.js';
+import type { ProviderLink } from './translate/line.js';
+
+/** Configuration -> the chain of translators. */
+
+/** What `tovmach providers` says of one. */
+export interface ProviderStatus {
+  readonly name: ProviderName;
+  readonly description: string;
+  /** Text leaves this machine. */
+  readonly remote: boolean;
+  /** Everything it needs is configured. */
+  readonly ready: boolean;
+  /** What to do, one sentence each, when it is not ready. */
+  readonly missing: readonly string[];
+  /** Why it does not answer, when it was asked. */
+  readonly problem?: string;
+}
+
+/** Providers `auto` never chooses by itself. */
+const ONLY_BY_NAME: ReadonlySet<ProviderName> = new Set(['pseudo', 'fxtranslate']);
+
+/** State of every provider, in the order `auto` asks them. */
+export function providerStatuses(config: Config): ProviderStatus[] {
+  return PROVIDER_IDS.map((name) => {
+    const missing = missingSettings(name, config.providers[name]);
+    const { description, remote } = describeProvider(name);
+    return { name, description, remote, ready: missing.length === 0, missing };
+  });
+}
+
+function chosenNames(config: Config): ProviderName[] {
+  const { provider } = config;
+  if (provider !== 'auto') return typeof provider === 'string' ? [provider] : [...provider];
+  return providerStatuses(config)
+    .filter((status) => status.ready && !ONLY_BY_NAME.has(status.name))
+    .map((status) => status.name);
+}
+
+function linkOf(provider: Provider, settings: Config['providers'][ProviderName]): ProviderLink {
+  const { concurrency, requestsPerSecond, charactersPerMinute, timeoutSeconds, retries } = settings;
+  return {
+    provider,
+    pacing: {
+      ...(concurrency === undefined ? {} : { concurrency }),
+      ...(requestsPerSecond === undefined ? {} : { requestsPerSecond }),
+      ...(charactersPerMinute === undefined ? {} : { charactersPerMinute }),
+      ...(timeoutSeconds === undefined ? {} : { timeoutMs: timeoutSeconds * 1000 }),
+    },
+    ...(retries === undefined ? {} : { retry: { retries } }),
+    limits: {
+      ...(settings.maxUnits === undefined ? {} : { maxUnits: settings.maxUnits }),
+      ...(settings.maxCharacters === undefined ? {} : { maxCharacters: settings.maxCharacters }),
+    },
+    ...(settings.pricePerMillionCharacters === undefined
+      ? {}
+      : { pricePerMillionCharacters: settings.pricePerMillionCharacters }),
+  };
+}
+
+/**
+ * The translators a run may ask, in order.
+ * @throws TovmachError AUTH or CONFIG when a provider the user named lacks what it needs.
+ */
+export async function providerChain(config: Config): Promise<ProviderLink[]> {
+  const links: ProviderLink[] = [];
+  for (const name of chosenNames(config)) {
+    const settings = config.providers[name];
+    const missing = missingSettings(name, settings);
+    if (missing.length > 0) {
+      const isKey = missing.some((remedy) => /key/i.test(remedy));
+      throw new TovmachError(isKey ? 'AUTH' : 'CONFIG', `the provider ${name} is not set up`, {
+        hint: missing.join(' '),
+      });
+    }
+    links.push(linkOf(await createProvider(name, settings), settings));
+  }
+  return links;
+}

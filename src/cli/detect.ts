@@ -1,0 +1,69 @@
+import type { Readable } from 'node:stream';
+import { type Command, Option } from 'commander';
+import { formatLedger, LEDGER_FORMATS, type LedgerFormat } from '../compose.js';
+import { EXIT } from '../errors.js';
+import { type CliContext, describeError } from './context.js';
+import { addReadingOptions, type CommonOptions } from './options.js';
+import { requirePaths, withTovmach } from './session.js';
+
+interface DetectCommandOptions extends Omit<CommonOptions, "format"> {
+  format: LedgerFormat;
+}
+
+/** `tovmach detect`: the ledger, on standard output. */
+export function addDetectCommand(program: Command, context: CliContext): void {
+  const { t } = context;
+  const command = program
+    .command('detect')
+    .description(t('detect.description'))
+    .argument('[paths...]', t('argument.paths'));
+  addReadingOptions(command, context);
+  command
+    .addOption(
+      new Option('-f, --format <format>', t('option.detectFormat')).choices(LEDGER_FORMATS).default('pretty'),
+    )
+    .addHelpText('after', `\n${t('help.examples')}\n${t('detect.examples')}`)
+    .action((paths: string[], options: DetectCommandOptions) => detect(paths, options, context));
+}
+
+async function readAll(stream: Readable): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(Buffer.from(chunk as Uint8Array));
+  return Buffer.concat(chunks);
+}
+
+async function detect(
+  paths: readonly string[],
+  options: DetectCommandOptions,
+  context: CliContext,
+): Promise<void> {
+  requirePaths(paths, 'detect');
+  const { format, ...common } = options;
+  context.exitCode = await withTovmach({ ...common }, context, async (tovmach) => {
+    const stdin = paths.includes('-') ? { stdin: await readAll(context.stdin) } : {};
+    const result = await tovmach.detect(paths, { signal: context.signal, ...stdin });
+    if (result.languages.inferred) {
+      context.error(context.t('detect.inferred', { languages: result.languages.candidates.join(', ') }));
+    }
+    const { colors } = context;
+    const paint = {
+      bold: colors.bold,
+      dim: colors.dim,
+      foreign: (text: string) => colors.black(colors.bgYellow(text)),
+      unsure: colors.magenta,
+    };
+    let articles = 0;
+    const counted = (async function* () {
+      for await (const article of result.articles) {
+        articles += 1;
+        yield article;
+      }
+    })();
+    for await (const text of formatLedger(counted, format, paint)) context.print(text);
+    for (const problem of result.problems)
+      for (const line of describeError(problem, context)) context.error(line);
+    if (context.signal.aborted) return EXIT.interrupted;
+    if (result.problems.length === 0) return EXIT.ok;
+    return articles > 0 ? EXIT.partial : (result.problems[0]?.exitCode ?? EXIT.input);
+  });
+}

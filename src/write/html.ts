@@ -1,0 +1,168 @@
+import type { Element, ElementContent, Root } from 'hast';
+import { toHtml } from 'hast-util-to-html';
+import { h } from 'hastscript';
+import type { LanguageTag } from '../model/language.js';
+import type { Checked } from '../model/stages.js';
+import type { Inline, RelatedLine, Rendered, RenderedBlock } from './render.js';
+
+/** A valid page: `lang` on every foreign span, alternates for every version, JSON-LD that names the original. */
+
+export interface Alternate {
+  readonly target: LanguageTag;
+  /** Absolute where the site's address is known, else relative to this file. */
+  readonly href: string;
+}
+
+export interface HtmlOptions {
+  /** Every version, this one included. */
+  readonly alternates: readonly Alternate[];
+  /** Version in the article's own language, where there is one. */
+  readonly original?: Alternate;
+}
+
+const RTL = new Set(['Arab', 'Hebr', 'Thaa', 'Syrc', 'Nkoo', 'Adlm', 'Rohg']);
+
+function direction(language: LanguageTag): 'rtl' | 'ltr' {
+  return RTL.has(new Intl.Locale(language).maximize().script ?? '') ? 'rtl' : 'ltr';
+}
+
+function inlineNodes(inlines: readonly Inline[]): ElementContent[] {
+  return inlines.map((inline): ElementContent => {
+    if (inline.lang === undefined && inline.failed !== true) return { type: 'text', value: inline.text };
+    const attributes: Record<string, string> = {};
+    if (inline.lang !== undefined) {
+      attributes.lang = inline.lang;
+      attributes.dir = direction(inline.lang);
+    }
+    if (inline.failed === true) attributes['data-tovmach'] = 'failed';
+    return h('span', attributes, inline.text);
+  });
+}
+
+/** Only links a page may hold: no `javascript:`. */
+function safeUrl(url: string | undefined): string | undefined {
+  return url !== undefined && /^(?:https?:|mailto:|\/|\.|#|[^:]*$)/i.test(url) ? url : undefined;
+}
+
+function relatedNode(line: RelatedLine, rendered: Rendered): Element {
+  const inline: Inline = {
+    text: line.title,
+    ...(line.lang === undefined ? {} : { lang: line.lang }),
+    ...(line.failed === true ? { failed: true } : {}),
+  };
+  const url = safeUrl(line.url);
+  const words = inlineNodes([inline]);
+  return h('p', { className: 'related' }, [
+    `${rendered.texts('readAlso')}: `,
+    ...(url === undefined ? words : [h('a', { href: url }, words)]),
+    ...(line.localDate === undefined
+      ? []
+      : [' ', h('time', line.date === undefined ? {} : { dateTime: line.date }, line.localDate)]),
+  ]);
+}
+
+function blockNode(block: RenderedBlock, rendered: Rendered): Element {
+  if (block.related !== undefined) return relatedNode(block.related, rendered);
+  const content = inlineNodes(block.inlines);
+  switch (block.kind) {
+    case 'title':
+      return h('h1', content);
+    case 'section-label':
+      return h('h2', content);
+    case 'heading':
+      return h(`h${Math.min(Math.max(block.block.level ?? 2, 2), 6)}`, content);
+    case 'quote':
+      return h('blockquote', [h('p', content)]);
+    case 'list-item':
+      return h('li', content);
+    case 'caption':
+      return h('p', { className: 'caption' }, content);
+    case 'code':
+      return h('pre', [h('code', content)]);
+    default:
+      return h('p', content);
+  }
+}
+
+/** List items stand in lists. */
+function bodyNodes(rendered: Rendered): Element[] {
+  const nodes: Element[] = [];
+  let list: Element | undefined;
+  for (const block of rendered.blocks) {
+    const node = blockNode(block, rendered);
+    if (node.tagName !== 'li') list = undefined;
+    else if (list === undefined) {
+      list = h('ul');
+      nodes.push(list);
+    }
+    if (list === undefined) nodes.push(node);
+    else list.children.push(node);
+  }
+  return nodes;
+}
+
+function jsonLd(article: Checked, rendered: Rendered, { alternates, original }: HtmlOptions): string {
+  const { metadata } = article;
+  const isOriginal = rendered.target === article.lang;
+  const others = alternates.filter((alternate) => alternate.target !== rendered.target);
+  const data = {
+    '@context': 'https://schema.org',
+    '@type': 'NewsArticle',
+    ...(rendered.title === undefined ? {} : { headline: rendered.title }),
+    inLanguage: rendered.target,
+    ...(metadata.date === undefined ? {} : { datePublished: metadata.date }),
+    ...(metadata.url === undefined ? {} : { isBasedOn: metadata.url }),
+    ...(metadata.author === undefined ? {} : { author: { '@type': 'Person', name: metadata.author } }),
+    ...(!isOriginal && original !== undefined
+      ? { translationOfWork: { '@type': 'NewsArticle', '@id': original.href, inLanguage: original.target } }
+      : {}),
+    ...(isOriginal && others.length > 0
+      ? {
+          workTranslation: others.map(({ target, href }) => ({
+            '@type': 'NewsArticle',
+            '@id': href,
+            inLanguage: target,
+          })),
+        }
+      : {}),
+  };
+  // `<` would let a headline close the script element.
+  return JSON.stringify(data).replace(/</g, '\\u003c');
+}
+
+/** The page of an article in one language. */
+export function htmlOutput(article: Checked, rendered: Rendered, options: HtmlOptions): string {
+  const fallback = rendered.blocks.find((block) => block.kind === 'lead');
+  const title =
+    rendered.title ??
+    fallback?.inlines
+      .map((inline) => inline.text)
+      .join('')
+      .slice(0, 120) ??
+    article.outputStem;
+  const defaultVersion = options.original ?? options.alternates[0];
+  const head = h('head', [
+    h('meta', { charSet: 'utf-8' }),
+    h('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
+    h('title', title),
+    ...options.alternates.map(({ target, href }) =>
+      h('link', { rel: ['alternate'], hrefLang: target, href }),
+    ),
+    ...(defaultVersion === undefined
+      ? []
+      : [h('link', { rel: ['alternate'], hrefLang: 'x-default', href: defaultVersion.href })]),
+    h('meta', { name: 'translation-status', content: rendered.status }),
+    h('script', { type: 'application/ld+json' }, jsonLd(article, rendered, options)),
+  ]);
+  const { date } = article.metadata;
+  const stamp = date === undefined ? [] : [h('p', [h('time', { dateTime: date }, date)])];
+  const body = h('body', [h('main', [h('article', [...stamp, ...bodyNodes(rendered)])])]);
+  const page: Root = {
+    type: 'root',
+    children: [
+      { type: 'doctype' },
+      h('html', { lang: rendered.target, dir: direction(rendered.target) }, [head, body]),
+    ],
+  };
+  return `${toHtml(page, { allowDangerousHtml: false })}\n`;
+}

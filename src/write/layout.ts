@@ -1,0 +1,58 @@
+import type { LanguageTag } from '../model/language.js';
+
+/** Which file goes where. Pure. */
+
+export type Layout = 'hugo-file' | 'hugo-folder' | 'docusaurus' | 'astro';
+export type OutputFormat = 'md' | 'txt' | 'html' | 'json';
+
+export interface LayoutOptions {
+  readonly layout: Layout;
+  readonly format: OutputFormat;
+  /** Folder put before every path, without slashes at its ends; may be empty. */
+  readonly prefix: string;
+}
+
+/** Device names that some systems refuse as file names. */
+const RESERVED = /^(?:con|prn|aux|nul|com\d|lpt\d)$/i;
+
+function safeName(name: string): string {
+  const clean = name
+    .replace(/[<>:"|?*\\]/g, '_')
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must go
+    .replace(/[\u0000-\u001f]/g, '_')
+    .replace(/[. ]+$/, '_');
+  return RESERVED.test(clean) ? `${clean}_` : clean;
+}
+
+function safeStem(stem: string): string {
+  return stem.split('/').map(safeName).join('/');
+}
+
+function withPrefix(prefix: string, path: string): string {
+  const clean = prefix.replace(/^\/+|\/+$/g, '');
+  return clean === '' ? path : `${clean}/${path}`;
+}
+
+/** Path of an article in one language, relative to the output folder, with forward slashes. */
+export function outputPath(
+  stem: string,
+  target: LanguageTag,
+  { layout, format, prefix }: LayoutOptions,
+): string {
+  const safe = safeStem(stem);
+  switch (layout) {
+    case 'hugo-file':
+      return withPrefix(prefix, `${safe}.${target}.${format}`);
+    case 'hugo-folder':
+      return withPrefix(prefix, `${target}/${safe}.${format}`);
+    case 'docusaurus':
+      return withPrefix(prefix, `i18n/${target}/docusaurus-plugin-content-blog/${safe}.${format}`);
+    case 'astro':
+      return withPrefix(prefix, `src/content/blog/${target}/${safe}.${format}`);
+  }
+}
+
+/** Path of an article's ledger; the same in every layout. */
+export function ledgerPath(stem: string, prefix: string): string {
+  return withPrefix(prefix, `${safeStem(stem)}.segments.json`);
+}

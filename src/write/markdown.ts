@@ -1,0 +1,118 @@
+import type { PhrasingContent, RootContent } from 'mdast';
+import { gfmToMarkdown } from 'mdast-util-gfm';
+import { toMarkdown } from 'mdast-util-to-markdown';
+import type { Checked } from '../model/stages.js';
+import { type FrontMatterOptions, frontMatter } from './front-matter.js';
+import type { Inline, Rendered, RenderedBlock } from './render.js';
+import { spliceBlocks } from './splice.js';
+
+/** Markdown. A Markdown source is spliced, all else byte for byte; other sources are built from their blocks. */
+
+const escapeAttribute = (text: string): string =>
+  text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;');
+
+function wrap(inline: Inline, content: string): string {
+  if (inline.lang === undefined && inline.failed !== true) return content;
+  const language = inline.lang === undefined ? '' : ` lang="${escapeAttribute(inline.lang)}"`;
+  const failed = inline.failed === true ? ' data-tovmach="failed"' : '';
+  return `<span${language}${failed}>${content}</span>`;
+}
+
+function spliced(block: RenderedBlock, rendered: Rendered): string {
+  if (block.related !== undefined) return relatedMarkdown(block, rendered).trim();
+  return block.inlines.map((inline) => wrap(inline, inline.text)).join('');
+}
+
+function phrasing(inlines: readonly Inline[]): PhrasingContent[] {
+  return inlines.flatMap((inline): PhrasingContent[] => {
+    const text: PhrasingContent = { type: 'text', value: inline.text };
+    if (inline.lang === undefined && inline.failed !== true) return [text];
+    const [open = '', close = ''] = wrap(inline, '\u0000').split('\u0000');
+    return [{ type: 'html', value: open }, text, { type: 'html', value: close }];
+  });
+}
+
+function stringify(node: RootContent): string {
+  return toMarkdown(
+    { type: 'root', children: [node] },
+    { extensions: [gfmToMarkdown()], bullet: '-', emphasis: '*', rule: '-', listItemIndent: 'one' },
+  );
+}
+
+function relatedMarkdown(block: RenderedBlock, { texts }: Rendered): string {
+  const line = block.related;
+  if (line === undefined) return '';
+  const title: PhrasingContent = { type: 'text', value: line.title };
+  const inline: Inline = {
+    text: line.title,
+    ...(line.lang === undefined ? {} : { lang: line.lang }),
+    ...(line.failed === true ? { failed: true } : {}),
+  };
+  const words: PhrasingContent[] =
+    line.url === undefined
+      ? phrasing([inline])
+      : [{ type: 'link', url: line.url, children: inline.lang === undefined ? [title] : phrasing([inline]) }];
+  const when: PhrasingContent[] =
+    line.localDate === undefined ? [] : [{ type: 'text', value: ` (${line.localDate})` }];
+  return stringify({
+    type: 'paragraph',
+    children: [
+      { type: 'emphasis', children: [{ type: 'text', value: `${texts('readAlso')}:` }] },
+      { type: 'text', value: ' ' },
+      ...words,
+      ...when,
+    ],
+  });
+}
+
+function built(block: RenderedBlock, rendered: Rendered): string {
+  if (block.related !== undefined) return relatedMarkdown(block, rendered);
+  const children = phrasing(block.inlines);
+  switch (block.kind) {
+    case 'title':
+      return stringify({ type: 'heading', depth: 1, children });
+    case 'section-label':
+      return stringify({ type: 'heading', depth: 2, children });
+    case 'heading':
+      return stringify({
+        type: 'heading',
+        depth: Math.min(Math.max(block.block.level ?? 2, 2), 6) as 2,
+        children,
+      });
+    case 'quote':
+      return stringify({ type: 'blockquote', children: [{ type: 'paragraph', children }] });
+    case 'list-item':
+      return stringify({
+        type: 'list',
+        spread: false,
+        children: [{ type: 'listItem', spread: false, children: [{ type: 'paragraph', children }] }],
+      });
+    case 'code':
+      return stringify({ type: 'code', value: block.inlines.map((inline) => inline.text).join('') });
+    default:
+      return stringify({ type: 'paragraph', children });
+  }
+}
+
+/** Blocks parted by an empty line; items of a list stay together. */
+function joinBlocks(blocks: readonly RenderedBlock[], rendered: Rendered): string {
+  let body = '';
+  let previous: RenderedBlock['kind'] | undefined;
+  for (const block of blocks) {
+    if (previous !== undefined && !(previous === 'list-item' && block.kind === 'list-item')) body += '\n';
+    body += built(block, rendered);
+    previous = block.kind;
+  }
+  return body;
+}
+
+const FRONT_MATTER = /^---[ \t]*\r?\n(?:[\s\S]*?\r?\n)?---[ \t]*(?:\r?\n|$)/;
+
+/** The Markdown file of an article in one language. */
+export function markdownOutput(article: Checked, rendered: Rendered, options: FrontMatterOptions): string {
+  const head = frontMatter(article, rendered, options);
+  if (article.format !== 'markdown') return `${head}\n${joinBlocks(rendered.blocks, rendered)}`;
+  const whole = spliceBlocks(article, rendered.blocks, (block) => spliced(block, rendered));
+  const body = article.metadata.frontMatter === undefined ? `\n${whole}` : whole.replace(FRONT_MATTER, '');
+  return head + body;
+}

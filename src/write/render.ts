@@ -1,0 +1,280 @@
+import type { Block } from '../model/article.js';
+import { type LanguageTag, NO_LANGUAGE, sameLanguage } from '../model/language.js';
+import type { Counts, OutputStatus } from '../model/manifest.js';
+import type { Segment, TimestampValue } from '../model/segment.js';
+import type { Checked, PlannedSegment } from '../model/stages.js';
+import type { Origin, Translation } from '../model/translation.js';
+
+/** An article in one language, as inline runs in blocks: what every output format is made from. Pure. */
+
+/** Texts of the written files, by key, in one language. */
+export type OutputTexts = (key: string, variables?: Readonly<Record<string, string | number>>) => string;
+
+export interface RenderOptions {
+  /** A section label in a language, if that language has it. */
+  readonly label: (key: string, language: LanguageTag) => string | undefined;
+  readonly texts: (language: LanguageTag) => OutputTexts;
+  /** Put mended text (`Segment.repaired`) into the output. */
+  readonly repair: boolean;
+}
+
+/** A run of text: native or translated, or kept in another language. */
+export interface Inline {
+  readonly text: string;
+  /** Its language where it differs from the target; `failed` when it should have been translated. */
+  readonly lang?: LanguageTag;
+  readonly failed?: boolean;
+}
+
+export interface RelatedLine {
+  readonly title: string;
+  readonly url?: string;
+  /** ISO 8601. */
+  readonly date?: string;
+  /** The date as readers of the target write it. */
+  readonly localDate?: string;
+  readonly lang?: LanguageTag;
+  readonly failed?: boolean;
+}
+
+export interface RenderedBlock {
+  readonly block: Block;
+  readonly kind: Block['kind'] | 'section-label';
+  readonly inlines: readonly Inline[];
+  readonly related?: RelatedLine;
+}
+
+export interface Rendered {
+  readonly target: LanguageTag;
+  readonly title?: string;
+  /** In document order; dropped blocks are absent. */
+  readonly blocks: readonly RenderedBlock[];
+  readonly related: readonly RelatedLine[];
+  readonly status: OutputStatus;
+  /** `provider`, `provider/model` of every engine used, sorted. */
+  readonly engines: readonly string[];
+  readonly counts: Counts;
+  /** Origin by segment id, as in the manifest. */
+  readonly origins: Readonly<Record<string, string>>;
+  readonly texts: OutputTexts;
+}
+
+export function originLabel(origin: Origin): string {
+  if (origin.kind === 'human') return 'human';
+  if (origin.kind === 'memory') return `memory:${origin.match}:${origin.score}`;
+  const model = origin.model === undefined ? '' : `/${origin.model}`;
+  return `provider:${origin.provider}${model}${origin.pivot === undefined ? '' : ` via ${origin.pivot}`}`;
+}
+
+/** A timestamp as readers of a language write it, in the zone of the article. */
+export function localDate(time: TimestampValue, language: LanguageTag): string | undefined {
+  if (time.iso.startsWith('T')) return time.iso.slice(1);
+  const options: Intl.DateTimeFormatOptions =
+    time.precision === 'date'
+      ? { dateStyle: 'long', timeZone: 'UTC' }
+      : { dateStyle: 'long', timeStyle: 'short', timeZone: time.zone };
+  const moment = new Date(time.iso);
+  if (Number.isNaN(moment.getTime())) return undefined;
+  return new Intl.DateTimeFormat(language, options).format(moment);
+}
+
+class Sums {
+  readonly counts = {
+    segments: 0,
+    native: 0,
+    copied: 0,
+    labels: 0,
+    memory: 0,
+    human: 0,
+    provider: 0,
+    failed: 0,
+    dropped: 0,
+  };
+  readonly origins: Record<string, string> = {};
+  readonly engines = new Set<string>();
+
+  add(segment: Segment, kind: keyof Omit<Counts, 'segments'>, label: string): void {
+    this.counts.segments += 1;
+    this.counts[kind] += 1;
+    this.origins[segment.id] = label;
+  }
+
+  translation(segment: Segment, translation: Translation): void {
+    if (translation.status === 'failed') {
+      this.add(segment, 'failed', `failed:${translation.failure.code}`);
+      return;
+    }
+    const { origin } = translation;
+    this.add(segment, origin.kind, originLabel(origin));
+    if (origin.kind === 'provider') {
+      this.engines.add(origin.model === undefined ? origin.provider : `${origin.provider}/${origin.model}`);
+    }
+  }
+
+  get status(): OutputStatus {
+    const { failed, provider, memory, human } = this.counts;
+    if (failed > 0) return 'incomplete';
+    const remembered = memory + human;
+    if (provider === 0 && remembered === 0) return 'original';
+    if (provider === 0) return 'memory';
+    return remembered === 0 ? 'machine' : 'mixed';
+  }
+}
+
+interface Work {
+  readonly article: Checked;
+  readonly target: LanguageTag;
+  readonly options: RenderOptions;
+  readonly planned: ReadonlyMap<string, PlannedSegment>;
+  readonly sums: Sums;
+}
+
+function ownText(segment: Segment, { options }: Work): string {
+  return options.repair && segment.repaired !== undefined ? segment.repaired : segment.text;
+}
+
+function foreignInline(segment: Segment, work: Work, failed: boolean): Inline {
+  const text = ownText(segment, work);
+  const foreign =
+    segment.lang !== NO_LANGUAGE && segment.lang !== 'und' && !sameLanguage(segment.lang, work.target);
+  return { text, ...(foreign ? { lang: segment.lang } : {}), ...(failed ? { failed: true } : {}) };
+}
+
+/** What stands for a segment in the target; `undefined` when it is left out. */
+function inlineOf(segment: Segment, work: Work): Inline | undefined {
+  const planned = work.planned.get(segment.id);
+  const treatment = planned?.treatment ?? 'copy';
+  const { sums } = work;
+  if (treatment === 'drop') {
+    sums.add(segment, 'dropped', 'dropped');
+    return undefined;
+  }
+  if (treatment === 'label') {
+    const label = segment.label === undefined ? undefined : work.options.label(segment.label, work.target);
+    sums.add(segment, 'labels', 'label');
+    return { text: label ?? segment.text };
+  }
+  if (planned?.unitKey !== undefined) {
+    const translation = work.article.translations.get(planned.unitKey);
+    if (translation?.status === 'translated') {
+      sums.translation(segment, translation);
+      return { text: translation.text };
+    }
+    sums.translation(segment, translation ?? missing(planned.unitKey, work.target));
+    return foreignInline(segment, work, true);
+  }
+  if (treatment === 'native' || treatment === 'related') sums.add(segment, 'native', 'native');
+  else sums.add(segment, 'copied', treatment === 'keep' ? 'kept' : 'copied');
+  return foreignInline(segment, work, false);
+}
+
+function missing(key: string, target: LanguageTag): Translation {
+  return { status: 'failed', key, target, failure: { code: 'INTERNAL', message: 'no translation was made' } };
+}
+
+/** Gaps that only set off something left out. */
+const SEPARATORS = /^[\s•·|:–—-]*$/u;
+
+function renderBlock(block: Block, segments: readonly Segment[], work: Work): RenderedBlock | undefined {
+  const related = segments.find((segment) => segment.role === 'related-headline');
+  const isRelated =
+    related !== undefined &&
+    segments.some((segment) => work.planned.get(segment.id)?.treatment === 'related');
+  const inlines: Inline[] = [];
+  let at = 0;
+  let dropped = false;
+  let kept = 0;
+  for (const segment of segments) {
+    const inline = inlineOf(segment, work);
+    const gap = block.text.slice(at, segment.blockStart);
+    if (gap !== '' && !(dropped && SEPARATORS.test(gap)) && !(inline === undefined && SEPARATORS.test(gap))) {
+      inlines.push({ text: gap });
+    }
+    dropped = inline === undefined;
+    if (inline !== undefined) {
+      inlines.push(inline);
+      kept += 1;
+    }
+    at = segment.blockEnd;
+  }
+  const rest = block.text.slice(at);
+  if (rest !== '' && !(dropped && SEPARATORS.test(rest))) inlines.push({ text: rest });
+  if (segments.length > 0 && kept === 0) return undefined;
+  if (isRelated) return relatedBlock(block, segments, inlines, work);
+  const isLabel = segments.length > 0 && segments.every((segment) => segment.role === 'section-label');
+  return { block, kind: isLabel ? 'section-label' : block.kind, inlines };
+}
+
+/** A related headline: its words, and its stamp as a date for readers of the target. */
+function relatedBlock(
+  block: Block,
+  segments: readonly Segment[],
+  inlines: readonly Inline[],
+  work: Work,
+): RenderedBlock {
+  const stamps = new Set(
+    segments.filter((segment) => segment.role === 'timestamp').map((segment) => segment.text),
+  );
+  const words = inlines.filter((inline) => !stamps.has(inline.text));
+  const title = words
+    .map((inline) => inline.text)
+    .join('')
+    .replace(/[\s•·|–—-]+$/u, '')
+    .trim();
+  const time = segments.find((segment) => segment.time !== undefined)?.time;
+  const date = time?.iso.startsWith('T') === true ? undefined : (time?.iso ?? block.time);
+  const local = time === undefined ? undefined : localDate(time, work.target);
+  const foreign = words.find((inline) => inline.lang !== undefined);
+  const url = block.url ?? segments.find((segment) => segment.url !== undefined)?.url;
+  const related: RelatedLine = {
+    title,
+    ...(url === undefined ? {} : { url }),
+    ...(date === undefined ? {} : { date }),
+    ...(local === undefined ? {} : { localDate: local }),
+    ...(foreign?.lang === undefined ? {} : { lang: foreign.lang }),
+    ...(foreign?.failed === true ? { failed: true } : {}),
+  };
+  return { block, kind: 'related', inlines: words, related };
+}
+
+/** Renders an article for one of its planned targets. */
+export function renderArticle(article: Checked, target: LanguageTag, options: RenderOptions): Rendered {
+  const plan = article.targets.find((candidate) => candidate.target === target);
+  const planned = new Map((plan?.segments ?? []).map((segment) => [segment.segmentId, segment]));
+  const sums = new Sums();
+  const work: Work = { article, target, options, planned, sums };
+  const byBlock = new Map<string, Segment[]>();
+  for (const segment of article.segments) {
+    const list = byBlock.get(segment.blockId);
+    if (list === undefined) byBlock.set(segment.blockId, [segment]);
+    else list.push(segment);
+  }
+  const blocks: RenderedBlock[] = [];
+  for (const block of article.blocks) {
+    const rendered = renderBlock(block, byBlock.get(block.id) ?? [], work);
+    if (rendered !== undefined) blocks.push(rendered);
+  }
+  const heading = blocks.find((rendered) => rendered.kind === 'title');
+  const title = heading === undefined ? article.metadata.title : plainText(heading.inlines);
+  return {
+    target,
+    ...(title === undefined ? {} : { title }),
+    blocks,
+    related: blocks.flatMap((rendered) => (rendered.related === undefined ? [] : [rendered.related])),
+    status: sums.status,
+    engines: [...sums.engines].sort(),
+    counts: sums.counts,
+    origins: sums.origins,
+    texts: options.texts(target),
+  };
+}
+
+export function plainText(inlines: readonly Inline[]): string {
+  return inlines.map((inline) => inline.text).join('');
+}
+
+/** The line that stands for a related headline, in words. */
+export function relatedText(line: RelatedLine, texts: OutputTexts): string {
+  const when = line.localDate === undefined ? '' : ` (${line.localDate})`;
+  return `${texts('readAlso')}: ${line.title}${when}`;
+}

@@ -1,0 +1,19 @@
+import type { Checked } from '../model/stages.js';
+import { type Inline, type Rendered, type RenderedBlock, relatedText } from './render.js';
+import { spliceBlocks } from './splice.js';
+
+/** Plain text. A text source keeps its lines and line ends; other sources become one paragraph a line. */
+
+function mark(inline: Inline, rendered: Rendered): string {
+  if (inline.failed !== true) return inline.text;
+  return `[${rendered.texts('untranslated', { language: inline.lang ?? 'und' })}] ${inline.text}`;
+}
+
+export function textOutput(article: Checked, rendered: Rendered): string {
+  const line = (block: RenderedBlock): string =>
+    block.related === undefined
+      ? block.inlines.map((inline) => mark(inline, rendered)).join('')
+      : relatedText(block.related, rendered.texts);
+  if (article.format === 'text') return spliceBlocks(article, rendered.blocks, line);
+  return `${rendered.blocks.map(line).join('\n')}\n`;
+}
