@@ -1,16 +1,18 @@
 import type { Placeholder } from '../model/article.js';
+import { classesOf, DIGIT, MARKER, SIGN } from './characters.js';
 
 /** What must survive translation unchanged, found before anything is cut. */
 
-const URL_PATTERN = /(?:https?:\/\/|www\.)[^\s<>«»"”]+/giu;
-const EMAIL = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu;
+const URL_PATTERN = /(?:https?:\/\/|www\.)[^\s<>«»"”]+/gi;
 const HANDLE = /(?<![\p{L}\p{N}_@/.])@[A-Za-z0-9_]{2,30}(?:\.[A-Za-z0-9_]+)*/gu;
 const HASHTAG = /(?<![\p{L}\p{N}_#&/])#[\p{L}\p{N}_]{2,}/gu;
+const LOCAL_PART = /[\p{L}\p{N}._%+-]/u;
+const MAIL_DOMAIN = /[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/uy;
 /** Numbers with a symbol or a unit that is written alike in every language. */
 const NUMBER =
-  /(?<![\p{L}\p{N}.,])(?:[$€£₴¥]\s?\d[\d.,\u00A0\u202F]*\d|[$€£₴¥]\s?\d|\d+(?:[.,\u00A0\u202F]\d+)*(?:\s?(?:%|‰|°C|°F|°|[$€£₴¥]|km\/h|kWh|MWh|GWh|GHz|MHz|GB|MB|TB|mm)))(?![\p{L}\p{N}])/gu;
-
-const MARKER = /[@#%‰°$€£₴¥/]|www\.|km|[kMG]W|Hz|B\b|mm/;
+  /(?<![\p{L}\p{N}.,])(?:[$€£₴¥]\s?\d[\d.,\u00A0\u202F]*\d|[$€£₴¥]\s?\d|\d+(?:[.,\u00A0\u202F]\d+)*\s?(?:%|‰|°C|°F|°|[$€£₴¥]|km\/h|kWh|MWh|GWh|GHz|MHz|GB|MB|TB|mm))(?![\p{L}\p{N}])/gu;
+/** Gate for units of letters, where no sign announces a number. */
+const LETTER_UNIT = /\d\s?(?:km\/|[kMG]Wh|[GM]Hz|[GMT]B|mm)/;
 
 function trimUrl(match: string): string {
   let end = match.length;
@@ -26,18 +28,40 @@ function trimUrl(match: string): string {
 /**
  * All placeholders of a text, ordered and disjoint. `markup` are those the document format found; they win.
  */
-export function findPlaceholders(text: string, markup: readonly Placeholder[] = []): Placeholder[] {
-  if (!MARKER.test(text)) return [...markup];
+export function findPlaceholders(text: string, markup: readonly Placeholder[] = []): readonly Placeholder[] {
+  const bits = classesOf(text, 0, text.length);
+  const hasNumber = (bits & DIGIT) !== 0 && ((bits & SIGN) !== 0 || LETTER_UNIT.test(text));
+  const hasMarker = (bits & MARKER) !== 0 || text.includes('www.');
+  if (!hasNumber && !hasMarker) return markup;
   const found: Placeholder[] = [...markup];
   const add = (kind: Placeholder['kind'], start: number, end: number): void => {
     if (end <= start || found.some((other) => start < other.end && other.start < end)) return;
     found.push({ kind, start, end });
   };
-  for (const match of text.matchAll(URL_PATTERN))
-    add('url', match.index, match.index + trimUrl(match[0]).length);
-  for (const match of text.matchAll(EMAIL)) add('email', match.index, match.index + match[0].length);
-  for (const match of text.matchAll(HANDLE)) add('handle', match.index, match.index + match[0].length);
-  for (const match of text.matchAll(HASHTAG)) add('hashtag', match.index, match.index + match[0].length);
-  for (const match of text.matchAll(NUMBER)) add('number', match.index, match.index + match[0].length);
+  if (hasMarker) {
+    for (const match of text.matchAll(URL_PATTERN))
+      add('url', match.index, match.index + trimUrl(match[0]).length);
+    if (text.includes('@')) {
+      findMail(text, add);
+      for (const match of text.matchAll(HANDLE)) add('handle', match.index, match.index + match[0].length);
+    }
+    if (text.includes('#')) {
+      for (const match of text.matchAll(HASHTAG)) add('hashtag', match.index, match.index + match[0].length);
+    }
+  }
+  if (hasNumber) {
+    for (const match of text.matchAll(NUMBER)) add('number', match.index, match.index + match[0].length);
+  }
   return found.sort((a, b) => a.start - b.start);
+}
+
+/** From each `@` outwards: a search from the left would try every word of the text as a local part. */
+function findMail(text: string, add: (kind: 'email', start: number, end: number) => void): void {
+  for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
+    let start = at;
+    while (start > 0 && at - start < 64 && LOCAL_PART.test(text.charAt(start - 1))) start -= 1;
+    MAIL_DOMAIN.lastIndex = at + 1;
+    const domain = start < at ? MAIL_DOMAIN.exec(text) : null;
+    if (domain !== null) add('email', start, at + 1 + domain[0].length);
+  }
 }

@@ -1,152 +1,201 @@
-import type { Range } from './sentences.js';
+import {
+  CYRILLIC,
+  classesOf,
+  classOf,
+  LATIN,
+  OTHER_SCRIPT,
+  type Range,
+  SPACE,
+  scriptOf,
+  trimRange,
+} from './characters.js';
 
-/** Script runs inside a sentence, and stretches between quotation marks. */
+/** Script runs inside a sentence: where the script changes for good, and where it is only a name. */
 
-/** Coarse script of a code unit: 0 none, 1 Latin, 2 Cyrillic, 3 and up other scripts by block. */
-export function scriptClass(code: number): number {
-  if (code < 0x41) return 0;
-  if (code <= 0x5a || (code >= 0x61 && code <= 0x7a)) return 1;
-  if (code < 0xc0) return code === 0xaa || code === 0xba ? 1 : 0;
-  if (code <= 0x24f) return code === 0xd7 || code === 0xf7 ? 0 : 1;
-  if (code >= 0x1e00 && code <= 0x1eff) return 1;
-  if (code >= 0x400 && code <= 0x52f) return 2;
-  if (code >= 0x370 && code <= 0x3ff) return 3;
-  if (code >= 0x530 && code <= 0x58f) return 4;
-  if (code >= 0x590 && code <= 0x5ff) return 5;
-  if ((code >= 0x600 && code <= 0x6ff) || (code >= 0x750 && code <= 0x77f)) return 6;
-  if (code >= 0x900 && code <= 0xdff) return 7 + ((code - 0x900) >> 7);
-  if (code >= 0xe00 && code <= 0xeff) return 20;
-  if (code >= 0x10a0 && code <= 0x10ff) return 21;
-  if ((code >= 0x3040 && code <= 0x30ff) || (code >= 0x3400 && code <= 0x9fff)) return 22;
-  if (code >= 0xac00 && code <= 0xd7af) return 23;
-  return 0;
-}
+const LATIN_SCRIPT = 1;
 
 /** Words that only running text has: a Latin run with one of them is prose, not a name. */
-const FUNCTION_WORDS = new Set(
+const FUNCTION_WORDS: ReadonlySet<string> = new Set(
   (
     'the a an and or but of in on at to for with from by as is are was were be been it its this that these those he she they we you i his her their our my not no do does did has have had will would can could should what who how when where why which there than then so if up out about into over after ' +
-    'der die das und ist nicht ein eine mit von zu auf für im den le la les et est une un dans pour que qui pas sur avec el los las y es una en por con del se no il lo gli che di per non sono della je na się nie jest do że w z i o oraz dla przez'
+    'der die das und ist nicht ein eine mit von zu auf für im den le la les et est une un dans pour que qui pas sur avec el los las y es una en por con del se il lo gli che di per non sono della je na się nie jest do że w z o oraz dla przez'
   ).split(' '),
 );
 
-const MAX_NAME_TOKENS = 4;
+/** Longest name, in words; a title in quotation marks may be longer. */
+const NAME_TOKENS = 4;
+const TITLE_TOKENS = 6;
+/** Longest original in brackets after the name of its language: «(англ. Hello)». */
+const ORIGINAL_TOKENS = 8;
+/** A run of fewer letters is a letter or a sign, not a language. */
+const SHORTEST_RUN = 3;
 
-interface Run {
+export interface Run extends Range {
+  readonly script: number;
+}
+
+interface OpenRun {
   start: number;
   end: number;
   script: number;
+  letters: number;
 }
 
-function rawRuns(text: string, from: number, to: number): Run[] {
-  const runs: Run[] = [];
-  let current: Run | undefined;
+function rawRuns(text: string, from: number, to: number): OpenRun[] {
+  const runs: OpenRun[] = [];
+  let current: OpenRun | undefined;
   for (let index = from; index < to; index++) {
-    const script = scriptClass(text.charCodeAt(index));
+    const script = scriptOf(text.charCodeAt(index));
     if (script === 0) continue;
-    if (current !== undefined && current.script === script) current.end = index + 1;
-    else {
-      current = { start: index, end: index + 1, script };
+    if (current !== undefined && current.script === script) {
+      current.end = index + 1;
+      current.letters += 1;
+    } else {
+      current = { start: index, end: index + 1, script, letters: 1 };
       runs.push(current);
     }
   }
   return runs;
 }
 
-/** Name-like: few tokens, no function word, capitals or digits or a single word. */
-function isNameLike(text: string): boolean {
-  const tokens = text.split(/[^\p{L}\p{N}'’.&+-]+/u).filter((token) => /\p{L}/u.test(token));
-  if (tokens.length > MAX_NAME_TOKENS || tokens.some((token) => FUNCTION_WORDS.has(token))) return false;
-  return (
-    tokens.length <= 1 || tokens.filter((token) => /[\p{Lu}\d]/u.test(token)).length * 2 >= tokens.length
-  );
+/** Runs of one word (`COVID-ом`, `Xерсон`) become one, of the script that word is really in. */
+function joinWords(text: string, runs: readonly OpenRun[]): OpenRun[] {
+  const joined: OpenRun[] = [];
+  for (const run of runs) {
+    const previous = joined.at(-1);
+    if (previous === undefined) joined.push(run);
+    else if (previous.script === run.script) extend(previous, run);
+    else if (run.start - previous.end > 1 || /[^'’-]/u.test(text.slice(previous.end, run.start)))
+      joined.push(run);
+    else {
+      // The script with more letters in the word itself; an ending after a hyphen says what the sentence is in.
+      const hyphen = run.start > previous.end;
+      const before = lettersOfWord(text, previous.end, -1, previous.start);
+      const after = lettersOfWord(text, run.start, 1, run.end);
+      const wins = hyphen ? run.script !== LATIN_SCRIPT : after >= before;
+      const rest = previous.letters - before;
+      if (wins && rest > 0) {
+        const word = previous.end - wordLength(text, previous.end, -1, previous.start);
+        previous.letters = rest;
+        previous.end = trimRange(text, previous.start, word).end;
+        joined.push({ ...run, start: word, letters: before + run.letters });
+      } else if (wins)
+        joined[joined.length - 1] = { ...run, start: previous.start, letters: before + run.letters };
+      else extend(previous, run);
+    }
+  }
+  return joined;
 }
 
-/** Cyrillic insertions in Latin text: a name or a word in brackets stays with its sentence. */
-function isShortInsertion(text: string): boolean {
-  return text.split(/[^\p{L}\p{N}'’-]+/u).filter(Boolean).length <= 1;
+function extend(run: OpenRun, by: OpenRun): void {
+  run.end = by.end;
+  run.letters += by.letters;
+}
+
+function wordLength(text: string, from: number, step: 1 | -1, limit: number): number {
+  let length = 0;
+  for (let at = step > 0 ? from : from - 1; step > 0 ? at < limit : at >= limit; at += step) {
+    if ((classOf(text.charCodeAt(at)) & SPACE) !== 0) break;
+    length += 1;
+  }
+  return length;
+}
+
+function lettersOfWord(text: string, from: number, step: 1 | -1, limit: number): number {
+  const length = wordLength(text, from, step, limit);
+  const start = step > 0 ? from : from - length;
+  let letters = 0;
+  for (let at = start; at < start + length; at++) if (scriptOf(text.charCodeAt(at)) !== 0) letters += 1;
+  return letters;
+}
+
+const tokensOf = (text: string): string[] =>
+  text.split(/[^\p{L}\p{N}'’.&+-]+/u).filter((token) => /\p{L}/u.test(token));
+
+const isCapital = (token: string): boolean => /[\p{Lu}\d]/u.test(token);
+
+/** Whether a Latin run in a text of another script is a name, a brand or a model, not prose. */
+function isName(text: string, run: OpenRun, enclosed: boolean): boolean {
+  const content = text.slice(run.start, run.end);
+  if (content.length > 120) return false;
+  const tokens = tokensOf(content);
+  const before = text.slice(Math.max(0, run.start - 12), run.start);
+  if (tokens.length <= ORIGINAL_TOKENS && /\(\p{L}{2,6}\.\s*[«"“„]?$/u.test(before)) return true;
+  const isPlain = (token: string): boolean => !FUNCTION_WORDS.has(token);
+  if (/[«"“„]$/u.test(before) && tokens.length <= TITLE_TOKENS && !/[.!?…]\s*$/u.test(content)) {
+    if (tokens.filter(isPlain).every(isCapital)) return true;
+  }
+  if (tokens.length > NAME_TOKENS || !tokens.every(isPlain)) return false;
+  if (tokens.length <= 1 || enclosed) return true;
+  return tokens.filter(isCapital).length * 2 >= tokens.length;
+}
+
+/** Gives short runs the script they stand in. */
+function absorb(text: string, runs: readonly OpenRun[]): OpenRun[] {
+  let latin = 0;
+  let other = 0;
+  for (const run of runs) {
+    if (run.script === LATIN_SCRIPT) latin += run.letters;
+    else other += run.letters;
+  }
+  const settled: OpenRun[] = [];
+  runs.forEach((run, index) => {
+    const previous = runs[index - 1];
+    const next = runs[index + 1];
+    const script =
+      run.script === LATIN_SCRIPT ? hostOfLatin(previous, run, next) : hostOfOther(previous, run, next);
+    const last = settled.at(-1);
+    if (last !== undefined && last.script === script) extend(last, run);
+    else settled.push({ ...run, script });
+  });
+  return settled;
+
+  function hostOfLatin(previous: OpenRun | undefined, run: OpenRun, next: OpenRun | undefined): number {
+    const host = previous ?? next;
+    if (host === undefined) return run.script;
+    const enclosed = previous !== undefined && next !== undefined && previous.script === next.script;
+    const prose = enclosed && hasSpace(text, previous) && hasSpace(text, next);
+    if (other <= latin && !prose) return run.script;
+    return isName(text, run, enclosed) ? host.script : run.script;
+  }
+
+  function hostOfOther(previous: OpenRun | undefined, run: OpenRun, next: OpenRun | undefined): number {
+    const host = previous ?? next;
+    return host !== undefined && run.letters < SHORTEST_RUN && host.letters > run.letters && latin > other
+      ? host.script
+      : run.script;
+  }
+}
+
+function hasSpace(text: string, { start, end }: Range): boolean {
+  return (classesOf(text, start, end) & SPACE) !== 0;
+}
+
+/** Digits and punctuation between two runs go to the run before, opening marks to the run after. */
+function splitPoint(text: string, from: number, to: number): number {
+  let at = to;
+  while (at > from && '«„“"‘([{#@'.includes(text.charAt(at - 1))) at -= 1;
+  return at;
 }
 
 /**
- * Cuts a sentence where the script changes for good. Short name-like runs stay with the script around them.
+ * Cuts a sentence where the script changes for good. Names, brands and models in Latin letters stay with the
+ * text of another script around them; words of another script in a Latin text stand for themselves.
  */
-export function scriptRuns(text: string, { start, end }: Range): Range[] {
-  const runs = rawRuns(text, start, end);
-  if (runs.length <= 1 || runs.every((run) => run.script === runs[0]?.script)) return [{ start, end }];
-  const weight = new Map<number, number>();
-  for (const run of runs) weight.set(run.script, (weight.get(run.script) ?? 0) + run.end - run.start);
-  const host = [...weight].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 0;
-  const joined: Run[] = [];
-  for (const run of runs) {
-    const previous = joined.at(-1);
-    if (previous !== undefined && sameWord(text, previous.end, run.start)) previous.end = run.end;
-    else if (previous !== undefined && previous.script === run.script) previous.end = run.end;
-    else joined.push({ ...run });
-  }
-  const settled: Run[] = [];
-  for (const run of joined) {
-    const content = text.slice(run.start, run.end);
-    const absorbed =
-      run.script !== host &&
-      (run.script === 1 ? isNameLike(content) : run.script === 2 && isShortInsertion(content));
-    const script = absorbed ? host : run.script;
-    const previous = settled.at(-1);
-    if (previous !== undefined && previous.script === script) previous.end = run.end;
-    else settled.push({ start: run.start, end: run.end, script });
-  }
-  return widen(text, settled, start, end);
-}
-
-/** Two letters of different scripts with nothing or only a joiner between them are one word. */
-function sameWord(text: string, end: number, start: number): boolean {
-  return start - end <= 1 && /^['’-]?$/u.test(text.slice(end, start));
-}
-
-/** Gives digits and punctuation between runs to the run before, opening marks to the run after. */
-function widen(text: string, runs: readonly Run[], start: number, end: number): Range[] {
+export function scriptRuns(text: string, start: number, end: number): readonly Run[] {
+  const bits = classesOf(text, start, end) & (LATIN | CYRILLIC | OTHER_SCRIPT);
+  if (bits === LATIN) return [{ start, end, script: LATIN_SCRIPT }];
+  if (bits === CYRILLIC) return [{ start, end, script: 2 }];
+  const raw = rawRuns(text, start, end);
+  const [first] = raw;
+  if (first === undefined || raw.length === 1) return [{ start, end, script: first?.script ?? 0 }];
+  const runs = absorb(text, joinWords(text, raw));
+  let from = start;
   return runs.map((run, index) => {
     const next = runs[index + 1];
-    const from = index === 0 ? start : splitPoint(text, runs[index - 1]?.end ?? start, run.start);
     const to = next === undefined ? end : splitPoint(text, run.end, next.start);
-    return trim(text, from, to);
+    const range = trimRange(text, from, to);
+    from = to;
+    return { ...range, script: run.script };
   });
-}
-
-function splitPoint(text: string, from: number, to: number): number {
-  const gap = text.slice(from, to);
-  const opening = /\s*[«„“"‘([{#@]*$/u.exec(gap);
-  return from + (opening === null ? gap.length : opening.index);
-}
-
-function trim(text: string, start: number, end: number): Range {
-  let from = start;
-  let to = end;
-  while (from < to && /\s/u.test(text[from] ?? '')) from += 1;
-  while (to > from && /\s/u.test(text[to - 1] ?? '')) to -= 1;
-  return { start: from, end: to };
-}
-
-const PAIRS: Readonly<Record<string, string>> = {
-  '«': '»',
-  '“': '”',
-  '„': '“”',
-  '"': '"',
-  '‘': '’',
-  '‹': '›',
-};
-
-/** Stretches between quotation marks, without the marks. An opening mark that is never closed quotes nothing. */
-export function quotedRanges(text: string): Range[] {
-  if (!/[«“„"‘‹]/u.test(text)) return [];
-  const found: Range[] = [];
-  for (let index = 0; index < text.length; index++) {
-    const closing = PAIRS[text[index] ?? ''];
-    if (closing === undefined) continue;
-    let close = index + 1;
-    while (close < text.length && !closing.includes(text[close] ?? '')) close += 1;
-    if (close >= text.length) continue;
-    found.push(trim(text, index + 1, close));
-    index = close;
-  }
-  return found.filter((range) => range.end > range.start);
 }

@@ -1,12 +1,24 @@
-import type { Article, Block } from '../model/article.js';
+import type { Article, Block, Placeholder } from '../model/article.js';
 import type { Piece } from '../model/segment.js';
 import type { Segmented } from '../model/stages.js';
+import {
+  classesOf,
+  DIGIT,
+  LETTER,
+  QUOTE,
+  type Range,
+  scriptOf,
+  TERMINATOR,
+  trimRange,
+} from './characters.js';
 import { findPlaceholders } from './placeholders.js';
-import { quotedRanges, scriptRuns } from './runs.js';
-import { findSentences, type Range } from './sentences.js';
+import { cutAtQuotations, findQuotations, type Quotation } from './quotes.js';
+import { type Run, scriptRuns } from './runs.js';
+import { findSentences } from './sentences.js';
+import { standsApart } from './surroundings.js';
 import { createTimestampFinder, type TimestampFinder, type TimestampMatch } from './timestamps.js';
 
-/** Article -> pieces. Timestamps, counters and placeholders first, then sentences, quotes and script runs. */
+/** Article -> pieces. Timestamps, counters and placeholders first, then sentences, script runs and quotations. */
 
 export interface SegmentOptions {
   /** IANA zone of wall-clock times. */
@@ -19,17 +31,27 @@ export interface SegmentOptions {
 
 export interface Segmenter {
   segment(article: Article): Segmented;
-  /** Pieces of one block, in order. */
-  pieces(block: Block): Piece[];
+  /** Pieces of one block, in order. `date` (ISO 8601) is the article's, for stamps that name no year. */
+  pieces(block: Block, date?: string): Piece[];
 }
 
 /** Makes a segmenter; month names and patterns are prepared once. */
 export function createSegmenter(options: SegmentOptions): Segmenter {
   const finder = createTimestampFinder(options.languages, options.timeZone);
-  const pieces = (block: Block): Piece[] => blockPieces(block, finder, options.counters);
+  const pieces = (block: Block, date?: string): Piece[] => {
+    const into: Piece[] = [];
+    cutBlock(block, finder, options.counters, date, into);
+    return into;
+  };
   return {
     pieces,
-    segment: (article) => ({ ...article, pieces: article.blocks.flatMap((block) => pieces(block)) }),
+    segment(article) {
+      const into: Piece[] = [];
+      for (const block of article.blocks) {
+        cutBlock(block, finder, options.counters, article.metadata.date, into);
+      }
+      return { ...article, pieces: into };
+    },
   };
 }
 
@@ -38,125 +60,172 @@ interface Cut extends Range {
   readonly match?: TimestampMatch;
 }
 
-function findCuts(text: string, finder: TimestampFinder, counters: readonly RegExp[]): Cut[] {
-  if (!/\d/.test(text)) return [];
-  const cuts: Cut[] = finder
-    .find(text)
-    .map((match) => ({ start: match.start, end: match.end, kind: 'timestamp', match }));
+const overlaps = (a: Range, b: Range): boolean => a.start < b.end && b.start < a.end;
+
+function findCuts(
+  text: string,
+  finder: TimestampFinder,
+  counters: readonly RegExp[],
+  date: string | undefined,
+  guarded: readonly Placeholder[],
+): Cut[] {
+  const cuts: Cut[] = [];
+  for (const match of finder.find(text, date)) {
+    if (!guarded.some((place) => overlaps(place, match))) {
+      cuts.push({ start: match.start, end: match.end, kind: 'timestamp', match });
+    }
+  }
   for (const pattern of counters) {
     for (const match of text.matchAll(pattern)) {
-      const start = match.index;
-      const end = start + match[0].length;
-      if (cuts.every((cut) => end <= cut.start || start >= cut.end))
-        cuts.push({ start, end, kind: 'counter' });
+      const range = trimRange(text, match.index, match.index + match[0].length);
+      if (cuts.some((cut) => overlaps(cut, range)) || guarded.some((place) => overlaps(place, range)))
+        continue;
+      // In a sentence a number of views is part of what it says.
+      if (standsApart(text, range, cuts)) cuts.push({ ...range, kind: 'counter' });
     }
   }
   return cuts.sort((a, b) => a.start - b.start);
 }
 
-function blockPieces(block: Block, finder: TimestampFinder, counters: readonly RegExp[]): Piece[] {
-  const { text } = block;
+function cutBlock(
+  block: Block,
+  finder: TimestampFinder,
+  counters: readonly RegExp[],
+  date: string | undefined,
+  into: Piece[],
+): void {
+  const { text, id: blockId } = block;
+  const bits = classesOf(text, 0, text.length);
   if (block.kind === 'code') {
-    return [{ blockId: block.id, start: 0, end: text.length, sentence: 0, kind: 'markup', quoted: false }];
+    const { start, end } = trimRange(text, 0, text.length);
+    if (end > start) into.push({ blockId, start, end, sentence: 0, kind: 'markup', quoted: false });
+    return;
   }
-  const placeholders = findPlaceholders(text, block.placeholders);
-  const cuts = findCuts(text, finder, counters).filter((cut) =>
-    placeholders.every((place) => cut.end <= place.start || cut.start >= place.end),
-  );
-  const pieces: Piece[] = [];
+  const guarded = findPlaceholders(text, block.placeholders);
+  const cuts = (bits & DIGIT) === 0 ? [] : findCuts(text, finder, counters, date, guarded);
   let sentence = 0;
   let at = 0;
-  const between = (from: number, to: number): void => {
-    for (const piece of prosePieces(block, from, to, placeholders, sentence)) pieces.push(piece);
-    sentence = (pieces.at(-1)?.sentence ?? sentence - 1) + 1;
-  };
-  for (const cut of cuts) {
-    between(at, cut.start);
-    const base = {
-      blockId: block.id,
-      start: cut.start,
-      end: cut.end,
-      sentence: sentence++,
-      kind: cut.kind,
+  for (const { start, end, kind, match } of cuts) {
+    sentence = cutProse(block, at, start, bits, guarded, sentence, into);
+    const time = match?.value;
+    into.push({
+      blockId,
+      start,
+      end,
+      sentence,
+      kind,
       quoted: false,
-    };
-    pieces.push(cut.match === undefined ? base : { ...base, time: cut.match.value });
-    at = cut.end;
+      ...(time === undefined ? {} : { time }),
+    });
+    sentence += 1;
+    at = end;
   }
-  between(at, text.length);
-  return pieces;
+  cutProse(block, at, text.length, bits, guarded, sentence, into);
 }
 
 /** Separators left between a stamp and its neighbours belong to nobody. */
 const LEADING = /^[\s•·|—–\-/,;:()]+/u;
-const TRAILING = /[\s•·|/(]+$|(?<=\s)[—–-]+\s*$/u;
+const TRAILING = /(?:[\s•·|/(]|(?<=\s)[—–-])+$/u;
+const NO_QUOTATIONS: readonly Quotation[] = [];
 
-function prosePieces(
+function withoutSeparators(text: string, from: number, to: number, guarded: readonly Range[]): Range {
+  const slice = text.slice(from, to);
+  const head = from === 0 ? 0 : (LEADING.exec(slice)?.[0].length ?? 0);
+  const tail = to === text.length || head === slice.length ? 0 : (TRAILING.exec(slice)?.[0].length ?? 0);
+  let start = from + head;
+  let end = to - tail;
+  for (const place of guarded) {
+    if (place.start < start && start < place.end) start = place.start;
+    if (place.start < end && end < place.end) end = place.end;
+  }
+  return { start, end };
+}
+
+/** Cuts what stands between two stamps. Returns the number of the next sentence. */
+function cutProse(
   block: Block,
   from: number,
   to: number,
+  bits: number,
   guarded: readonly Range[],
   first: number,
-): Piece[] {
+  into: Piece[],
+): number {
   const whole = from === 0 && to === block.text.length;
-  const slice = block.text.slice(from, to);
-  const head = whole ? 0 : from === 0 ? 0 : (LEADING.exec(slice)?.[0].length ?? 0);
-  const tail = whole || to === block.text.length ? 0 : (TRAILING.exec(slice)?.[0].length ?? 0);
-  const start = from + head;
-  const end = Math.max(start, to - tail);
-  const text = block.text.slice(start, end);
-  if (text.trim() === '') return [];
-  const local = guarded
-    .filter((place) => place.start >= start && place.end <= end)
-    .map((place) => ({ start: place.start - start, end: place.end - start }));
-  const quotes = quotedRanges(text);
-  const pieces: Piece[] = [];
-  findSentences(text, local).forEach((sentence, index) => {
-    for (const { range, quoted } of cutAtQuotes(sentence, quotes)) {
-      for (const run of cutAtScripts(text, range, local)) {
-        if (!/\S/u.test(text.slice(run.start, run.end))) continue;
-        pieces.push({
+  const { start, end } = whole ? { start: from, end: to } : withoutSeparators(block.text, from, to, guarded);
+  const text = whole ? block.text : block.text.slice(start, end);
+  const places =
+    guarded.length === 0
+      ? guarded
+      : guarded
+          .filter((place) => place.start >= start && place.end <= end)
+          .map((place) => ({ start: place.start - start, end: place.end - start }));
+  const quotations = (bits & QUOTE) === 0 ? NO_QUOTATIONS : findQuotations(text);
+  const sentences =
+    (bits & TERMINATOR) === 0 ? [trimRange(text, 0, text.length)] : findSentences(text, places);
+  let number = first;
+  for (const sentence of sentences) {
+    if (sentence.end <= sentence.start) continue;
+    for (const run of unlessGuarded(scriptRuns(text, sentence.start, sentence.end), sentence, places)) {
+      for (const { range, quoted } of unlessForeign(text, run, quotations, places)) {
+        const { start: left, end: right } = trimRange(text, range.start, range.end);
+        if (right <= left) continue;
+        into.push({
           blockId: block.id,
-          start: start + run.start,
-          end: start + run.end,
-          sentence: first + index,
+          start: start + left,
+          end: start + right,
+          sentence: number,
           kind: 'text',
           quoted,
         });
       }
     }
-  });
-  return pieces;
-}
-
-function cutAtQuotes(sentence: Range, quotes: readonly Range[]): { range: Range; quoted: boolean }[] {
-  const parts: { range: Range; quoted: boolean }[] = [];
-  let at = sentence.start;
-  for (const quote of quotes) {
-    const start = Math.max(quote.start, sentence.start);
-    const end = Math.min(quote.end, sentence.end);
-    if (start >= end) continue;
-    if (start > at) parts.push({ range: { start: at, end: start }, quoted: false });
-    parts.push({ range: { start, end }, quoted: true });
-    at = end;
+    number += 1;
   }
-  if (at < sentence.end) parts.push({ range: { start: at, end: sentence.end }, quoted: false });
-  return parts;
+  return number;
 }
 
 /** Script runs, except where a border would fall inside a placeholder. */
-function cutAtScripts(text: string, range: Range, guarded: readonly Range[]): Range[] {
-  const runs = scriptRuns(text, range);
-  const cutsInside = runs.some((run) =>
-    guarded.some((place) => place.start < run.start && run.start < place.end),
-  );
-  return (cutsInside ? [range] : runs).map((run) => shrink(text, run));
+function unlessGuarded(runs: readonly Run[], sentence: Range, guarded: readonly Range[]): readonly Run[] {
+  const [first] = runs;
+  if (guarded.length === 0 || first === undefined || runs.length === 1) return runs;
+  const kept: Run[] = [];
+  let open = first;
+  for (const run of runs.slice(1)) {
+    if (guarded.some((place) => place.start < run.start && run.start < place.end))
+      open = { ...open, end: run.end };
+    else {
+      kept.push(open);
+      open = run;
+    }
+  }
+  kept.push({ ...open, end: Math.max(open.end, sentence.end) });
+  return kept;
 }
 
-function shrink(text: string, { start, end }: Range): Range {
-  let from = start;
-  let to = end;
-  while (from < to && /\s/u.test(text[from] ?? '')) from += 1;
-  while (to > from && /\s/u.test(text[to - 1] ?? '')) to -= 1;
-  return { start: from, end: to };
+/** Cuts a run at its quotations; a quoted name in another script than the run's stays uncut. */
+function unlessForeign(
+  text: string,
+  run: Run,
+  quotations: readonly Quotation[],
+  guarded: readonly Range[],
+): readonly { readonly range: Range; readonly quoted: boolean }[] {
+  const inside = quotations.filter(
+    ({ start, end = run.end }) =>
+      start < run.end &&
+      end > run.start &&
+      isWrittenIn(text, Math.max(start, run.start), Math.min(end, run.end), run.script) &&
+      !guarded.some(
+        (place) => (place.start < start && start < place.end) || (place.start < end && end < place.end),
+      ),
+  );
+  return inside.length === 0 ? [{ range: run, quoted: false }] : cutAtQuotations(run, inside);
+}
+
+function isWrittenIn(text: string, start: number, end: number, script: number): boolean {
+  if ((classesOf(text, start, end) & LETTER) === 0) return false;
+  for (let index = start; index < end; index++) {
+    if (scriptOf(text.charCodeAt(index)) === script) return true;
+  }
+  return false;
 }

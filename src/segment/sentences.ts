@@ -1,55 +1,67 @@
+import { type Range, trimRange } from './characters.js';
+
 /** Sentence boundaries: the platform's segmenter, with what it gets wrong in news rejoined. */
 
-export interface Range {
-  readonly start: number;
-  readonly end: number;
-}
+const words = (list: string): ReadonlySet<string> => new Set(list.split(/\s+/u));
 
-/** Abbreviations after which a sentence goes on, lower case and without the final stop. */
-const ABBREVIATIONS = new Set(
-  (
-    'mr mrs ms dr prof sr jr st gen col lt maj capt sgt rep sen gov pres no vs inc ltd co corp dept est approx fig jan feb mar apr jun jul aug sep sept oct nov dec e.g i.e u.s u.k a.m p.m ' +
-    'ім вул просп пл бул обл р-н м с смт ст тов гр грн коп тис млн млрд трлн акад доц канд д-р ред див напр т.зв т.ч т.д т.п т.і ін р рр хв год сек кв куб ' +
-    'г гг ул обл им тыс руб коп проф акад доц др см напр т.е т.к н.э ' +
-    'np dr inż prof ul tzw tj tys mln mld św r ok itp itd nr bzw z.b d.h str usw ca evtl hr fr m mme mlle av env p.ex dl sra dra ej pág art'
-  ).split(' '),
+/** Abbreviations that never end a sentence before a capital: titles, initials of places, `e.g.`. Without the stop. */
+const LEADING_ABBREVIATIONS = words(
+  `mr mrs ms dr prof sr st gen col lt maj capt sgt rep sen gov pres vs dept est approx fig e.g i.e adm brig cmdr hon rev messrs mt ft
+   ім вул просп пл бул бульв обл м с смт ст тов гр акад доц канд д-р ред див напр т.зв проф п пп пров шосе кв оф буд корп ген полк кап сер пор англ нім фр лат пол рос укр іт ісп
+   г ул пер см т.е д гос св им англ нем фр лат исп ит
+   np inż tzw św ul pl al woj gen płk mjr tzn m.in ks abp bp hab mgr
+   z.b bzw ca evtl d.h hr fr nr str sog vgl mme mlle av p.ex dl dra ej pág art c.-à-d např tj tzv mudr ing p`,
 );
 
-const POSSIBLE_END = /[.!?…。！？؟।]["'»”’)\]]*(?=\s|[«„“"]|$)[\s\S]*\S/u;
-const INITIAL = /(?:^|[\s.(«"“„])\p{Lu}\.$/u;
-const LAST_WORD = /([\p{L}.-]+)\.$/u;
+/** Units and endings: they go on only before a number, a bracket or a small letter. */
+const TRAILING_ABBREVIATIONS = words(
+  `no nos inc ltd co corp jan feb mar apr jun jul aug sep sept oct nov dec u.s u.k a.m p.m jr
+   грн коп тис млн млрд трлн хв год сек р рр ін т.ч т.д т.п т.і куб руб тыс гг r tys mln mld itp itd usw tj ok env`,
+);
+
+const POSSIBLE_END = /[.!?…。！？؟۔।]["'»”’)\]]*(?:\s+\S|[«„“"]|[。！？]|(?<=[。！？])\S)/u;
+const SMALL = /^\p{Ll}/u;
+const NUMBER_OR_BRACKET = /^[\d(]/;
+const LAST_WORD = /(?:^|[^\p{L}.-])([\p{L}.-]{1,12})\.$/u;
+const INITIAL = /^\p{Lu}(?:\.-?\p{Lu})*$/u;
 
 let segmenter: Intl.Segmenter | undefined;
 
+/** Whether a sentence goes on after a stop. Both are a few characters around it, white space trimmed. */
 function goesOn(before: string, after: string): boolean {
-  const tail = before.trimEnd();
-  if (!tail.endsWith('.') || /[!?…]$/u.test(tail)) return /^\p{Ll}/u.test(after) && /[.…]$/u.test(tail);
-  if (/^\p{Ll}/u.test(after)) return true;
-  if (INITIAL.test(tail)) return true;
-  const word = LAST_WORD.exec(tail)?.[1]?.toLowerCase();
-  if (word === undefined || !ABBREVIATIONS.has(word)) return false;
-  // Units end sentences as well: `126 млн грн. Раніше` goes on only before a number or lower case.
-  return (
-    !/^(?:грн|коп|руб|р|рр|r|год|хв|сек|г|гг|млн|млрд|тис|трлн|ін|т\.д|т\.п|itp|itd|usw|a\.m|p\.m|u\.s|u\.k|co|inc|ltd|corp|обл|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|no|mar)$/.test(
-      word,
-    ) || /^[\d(]/.test(after)
-  );
+  if (after === '') return false;
+  if (SMALL.test(after)) return /[.…)»”"’']$/u.test(before);
+  if (!before.endsWith('.')) return false;
+  const word = LAST_WORD.exec(before)?.[1];
+  if (word === undefined) return false;
+  if (INITIAL.test(word)) return word.length === 1 || !/^(?:U\.S|U\.K|U\.N|E\.U)$/.test(word);
+  const folded = word.toLowerCase();
+  if (LEADING_ABBREVIATIONS.has(folded)) return true;
+  return TRAILING_ABBREVIATIONS.has(folded) && NUMBER_OR_BRACKET.test(after);
 }
 
-/** Sentences of a text as ranges without white space at their ends. `isProtected` ranges are never cut. */
+/** Sentences of a text as ranges without white space at their ends. `guarded` ranges are never cut. */
 export function findSentences(text: string, guarded: readonly Range[] = []): Range[] {
-  if (!POSSIBLE_END.test(text)) return trimmed(text, 0, text.length);
+  if (!POSSIBLE_END.test(text)) {
+    const whole = trimRange(text, 0, text.length);
+    return whole.end > whole.start ? [whole] : [];
+  }
   segmenter ??= new Intl.Segmenter('en', { granularity: 'sentence' });
   const masked = mask(text, guarded);
   const ranges: Range[] = [];
   let start = 0;
+  const close = (end: number): void => {
+    const range = trimRange(text, start, end);
+    if (range.end > range.start) ranges.push(range);
+    start = end;
+  };
   for (const { index, segment } of segmenter.segment(masked)) {
     const end = index + segment.length;
-    if (end < masked.length && goesOn(masked.slice(start, end), masked.slice(end, end + 8))) continue;
-    ranges.push(...trimmed(text, start, end));
-    start = end;
+    if (end >= masked.length) break;
+    const { start: from, end: to } = trimRange(masked, Math.max(start, end - 16), end);
+    if (to === from || !goesOn(masked.slice(from, to), masked.slice(end, end + 4).trimStart())) close(end);
   }
-  if (start < text.length) ranges.push(...trimmed(text, start, text.length));
+  close(text.length);
   return ranges;
 }
 
@@ -63,12 +75,4 @@ function mask(text: string, guarded: readonly Range[]): string {
     at = end;
   }
   return result + text.slice(at);
-}
-
-function trimmed(text: string, start: number, end: number): Range[] {
-  const slice = text.slice(start, end);
-  const content = slice.trim();
-  if (content === '') return [];
-  const from = start + slice.indexOf(content);
-  return [{ start: from, end: from + content.length }];
 }

@@ -1,257 +1,237 @@
 import type { TimestampValue } from '../model/segment.js';
+import { type Fields, isReal, type MonthNames, monthNames, nearestYear, toValue } from './calendar.js';
+import { classOf, DIGIT, LETTER, type Range, SPACE } from './characters.js';
+import { leftOf, type Neighbour, rightOf } from './surroundings.js';
 
 /** Timestamps as news sites print them, even glued to a word, as ISO 8601 in the outlet's zone. */
 
-export interface TimestampMatch {
-  /** Half-open range in the text. */
-  readonly start: number;
-  readonly end: number;
-  readonly value: TimestampValue;
+export interface TimestampMatch extends Range {
+  /** Absent for a time of day without a date, and for a day without a year when the article has no date. */
+  readonly value?: TimestampValue;
 }
-
-interface Fields {
-  readonly year: number;
-  readonly month: number;
-  readonly day: number;
-  readonly hour?: number;
-  readonly minute?: number;
-  readonly second?: number;
-  readonly offset?: string;
-}
-
-const formatters = new Map<string, Intl.DateTimeFormat>();
-
-/** `+03:00`: the zone's offset at a wall-clock time. */
-function offsetOf(fields: Fields, zone: string): string {
-  let formatter = formatters.get(zone);
-  if (formatter === undefined) {
-    formatter = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' });
-    formatters.set(zone, formatter);
-  }
-  const { year, month, day, hour = 12, minute = 0 } = fields;
-  const read = (moment: number): string => {
-    const part = formatter.formatToParts(moment).find((candidate) => candidate.type === 'timeZoneName');
-    const offset = part?.value.replace('GMT', '') ?? '';
-    return offset === '' ? '+00:00' : offset;
-  };
-  const minutes = (offset: string): number =>
-    (offset.startsWith('-') ? -1 : 1) * (Number(offset.slice(1, 3)) * 60 + Number(offset.slice(4, 6)));
-  const wall = Date.UTC(year, month - 1, day, hour, minute);
-  // The offset at the wall clock read as UTC is a first guess; asking again at the guessed moment settles changes of clocks.
-  const guess = read(wall);
-  return read(wall - minutes(guess) * 60_000);
-}
-
-const pad = (value: number, width = 2): string => String(value).padStart(width, '0');
-
-function isReal({ year, month, day, hour = 0, minute = 0, second = 0 }: Fields): boolean {
-  if (month < 1 || month > 12 || day < 1 || hour > 23 || minute > 59 || second > 59) return false;
-  return day <= new Date(Date.UTC(year, month, 0)).getUTCDate() && year >= 1900 && year <= 2100;
-}
-
-function toValue(fields: Fields, zone: string): TimestampValue {
-  const date = `${pad(fields.year, 4)}-${pad(fields.month)}-${pad(fields.day)}`;
-  if (fields.hour === undefined) return { iso: date, precision: 'date', zone };
-  const time = `${pad(fields.hour)}:${pad(fields.minute ?? 0)}:${pad(fields.second ?? 0)}`;
-  const iso = `${date}T${time}${fields.offset ?? offsetOf(fields, zone)}`;
-  return { iso, precision: fields.second === undefined ? 'minute' : 'second', zone };
-}
-
-/** A time with no date has no moment; its wall-clock time is still worth keeping. */
-function timeOnly(hour: number, minute: number, zone: string): TimestampValue {
-  return { iso: `T${pad(hour)}:${pad(minute)}`, precision: 'minute', zone };
-}
-
-export type MonthNames = ReadonlyMap<string, number>;
-
-/** Month names of the languages, as they stand in dates and alone, long and short, lower case. */
-export function monthNames(languages: readonly string[]): MonthNames {
-  const names = new Map<string, number>();
-  for (const language of languages) {
-    for (const month of ['long', 'short'] as const) {
-      for (const withDay of [true, false]) {
-        const format = new Intl.DateTimeFormat(language, {
-          month,
-          ...(withDay ? { day: 'numeric' } : {}),
-          timeZone: 'UTC',
-        });
-        for (let index = 0; index < 12; index++) {
-          const part = format
-            .formatToParts(Date.UTC(2024, index, 1))
-            .find((candidate) => candidate.type === 'month');
-          const name = part?.value.toLowerCase().replace(/\.$/, '') ?? '';
-          if (/\p{L}{3}/u.test(name)) names.set(name, index + 1);
-        }
-      }
-    }
-  }
-  return names;
-}
-
-const TIME = '(\\d{1,2}):(\\d{2})(?::(\\d{2}))?(?:\\s?([AaPp])\\.?[Mm]\\.?(?![\\p{L}]))?';
 
 export interface TimestampFinder {
-  /** All timestamps of a text that stand for themselves, in order. */
-  find(text: string): TimestampMatch[];
+  /** All timestamps of a text that stand for themselves, in order. `date` is the article's, ISO 8601. */
+  find(text: string, date?: string): TimestampMatch[];
 }
 
-function hourOf(hour: string, meridiem: string | undefined): number {
-  const value = Number(hour);
-  if (meridiem === undefined) return value;
-  return (value % 12) + (meridiem.toLowerCase() === 'p' ? 12 : 0);
+/** What the text says of a moment; a year or a day may be missing. */
+interface Spoken {
+  readonly year: number | undefined;
+  readonly month: number | undefined;
+  readonly day: number | undefined;
+  readonly hour: number | undefined;
+  readonly minute: number | undefined;
+  readonly second: number | undefined;
+  readonly offset: string | undefined;
 }
 
-type Reader = (groups: readonly (string | undefined)[]) => Fields | undefined;
+interface Found extends Range {
+  readonly spoken: Spoken;
+  /** A date in digits with a time: a stamp almost wherever it stands. A bare time is the weakest. */
+  readonly strength: 'stamp' | 'date' | 'clock';
+}
 
-interface Pattern {
+const CLOCK = String.raw`(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2}))?(?:\s?(?<half>[AaPp])\.?[Mm]\b\.?)?(?![\d:])`;
+const AFTER_DATE = String.raw`(?:,?\s(?:о|об|в|у|at|um|à|o|kl\.|a las|alle)\s|[,\s]\s?|,?\s[|•·–—-]\s)`;
+const YEAR_WORD = String.raw`(?:\s?(?:року|рік|года|год|р\.|г\.|r\.|roku)(?!\p{L}))?`;
+const DAY_ORDINAL = String.raw`(?:st|nd|rd|th|-го|\.|º|er)?`;
+const NAME = String.raw`(?<name>\p{L}{3,})\.?`;
+
+/** How each way of writing a moment is read; `digital` dates have their month in digits. */
+interface Form {
   readonly pattern: RegExp;
-  readonly read: Reader;
-  /** A date with a time in digits is a stamp wherever it stands; anything else must stand apart. */
-  readonly always: boolean;
+  readonly digital: boolean;
 }
 
-const century = (year: string): number => (year.length === 2 ? 2000 + Number(year) : Number(year));
+const form = (source: string, digital: boolean): Form => ({ pattern: new RegExp(source, 'uy'), digital });
 
-function time(groups: readonly (string | undefined)[], from: number): Partial<Fields> {
-  const hour = groups[from];
-  if (hour === undefined) return {};
-  const second = groups[from + 2];
+const YEAR = String.raw`(?<year>\d{4})(?![\d:.,]?\d)`;
+const NUMERIC_DATE = String.raw`(?<day>\d{1,2})(?<mark>[./-])(?<month>\d{1,2})\k<mark>(?<year>\d{4}|\d{2})(?!\d|[./-]\d)(?:\s?[рг]\.)?`;
+const NAMED_DATE = String.raw`(?<day>\d{1,2})${DAY_ORDINAL}\s(?:de\s)?${NAME}(?:,?\s(?:de\s|del\s)?${YEAR}${YEAR_WORD})?`;
+const THEN_TIME = `(?:${AFTER_DATE}${CLOCK})?`;
+const THEN_DATE = String.raw`(?:,\s?|\s)(?:[|•·–—-]\s)?`;
+
+const ISO = form(
+  String.raw`(?<year>\d{4})-(?<month>\d{2})-(?<day>\d{2})(?:[T ](?<hour>\d{2}):(?<minute>\d{2})(?::(?<second>\d{2})(?:\.\d+)?)?(?<offset>Z|[+-]\d{2}:?\d{2})?)?(?![\d-])`,
+  true,
+);
+const YEAR_FIRST = form(
+  String.raw`(?<year>\d{4})(?<mark>[./])(?<month>\d{1,2})\k<mark>(?<day>\d{1,2})(?![\d./])${THEN_TIME}`,
+  true,
+);
+const EAST_ASIAN = form(
+  String.raw`(?<year>\d{4})[年년]\s?(?<month>\d{1,2})[月월]\s?(?<day>\d{1,2})[日일](?:\s?${CLOCK})?`,
+  true,
+);
+const NUMERIC = form(NUMERIC_DATE + THEN_TIME, true);
+const NAMED = form(NAMED_DATE + THEN_TIME, false);
+const MONTH_FIRST = form(
+  String.raw`${NAME}\s(?<day>\d{1,2})(?:st|nd|rd|th)?(?:,?\s${YEAR})?(?!\d)${THEN_TIME}`,
+  false,
+);
+const TIME_THEN_NUMERIC = form(CLOCK + THEN_DATE + NUMERIC_DATE, true);
+const TIME_THEN_NAMED = form(CLOCK + THEN_DATE + NAMED_DATE, false);
+const TIME = form(CLOCK, true);
+
+const number = (digits: string | undefined): number | undefined =>
+  digits === undefined ? undefined : Number(digits);
+
+function speak(hit: RegExpExecArray, months: MonthNames): Spoken | undefined {
+  const { name, half, offset, hour, mark, ...groups } = hit.groups ?? {};
+  let year = number(groups.year);
+  if (year !== undefined && year < 100) year += 2000;
+  let month = name === undefined ? number(groups.month) : months.get(name.toLowerCase());
+  if (name !== undefined && month === undefined) return undefined;
+  let day = number(groups.day);
+  // Month before day where the text leaves no other reading: `07/28/24`, or slashes with AM or PM.
+  if (
+    mark !== undefined &&
+    groups.day?.length !== 4 &&
+    month !== undefined &&
+    day !== undefined &&
+    day <= 12
+  ) {
+    if (month > 12 || (mark === '/' && half !== undefined)) [day, month] = [month, day];
+  }
+  const hours = number(hour);
   return {
-    hour: hourOf(hour, groups[from + 3]),
-    minute: Number(groups[from + 1]),
-    ...(second === undefined ? {} : { second: Number(second) }),
+    year,
+    month,
+    day,
+    hour: hours === undefined || half === undefined ? hours : (hours % 12) + (/p/i.test(half) ? 12 : 0),
+    minute: number(groups.minute),
+    second: number(groups.second),
+    offset: offset === 'Z' ? '+00:00' : offset?.replace(/^(...)(\d\d)$/, '$1:$2'),
   };
 }
 
 /** Makes a finder for the month names of some languages and a zone. */
 export function createTimestampFinder(languages: readonly string[], zone: string): TimestampFinder {
   const months = monthNames(languages);
-  const month = [...months.keys()]
-    .sort((a, b) => b.length - a.length)
-    .map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-    .join('|');
-  const year = '(\\d{4})(?:\\s?(?:року|рік|года|год|р\\.|г\\.|r\\.|roku))?';
-  const monthOf = (name: string | undefined): number => months.get((name ?? '').toLowerCase()) ?? 0;
-  const patterns: Pattern[] = [
-    {
-      always: true,
-      pattern: /(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?/gu,
-      read: ([, y, m, d, h, min, s, offset]) => ({
-        year: Number(y),
-        month: Number(m),
-        day: Number(d),
-        hour: Number(h),
-        minute: Number(min),
-        ...(s === undefined ? {} : { second: Number(s) }),
-        ...(offset === undefined
-          ? {}
-          : { offset: offset === 'Z' ? '+00:00' : offset.replace(/^(...)(\d\d)$/, '$1:$2') }),
-      }),
+  return {
+    find(text, date) {
+      const found: TimestampMatch[] = [];
+      let at = 0;
+      while (at < text.length) {
+        if (!isDigit(text, at)) {
+          at += 1;
+          continue;
+        }
+        const one = readAt(text, at, months);
+        if (one !== undefined && isPossible(one, date) && standsForItself(text, one, found)) {
+          const value = momentOf(one.spoken, zone, date);
+          found.push({ start: one.start, end: one.end, ...(value === undefined ? {} : { value }) });
+          at = one.end;
+        } else while (at < text.length && isDigit(text, at)) at += 1;
+      }
+      return found;
     },
-    {
-      always: true,
-      pattern: new RegExp(`(\\d{1,2})[./](\\d{1,2})[./](\\d{4}|\\d{2}),?\\s*${TIME}`, 'gu'),
-      read: (g) => ({ year: century(g[3] ?? ''), month: Number(g[2]), day: Number(g[1]), ...time(g, 4) }),
-    },
-    {
-      always: true,
-      pattern: /(\d{1,2}):(\d{2}),?\s+(\d{1,2})[./](\d{1,2})[./](\d{4}|\d{2})(?!\d)/gu,
-      read: (g) => ({
-        year: century(g[5] ?? ''),
-        month: Number(g[4]),
-        day: Number(g[3]),
-        hour: Number(g[1]),
-        minute: Number(g[2]),
-      }),
-    },
-    {
-      always: false,
-      pattern: new RegExp(
-        `${TIME},?\\s+(\\d{1,2})\\.?\\s(?:de\\s)?(${month})\\.?,?\\s(?:de\\s)?${year}`,
-        'giu',
-      ),
-      read: (g) => ({ year: Number(g[7]), month: monthOf(g[6]), day: Number(g[5]), ...time(g, 1) }),
-    },
-    {
-      always: false,
-      pattern: new RegExp(
-        `(\\d{1,2})\\.?\\s(?:de\\s)?(${month})\\.?,?\\s(?:de\\s)?${year}(?:,?\\s(?:о\\s|в\\s|at\\s)?${TIME})?`,
-        'giu',
-      ),
-      read: (g) => ({ year: Number(g[3]), month: monthOf(g[2]), day: Number(g[1]), ...time(g, 4) }),
-    },
-    {
-      always: false,
-      pattern: new RegExp(
-        `(${month})\\.?\\s(\\d{1,2})(?:st|nd|rd|th)?,\\s(\\d{4})(?:,?\\s(?:at\\s)?${TIME})?`,
-        'giu',
-      ),
-      read: (g) => ({ year: Number(g[3]), month: monthOf(g[1]), day: Number(g[2]), ...time(g, 4) }),
-    },
-    {
-      always: false,
-      pattern: /(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d|\.\d)/gu,
-      read: (g) => ({ year: Number(g[3]), month: Number(g[2]), day: Number(g[1]) }),
-    },
-    {
-      always: false,
-      pattern: /(\d{4})-(\d{2})-(\d{2})(?!\d|-)/gu,
-      read: (g) => ({ year: Number(g[1]), month: Number(g[2]), day: Number(g[3]) }),
-    },
-  ];
-  const clock = new RegExp(TIME, 'gu');
-  return { find: (text) => (/\d/.test(text) ? findAll(text, patterns, clock, zone) : []) };
+  };
 }
 
-function findAll(text: string, patterns: readonly Pattern[], clock: RegExp, zone: string): TimestampMatch[] {
-  const found: TimestampMatch[] = [];
-  const free = (start: number, end: number): boolean =>
-    found.every((other) => end <= other.start || start >= other.end);
-  for (const { pattern, read, always } of patterns) {
-    for (const match of text.matchAll(pattern)) {
-      const start = match.index;
-      const end = start + match[0].length;
-      const fields = read(match);
-      if (fields === undefined || !isReal(fields) || !free(start, end) || /\d/.test(text[start - 1] ?? ''))
-        continue;
-      if (always || standsApart(text, start, end, false))
-        found.push({ start, end, value: toValue(fields, zone) });
-    }
+const isDigit = (text: string, index: number): boolean => (classOf(text.charCodeAt(index)) & DIGIT) !== 0;
+
+/** What the digits at `start` begin, or go on with in the case of `July 8, 2024`. */
+function readAt(text: string, start: number, months: MonthNames): Found | undefined {
+  let end = start + 1;
+  while (end - start < 5 && isDigit(text, end)) end += 1;
+  const next = text.charAt(end);
+  const attempt = ({ pattern, digital }: Form, from = start): Found | undefined => {
+    pattern.lastIndex = from;
+    const hit = pattern.exec(text);
+    const spoken = hit === null ? undefined : speak(hit, months);
+    if (hit === null || spoken === undefined) return undefined;
+    const strength =
+      spoken.day === undefined ? 'clock' : digital && spoken.hour !== undefined ? 'stamp' : 'date';
+    return { start: from, end: from + hit[0].length, spoken, strength };
+  };
+  if (end - start === 4) {
+    if (next === '-') return attempt(ISO);
+    if (next === '.' || next === '/') return attempt(YEAR_FIRST);
+    return next === '年' || next === '년' ? attempt(EAST_ASIAN) : undefined;
   }
-  for (const match of text.matchAll(clock)) {
-    const start = match.index;
-    const end = start + match[0].length;
-    const hour = hourOf(match[1] ?? '', match[4]);
-    const minute = Number(match[2]);
-    if (
-      hour > 23 ||
-      minute > 59 ||
-      !free(start, end) ||
-      /[\d:.,]/.test(text[start - 1] ?? '') ||
-      /[\d:%]/.test(text[end] ?? '')
-    )
-      continue;
-    if ((match[1]?.length === 2 || match[4] !== undefined) && standsApart(text, start, end, true)) {
-      found.push({ start, end, value: timeOnly(hour, minute, zone) });
-    }
+  if (end - start > 2) return undefined;
+  if (next === ':') return attempt(TIME_THEN_NUMERIC) ?? attempt(TIME_THEN_NAMED) ?? attempt(TIME);
+  if (next === '.' || next === '/' || next === '-') {
+    const numeric = attempt(NUMERIC);
+    if (numeric !== undefined) return numeric;
   }
-  return found.sort((a, b) => a.start - b.start);
+  if ((classOf(text.charCodeAt(start - 1)) & SPACE) !== 0) {
+    const word = wordBefore(text, start - 1);
+    const name = text
+      .slice(word, start - 1)
+      .toLowerCase()
+      .replace(/\.$/, '');
+    if (months.has(name)) return attempt(MONTH_FIRST, word);
+  }
+  return attempt(NAMED);
 }
 
-const SEPARATOR = /[•·|—–\-/,;:(<]\s*$/u;
-const SEPARATOR_AFTER = /^\s*[•·|—–\-/)>]/u;
+/** Where the word that ends at `end` begins; its final stop belongs to it. */
+function wordBefore(text: string, end: number): number {
+  let start = end;
+  if (text.charAt(start - 1) === '.') start -= 1;
+  while (start > 0 && end - start < 16 && (classOf(text.charCodeAt(start - 1)) & LETTER) !== 0) start -= 1;
+  return start;
+}
 
-/** Whether a stamp stands for itself: at an edge of the block or glued to a word, and no part of a sentence. */
-function standsApart(text: string, start: number, end: number, isClock: boolean): boolean {
-  const before = text.slice(Math.max(0, start - 8), start);
-  const after = text.slice(end, end + 8);
-  const atStart = before.trim() === '' && start <= 8;
-  const atEnd = /^[\s)]*$/u.test(after) && end + after.length >= text.length;
-  const gluedBefore = /[\p{L}»”"!?.…]$/u.test(before);
-  const gluedAfter = /^[\p{L}«“"]/u.test(after);
-  const apartBefore = atStart || gluedBefore || SEPARATOR.test(before) || /[.!?…»”"]\s+$/u.test(before);
-  const apartAfter = atEnd || gluedAfter || SEPARATOR_AFTER.test(after);
-  if (isClock && atStart && /^\s+\p{Lu}/u.test(after)) return true;
-  if (isClock && !atStart && !atEnd && !gluedBefore && !gluedAfter) return false;
-  return apartBefore && apartAfter && (atStart || atEnd || gluedBefore || gluedAfter);
+/** A leap year, so that 29 February stands where no year is known. */
+const SOME_YEAR = 2024;
+
+function isPossible({ spoken, strength }: Found, date: string | undefined): boolean {
+  const { hour = 24, minute = 60, year, month = 0, day = 0 } = spoken;
+  if (strength === 'clock') return hour < 24 && minute < 60;
+  return isReal(complete(spoken, year ?? nearestYear(month, day, date) ?? SOME_YEAR));
+}
+
+function complete({ month = 0, day = 0, hour, minute, second, offset }: Spoken, year: number): Fields {
+  return {
+    year,
+    month,
+    day,
+    ...(hour === undefined ? {} : { hour }),
+    ...(minute === undefined ? {} : { minute }),
+    ...(second === undefined ? {} : { second }),
+    ...(offset === undefined ? {} : { offset }),
+  };
+}
+
+function momentOf(spoken: Spoken, zone: string, date: string | undefined): TimestampValue | undefined {
+  const { month, day } = spoken;
+  if (month === undefined || day === undefined) return undefined;
+  const year = spoken.year ?? nearestYear(month, day, date);
+  return year === undefined ? undefined : toValue(complete(spoken, year), zone);
+}
+
+const FREE_LEFT: ReadonlySet<Neighbour> = new Set(['edge', 'cut', 'glued', 'bullet', 'sentence']);
+const FREE_RIGHT: ReadonlySet<Neighbour> = new Set(['edge', 'glued', 'bullet']);
+
+/** Whether a stamp is one, and no part of a sentence. */
+function standsForItself(
+  text: string,
+  { start, end, spoken, strength }: Found,
+  found: readonly Range[],
+): boolean {
+  const left = leftOf(text, start, found);
+  const right = rightOf(text, end);
+  if (left === 'digit') return false;
+  if (strength === 'stamp') {
+    return FREE_LEFT.has(left) || FREE_RIGHT.has(right) || right === 'capital' || right === 'dash';
+  }
+  const atEdge =
+    left === 'edge' || left === 'cut' || right === 'edge' || left === 'glued' || right === 'glued';
+  if (strength === 'date') {
+    if (spoken.year === undefined && spoken.hour === undefined) return left === 'edge' && right === 'edge';
+    const freeLeft =
+      FREE_LEFT.has(left) || left === 'dash' || (left === 'comma' && spoken.hour !== undefined);
+    return atEdge && freeLeft && (FREE_RIGHT.has(right) || right === 'dash');
+  }
+  // A bare time: scores and ratios look alike.
+  const written = text.slice(start, end);
+  if (!/^\d\d:|[AaPp]\.?[Mm]/.test(written)) return false;
+  if (left === 'glued' || left === 'edge' || left === 'cut') {
+    return FREE_RIGHT.has(right) || right === 'capital' || (right === 'dash' && left !== 'glued');
+  }
+  return (left === 'bullet' && FREE_RIGHT.has(right)) || (left === 'sentence' && right === 'edge');
 }

@@ -1,0 +1,92 @@
+import type { TimestampValue } from '../model/segment.js';
+
+/** Dates and wall-clock times as ISO 8601 in a zone, and the names of months. */
+
+export interface Fields {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+  readonly hour?: number;
+  readonly minute?: number;
+  readonly second?: number;
+  /** `+03:00`, where the text itself says so. */
+  readonly offset?: string;
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function offsetAt(moment: number, zone: string): string {
+  let formatter = formatters.get(zone);
+  if (formatter === undefined) {
+    formatter = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' });
+    formatters.set(zone, formatter);
+  }
+  const part = formatter.formatToParts(moment).find((candidate) => candidate.type === 'timeZoneName');
+  const offset = part?.value.replace('GMT', '') ?? '';
+  return offset === '' ? '+00:00' : offset.slice(0, 6);
+}
+
+function minutesOf(offset: string): number {
+  return (offset.startsWith('-') ? -1 : 1) * (Number(offset.slice(1, 3)) * 60 + Number(offset.slice(4, 6)));
+}
+
+/** `+03:00`: the zone's offset at a wall-clock time; before the change of clocks where the time exists twice. */
+function offsetOf({ year, month, day, hour = 12, minute = 0 }: Fields, zone: string): string {
+  const wall = Date.UTC(year, month - 1, day, hour, minute);
+  // The offset at the wall clock read as UTC is a first guess; asking again at the guessed moment settles changes of clocks.
+  const guess = offsetAt(wall, zone);
+  const settled = offsetAt(wall - minutesOf(guess) * 60_000, zone);
+  const earlier = offsetAt(wall - 86_400_000, zone);
+  // Both offsets hold in the hour that comes twice: the first round counts.
+  return offsetAt(wall - minutesOf(earlier) * 60_000, zone) === earlier ? earlier : settled;
+}
+
+const pad = (value: number, width = 2): string => String(value).padStart(width, '0');
+
+/** Whether the fields name a day and a time that exist, between 1900 and 2100. */
+export function isReal({ year, month, day, hour = 0, minute = 0, second = 0 }: Fields): boolean {
+  if (month < 1 || month > 12 || day < 1 || hour > 23 || minute > 59 || second > 59) return false;
+  return year >= 1900 && year <= 2100 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
+}
+
+/** @param zone IANA zone that places the wall-clock time. */
+export function toValue(fields: Fields, zone: string): TimestampValue {
+  const date = `${pad(fields.year, 4)}-${pad(fields.month)}-${pad(fields.day)}`;
+  if (fields.hour === undefined) return { iso: date, precision: 'date', zone };
+  const time = `${pad(fields.hour)}:${pad(fields.minute ?? 0)}:${pad(fields.second ?? 0)}`;
+  const iso = `${date}T${time}${fields.offset ?? offsetOf(fields, zone)}`;
+  return { iso, precision: fields.second === undefined ? 'minute' : 'second', zone };
+}
+
+/** The year that puts a day nearest to a reference date (ISO 8601); `undefined` without a reference. */
+export function nearestYear(month: number, day: number, reference: string | undefined): number | undefined {
+  const moment = reference === undefined ? Number.NaN : Date.parse(reference);
+  if (Number.isNaN(moment)) return undefined;
+  const year = new Date(moment).getUTCFullYear();
+  const distance = (candidate: number): number => Math.abs(Date.UTC(candidate, month - 1, day) - moment);
+  return [year - 1, year, year + 1].reduce((best, next) => (distance(next) < distance(best) ? next : best));
+}
+
+export type MonthNames = ReadonlyMap<string, number>;
+
+/** Month names of the languages, as they stand in dates and alone, long and short, lower case, without a stop. */
+export function monthNames(languages: readonly string[]): MonthNames {
+  const names = new Map<string, number>();
+  for (const language of languages) {
+    for (const month of ['long', 'short'] as const) {
+      for (const day of [{ day: 'numeric' }, {}] as const) {
+        const format = new Intl.DateTimeFormat(language, { month, ...day, timeZone: 'UTC' });
+        for (let index = 0; index < 12; index++) {
+          const parts = format.formatToParts(Date.UTC(2024, index, 1));
+          const name =
+            parts
+              .find((part) => part.type === 'month')
+              ?.value.toLowerCase()
+              .replace(/\.$/, '') ?? '';
+          if (/^\p{L}{3,}$/u.test(name)) names.set(name, index + 1);
+        }
+      }
+    }
+  }
+  return names;
+}

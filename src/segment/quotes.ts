@@ -1,0 +1,88 @@
+import { classOf, LETTER, type Range, SPACE } from './characters.js';
+
+/** Stretches between quotation marks, marks included. */
+
+const CLOSING: Readonly<Record<string, string>> = {
+  '«': '»',
+  '»': '«',
+  '“': '”',
+  '„': '“”"',
+  '"': '"',
+  '‘': '’',
+  '‹': '›',
+  "'": "'",
+  '「': '」',
+  '『': '』',
+};
+/** Marks that only ever open: left open, they quote to the end of the sentence. */
+const DIRECTED = '«“„「『';
+const MARK = /[«»“„"‘‹'「『]/gu;
+
+/** `end` is `undefined` for a quotation that is never closed. */
+export interface Quotation {
+  readonly start: number;
+  readonly end: number | undefined;
+}
+
+const isLetter = (text: string, index: number): boolean => (classOf(text.charCodeAt(index)) & LETTER) !== 0;
+
+function opens(text: string, index: number, mark: string): boolean {
+  // Apostrophes, and marks that close as well as open, open only before a word that follows white space or nothing.
+  if (mark !== "'" && mark !== '‘' && mark !== '»') return true;
+  const before = text.charCodeAt(index - 1);
+  const free = index === 0 || (classOf(before) & SPACE) !== 0 || '([«—–-'.includes(text.charAt(index - 1));
+  return free && isLetter(text, index + 1);
+}
+
+function closingOf(text: string, index: number, mark: string): number {
+  const closing = CLOSING[mark] ?? '';
+  let depth = 0;
+  for (let at = index + 1; at < text.length; at++) {
+    const character = text.charAt(at);
+    if (closing.includes(character)) {
+      if ((character === "'" || character === '’') && isLetter(text, at + 1)) continue;
+      if (depth === 0) return at;
+      depth -= 1;
+    } else if (mark === '«' && character === mark) depth += 1;
+  }
+  return -1;
+}
+
+/** The outermost quotations of a text, in order. */
+export function findQuotations(text: string): Quotation[] {
+  const found: Quotation[] = [];
+  MARK.lastIndex = 0;
+  for (let match = MARK.exec(text); match !== null; match = MARK.exec(text)) {
+    const [mark] = match;
+    const start = match.index;
+    if (!opens(text, start, mark)) continue;
+    const close = closingOf(text, start, mark);
+    if (close > start + 1) {
+      found.push({ start, end: close + 1 });
+      MARK.lastIndex = close + 1;
+    } else if (close < 0 && DIRECTED.includes(mark)) found.push({ start, end: undefined });
+  }
+  return found;
+}
+
+/** A sentence cut at the borders of the quotations in it. */
+export function cutAtQuotations(
+  sentence: Range,
+  quotations: readonly Quotation[],
+): readonly { readonly range: Range; readonly quoted: boolean }[] {
+  const parts: { range: Range; quoted: boolean }[] = [];
+  let at = sentence.start;
+  for (const quotation of quotations) {
+    const start = Math.max(quotation.start, at);
+    // A quotation left open ends with the sentence it began in.
+    const open = quotation.end === undefined;
+    if (open && quotation.start < sentence.start) continue;
+    const end = Math.min(quotation.end ?? sentence.end, sentence.end);
+    if (start >= end) continue;
+    if (start > at) parts.push({ range: { start: at, end: start }, quoted: false });
+    parts.push({ range: { start, end }, quoted: true });
+    at = end;
+  }
+  if (at < sentence.end) parts.push({ range: { start: at, end: sentence.end }, quoted: false });
+  return parts;
+}
