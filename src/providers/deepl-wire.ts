@@ -1,0 +1,84 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { subscribe } from 'node:diagnostics_channel';
+import type { ClientRequest, IncomingMessage } from 'node:http';
+import type { ProviderError } from '../errors.js';
+import { badResponse } from './failure.js';
+
+/**
+ * What DeepL's library keeps to itself: it takes no AbortSignal, drops the headers of an answer, follows
+ * redirects and reads without end. Node announces every request it starts; the one that belongs to a call is
+ * known by the call's asynchronous context.
+ */
+
+const MAX_BYTES = 16 * 1024 * 1024;
+
+const wires = new AsyncLocalStorage<Wire>();
+let listening = false;
+
+/** The requests of one call. */
+export class Wire {
+  /** Of the last answer. */
+  status: number | undefined;
+  retryAfter: string | undefined;
+  /** Why the wire itself cut the connection. */
+  problem: ProviderError | undefined;
+  readonly #requests = new Set<ClientRequest>();
+  readonly #provider: string;
+
+  constructor(provider: string) {
+    this.#provider = provider;
+    if (!listening) {
+      listening = true;
+      subscribe('http.client.request.start', (message) => {
+        wires.getStore()?.follow((message as { request: ClientRequest }).request);
+      });
+    }
+  }
+
+  /** Runs a call of the library so that its requests are seen here. */
+  run<T>(call: () => Promise<T>): Promise<T> {
+    return wires.run(this, call);
+  }
+
+  /** Cuts every connection of the call. */
+  stop(): void {
+    for (const request of this.#requests) request.destroy();
+  }
+
+  follow(request: ClientRequest): void {
+    const [first] = this.#requests;
+    this.#requests.add(request);
+    if (first !== undefined && origin(first) !== origin(request)) {
+      this.#cut(
+        request,
+        badResponse(this.#provider, 'moved to another host, which is not followed', {
+          hint: 'Put the final address in serverUrl of this provider.',
+        }),
+      );
+      return;
+    }
+    request.once('response', (response: IncomingMessage) => {
+      this.status = response.statusCode;
+      this.retryAfter = response.headers['retry-after'];
+      let bytes = 0;
+      response.on('data', (chunk: Buffer | string) => {
+        bytes += chunk.length;
+        if (bytes > MAX_BYTES) {
+          this.#cut(
+            request,
+            badResponse(this.#provider, `did not stop answering after ${MAX_BYTES / 1024} kB`),
+          );
+        }
+      });
+    });
+  }
+
+  #cut(request: ClientRequest, problem: ProviderError): void {
+    this.problem ??= problem;
+    request.destroy(new Error('cut'));
+  }
+}
+
+function origin(request: ClientRequest): string {
+  return `${request.protocol}//${String(request.getHeader('host') ?? request.host)}`;
+}

@@ -1,0 +1,55 @@
+import type { Provider } from '../model/contracts.js';
+import { answerUnits, isTranslatablePair } from './frame.js';
+
+export interface PseudoOptions {
+  /** Share of padding added to every text, 0 to 2, to see whether a layout holds longer languages. */
+  readonly expansion?: number | undefined;
+}
+
+export const pseudoDefaults = { expansion: 0 } as const satisfies PseudoOptions;
+
+const PLAIN = 'AaBbCcDdEeFfGgHhIiJjKkLlMmNnOoPpQqRrSsTtUuVvWwXxYyZz';
+const ACCENTED = 'ÀàƁƀÇçĐđÉéƑƒĜĝĤĥÎîĴĵĶķĻļṀṁÑñÖöṔṕǪǫŔŕŠšŢţÛûṼṽŴŵẊẋÝýŽž';
+const ACCENTS: ReadonlyMap<string, string> = new Map(
+  [...PLAIN].map((letter, index) => [letter, [...ACCENTED][index] ?? letter]),
+);
+const LATIN = /[A-Za-z]/g;
+/** Stress marks on vowels: readable, and in no real text on every one of them. */
+const STRESSED = /[АЕЄИІЇОУЮЯЫЭЁаеєиіїоуюяыэёΑΕΗΙΟΥΩαεηιουω](?!\u0301)/g;
+
+/**
+ * No translation at all: marks every text with its target language and accents its letters, offline and always
+ * the same, so that layouts can be tried. Never chosen by itself.
+ */
+export function createPseudo(options: PseudoOptions = {}): Provider {
+  const expansion = Math.min(2, Math.max(0, options.expansion ?? pseudoDefaults.expansion));
+  return {
+    name: 'pseudo',
+    identity: expansion === 0 ? 'pseudo' : `pseudo|${expansion}`,
+    capabilities: {
+      maxUnits: 1000,
+      maxCharacters: 1_000_000,
+      maxUnitCharacters: 1_000_000,
+      placeholders: 'token',
+      context: false,
+      deterministic: true,
+      remote: false,
+    },
+    async supports(source, target) {
+      return isTranslatablePair(source, target);
+    },
+    translate(request, { signal }) {
+      return answerUnits('pseudo', request, signal, async (units) =>
+        units.map(({ text }) => ({ text: pseudoText(text, request.target, expansion) })),
+      );
+    },
+  };
+}
+
+function pseudoText(text: string, target: string, expansion: number): string {
+  const accented = text
+    .replace(LATIN, (letter) => ACCENTS.get(letter) ?? letter)
+    .replace(STRESSED, '$&\u0301');
+  const padding = expansion === 0 ? '' : ` ${'~'.repeat(Math.max(1, Math.round(text.length * expansion)))}`;
+  return `[${target}] ${accented}${padding}`;
+}
