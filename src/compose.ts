@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { type ProviderStatus, providerChain, providerStatuses } from './chain.js';
@@ -20,7 +21,7 @@ import { sha256 } from './model/text.js';
 import { detectorOf, formatsOf, rolesOf } from './parts.js';
 import { type FindingTotals, type RunEvent, Tally, type WrittenArticle, walkThrough } from './pipeline.js';
 import { parseBytes, type ReadOptions, readBytes } from './read/read.js';
-import { type FoundFile, walk } from './read/walk.js';
+import { companionMemories, type FoundFile, walk } from './read/walk.js';
 import { findPlaceholders } from './segment/placeholders.js';
 import { createSegmenter } from './segment/segment.js';
 import type { ProviderLink } from './translate/line.js';
@@ -221,7 +222,7 @@ class Composition implements Tovmach {
 
   async plan(paths: readonly string[], options: WorkOptions = {}): Promise<PlanResult> {
     const chain = await this.#providerChain();
-    const memory = await this.#openMemory(false);
+    const memory = await this.#openMemory(false, paths);
     const { articles, languages, problems } = await this.detect(paths, options);
     const summariser = planSummariser({
       memory,
@@ -244,12 +245,14 @@ class Composition implements Tovmach {
   async run(paths: readonly string[], options: WorkOptions = {}): Promise<RunSummary> {
     const signal = options.signal ?? new AbortController().signal;
     const onEvent = options.onEvent ?? (() => {});
+    // Every request under way listens to it.
+    setMaxListeners(0, signal);
     const out = resolve(this.directory, this.config.out ?? DEFAULT_OUT);
     const { files, problems } = await this.#walk(paths, [out]);
     const tally = new Tally();
     for (const problem of problems) tally.problems.push(problem);
     const chain = await this.#providerChain();
-    const memory = await this.#openMemory(true);
+    const memory = await this.#openMemory(true, paths, onEvent);
     await makeFolder(out);
     const lock = await lockOutput(out);
     const manifest = createManifestWriter(out);
@@ -475,14 +478,27 @@ class Composition implements Tovmach {
     return this.#chain;
   }
 
-  /** TMX files of the run over the store; a store nothing was kept in yet is not created just to be read. */
-  #openMemory(create: boolean): Promise<Memory> {
+  /** TMX files, configured or lying beside the articles, over the store; a store nothing was kept in yet is not created just to be read. */
+  #openMemory(
+    create: boolean,
+    paths: readonly string[] = [],
+    onEvent: (event: RunEvent) => void = () => {},
+  ): Promise<Memory> {
     this.#memory ??= (async () => {
       const { files, store } = this.config.memory;
       const path = resolve(this.directory, store);
       this.#store = openStore(path, create);
-      if (files.length === 0) return this.#store;
-      const { memory } = await createTmxMemory(files.map((file) => resolve(this.directory, file)));
+      const companions = await companionMemories(
+        paths.filter((named) => named !== '-'),
+        this.cwd,
+      );
+      const configured = files.map((file) => resolve(this.directory, file));
+      const all = [...new Set([...configured, ...companions])];
+      if (all.length === 0) return this.#store;
+      for (const file of companions) {
+        onEvent({ type: 'notice', message: `using the translation memory ${relative(this.cwd, file)}` });
+      }
+      const { memory } = await createTmxMemory(all);
       return layerMemories([this.#store, memory]);
     })();
     return this.#memory;

@@ -1,1 +1,35 @@
-export { EXIT, EXIT_CODES, ProviderError, TovmachError } from './errors.js';
+/** The front door of the library. */
+export {
+  type Candidates,
+  createTovmach,
+  type DetectResult,
+  type DoctorReport,
+  formatLedger,
+  LEDGER_FORMATS,
+  type LedgerFormat,
+  type Paint,
+  type PlanResult,
+  type ProviderStatus,
+  type RunSummary,
+  type Tovmach,
+  type TovmachOptions,
+  type WorkOptions,
+} from './compose.js';
+export { type Config, type ConfigInput, configJsonSchema } from './config.js';
+export {
+  type ErrorCode,
+  EXIT,
+  EXIT_CODES,
+  type ExitCode,
+  ProviderError,
+  type ProviderErrorCode,
+  TovmachError,
+} from './errors.js';
+export type { Article, Block, Encoding, Placeholder } from './model/article.js';
+export type { Detector, Identification, Memory, Provider } from './model/contracts.js';
+export { type Finding, SEVERITIES, type Severity } from './model/finding.js';
+export type { LanguageTag } from './model/language.js';
+export { type Manifest, manifestSchema } from './model/manifest.js';
+export { type Action, type Role, ROLES, type Segment, type TimestampValue } from './model/segment.js';
+export type { Identified } from './model/stages.js';
+export type { RunEvent } from './pipeline.js';

@@ -109,6 +109,23 @@ function refuseCollisions(files: readonly FoundFile[], problems: TovmachError[])
   return kept;
 }
 
+/** Name of a translation memory that lies beside the articles it belongs to. */
+export const COMPANION_MEMORY = 'memory.tmx';
+
+/** Translation memories that lie at the top of the folders the user named; absolute. */
+export async function companionMemories(paths: readonly string[], cwd: string): Promise<string[]> {
+  const candidates = [...new Set(paths.map((path) => join(resolve(cwd, path), COMPANION_MEMORY)))];
+  const found = await Promise.all(
+    candidates.map((path) =>
+      stat(path).then(
+        (status) => status.isFile(),
+        () => false,
+      ),
+    ),
+  );
+  return candidates.filter((_, index) => found[index]);
+}
+
 /** Resolves what the user named. A path that does not exist is a problem in the result; the others go on. */
 export async function walk(paths: readonly string[], options: WalkOptions): Promise<WalkResult> {
   const problems: TovmachError[] = [];

@@ -63,5 +63,5 @@ export function frontMatter(article: Checked, rendered: Rendered, options: Front
     if (key === 'date' && document.has('date')) continue;
     document.set(key, value);
   }
-  return `---\n${document.toString({ lineWidth: 0 })}---\n`;
+  return `---\n${document.toString({ lineWidth: 0, flowCollectionPadding: false })}---\n`;
 }

@@ -1,0 +1,102 @@
+// Speed and memory of the whole path, on generated articles. Never part of a test.
+//   npm run bench [-- --articles 10000]
+// Prints a table; the table that is kept, with the machine it was measured on, is in bench/README.md.
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { fileURLToPath } from 'node:url';
+import { createTovmach } from '../dist/index.js';
+
+const { values } = parseArgs({
+  options: { articles: { type: 'string', default: '10000' }, measure: { type: 'string' }, input: { type: 'string' }, out: { type: 'string' } },
+});
+
+const WORDS = {
+  en: 'council river market school minister budget winter engine border harvest museum doctor signal bridge station project region village energy water'.split(' '),
+  uk: 'рада річка ринок школа міністр бюджет зима двигун кордон врожай музей лікар сигнал міст станція проєкт регіон село енергія вода'.split(' '),
+};
+
+/** A small linear congruential generator: the same articles on every machine. */
+function generator(seed) {
+  let state = seed >>> 0;
+  return (limit) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state % limit;
+  };
+}
+
+function sentence(language, next) {
+  const words = Array.from({ length: 10 + next(8) }, () => WORDS[language][next(WORDS[language].length)]);
+  const text = words.join(' ');
+  return `${text[0].toUpperCase()}${text.slice(1)} ${1 + next(900)}.`;
+}
+
+function article(index) {
+  const next = generator(index + 1);
+  const language = index % 2 === 0 ? 'en' : 'uk';
+  const other = language === 'en' ? 'uk' : 'en';
+  const lines = Array.from({ length: 8 }, () => `${sentence(language, next)} ${sentence(language, next)}`);
+  lines.splice(4, 0, `${sentence(other, next).slice(0, -1)} - Reuters08.07.24, 20:41`, language === 'en' ? 'Details' : 'Деталі');
+  return `${lines.join('\n')}\n`;
+}
+
+const CONFIG = { targets: ['en', 'uk'], languages: ['en', 'uk', 'ru'], provider: 'pseudo' };
+
+/** One full run in a process of its own, so that its peak memory is its own. */
+async function measure(input, out) {
+  const tovmach = await createTovmach({ config: { ...CONFIG, out, memory: { store: join(out, '..', 'memory.db') } } });
+  const started = performance.now();
+  const summary = await tovmach.run([input]);
+  const seconds = (performance.now() - started) / 1000;
+  await tovmach.close();
+  console.log(JSON.stringify({ articles: summary.articles, seconds, peak: process.resourceUsage().maxRSS / 1024 }));
+}
+
+async function detectionSpeed(megabytes) {
+  const tovmach = await createTovmach({ config: CONFIG });
+  const texts = [];
+  let bytes = 0;
+  for (let index = 0; bytes < megabytes * 1e6; index++) {
+    const text = article(index);
+    texts.push(text);
+    bytes += Buffer.byteLength(text);
+  }
+  for (const text of texts.slice(0, 200)) tovmach.detectText(text);
+  const started = performance.now();
+  for (const text of texts) tovmach.detectText(text);
+  const seconds = (performance.now() - started) / 1000;
+  await tovmach.close();
+  return bytes / 1e6 / seconds;
+}
+
+if (values.measure !== undefined) await measure(values.input, values.out);
+else {
+  const folder = mkdtempSync(join(tmpdir(), 'tovmach-bench-'));
+  try {
+    const cpu = cpus();
+    console.log(`Node ${process.versions.node}, ${cpu.length} × ${cpu[0]?.model}, ${Math.round(totalmem() / 2 ** 30)} GiB\n`);
+    console.log(`read, segment and detect, one thread: ${(await detectionSpeed(8)).toFixed(1)} MB/s\n`);
+    console.log('| articles | seconds | articles/s | peak memory, MB |\n|---:|---:|---:|---:|');
+    const most = Number(values.articles);
+    for (const count of [...new Set([Math.min(1000, most), most])]) {
+      const input = join(folder, `in-${count}`);
+      mkdirSync(input);
+      for (let index = 0; index < count; index++) {
+        const sub = join(input, String(Math.floor(index / 1000)));
+        if (index % 1000 === 0) mkdirSync(sub);
+        writeFileSync(join(sub, `a${index}.txt`), article(index));
+      }
+      const line = execFileSync(
+        process.execPath,
+        [fileURLToPath(import.meta.url), '--measure', 'run', '--input', input, '--out', join(folder, `out-${count}`)],
+        { encoding: 'utf8', maxBuffer: 1 << 26 },
+      );
+      const { articles, seconds, peak } = JSON.parse(line);
+      console.log(`| ${articles} | ${seconds.toFixed(1)} | ${(articles / seconds).toFixed(0)} | ${peak.toFixed(0)} |`);
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,142 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ROOT, temporaryFolder, tovmach } from '../support/command-line.js';
+
+interface Ledger {
+  readonly schema: string;
+  readonly articles: readonly {
+    readonly path: string;
+    readonly lang: string;
+    readonly langs: Record<string, number>;
+    readonly segments: readonly {
+      text: string;
+      lang: string;
+      flagged: boolean;
+      role: string;
+      start: number;
+      end: number;
+      line: number;
+    }[];
+  }[];
+}
+
+const SEED = join(ROOT, 'seeds/unn-japan-nato.txt');
+
+describe('tovmach detect', () => {
+  it('flags exactly the two embedded headlines of the first seed, without their timestamps', async () => {
+    const { code, stdout } = await tovmach(['detect', SEED, '--format', 'json', '--languages', 'en,uk,ru']);
+    expect(code).toBe(0);
+    const ledger = JSON.parse(stdout) as Ledger;
+    expect(ledger.schema).toBe('tovmach/ledger@1');
+    const [article] = ledger.articles;
+    expect(article?.lang).toBe('en');
+    const flagged = article?.segments.filter((segment) => segment.flagged) ?? [];
+    expect(flagged.map(({ text, lang, role, line }) => ({ text, lang, role, line }))).toEqual([
+      {
+        text: 'НАТО потрібно до півсотні нових бригад, аби захиститися в разі нападу рф - Reuters',
+        lang: 'uk',
+        role: 'related-headline',
+        line: 6,
+      },
+      {
+        text: 'Південна Корея і США розпочали спільні військові навчання',
+        lang: 'uk',
+        role: 'related-headline',
+        line: 13,
+      },
+    ]);
+    const rest = article?.segments.filter((segment) => !segment.flagged) ?? [];
+    expect(rest.filter((segment) => segment.role === 'timestamp').map((segment) => segment.text)).toEqual([
+      '08.07.24, 20:41',
+      '16.02.24, 23:33',
+    ]);
+    expect(
+      new Set(rest.filter((segment) => segment.role !== 'timestamp').map((segment) => segment.lang)),
+    ).toEqual(new Set(['en']));
+    const text = readFileSync(SEED, 'utf8');
+    for (const segment of article?.segments ?? [])
+      expect(text.slice(segment.start, segment.end)).toBe(segment.text);
+  });
+
+  it('reads standard input, prints lines for people, and colours only when asked', async () => {
+    const text =
+      'The minister spoke in Kyiv on Monday morning.\nПро це повідомила речниця міністерства закордонних справ.\n';
+    const plain = await tovmach(['detect', '-', '--languages', 'en,uk,ru'], { stdin: text });
+    expect(plain.code).toBe(0);
+    expect(plain.stdout).toMatch(/2:1 +uk/);
+    const coloured = await tovmach(['detect', '-', '--languages', 'en,uk,ru'], {
+      stdin: text,
+      env: { FORCE_COLOR: '1' },
+    });
+    expect(coloured.stdout).toContain('\u001b[');
+    expect(plain.stdout).not.toContain('\u001b[');
+  });
+
+  it('prints SARIF 2.1.0', async () => {
+    const { stdout } = await tovmach(['detect', SEED, '--format', 'sarif', '--languages', 'en,uk,ru']);
+    const log = JSON.parse(stdout) as { version: string; runs: { results: { ruleId: string }[] }[] };
+    expect(log.version).toBe('2.1.0');
+    expect(log.runs[0]?.results.map((result) => result.ruleId)).toEqual([
+      'foreign-segment',
+      'foreign-segment',
+    ]);
+  });
+});
+
+describe('tovmach plan', () => {
+  it('says what would be sent, and sends nothing', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'a.txt'), 'The council met on Monday.\nThe council met on Monday.\n');
+    const { code, stdout } = await tovmach(
+      ['plan', 'a.txt', '--to', 'uk', '--provider', 'pseudo', '--languages', 'en,uk', '--json'],
+      { cwd: folder },
+    );
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      schema: 'tovmach/plan@1',
+      articles: 1,
+      toProvider: 1,
+      charactersBefore: 52,
+      charactersAfter: 26,
+      charactersToSend: 26,
+    });
+  });
+});
+
+describe('the other commands', () => {
+  it('init writes a configuration that works, once', async () => {
+    const folder = temporaryFolder();
+    expect((await tovmach(['init'], { cwd: folder })).code).toBe(0);
+    expect((await tovmach(['init'], { cwd: folder })).code).toBe(7);
+    expect((await tovmach(['plan', SEED], { cwd: folder })).code).toBe(0);
+  });
+
+  it('schema prints JSON Schema', async () => {
+    const { stdout } = await tovmach(['schema']);
+    expect(JSON.parse(stdout)).toMatchObject({ type: 'object', properties: { targets: {}, providers: {} } });
+  });
+
+  it('help comes with examples, in the language asked for', async () => {
+    const english = await tovmach(['run', '--help']);
+    expect(english.code).toBe(0);
+    expect(english.stdout).toContain('Examples:');
+    const ukrainian = await tovmach(['run', '--help', '--ui-language', 'uk']);
+    expect(ukrainian.stdout).toContain('Приклади:');
+  });
+
+  it('completion knows commands and choices', async () => {
+    const { stdout } = await tovmach(['__complete', '--', 'detect', '--format', '']);
+    expect(stdout.trim().split('\n')).toEqual(['pretty', 'json', 'ndjson', 'sarif']);
+    expect((await tovmach(['completion', 'bash'])).stdout).toContain('complete');
+  });
+
+  it('providers and doctor say what is missing and how to get it', async () => {
+    const folder = temporaryFolder();
+    const providers = await tovmach(['providers'], { cwd: folder });
+    expect(providers.stdout).toContain('DEEPL_API_KEY');
+    const doctor = await tovmach(['doctor', '--to', 'en,uk'], { cwd: folder });
+    expect(doctor.code).toBe(0);
+    expect(doctor.stdout).toContain('uk → en');
+  });
+});
