@@ -29,6 +29,8 @@ export const ALPHABETS: Readonly<Record<string, Alphabet>> = {
   ba: { script: 'Cyrl', letters: `${RUSSIAN}ғҙҡңөҫүһә` },
 
   en: { script: 'Latn', letters: '' },
+  'uk-Latn': { script: 'Latn', letters: '' },
+  'ru-Latn': { script: 'Latn', letters: '' },
   de: { script: 'Latn', letters: 'äöüß' },
   fr: { script: 'Latn', letters: 'àâæçéèêëîïôœùûüÿ' },
   es: { script: 'Latn', letters: 'áéíñóúü' },

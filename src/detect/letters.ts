@@ -7,6 +7,7 @@ const MAX_CANDIDATES = 31;
 const TABLE_SIZE = 0x2000;
 const LATIN = SCRIPTS.indexOf('Latn');
 const CYRILLIC = SCRIPTS.indexOf('Cyrl');
+const ARABIC = SCRIPTS.indexOf('Arab');
 const HAN = SCRIPTS.indexOf('Hani');
 const KANA = SCRIPTS.indexOf('Kana');
 const HANGUL = SCRIPTS.indexOf('Hang');
@@ -20,6 +21,8 @@ export interface Contender {
   readonly script: number;
   /** Zero when the candidate has no alphabet on record. */
   readonly bit: number;
+  /** No candidate: a language of the same script that the text may turn out to be in. */
+  readonly outsider: boolean;
 }
 
 /** The letter tables of one set of candidates. */
@@ -41,6 +44,10 @@ export interface LetterCount {
   script: number;
   /** Letters in all. */
   letters: number;
+  /** Combining marks were seen: the text is not composed. */
+  marks: boolean;
+  /** A link, an address or a handle was passed over. */
+  links: boolean;
 }
 
 function bothCases(letters: string): Set<number> {
@@ -51,40 +58,55 @@ function bothCases(letters: string): Set<number> {
   return codes;
 }
 
-function contendersOf(candidates: readonly LanguageTag[]): Contender[] {
+/** What `Intl` calls the writing of Japanese, Korean and Chinese, by the script that tells them apart. */
+const TELLING_SCRIPTS: Readonly<Record<string, string>> = {
+  Jpan: 'Kana',
+  Kore: 'Hang',
+  Hans: 'Hani',
+  Hant: 'Hani',
+};
+
+function contendersOf(candidates: readonly LanguageTag[], outsiders: readonly string[]): Contender[] {
   const contenders: Contender[] = [];
   let bits = 0;
-  const add = (tag: LanguageTag, key: string, script: string | undefined): void => {
-    const number = (SCRIPTS as readonly string[]).indexOf(
-      script === 'Jpan'
-        ? 'Kana'
-        : script === 'Kore'
-          ? 'Hang'
-          : script?.startsWith('Han')
-            ? 'Hani'
-            : (script ?? ''),
-    );
+  const add = (tag: LanguageTag, key: string, script: string | undefined, outsider: boolean): void => {
+    const name = script === undefined ? '' : (TELLING_SCRIPTS[script] ?? script);
+    const number = (SCRIPTS as readonly string[]).indexOf(name);
     if (number < 0) return;
     const bit = ALPHABETS[key] !== undefined && bits < MAX_CANDIDATES ? (1 << bits++) >>> 0 : 0;
-    contenders.push({ tag, key, script: number, bit });
+    contenders.push({ tag, key, script: number, bit, outsider });
   };
   for (const tag of new Set(candidates)) {
     const [primary = tag, subtag] = tag.split('-');
     const asked = subtag?.length === 4 ? subtag : undefined;
-    if (asked === undefined) {
-      add(tag, primary, scriptOfLanguage(primary));
-      const second = ALPHABETS[`${primary}-Latn`];
-      if (second !== undefined && !candidates.includes(`${primary}-Latn`)) {
-        add(`${primary}-Latn`, `${primary}-Latn`, second.script);
-      }
-    } else add(tag, ALPHABETS[tag] === undefined ? primary : tag, asked);
+    if (asked !== undefined) {
+      add(tag, ALPHABETS[tag] === undefined ? primary : tag, asked, false);
+      continue;
+    }
+    add(tag, primary, scriptOfLanguage(primary), false);
+    const second = `${primary}-Latn`;
+    if (primary === 'sr' && !candidates.includes(second)) add(second, second, 'Latn', false);
+  }
+  const scripts = new Set(contenders.map(({ script }) => script));
+  for (const key of outsiders) {
+    const script = ALPHABETS[key]?.script;
+    const taken = contenders.some((one) => one.key === key);
+    if (!taken && scripts.has((SCRIPTS as readonly (string | undefined)[]).indexOf(script))) {
+      add(key, key, script, true);
+    }
   }
   return contenders;
 }
 
-/** Derives the tables of a candidate set from the alphabets. */
-export function letterTables(candidates: readonly LanguageTag[]): LetterTables {
-  const contenders = contendersOf(candidates);
+/**
+ * Derives the tables of a candidate set from the alphabets. `outsiders`, keys of `ALPHABETS`, take part in
+ * the scripts the candidates are written in.
+ */
+export function letterTables(
+  candidates: readonly LanguageTag[],
+  outsiders: readonly string[] = [],
+): LetterTables {
+  const contenders = contendersOf(candidates, outsiders);
   const masks = new Uint32Array(TABLE_SIZE).fill(0xffffffff);
   for (let code = 0; code < TABLE_SIZE; code++) {
     const script = SCRIPT_OF[code] ?? 0;
@@ -111,6 +133,8 @@ const count: LetterCount = {
   alive: new Uint32Array(SCRIPTS.length),
   script: 0,
   letters: 0,
+  marks: false,
+  links: false,
 };
 
 /**
@@ -122,6 +146,8 @@ export function countLetters(text: string, { masks }: LetterTables): LetterCount
   scripts.fill(0);
   alive.fill(0xffffffff);
   let letters = 0;
+  let marks = false;
+  let links = false;
   const { length } = text;
   for (let index = 0; index < length; index++) {
     const code = text.charCodeAt(index);
@@ -131,11 +157,14 @@ export function countLetters(text: string, { masks }: LetterTables): LetterCount
       scripts[script] = (scripts[script] ?? 0) + 1;
       if (code < TABLE_SIZE) alive[script] = (alive[script] ?? 0) & (masks[code] ?? 0);
     } else if (code === 0x40 || (code === 0x3a && text.charCodeAt(index + 1) === 0x2f)) {
+      links = true;
       // @handle, mail@host, scheme://rest: to the next white space.
       while (index + 1 < length && text.charCodeAt(index + 1) > 0x20) index++;
-    }
+    } else if (code >= 0x300 && code < 0x370) marks = true;
   }
   count.letters = letters;
+  count.marks = marks;
+  count.links = links;
   count.script = mainScript(scripts);
   return count;
 }
@@ -156,11 +185,13 @@ function mainScript(scripts: Uint32Array): number {
   return best;
 }
 
-/** The distinct letters of `text` that speak for `bit` against the other contenders of its script, lower case. */
+/**
+ * The distinct letters of `text`, lower case, that speak for one candidate against another of its script: at
+ * most six.
+ */
 export function decidingLetters(text: string, tables: LetterTables, contender: Contender): string[] {
-  const others = tables.byScript[contender.script] ?? [];
   let all = 0;
-  for (const { bit } of others) all |= bit;
+  for (const { bit, outsider } of tables.byScript[contender.script] ?? []) if (!outsider) all |= bit;
   const found = new Set<string>();
   for (let index = 0; index < text.length && found.size < 6; index++) {
     const code = text.charCodeAt(index);
@@ -191,4 +222,4 @@ export function foreignLetters(
   return foreign;
 }
 
-export { CYRILLIC, LATIN };
+export { ARABIC, CYRILLIC, HAN, HANGUL, KANA, LATIN };
