@@ -5,8 +5,8 @@ import type { ProviderError } from '../errors.js';
 import { badResponse } from './failure.js';
 
 /**
- * What DeepL's library keeps to itself: it takes no AbortSignal, drops the headers of an answer, follows
- * redirects and reads without end. Node announces every request it starts; the one that belongs to a call is
+ * What DeepL's library lacks: it takes no AbortSignal, drops the headers of an answer, follows redirects to
+ * any host and reads without end. Node announces every request it starts; the one that belongs to a call is
  * known by the call's asynchronous context.
  */
 
@@ -46,39 +46,19 @@ export class Wire {
   }
 
   follow(request: ClientRequest): void {
-    const [first] = this.#requests;
     this.#requests.add(request);
-    if (first !== undefined && origin(first) !== origin(request)) {
-      this.#cut(
-        request,
-        badResponse(this.#provider, 'moved to another host, which is not followed', {
-          hint: 'Put the final address in serverUrl of this provider.',
-        }),
-      );
-      return;
-    }
-    request.once('response', (response: IncomingMessage) => {
+    // First in line: what follows redirects listens as well, and must not find where to.
+    request.prependOnceListener('response', (response: IncomingMessage) => {
       this.status = response.statusCode;
       this.retryAfter = response.headers['retry-after'];
+      delete response.headers.location;
       let bytes = 0;
       response.on('data', (chunk: Buffer | string) => {
         bytes += chunk.length;
-        if (bytes > MAX_BYTES) {
-          this.#cut(
-            request,
-            badResponse(this.#provider, `did not stop answering after ${MAX_BYTES / 1024} kB`),
-          );
-        }
+        if (bytes <= MAX_BYTES) return;
+        this.problem ??= badResponse(this.#provider, `did not stop answering after ${MAX_BYTES / 1024} kB`);
+        request.destroy();
       });
     });
   }
-
-  #cut(request: ClientRequest, problem: ProviderError): void {
-    this.problem ??= problem;
-    request.destroy(new Error('cut'));
-  }
-}
-
-function origin(request: ClientRequest): string {
-  return `${request.protocol}//${String(request.getHeader('host') ?? request.host)}`;
 }

@@ -1,0 +1,417 @@
+import { inspect } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { ProviderError, type ProviderErrorCode } from '../../src/errors.js';
+import type { Provider, TranslatedUnit, TranslateRequest } from '../../src/model/contracts.js';
+import { type Dialect, type Mood, TranslationService } from '../support/translation-service.js';
+
+/** What the suite must know of an adapter to try it. */
+export interface Candidate {
+  readonly name: string;
+  /** Absent: it works without a service, and the promises about services are not tried. */
+  readonly dialect?: Dialect;
+  /** Makes the adapter, pointed at a service (an empty string without one). */
+  create(url: string): Provider;
+  /** A pair it has, and how the service is to see the source. */
+  readonly pair: { readonly source: string; readonly target: string };
+  readonly sourceOnTheWire?: string;
+  /** Given to `create` by the candidate; must never be seen. */
+  readonly secret?: string;
+  /** Promises that make no sense for it, each with the reason. */
+  readonly notOffered?: Readonly<Record<string, string>>;
+}
+
+/** One candidate, opened for one promise. */
+export interface Stage {
+  readonly candidate: Candidate;
+  readonly provider: Provider;
+  /** Fails the promise when the candidate has none. */
+  readonly service: TranslationService;
+}
+
+export interface ProviderCase {
+  readonly promise: string;
+  readonly needsService: boolean;
+  /** Throws when the promise is broken. */
+  keeps(stage: Stage): Promise<void>;
+}
+
+const SENTENCES = ['Перший рядок.', 'Другий рядок.', 'Третій рядок.', 'Четвертий рядок.'];
+const live = (): AbortSignal => new AbortController().signal;
+
+function requestOf(stage: Stage, texts: readonly string[]): TranslateRequest {
+  return { ...stage.candidate.pair, units: texts.map((text, index) => ({ id: `u${index + 7}`, text })) };
+}
+
+/** Texts that fit the provider's way of carrying markup. */
+function carried(provider: Provider, text: string): string {
+  if (provider.capabilities.placeholders !== 'xml') return text;
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+async function translate(stage: Stage, texts: readonly string[]): Promise<readonly TranslatedUnit[]> {
+  return stage.provider.translate(requestOf(stage, texts), { signal: live() });
+}
+
+/** The error a service in a given mood makes of a request. */
+async function failure(
+  stage: Stage,
+  mood: Mood,
+  texts: readonly string[] = SENTENCES.slice(0, 2),
+): Promise<ProviderError> {
+  stage.service.mood = mood;
+  const outcome = await translate(stage, texts).then(
+    (answers) => `answered ${JSON.stringify(answers)}`,
+    (error: unknown) => error,
+  );
+  if (!ProviderError.isInstance(outcome)) throw new Error(`no ProviderError but ${inspect(outcome)}`);
+  expect(outcome.provider).toBe(stage.provider.name);
+  return outcome;
+}
+
+async function expectCode(stage: Stage, mood: Mood, ...codes: ProviderErrorCode[]): Promise<ProviderError> {
+  const error = await failure(stage, mood);
+  expect(codes, `${inspect(mood)} -> ${error.message}`).toContain(error.code);
+  return error;
+}
+
+/** Every answer under its id, and the text of that id in it. */
+function expectPaired(request: TranslateRequest, answers: readonly TranslatedUnit[]): void {
+  expect(answers.map(({ id }) => id)).toEqual(request.units.map(({ id }) => id));
+  for (const [index, unit] of request.units.entries()) {
+    const text = answers[index]?.text ?? '';
+    expect(text.length).toBeGreaterThan(unit.text.length);
+  }
+}
+
+const offline = (promise: string, keeps: ProviderCase['keeps']): ProviderCase => ({
+  promise,
+  needsService: false,
+  keeps,
+});
+const served = (promise: string, keeps: ProviderCase['keeps']): ProviderCase => ({
+  promise,
+  needsService: true,
+  keeps,
+});
+const refuse = (status: number, headers: Readonly<Record<string, string>> = {}): Mood => ({
+  kind: 'refuse',
+  status,
+  headers,
+});
+
+/** Every promise of a `Provider`. */
+export const providerCases: readonly ProviderCase[] = [
+  offline('capabilities are well formed', async ({ provider }) => {
+    const { maxUnits, maxCharacters, maxUnitCharacters, placeholders } = provider.capabilities;
+    for (const limit of [maxUnits, maxCharacters, maxUnitCharacters]) {
+      expect(Number.isInteger(limit) && limit > 0).toBe(true);
+    }
+    expect(maxUnitCharacters).toBeLessThanOrEqual(maxCharacters);
+    expect(['xml', 'token', 'split']).toContain(placeholders);
+    expect(provider.name).toMatch(/^[a-z]+$/);
+    expect(provider.identity.startsWith(provider.name)).toBe(true);
+  }),
+  offline('every id comes back once, in the order sent', async (stage) => {
+    const request = requestOf(stage, SENTENCES.slice(0, stage.provider.capabilities.maxUnits));
+    expectPaired(request, await stage.provider.translate(request, { signal: live() }));
+  }),
+  served('every answer belongs to its id', async (stage) => {
+    const answers = await translate(stage, SENTENCES);
+    expect(answers.map(({ text }) => text.replace(/^[\w-]+: /, ''))).toEqual(SENTENCES);
+  }),
+  offline('empty and blank texts come back as they are', async (stage) => {
+    const blanks = ['', ' ', '\n\t\u00a0'];
+    const answers = await translate(stage, [...blanks, SENTENCES[0] ?? '']);
+    expect(answers.slice(0, 3).map(({ text }) => text)).toEqual(blanks);
+    expect(answers[3]?.text).not.toBe('');
+  }),
+  served('blank texts never reach the service', async (stage) => {
+    expect(await translate(stage, [])).toEqual([]);
+    await translate(stage, ['', ' ']);
+    expect(stage.service.received).toEqual([]);
+  }),
+  served('any character survives both ways', async (stage) => {
+    const text = 'Київ 🇺🇦 👩‍👩‍👧 и\u0306 e\u0301 שלום \u00ab„“\u00bb \u2028 a\u00a0b 中文 \ud83d\ude00';
+    const [answer] = await translate(stage, [text]);
+    expect(stage.service.asked[0]?.texts).toEqual([text]);
+    expect(answer?.text.endsWith(text)).toBe(true);
+  }),
+  served('markup characters are not touched', async (stage) => {
+    const text = carried(stage.provider, 'Рік & день < ніч > "ранок" \'тиша\' {"a": [1]} \\ % + &amp; #');
+    const [answer] = await translate(stage, [text]);
+    expect(stage.service.asked[0]?.texts).toEqual([text]);
+    expect(answer?.text.endsWith(text)).toBe(true);
+  }),
+  served('the source is always named', async (stage) => {
+    await stage.provider.supports(stage.candidate.pair.source, stage.candidate.pair.target);
+    await translate(stage, SENTENCES);
+    const { sourceOnTheWire, pair } = stage.candidate;
+    for (const { source } of stage.service.asked)
+      expect(source.toLowerCase()).toBe(sourceOnTheWire ?? pair.source);
+  }),
+  served('a request of the largest size is one batch', async (stage) => {
+    const { maxUnits, maxCharacters, maxUnitCharacters } = stage.provider.capabilities;
+    const many = Array.from({ length: maxUnits }, (_, index) => `Рядок ${index}`);
+    expect(await translate(stage, many)).toHaveLength(maxUnits);
+    const share = Math.min(maxUnitCharacters, Math.floor(maxCharacters / maxUnits));
+    const large = Array.from({ length: maxUnits }, () => 'ї'.repeat(share));
+    expect(await translate(stage, large)).toHaveLength(maxUnits);
+    expect(await translate(stage, ['ї'.repeat(maxUnitCharacters)])).toHaveLength(1);
+  }),
+  offline('a pair nobody has is refused', async (stage) => {
+    const { source, target } = stage.candidate.pair;
+    for (const [from, into] of [
+      ['und', target],
+      [source, 'zxx'],
+      [source, source],
+    ] as const) {
+      expect(await stage.provider.supports(from, into)).toBe(false);
+      const request = { source: from, target: into, units: [{ id: '1', text: 'Рядок' }] };
+      await expect(stage.provider.translate(request, { signal: live() })).rejects.toMatchObject({
+        code: 'UNSUPPORTED_PAIR',
+      });
+    }
+  }),
+  served('a pair nobody has needs no network', async (stage) => {
+    const request = { source: 'und', target: 'en', units: [{ id: '1', text: 'Рядок' }] };
+    await stage.provider.supports('und', 'en');
+    await stage.provider.translate(request, { signal: live() }).catch(() => {});
+    expect(stage.service.received).toEqual([]);
+  }),
+  offline('a pair it has is supported', async (stage) => {
+    const { source, target } = stage.candidate.pair;
+    expect(await stage.provider.supports(source, target, { signal: live() })).toBe(true);
+  }),
+  served('what the service said about pairs is remembered', async (stage) => {
+    const { source, target } = stage.candidate.pair;
+    await stage.provider.supports(source, target);
+    const asked = stage.service.received.length;
+    await stage.provider.supports(source, target);
+    expect(stage.service.received.length).toBe(asked);
+  }),
+  served('400 is REJECTED', async (stage) => {
+    expect((await expectCode(stage, refuse(400), 'REJECTED')).status).toBe(400);
+  }),
+  served('401 and 403 are AUTH', async (stage) => {
+    await expectCode(stage, refuse(401), 'AUTH');
+    expect((await expectCode(stage, refuse(403), 'AUTH')).hint).toBeDefined();
+  }),
+  served('404 names the address', async (stage) => {
+    const error = await expectCode(stage, refuse(404), 'BAD_RESPONSE');
+    expect(`${error.message} ${error.hint}`).toContain(new URL(stage.service.url).host);
+  }),
+  served('413 is TOO_LARGE', async (stage) => {
+    expect((await expectCode(stage, refuse(413), 'TOO_LARGE')).divisible).toBe(true);
+  }),
+  served('429 carries the wait in seconds', async (stage) => {
+    const error = await expectCode(stage, refuse(429, { 'retry-after': '7' }), 'RATE_LIMIT');
+    expect(error.retryAfterMs).toBe(7000);
+  }),
+  served('429 carries the wait until a date', async (stage) => {
+    const date = new Date(Date.now() + 3_600_000).toUTCString();
+    const error = await expectCode(stage, refuse(429, { 'retry-after': date }), 'RATE_LIMIT');
+    expect(error.retryAfterMs).toBeGreaterThan(3_500_000);
+    expect(error.retryAfterMs).toBeLessThanOrEqual(3_600_000);
+  }),
+  served('429 without a wait names none', async (stage) => {
+    expect((await expectCode(stage, refuse(429), 'RATE_LIMIT')).retryAfterMs).toBeUndefined();
+  }),
+  served('456 is QUOTA', async (stage) => {
+    expect((await expectCode(stage, refuse(456), 'QUOTA')).retryable).toBe(false);
+  }),
+  served('408 and 5xx are UNAVAILABLE', async (stage) => {
+    for (const status of [408, 500, 502, 503, 504]) {
+      expect((await expectCode(stage, refuse(status), 'UNAVAILABLE')).retryable).toBe(true);
+    }
+  }),
+  served('a broken connection is UNAVAILABLE', async (stage) => {
+    await expectCode(stage, { kind: 'reset' }, 'UNAVAILABLE');
+  }),
+  served('a service that is not there is UNAVAILABLE', async (stage) => {
+    await stage.service.close();
+    await expectCode(stage, { kind: 'healthy' }, 'UNAVAILABLE');
+  }),
+  served('an answer cut short is no answer', async (stage) => {
+    await expectCode(stage, { kind: 'truncate' }, 'UNAVAILABLE', 'BAD_RESPONSE');
+  }),
+  served('an endless answer is cut off', async (stage) => {
+    await expectCode(stage, { kind: 'endless' }, 'BAD_RESPONSE');
+  }),
+  served('a web page is BAD_RESPONSE', async (stage) => {
+    await expectCode(
+      stage,
+      { kind: 'say', body: '<!DOCTYPE html><html><body>Welcome</body></html>', type: 'text/html' },
+      'BAD_RESPONSE',
+    );
+    await expectCode(stage, { kind: 'say', body: '<html>', type: 'application/json' }, 'BAD_RESPONSE');
+  }),
+  served('malformed JSON is BAD_RESPONSE', async (stage) => {
+    for (const body of ['', '{"translatedText": "Рядок', 'null', '[]', '{}', '42', '"так"']) {
+      await expectCode(stage, { kind: 'say', body }, 'BAD_RESPONSE');
+    }
+  }),
+  served('texts that are none are BAD_RESPONSE', async (stage) => {
+    const change = (texts: readonly string[]): readonly string[] => texts.map(() => 5 as unknown as string);
+    await expectCode(stage, { kind: 'texts', change }, 'BAD_RESPONSE');
+  }),
+  served('too few answers are BAD_RESPONSE', async (stage) => {
+    await expectCode(stage, { kind: 'texts', change: (texts) => texts.slice(1) }, 'BAD_RESPONSE');
+    await expectCode(stage, { kind: 'texts', change: () => [] }, 'BAD_RESPONSE');
+  }),
+  served('too many answers are BAD_RESPONSE', async (stage) => {
+    await expectCode(stage, { kind: 'texts', change: (texts) => [...texts, 'ще один'] }, 'BAD_RESPONSE');
+  }),
+  served('a redirect to another host is not followed', async (stage) => {
+    const elsewhere = await TranslationService.open(stage.candidate.dialect as Dialect);
+    try {
+      for (const status of [301, 307, 308]) {
+        const location = `${elsewhere.url}/translate`;
+        await expectCode(stage, refuse(status, { location }), 'BAD_RESPONSE');
+      }
+      expect(elsewhere.received).toEqual([]);
+    } finally {
+      await elsewhere.close();
+    }
+  }),
+  served('nothing is tried again', async (stage) => {
+    await failure(stage, refuse(503), SENTENCES.slice(0, 1));
+    await failure(stage, refuse(429, { 'retry-after': '0' }), SENTENCES.slice(0, 1));
+    expect(stage.service.asked).toHaveLength(2);
+  }),
+  served('after a failure the next request is served', async (stage) => {
+    await failure(stage, refuse(500));
+    stage.service.mood = { kind: 'healthy' };
+    expect(await translate(stage, SENTENCES)).toHaveLength(SENTENCES.length);
+  }),
+  offline('stopped before it began is ABORTED', async (stage) => {
+    const request = requestOf(stage, SENTENCES.slice(0, 1));
+    await expect(stage.provider.translate(request, { signal: AbortSignal.abort() })).rejects.toMatchObject({
+      code: 'ABORTED',
+    });
+  }),
+  served('stopped before it began sends nothing', async (stage) => {
+    await stage.provider
+      .translate(requestOf(stage, SENTENCES), { signal: AbortSignal.abort() })
+      .catch(() => {});
+    expect(stage.service.received).toEqual([]);
+  }),
+  served('stopped on the way is ABORTED at once and hangs up', async (stage) => {
+    const { service, provider } = stage;
+    service.mood = { kind: 'silent' };
+    const controller = new AbortController();
+    const asked = new Promise<void>((resolve) => {
+      service.onAsked = resolve;
+    });
+    const hungUp = new Promise<void>((resolve) => {
+      service.onHangUp = resolve;
+    });
+    const work = provider.translate(requestOf(stage, SENTENCES.slice(0, 1)), { signal: controller.signal });
+    work.catch(() => {});
+    await asked;
+    controller.abort();
+    await expect(within(work)).rejects.toMatchObject({ code: 'ABORTED' });
+    await within(hungUp);
+  }),
+  served('the key is in no error and no identity', async (stage) => {
+    const { secret = '' } = stage.candidate;
+    expect(secret).not.toBe('');
+    const message = `bad key ${secret} and ${encodeURIComponent(secret)}`;
+    const moods: Mood[] = [400, 401, 403, 404, 413, 429, 456, 500, 301].map((status) => ({
+      kind: 'refuse',
+      status,
+      message,
+    }));
+    for (const mood of [
+      ...moods,
+      { kind: 'reset' } as const,
+      { kind: 'say', body: `<html>${secret}` } as const,
+      { kind: 'say', body: secret } as const,
+    ]) {
+      const error = await failure(stage, mood);
+      const everything = `${inspect(error, { depth: 20, showHidden: true })} ${JSON.stringify(error)} ${error.stack}`;
+      expect(everything).not.toContain(secret);
+    }
+    expect(stage.provider.identity).not.toContain(secret);
+  }),
+  offline('ten requests at once do not mix', async (stage) => {
+    const requests = Array.from(
+      { length: 10 },
+      (_, index): TranslateRequest => ({
+        ...stage.candidate.pair,
+        units: [{ id: `${index}`, text: `Рядок ${index} із десяти` }],
+      }),
+    );
+    const answers = await Promise.all(
+      requests.map((request) => stage.provider.translate(request, { signal: live() })),
+    );
+    for (const [index, [answer]] of answers.entries()) {
+      expect(answer?.id).toBe(`${index}`);
+      expect(answer?.text).toContain(`${index}`);
+    }
+  }),
+  offline('the request is left alone', async (stage) => {
+    const request = requestOf(stage, ['', ...SENTENCES]);
+    for (const unit of request.units) Object.freeze(unit);
+    Object.freeze(request.units);
+    Object.freeze(request);
+    expect(await stage.provider.translate(request, { signal: live() })).toHaveLength(SENTENCES.length + 1);
+  }),
+  offline('what says it is deterministic answers the same twice', async (stage) => {
+    if (!stage.provider.capabilities.deterministic) return;
+    expect(await translate(stage, SENTENCES)).toEqual(await translate(stage, SENTENCES));
+  }),
+  offline('closing twice is fine', async ({ provider }) => {
+    await provider.close?.();
+    await provider.close?.();
+  }),
+];
+
+/** Fails instead of hanging; far above anything that works. */
+async function within<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('not promptly')), 3000);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Tries one promise on a fresh adapter with a fresh service. @throws when it is broken */
+export async function tryCase(candidate: Candidate, { keeps }: ProviderCase): Promise<void> {
+  const { dialect } = candidate;
+  const service = dialect === undefined ? undefined : await TranslationService.open(dialect);
+  const provider = candidate.create(service?.url ?? '');
+  try {
+    const stage: Stage = {
+      candidate,
+      provider,
+      get service() {
+        if (service === undefined) throw new Error(`${candidate.name} has no service`);
+        return service;
+      },
+    };
+    await keeps(stage);
+  } finally {
+    await provider.close?.();
+    await service?.close();
+  }
+}
+
+/** Declares the whole suite for an adapter. */
+export function testProvider(candidate: Candidate): void {
+  const { notOffered = {}, dialect } = candidate;
+  describe(`${candidate.name} keeps what a provider promises`, () => {
+    for (const each of providerCases) {
+      if (each.needsService && dialect === undefined) continue;
+      if (notOffered[each.promise] !== undefined) continue;
+      it(each.promise, () => tryCase(candidate, each));
+    }
+    it('leaves out only promises that exist', () => {
+      const known = providerCases.map(({ promise }) => promise);
+      expect(Object.keys(notOffered).filter((promise) => !known.includes(promise))).toEqual([]);
+    });
+  });
+}

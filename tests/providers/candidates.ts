@@ -1,0 +1,48 @@
+import { createApertium } from '../../src/providers/apertium.js';
+import { createDeepl } from '../../src/providers/deepl.js';
+import { createLibreTranslate } from '../../src/providers/libretranslate.js';
+import { createOpenAi } from '../../src/providers/openai.js';
+import { createPseudo } from '../../src/providers/pseudo.js';
+import type { Candidate } from '../conformance/provider.js';
+import { apertiumDialect, deeplDialect, libreTranslateDialect, openAiDialect } from '../support/dialects.js';
+
+const secret = 'k3y/with+odd=characters-0815';
+const pair = { source: 'uk', target: 'en' };
+
+export const libreTranslate: Candidate = {
+  name: 'libretranslate',
+  dialect: libreTranslateDialect,
+  pair,
+  secret,
+  create: (url) => createLibreTranslate({ url, apiKey: secret }),
+};
+
+export const deepl: Candidate = {
+  name: 'deepl',
+  dialect: deeplDialect,
+  pair,
+  secret,
+  create: (serverUrl) => createDeepl({ apiKey: secret, serverUrl }),
+};
+
+export const openAi: Candidate = {
+  name: 'openai',
+  dialect: openAiDialect,
+  pair,
+  secret,
+  create: (url) => createOpenAi({ model: 'test-model', apiKey: secret, baseUrl: `${url}/v1` }),
+};
+
+export const apertium: Candidate = {
+  name: 'apertium',
+  dialect: apertiumDialect,
+  pair,
+  sourceOnTheWire: 'ukr',
+  create: (url) => createApertium({ url }),
+  notOffered: {
+    'the key is in no error and no identity': 'it has no key',
+    'too many answers are BAD_RESPONSE': 'the service has room for one answer',
+  },
+};
+
+export const pseudo: Candidate = { name: 'pseudo', pair, create: () => createPseudo() };

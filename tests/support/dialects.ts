@@ -1,0 +1,118 @@
+import type { Asked, Dialect, Received } from './translation-service.js';
+
+/** The wire formats of the services tovmach has adapters for, as far as the adapters use them. */
+
+const LANGUAGES = ['uk', 'en', 'de', 'es', 'pt', 'zh-Hans'];
+
+export const libreTranslateDialect: Dialect = {
+  read({ path, body }) {
+    if (path !== '/translate') return undefined;
+    const { q, source, target } = JSON.parse(body) as {
+      q: string | string[];
+      source: string;
+      target: string;
+    };
+    return { texts: typeof q === 'string' ? [q] : q, source, target };
+  },
+  answer: (texts, asked) => ({
+    translatedText: asked.texts.length === 1 && texts.length === 1 ? texts[0] : texts,
+  }),
+  other: () => LANGUAGES.map((code) => ({ code, name: code, targets: LANGUAGES })),
+  refusal: (message) => ({ error: message }),
+};
+
+export const deeplDialect: Dialect = {
+  read({ path, body }) {
+    if (path !== '/v2/translate') return undefined;
+    const form = new URLSearchParams(body);
+    return {
+      texts: form.getAll('text'),
+      source: form.get('source_lang') ?? '',
+      target: form.get('target_lang') ?? '',
+    };
+  },
+  answer: (texts, asked) => ({
+    translations: texts.map((text, index) => ({
+      detected_source_language: asked.source.toUpperCase(),
+      text,
+      billed_characters: asked.texts[index]?.length ?? 0,
+      model_type_used: 'quality_optimized',
+    })),
+  }),
+  other({ query }) {
+    const sources = ['UK', 'EN', 'DE', 'ES', 'PT', 'ZH'];
+    const targets = ['UK', 'EN-US', 'EN-GB', 'DE', 'ES', 'PT-PT', 'PT-BR', 'ZH-HANS', 'ZH-HANT'];
+    const codes = query.get('type') === 'target' ? targets : sources;
+    return codes.map((language) => ({ language, name: language, supports_formality: false }));
+  },
+  refusal: (message) => ({ message }),
+};
+
+interface ChatRequest {
+  readonly model: string;
+  readonly messages: readonly { readonly role: string; readonly content: string }[];
+}
+
+/** The units of a chat request: the first user message is data. */
+export function chatUnits(
+  received: Received,
+): readonly { readonly id: string; readonly text: string; readonly before?: string }[] {
+  const { messages } = JSON.parse(received.body) as ChatRequest;
+  const data = messages.find(({ role }) => role === 'user')?.content ?? '{"units":[]}';
+  return (JSON.parse(data) as { units: { id: string; text: string }[] }).units;
+}
+
+function chatLanguages(received: Received): { source: string; target: string } {
+  const { messages } = JSON.parse(received.body) as ChatRequest;
+  const tags = [...(messages[0]?.content.split('\n')[0] ?? '').matchAll(/\(([\w-]+)\)/g)].map(
+    ([, tag]) => tag ?? '',
+  );
+  return { source: tags[0] ?? '', target: tags[1] ?? '' };
+}
+
+export const openAiDialect: Dialect = {
+  read(received) {
+    if (received.path !== '/v1/chat/completions') return undefined;
+    return { texts: chatUnits(received).map(({ text }) => text), ...chatLanguages(received) };
+  },
+  answer: (texts) =>
+    completion(
+      JSON.stringify({ translations: texts.map((text, index) => ({ id: String(index + 1), text })) }),
+    ),
+  other: () => ({ data: [] }),
+  refusal: (message) => ({ error: { message, type: 'error', param: null, code: null } }),
+};
+
+/** A chat completion with one choice. */
+export function completion(content: string, finish = 'stop'): unknown {
+  return {
+    id: 'chatcmpl-1',
+    object: 'chat.completion',
+    created: 0,
+    model: 'test-model-1',
+    choices: [{ index: 0, finish_reason: finish, message: { role: 'assistant', content } }],
+  };
+}
+
+export const apertiumDialect: Dialect = {
+  read({ path, body }): Asked | undefined {
+    if (path !== '/translate') return undefined;
+    const form = new URLSearchParams(body);
+    const [source = '', target = ''] = (form.get('langpair') ?? '').split('|');
+    return { texts: form.getAll('q').slice(-1), source, target };
+  },
+  answer: (texts) => ({
+    responseData: { translatedText: texts[0] },
+    responseDetails: null,
+    responseStatus: 200,
+  }),
+  other: () => ({
+    responseData: [
+      { sourceLanguage: 'ukr', targetLanguage: 'eng' },
+      { sourceLanguage: 'eng', targetLanguage: 'spa' },
+    ],
+    responseDetails: null,
+    responseStatus: 200,
+  }),
+  refusal: (message) => ({ status: 'error', code: 400, message: 'Bad Request', explanation: message }),
+};
