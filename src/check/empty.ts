@@ -1,0 +1,12 @@
+import type { Check } from '../model/contracts.js';
+
+/** Something was to be said, and nothing was. */
+export function emptyCheck(): Check {
+  return {
+    name: 'empty',
+    examine: ({ unit, translation }) =>
+      unit.text.trim() !== '' && !/[\p{L}\p{N}]/u.test(translation) && /[\p{L}\p{N}]/u.test(unit.text)
+        ? { check: 'empty', severity: 'critical', message: 'the translation is empty' }
+        : undefined,
+  };
+}
