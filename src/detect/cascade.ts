@@ -4,7 +4,6 @@ import { SCRIPTS } from './alphabets.js';
 import { createFranc } from './franc.js';
 import {
   ARABIC,
-  type Contender,
   CYRILLIC,
   countLetters,
   decidingLetters,
@@ -16,40 +15,8 @@ import {
   letterTables,
 } from './letters.js';
 import { modelOf } from './model.js';
-import { featureRows, type NgramModel, sumWeights } from './ngrams.js';
-import { shares } from './shares.js';
+import { DEFAULT_TUNING, type Rival, Scores, type Tuning } from './scores.js';
 import { tellingWords } from './words.js';
-
-/** Set on the development half of the data: see docs/detection.md. All in units of natural logarithms. */
-export interface Tuning {
-  /** Divides the model's logits: above 1 makes it humbler. */
-  readonly temperature: number;
-  /** Added to the logit of a language that is no candidate. */
-  readonly outsider: number;
-  /** Added to the logit of Ukrainian in Latin letters. */
-  readonly transliterated: number;
-  /** Taken off for every letter outside the alphabet, when no alphabet has all the letters. */
-  readonly foreignLetter: number;
-  /** Share under which the other opinions are asked. */
-  readonly ask: number;
-  /** Weight of the logarithm of franc's shares. */
-  readonly franc: number;
-  /** The same for the second opinion, where one is configured. */
-  readonly second: number;
-  /** What is left of the certainty when all words look like names. */
-  readonly names: number;
-}
-
-export const DEFAULT_TUNING: Tuning = {
-  temperature: 1.3,
-  outsider: -4,
-  transliterated: -3,
-  foreignLetter: 2.5,
-  ask: 0.9,
-  franc: 0.25,
-  second: 0.5,
-  names: 0.7,
-};
 
 export interface CascadeOptions {
   /** Below this confidence (0 to 1) the answer is `und`. */
@@ -64,7 +31,13 @@ export const DEFAULT_THRESHOLD = 0.5;
 const SURE_TRANSLITERATION = 0.9;
 
 const MODEL_LANGUAGES = ['Cyrl', 'Latn'] as const;
+/** So many words or fewer, all written like names, may be names alone. */
 const NAME_WORDS = 3;
+/** Features read at first: some fifteen words; with one candidate left, six. */
+const FEATURES = 400;
+const FEATURES_OF_ONE = 170;
+/** Share past which more features change nothing. */
+const CLEAR = 0.995;
 const LINK = /\S*(?:@|:\/\/)\S*/g;
 
 const nothing = (...evidence: string[]): Identification => ({ lang: UNDETERMINED, confidence: 0, evidence });
@@ -73,22 +46,22 @@ const nothing = (...evidence: string[]): Identification => ({ lang: UNDETERMINED
 interface Field {
   readonly candidates: readonly LanguageTag[];
   readonly tables: LetterTables;
-  /** Position of each contender in the model of its script, -1 where it has none. */
-  readonly columns: ReadonlyMap<Contender, number>;
+  /** By script number. */
+  readonly rivals: readonly (readonly Rival[])[];
+  /** Candidates by script number. */
+  readonly own: readonly number[];
 }
 
 function fieldOf(candidates: readonly LanguageTag[]): Field {
   const outsiders = MODEL_LANGUAGES.flatMap((script) => modelOf(script)?.languages ?? []);
   const tables = letterTables(candidates, outsiders);
-  const columns = new Map<Contender, number>();
-  for (const one of tables.contenders) {
-    columns.set(one, modelOf(SCRIPTS[one.script] ?? '')?.languages.indexOf(one.key) ?? -1);
-  }
-  return { candidates, tables, columns };
+  const rivals = tables.byScript.map((contenders, script) => {
+    const languages = modelOf(SCRIPTS[script] ?? '')?.languages ?? [];
+    return contenders.map((one) => ({ ...one, column: languages.indexOf(one.key) }));
+  });
+  const own = rivals.map((list) => list.filter(({ outsider }) => !outsider).length);
+  return { candidates, tables, rivals, own };
 }
-
-const rows = new Int32Array(2048);
-const sums = new Int32Array(64);
 
 /**
  * The default detector. Script first; then letters that leave one language; then a linear n-gram model among
@@ -122,15 +95,14 @@ export function createCascade(options: CascadeOptions = {}): Detector {
       count = countLetters(text, tables);
     }
     if (count.links) text = text.replace(LINK, ' ');
-    const { script, letters, alive } = count;
+    const { script, letters, alive, words, names } = count;
     if (script === 0) return nothing();
-    const rivals = tables.byScript[script] ?? [];
-    const name = `script:${SCRIPTS[script]}`;
-    if (!rivals.some(({ outsider }) => !outsider)) return withoutContender(script, tables, name);
+    const rivals = field.rivals[script] ?? [];
+    if ((field.own[script] ?? 0) === 0) return withoutContender(script, tables);
     const sure = 1 - 0.3 / (2 + letters);
     const [sole] = rivals;
     if (sole !== undefined && rivals.length === 1) {
-      return { lang: sole.tag, confidence: sure, evidence: [name] };
+      return { lang: sole.tag, confidence: sure, evidence: [`script:${SCRIPTS[script]}`] };
     }
     let left = rivals;
     if (script === CYRILLIC || script === ARABIC) {
@@ -143,81 +115,66 @@ export function createCascade(options: CascadeOptions = {}): Detector {
         return { lang: only.tag, confidence: sure, evidence: [evidence] };
       }
     }
-    return choose(text, field, left.length === 0 ? rivals : left, left.length === 0, name);
+    const likeNames = words <= NAME_WORDS && names === words;
+    return choose(text, field, left.length === 0 ? rivals : left, left.length === 0, likeNames);
   };
 
   const choose = (
     text: string,
-    { tables, columns }: Field,
-    left: readonly Contender[],
+    field: Field,
+    left: readonly Rival[],
     foreign: boolean,
-    name: string,
+    likeNames: boolean,
   ): Identification => {
-    const first = left[0];
-    const model = modelOf(SCRIPTS[first?.script ?? 0] ?? '');
-    const logits = new Float64Array(left.length);
-    const penalties = foreign ? foreignLetters(text, tables, left) : undefined;
-    const modelled = model !== undefined && addModel(model, text, left, columns, logits, tuning);
-    left.forEach(({ outsider, key }, at) => {
-      const prior = key === 'uk-Latn' ? tuning.transliterated : outsider ? tuning.outsider : 0;
-      logits[at] = (logits[at] ?? 0) + prior - tuning.foreignLetter * (penalties?.[at] ?? 0);
-    });
-    const unknown = left.filter((one) => !one.outsider && (columns.get(one) ?? -1) < 0);
-    let probabilities = shares(logits);
-    const evidence: string[] = [];
+    const { tables } = field;
+    const open = left.filter(({ outsider }) => !outsider);
+    const scores = new Scores(left, tuning);
+    const first = open.length > 1 ? FEATURES : FEATURES_OF_ONE;
+    let modelled = scores.read(text, first);
+    if (scores.certainty() < CLEAR) modelled = scores.read(text, undefined);
+    if (foreign) scores.penalise(foreignLetters(text, tables, left));
+    const said: string[] = [];
     const ask = (detector: Detector, weight: number): void => {
-      const own = left.filter(({ outsider }) => !outsider);
-      if (own.length < 2) return;
+      if (open.length < 2) return;
       const found = detector.identify(
         text,
-        own.map(({ tag }) => tag),
+        open.map(({ tag }) => tag),
       );
       if (found.lang === UNDETERMINED) return;
-      evidence.push(...found.evidence);
-      const rest = (1 - found.confidence) / (own.length - 1);
-      left.forEach(({ tag, outsider }, at) => {
-        if (outsider) return;
-        const share = tag === found.lang ? found.confidence : rest;
-        logits[at] = (logits[at] ?? 0) + weight * Math.log(Math.max(share, 1e-3));
-      });
-      probabilities = shares(logits);
+      said.push(...found.evidence);
+      scores.hear(found, open.length, weight);
     };
-    if (unknown.length > 0) ask(franc, 1);
-    else if (Math.max(...probabilities) < tuning.ask) {
+    if (open.some(({ column }) => column < 0)) ask(franc, 1);
+    else if (scores.certainty() < tuning.ask) {
       ask(franc, tuning.franc);
       if (options.secondOpinion !== undefined) ask(options.secondOpinion, tuning.second);
     }
-    let best = 0;
-    for (let at = 1; at < left.length; at++)
-      if ((probabilities[at] ?? 0) > (probabilities[best] ?? 0)) best = at;
-    const winner = left[best];
-    if (winner === undefined) return nothing(name);
-    let confidence = probabilities[best] ?? 0;
-    if (looksLikeNames(text)) confidence *= tuning.names;
-    const said = `ngrams:${confidence.toFixed(2)}`;
-    const own = (tables.byScript[winner.script] ?? []).filter(({ outsider }) => !outsider);
-    const open = left.filter(({ outsider }) => !outsider);
+    const { winner } = scores;
+    if (winner === undefined) return nothing();
+    const confidence = scores.certainty() * (likeNames ? tuning.names : 1);
+    const several = (field.own[winner.script] ?? 0) > 1;
+    const evidence: string[] = several ? [] : [`script:${SCRIPTS[winner.script]}`];
     // Letters have decided among the candidates when they left one.
-    const decided = own.length > 1 && open.length === 1 && open[0] === winner;
-    const letters = decided ? decidingLetters(text, tables, winner) : [];
-    const words =
-      open.length > 1
-        ? tellingWords(
-            text,
-            winner.key,
-            open.map(({ key }) => key),
-          )
-        : [];
-    const why = [
-      ...(letters.length > 0 ? [`letters:${letters.join(',')}`] : []),
-      ...(words.length > 0 ? [`words:${words.join(',')}`] : []),
-      ...(own.length === 1 ? [name] : []),
-      ...(modelled ? [said] : []),
-      ...evidence,
-    ];
-    if (winner.key === 'uk-Latn' && confidence < SURE_TRANSLITERATION) return nothing(...why);
-    if (winner.outsider && winner.tag !== 'uk-Latn') return nothing(...why, `like:${winner.tag}`);
-    return { lang: winner.tag, confidence, evidence: why };
+    if (several && open.length === 1 && open[0] === winner) {
+      evidence.push(`letters:${decidingLetters(text, tables, winner).join(',')}`);
+    }
+    if (open.length > 1 && confidence < CLEAR) {
+      const words = tellingWords(
+        text,
+        winner.key,
+        open.map(({ key }) => key),
+      );
+      if (words.length > 0) evidence.push(`words:${words.join(',')}`);
+    }
+    if (modelled) evidence.push(`ngrams:${confidence.toFixed(2)}`);
+    evidence.push(...said);
+    if (winner.tag === 'uk-Latn') {
+      return confidence < SURE_TRANSLITERATION || !field.candidates.includes('uk')
+        ? nothing(...evidence, `like:${winner.tag}`)
+        : { lang: winner.tag, confidence, evidence };
+    }
+    if (winner.outsider) return nothing(...evidence, `like:${winner.tag}`);
+    return { lang: winner.tag, confidence, evidence };
   };
 
   return {
@@ -231,42 +188,13 @@ export function createCascade(options: CascadeOptions = {}): Detector {
   };
 }
 
-/** Adds the model's logits; false when none of the contenders is in it. */
-function addModel(
-  model: NgramModel,
-  text: string,
-  left: readonly Contender[],
-  columns: ReadonlyMap<Contender, number>,
-  logits: Float64Array,
-  { temperature }: Tuning,
-): boolean {
-  const count = featureRows(text, model.fold, model.bits, rows);
-  if (count === 0) return false;
-  sumWeights(model, rows, count, sums);
-  let any = false;
-  for (let at = 0; at < left.length; at++) {
-    const one = left[at];
-    const column = one === undefined ? -1 : (columns.get(one) ?? -1);
-    if (column < 0) continue;
-    logits[at] = ((sums[column] ?? 0) * model.scale) / temperature;
-    any = true;
-  }
-  return any;
-}
-
 /** Han without kana or hangul, where Chinese is no candidate but Japanese or Korean is. */
-function withoutContender(script: number, tables: LetterTables, name: string): Identification {
+function withoutContender(script: number, tables: LetterTables): Identification {
+  const name = `script:${SCRIPTS[script]}`;
   if (script !== HAN) return nothing(name);
   for (const other of [KANA, HANGUL]) {
     const [one] = tables.byScript[other] ?? [];
     if (one !== undefined) return { lang: one.tag, confidence: 0.7, evidence: [name] };
   }
   return nothing(name);
-}
-
-/** At most three words, each with a capital and not all capitals: «Олена Петренко». */
-function looksLikeNames(text: string): boolean {
-  if (text.length > 60) return false;
-  const words = text.match(/[\p{L}\p{M}'’-]+/gu) ?? [];
-  return words.length <= NAME_WORDS && words.every((word) => /^\p{Lu}\p{Ll}/u.test(word));
 }

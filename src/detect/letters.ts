@@ -48,6 +48,9 @@ export interface LetterCount {
   marks: boolean;
   /** A link, an address or a handle was passed over. */
   links: boolean;
+  /** Words, and those of them written like names: a capital and then a small letter. */
+  words: number;
+  names: number;
 }
 
 function bothCases(letters: string): Set<number> {
@@ -135,7 +138,21 @@ const count: LetterCount = {
   letters: 0,
   marks: false,
   links: false,
+  words: 0,
+  names: 0,
 };
+
+/** 1 for a capital letter, 2 for a small one, by UTF-16 unit. */
+const CASE_OF: Uint8Array = (() => {
+  const table = new Uint8Array(0x10000);
+  for (let code = 0; code < TABLE_SIZE; code++) {
+    if ((SCRIPT_OF[code] ?? 0) < 2) continue;
+    const letter = String.fromCharCode(code);
+    if (letter !== letter.toLowerCase()) table[code] = 1;
+    else if (letter !== letter.toUpperCase()) table[code] = 2;
+  }
+  return table;
+})();
 
 /**
  * Counts letters by script and keeps the contenders no letter speaks against. Links, mail addresses and
@@ -148,11 +165,18 @@ export function countLetters(text: string, { masks }: LetterTables): LetterCount
   let letters = 0;
   let marks = false;
   let links = false;
+  let words = 0;
+  let names = 0;
+  let before = 0;
   const { length } = text;
   for (let index = 0; index < length; index++) {
     const code = text.charCodeAt(index);
     const script = SCRIPT_OF[code] ?? 0;
     if (script > 1) {
+      if (before === 0) {
+        words++;
+        if (CASE_OF[code] === 1 && CASE_OF[text.charCodeAt(index + 1)] === 2) names++;
+      }
       letters++;
       scripts[script] = (scripts[script] ?? 0) + 1;
       if (code < TABLE_SIZE) alive[script] = (alive[script] ?? 0) & (masks[code] ?? 0);
@@ -161,10 +185,14 @@ export function countLetters(text: string, { masks }: LetterTables): LetterCount
       // @handle, mail@host, scheme://rest: to the next white space.
       while (index + 1 < length && text.charCodeAt(index + 1) > 0x20) index++;
     } else if (code >= 0x300 && code < 0x370) marks = true;
+    // An apostrophe or a hyphen stays inside a word.
+    if (script !== 0 || (code !== 0x27 && code !== 0x2019 && code !== 0x2d)) before = script;
   }
   count.letters = letters;
   count.marks = marks;
   count.links = links;
+  count.words = words;
+  count.names = names;
   count.script = mainScript(scripts);
   return count;
 }

@@ -1,7 +1,7 @@
 import { brotliDecompressSync } from 'node:zlib';
 import { CYRILLIC_MODEL } from './data/cyrillic.js';
 import { LATIN_MODEL } from './data/latin.js';
-import { foldTable, type NgramModel } from './ngrams.js';
+import { foldTable, type NgramModel, packRows } from './ngrams.js';
 
 interface PackedModel {
   readonly languages: readonly string[];
@@ -10,22 +10,11 @@ interface PackedModel {
   readonly planes: string;
 }
 
-/**
- * The planes side by side in one table, a row's weights together: a feature costs one cache line, however
- * many languages are weighed.
- */
 function unpack(packed: PackedModel, script: 'Cyrl' | 'Latn'): NgramModel {
-  const planes = brotliDecompressSync(Buffer.from(packed.planes, 'base64'));
-  const rows = 1 << packed.bits;
-  const { length: width } = packed.languages;
-  const table = new Int8Array(rows * width);
-  for (let language = 0; language < width; language++) {
-    for (let row = 0; row < rows; row++) {
-      table[row * width + language] = planes.readInt8(language * rows + row);
-    }
-  }
   const { languages, bits, scale } = packed;
-  return { languages, bits, scale, table, fold: foldTable(script) };
+  const bytes = brotliDecompressSync(Buffer.from(packed.planes, 'base64'));
+  const planes = new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length);
+  return { languages, bits, scale, table: packRows(planes, languages.length, bits), fold: foldTable(script) };
 }
 
 const loaded = new Map<string, NgramModel>();

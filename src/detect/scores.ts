@@ -1,0 +1,121 @@
+import type { Identification } from '../model/contracts.js';
+import { SCRIPTS } from './alphabets.js';
+import type { Contender } from './letters.js';
+import { modelOf } from './model.js';
+import { featureRows, sumWeights } from './ngrams.js';
+
+/** Set on the development half of the data: see docs/detection.md. All in units of natural logarithms. */
+export interface Tuning {
+  /** Divides the model's logits: above 1 makes it humbler. */
+  readonly temperature: number;
+  /** Added to the logit of a language that is no candidate. */
+  readonly outsider: number;
+  /** Added to the logit of Ukrainian in Latin letters. */
+  readonly transliterated: number;
+  /** Taken off for every letter outside the alphabet, when no alphabet has all the letters. */
+  readonly foreignLetter: number;
+  /** Share under which the other opinions are asked. */
+  readonly ask: number;
+  /** Weight of the logarithm of franc's shares. */
+  readonly franc: number;
+  /** The same for the second opinion, where one is configured. */
+  readonly second: number;
+  /** What is left of the certainty when all words look like names. */
+  readonly names: number;
+}
+
+export const DEFAULT_TUNING: Tuning = {
+  temperature: 1.3,
+  outsider: -4,
+  transliterated: -3,
+  foreignLetter: 2.5,
+  ask: 0.9,
+  franc: 0.25,
+  second: 0.5,
+  names: 0.7,
+};
+
+/** A contender with its place in the model of its script, -1 where it has none. */
+export interface Rival extends Contender {
+  readonly column: number;
+}
+
+const rows = new Int32Array(1024);
+const sums = new Int32Array(96);
+/** Below this share an opinion counts as this much: no single voice is a veto. */
+const LEAST_SHARE = 1e-3;
+
+/** The logits of the contenders for one text, and what they come to. */
+export class Scores {
+  readonly #logits: Float64Array;
+  #best = 0;
+  #share = 0;
+
+  constructor(
+    readonly rivals: readonly Rival[],
+    readonly tuning: Tuning,
+  ) {
+    this.#logits = new Float64Array(rivals.length);
+  }
+
+  /** Takes the model's logits, over `most` features at the most; false when it has nothing to say. */
+  read(text: string, most: number | undefined): boolean {
+    const model = modelOf(SCRIPTS[this.rivals[0]?.script ?? 0] ?? '');
+    if (model === undefined) return this.#settle(false);
+    const count = featureRows(text, model.fold, model.bits, rows, most);
+    if (count === 0) return this.#settle(false);
+    sumWeights(model, rows, count, sums);
+    const { tuning, rivals } = this;
+    const step = model.scale / tuning.temperature;
+    for (let at = 0; at < rivals.length; at++) {
+      const rival = rivals[at] as Rival;
+      const prior = rival.key === 'uk-Latn' ? tuning.transliterated : rival.outsider ? tuning.outsider : 0;
+      this.#logits[at] = prior + (rival.column < 0 ? 0 : (sums[rival.column] as number) * step);
+    }
+    return this.#settle(true);
+  }
+
+  /** Takes off for letters outside each contender's alphabet. */
+  penalise(foreign: readonly number[]): void {
+    for (let at = 0; at < foreign.length; at++)
+      this.#add(at, -this.tuning.foreignLetter * (foreign[at] ?? 0));
+    this.#settle(true);
+  }
+
+  /** Adds another detector's opinion on `open` candidates, by its logarithm times `weight`. */
+  hear({ lang, confidence }: Identification, open: number, weight: number): void {
+    const rest = (1 - confidence) / (open - 1);
+    this.rivals.forEach(({ tag, outsider }, at) => {
+      if (outsider) return;
+      this.#add(at, weight * Math.log(Math.max(tag === lang ? confidence : rest, LEAST_SHARE)));
+    });
+    this.#settle(true);
+  }
+
+  get winner(): Rival | undefined {
+    return this.rivals[this.#best];
+  }
+
+  /** The winner's share of one. */
+  certainty(): number {
+    return this.#share;
+  }
+
+  #add(at: number, value: number): void {
+    this.#logits[at] = (this.#logits[at] as number) + value;
+  }
+
+  #settle(any: boolean): boolean {
+    const logits = this.#logits;
+    let best = 0;
+    for (let at = 1; at < logits.length; at++) {
+      if ((logits[at] as number) > (logits[best] as number)) best = at;
+    }
+    const most = logits[best] as number;
+    let total = 0;
+    for (let at = 0; at < logits.length; at++) total += Math.exp((logits[at] as number) - most);
+    this.#best = best;
+    this.#share = 1 / total;
+    return any;
+  }
+}
