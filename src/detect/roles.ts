@@ -1,6 +1,6 @@
 import type { Block } from '../model/article.js';
 import type { LanguageTag } from '../model/language.js';
-import type { Action, Role } from '../model/segment.js';
+import type { Action, Piece, Role } from '../model/segment.js';
 
 /** What a block is for, told from its form and from lists of spellings (`config/roles.yaml`). */
 
@@ -118,4 +118,37 @@ export function createRoleFinder(rules: RoleRules): RoleFinder {
       return { role: BY_KIND[block.kind] };
     },
   };
+}
+
+const PROSE: ReadonlySet<Role> = new Set([
+  'title',
+  'lead',
+  'paragraph',
+  'heading',
+  'quote',
+  'list-item',
+  'caption',
+]);
+
+/** Whether text of a role is the article's own. */
+export function isProse(role: Role): boolean {
+  return PROSE.has(role);
+}
+
+/** Cuts the piece that holds the end of a related-line prefix, so that the prefix is a sentence of its own. */
+export function splitPrefix(
+  pieces: readonly Piece[],
+  prefix: number | undefined,
+  text: string,
+): readonly Piece[] {
+  if (prefix === undefined) return pieces;
+  const end = text.slice(0, prefix).trimEnd().length;
+  return pieces.flatMap((piece) => {
+    if (piece.start >= prefix) return [{ ...piece, sentence: piece.sentence + 1 }];
+    if (piece.end <= prefix) return [piece];
+    return [
+      { ...piece, end },
+      { ...piece, start: prefix, sentence: piece.sentence + 1 },
+    ];
+  });
 }

@@ -1,217 +1,185 @@
-import type { Identification } from '../model/contracts.js';
-import { isSpecialTag, type LanguageTag, NO_LANGUAGE, UNDETERMINED } from '../model/language.js';
+import type { Block, Placeholder } from '../model/article.js';
+import { isSpecialTag, type LanguageTag, sameLanguage, UNDETERMINED } from '../model/language.js';
 import type { Piece, TimestampValue } from '../model/segment.js';
+import { type ClassifyOptions, classifySentence, isDecided, type Part, wordsIn } from './classify.js';
+import { isNamed, possibleIn, scriptName, tablesOf } from './scripts.js';
 
-/** Labelled pieces -> spans: neighbours of one sentence and one language become one. */
+/** Parts -> spans: neighbours of one sentence and one language become one; what the words leave open, the context says. */
 
 export interface Span {
+  /** Half-open range in the block's text. */
   readonly start: number;
   readonly end: number;
   readonly sentence: number;
   readonly kind: Piece['kind'];
   readonly quoted: boolean;
   readonly lang: LanguageTag;
+  /** ISO 15924. */
   readonly script: string;
   readonly confidence: number;
   readonly evidence: readonly string[];
+  /** Letters of two scripts touch in it. */
+  readonly mixed: boolean;
+  /** The words alone do not tell: languages they can be in, of which the context chooses. */
+  readonly open?: readonly LanguageTag[];
   readonly time?: TimestampValue;
-  /** Whether the span's letters could be written in a language. */
-  fits(language: LanguageTag): boolean;
 }
 
-export interface LabelledPiece {
-  readonly piece: Piece;
-  readonly found: Identification;
-}
+/** A text this short, of which no letter decides, can be in any language that has its letters. */
+const TIE_WORDS = 2;
+const TIE_CONFIDENCE = 0.95;
+/** Longer texts are tied only when the detector itself is undecided. */
+const LONG_TIE_WORDS = 5;
+const LONG_TIE_CONFIDENCE = 0.6;
 
-const SCRIPT_PROBES: readonly (readonly [string, RegExp])[] = [
-  ['Cyrl', /\p{Script=Cyrillic}/gu],
-  ['Latn', /\p{Script=Latin}/gu],
-  ['Grek', /\p{Script=Greek}/gu],
-  ['Arab', /\p{Script=Arabic}/gu],
-  ['Hebr', /\p{Script=Hebrew}/gu],
-  ['Geor', /\p{Script=Georgian}/gu],
-  ['Armn', /\p{Script=Armenian}/gu],
-  ['Kore', /\p{Script=Hangul}/gu],
-  ['Jpan', /[\p{Script=Hiragana}\p{Script=Katakana}]/gu],
-  ['Hani', /\p{Script=Han}/gu],
-  ['Thai', /\p{Script=Thai}/gu],
-  ['Deva', /\p{Script=Devanagari}/gu],
-];
-
-/** ISO 15924 code of the script most letters are in; `Zyyy` for none. */
-export function scriptOf(text: string): string {
-  let best = 'Zyyy';
-  let most = 0;
-  for (const [name, pattern] of SCRIPT_PROBES) {
-    const count = text.match(pattern)?.length ?? 0;
-    if (count > most) {
-      best = name;
-      most = count;
-    }
-    if (most * 2 > text.length) break;
-  }
-  return best;
-}
-
-const writtenIn = new Map<LanguageTag, string>();
-
-function scriptOfLanguage(language: LanguageTag): string {
-  let script = writtenIn.get(language);
-  if (script === undefined) {
-    script = isSpecialTag(language) ? 'Zyyy' : (new Intl.Locale(language).maximize().script ?? 'Zyyy');
-    writtenIn.set(language, script);
-  }
-  return script;
-}
-
-/** Short stretches whose language the detector is not sure of go with the sentence they stand in. */
-const SHORT_LETTERS = 14;
-const UNSURE = 0.75;
-
-function isWeak({ piece, found }: LabelledPiece, text: string): boolean {
-  if (piece.kind !== 'text') return false;
-  if (found.lang === UNDETERMINED) return true;
-  const content = text.slice(piece.start, piece.end);
-  const letters = content.replace(/\P{L}+/gu, '').length;
-  const decided = found.evidence.some((reason) => reason.startsWith('letters:'));
-  return letters <= SHORT_LETTERS && (found.confidence < UNSURE || !decided);
-}
-
-function mainOf(
-  group: readonly LabelledPiece[],
+function openLanguages(
+  part: Part,
   text: string,
-): { lang: LanguageTag; script: string } | undefined {
-  const weights = new Map<LanguageTag, number>();
-  for (const labelled of group) {
-    const { piece, found } = labelled;
-    if (piece.kind !== 'text' || isSpecialTag(found.lang) || isWeak(labelled, text)) continue;
-    weights.set(found.lang, (weights.get(found.lang) ?? 0) + piece.end - piece.start);
+  candidates: readonly LanguageTag[],
+): readonly LanguageTag[] | undefined {
+  const { found, letters, kind } = part;
+  if (kind !== 'text' || letters.letters === 0) return undefined;
+  if (found.lang !== UNDETERMINED) {
+    if (isDecided(found) || found.confidence >= TIE_CONFIDENCE) return undefined;
+    const words = wordsIn(text.slice(part.start, part.end));
+    const tied = words <= TIE_WORDS || (words <= LONG_TIE_WORDS && found.confidence < LONG_TIE_CONFIDENCE);
+    if (!tied) return undefined;
   }
-  const best = [...weights].sort((a, b) => b[1] - a[1])[0]?.[0];
-  return best === undefined ? undefined : { lang: best, script: scriptOfLanguage(best) };
+  const possible = possibleIn(text.slice(part.start, part.end), letters.script, tablesOf(candidates));
+  return possible.length === 0 ? undefined : possible.map(({ tag }) => tag);
 }
 
-/** Gives weak pieces the language of the sentence's sure ones, if they are written in its script. */
-function settle(group: readonly LabelledPiece[], text: string): LabelledPiece[] {
-  const main = mainOf(group, text);
-  if (main === undefined) return [...group];
-  return group.map((labelled) => {
-    const { piece, found } = labelled;
-    if (!isWeak(labelled, text) || found.lang === main.lang) return labelled;
-    const script = scriptOf(text.slice(piece.start, piece.end));
-    const same = script === main.script || script === 'Zyyy';
-    const name =
-      script === 'Latn' &&
-      main.script === 'Cyrl' &&
-      text.slice(piece.start, piece.end).split(/\s+/).length <= 4;
-    if (!same && !name) return labelled;
-    return {
-      piece,
-      found: { lang: main.lang, confidence: 0.7, evidence: [...found.evidence, 'inherited:sentence'] },
-    };
-  });
-}
-
-function toSpan(group: readonly LabelledPiece[], text: string): Span | undefined {
-  const first = group[0];
-  const last = group.at(-1);
-  if (first === undefined || last === undefined) return undefined;
-  const { piece } = first;
-  const strongest = group.reduce((best, next) => (weightOf(next) > weightOf(best) ? next : best), first);
-  const script = piece.kind === 'text' ? scriptOf(text.slice(piece.start, last.piece.end)) : 'Zyyy';
-  return {
-    start: piece.start,
-    end: last.piece.end,
-    sentence: piece.sentence,
-    kind: piece.kind,
-    quoted: group.every((member) => member.piece.quoted),
-    lang: strongest.found.lang,
-    script,
-    confidence: Math.min(strongest.found.confidence, 1),
-    evidence: [...new Set(group.flatMap((member) => member.found.evidence))],
-    ...(piece.time === undefined ? {} : { time: piece.time }),
-    fits: (language) => script === 'Zyyy' || scriptOfLanguage(language) === script,
-  };
-}
-
-const weightOf = ({ piece, found }: LabelledPiece): number =>
-  (piece.end - piece.start) * (0.1 + found.confidence);
-
-/** Neither letter nor digit: quotation marks, dashes, full stops. */
-function isPunctuation({ piece }: LabelledPiece, text: string): boolean {
-  return piece.kind === 'text' && !/[\p{L}\p{N}]/u.test(text.slice(piece.start, piece.end));
-}
-
-/** Neighbours of one language, punctuation aside. */
-function groupByLanguage(sentence: readonly LabelledPiece[], text: string): LabelledPiece[][] {
-  const groups: LabelledPiece[][] = [];
-  for (const labelled of sentence) {
-    if (isPunctuation(labelled, text)) continue;
-    const group = groups.at(-1);
-    const open = group?.[0];
-    const joins =
-      open !== undefined &&
-      open.piece.kind === 'text' &&
-      labelled.piece.kind === 'text' &&
-      (group?.at(-1)?.found.lang === labelled.found.lang ||
-        labelled.found.lang === NO_LANGUAGE ||
-        group?.every((member) => member.found.lang === NO_LANGUAGE));
-    if (joins) group?.push(labelled);
-    else groups.push([labelled]);
-  }
-  return groups;
-}
-
-const LEADING_MARKS = /^[\s»”"’),.;:–—-]+/u;
-const TRAILING_MARKS = /[\s«„“"‘(]+$/u;
-
-/** Joins neighbours of one sentence and language; digits and signs between them go along. */
-export function joinPieces(pieces: readonly LabelledPiece[], text: string): Span[] {
+/** Joins neighbours of one sentence and language; signs without letters go along. */
+export function spansOf(
+  pieces: readonly Piece[],
+  block: Block,
+  places: readonly Placeholder[],
+  options: ClassifyOptions,
+): Span[] {
   const spans: Span[] = [];
   let at = 0;
   while (at < pieces.length) {
     let until = at + 1;
-    while (until < pieces.length && pieces[until]?.piece.sentence === pieces[at]?.piece.sentence) until += 1;
-    const sentence = settle(pieces.slice(at, until), text);
-    const from = sentence[0]?.piece.start ?? 0;
-    const to = sentence.at(-1)?.piece.end ?? from;
-    const groups = groupByLanguage(sentence, text);
-    groups.forEach((group, index) => {
-      const span = toSpan(group, text);
-      if (span !== undefined)
-        spans.push(
-          withMarks(
-            span,
-            text,
-            index === 0 ? from : undefined,
-            index === groups.length - 1 ? to : undefined,
-            groups.length,
-          ),
-        );
-    });
+    while (until < pieces.length && pieces[until]?.sentence === pieces[at]?.sentence) until += 1;
+    const sentence = at === 0 && until === pieces.length ? pieces : pieces.slice(at, until);
+    const first = spans.length;
+    for (const part of classifySentence(sentence, block, places, options)) {
+      const open = spans.at(-1);
+      const joins =
+        open !== undefined && spans.length > first && open.kind === 'text' && part.kind === 'text';
+      if (joins && (part.letters.letters === 0 || open.lang === part.found.lang)) {
+        spans[spans.length - 1] = extend(open, part);
+      } else spans.push(toSpan(part, openLanguages(part, block.text, options.candidates)));
+    }
+    if (spans.length - first > 1) freeSeparators(spans, first, block.text, places);
     at = until;
   }
   return spans;
 }
 
+const LEADING = /^[\s,;:—–-]+(?=[\p{L}\p{N}«“„"])/u;
+const TRAILING = /\s[—–-]+$/u;
+
+/** Commas and dashes between two languages of one sentence belong to neither. */
+function freeSeparators(spans: Span[], first: number, text: string, places: readonly Placeholder[]): void {
+  for (let index = first; index < spans.length; index++) {
+    const span = spans[index];
+    if (span === undefined || span.kind !== 'text') continue;
+    const slice = text.slice(span.start, span.end);
+    const head = index === first ? 0 : (LEADING.exec(slice)?.[0].length ?? 0);
+    const tail = index === spans.length - 1 ? 0 : (TRAILING.exec(slice)?.[0].length ?? 0);
+    const start = span.start + head;
+    const end = span.end - tail;
+    if (start >= end || places.some((place) => cuts(place, start) || cuts(place, end))) continue;
+    spans[index] = { ...span, start, end };
+  }
+}
+
+const cuts = (place: Placeholder, border: number): boolean => place.start < border && border < place.end;
+
+function toSpan(part: Part, open: readonly LanguageTag[] | undefined): Span {
+  const { start, end, sentence, kind, quoted, found, letters, time } = part;
+  return {
+    start,
+    end,
+    sentence,
+    kind,
+    quoted,
+    lang: found.lang,
+    script: scriptName(letters.script),
+    confidence: found.confidence,
+    evidence: found.evidence,
+    mixed: letters.mixed,
+    ...(open === undefined ? {} : { open }),
+    ...(time === undefined ? {} : { time }),
+  };
+}
+
+function extend(span: Span, part: Part): Span {
+  const longer = part.end - part.start > span.end - span.start && part.letters.letters > 0;
+  const evidence =
+    part.letters.letters === 0 ? span.evidence : [...new Set([...span.evidence, ...part.found.evidence])];
+  return {
+    ...span,
+    end: part.end,
+    quoted: span.quoted && part.quoted,
+    confidence: longer ? part.found.confidence : span.confidence,
+    evidence,
+    mixed: span.mixed || part.letters.mixed,
+  };
+}
+
+/** Characters by language over some spans, of what their own words say. */
+export function weigh(spans: Iterable<Span>): Map<LanguageTag, number> {
+  const weights = new Map<LanguageTag, number>();
+  for (const { lang, start, end, open } of spans) {
+    if (open !== undefined || isSpecialTag(lang)) continue;
+    weights.set(lang, (weights.get(lang) ?? 0) + end - start);
+  }
+  return weights;
+}
+
+/** The heaviest language of some; the first of equals. */
+export function heaviest(
+  weights: ReadonlyMap<LanguageTag, number>,
+  among: readonly LanguageTag[],
+): LanguageTag | undefined {
+  let best: LanguageTag | undefined;
+  let most = 0;
+  for (const [tag, weight] of weights) {
+    if (weight > most && among.some((candidate) => sameLanguage(candidate, tag))) {
+      best = tag;
+      most = weight;
+    }
+  }
+  return best;
+}
+
 /**
- * Marks at the ends of a sentence belong to it. Between two languages they belong to nobody: what closes or opens
- * a quotation is the same in every language of the article.
+ * Decides an open span: by the other spans of its block, then by the article, then by the order of the candidates.
+ * Only ties come here; the context never overrules the words.
  */
-function withMarks(
+export function resolve(
   span: Span,
-  text: string,
-  from: number | undefined,
-  to: number | undefined,
-  groups: number,
+  block: ReadonlyMap<LanguageTag, number>,
+  article: ReadonlyMap<LanguageTag, number>,
+  declared: LanguageTag | undefined,
 ): Span {
-  if (span.kind !== 'text') return span;
-  let { start, end } = span;
-  const foreignQuote = span.quoted && groups > 1;
-  if (from !== undefined && !foreignQuote) start = from;
-  if (to !== undefined && !foreignQuote) end = to;
-  if (from === undefined) start += LEADING_MARKS.exec(text.slice(start, end))?.[0].length ?? 0;
-  if (to === undefined) end -= TRAILING_MARKS.exec(text.slice(start, end))?.[0].length ?? 0;
-  return start < end ? { ...span, start, end } : span;
+  const { open } = span;
+  if (open === undefined) return span;
+  const settle = (lang: LanguageTag, confidence: number, reason: string): Span => ({
+    ...span,
+    lang,
+    confidence: lang === span.lang ? Math.max(confidence, span.confidence) : confidence,
+    evidence: [...span.evidence, reason],
+  });
+  const nearby = heaviest(block, open);
+  if (nearby !== undefined) return settle(nearby, 0.7, 'inherited:block');
+  if (declared !== undefined && open.some((tag) => sameLanguage(tag, declared)))
+    return settle(declared, 0.6, 'declared:block');
+  const usual = heaviest(article, open);
+  if (usual !== undefined) return settle(usual, 0.6, 'inherited:article');
+  const [preferred] = open;
+  if (isNamed(span.lang) && span.confidence >= LONG_TIE_CONFIDENCE && open.length === 1) return span;
+  return preferred === undefined ? span : settle(preferred, 0.5, 'tie:first-candidate');
 }

@@ -47,7 +47,7 @@ function rawRuns(text: string, from: number, to: number): OpenRun[] {
   for (let index = from; index < to; index++) {
     const script = scriptOf(text.charCodeAt(index));
     if (script === 0) continue;
-    if (current !== undefined && current.script === script) {
+    if (current !== undefined && current.script === script && !quotedBetween(text, current.end, index)) {
       current.end = index + 1;
       current.letters += 1;
     } else {
@@ -58,14 +58,22 @@ function rawRuns(text: string, from: number, to: number): OpenRun[] {
   return runs;
 }
 
+/** A quotation begins or ends: what stands on its two sides is judged apart. */
+function quotedBetween(text: string, from: number, to: number): boolean {
+  for (let index = from; index < to; index++) if ('«»“”„"'.includes(text.charAt(index))) return true;
+  return false;
+}
+
 /** Runs of one word (`COVID-ом`, `Xерсон`) become one, of the script that word is really in. */
 function joinWords(text: string, runs: readonly OpenRun[]): OpenRun[] {
   const joined: OpenRun[] = [];
   for (const run of runs) {
     const previous = joined.at(-1);
     if (previous === undefined) joined.push(run);
-    else if (previous.script === run.script) extend(previous, run);
-    else if (run.start - previous.end > 1 || /[^'’-]/u.test(text.slice(previous.end, run.start)))
+    else if (previous.script === run.script) {
+      if (quotedBetween(text, previous.end, run.start)) joined.push(run);
+      else extend(previous, run);
+    } else if (run.start - previous.end > 1 || /[^'’-]/u.test(text.slice(previous.end, run.start)))
       joined.push(run);
     else {
       // The script with more letters in the word itself; an ending after a hyphen says what the sentence is in.
@@ -130,6 +138,24 @@ function isName(text: string, run: OpenRun, enclosed: boolean): boolean {
   return tokens.filter(isCapital).length * 2 >= tokens.length;
 }
 
+/** The nearest run of another script on one side, with those of its script beyond it. */
+function neighbour(runs: readonly OpenRun[], index: number, step: 1 | -1): OpenRun | undefined {
+  const own = runs[index]?.script;
+  let found: OpenRun | undefined;
+  for (let at = index + step; at >= 0 && at < runs.length; at += step) {
+    const run = runs[at];
+    if (run === undefined || (found !== undefined && run.script !== found.script)) break;
+    if (found === undefined && run.script === own) return undefined;
+    found = {
+      script: run.script,
+      start: Math.min(run.start, found?.start ?? run.start),
+      end: Math.max(run.end, found?.end ?? 0),
+      letters: run.letters + (found?.letters ?? 0),
+    };
+  }
+  return found;
+}
+
 /** Gives short runs the script they stand in. */
 function absorb(text: string, runs: readonly OpenRun[]): OpenRun[] {
   let latin = 0;
@@ -140,8 +166,8 @@ function absorb(text: string, runs: readonly OpenRun[]): OpenRun[] {
   }
   const settled: OpenRun[] = [];
   runs.forEach((run, index) => {
-    const previous = runs[index - 1];
-    const next = runs[index + 1];
+    const previous = neighbour(runs, index, -1);
+    const next = neighbour(runs, index, 1);
     const script =
       run.script === LATIN_SCRIPT ? hostOfLatin(previous, run, next) : hostOfOther(previous, run, next);
     const last = settled.at(-1);
@@ -151,10 +177,16 @@ function absorb(text: string, runs: readonly OpenRun[]): OpenRun[] {
   return settled;
 
   function hostOfLatin(previous: OpenRun | undefined, run: OpenRun, next: OpenRun | undefined): number {
-    const host = previous ?? next;
+    const host = [previous, next].find(
+      (neighbour) => neighbour !== undefined && neighbour.script !== run.script,
+    );
     if (host === undefined) return run.script;
+    if (run.letters === 1) return host.script;
     const enclosed = previous !== undefined && next !== undefined && previous.script === next.script;
-    const prose = enclosed && hasSpace(text, previous) && hasSpace(text, next);
+    // In a Latin text a name is its own; only between, or right beside, running text of another script is it not.
+    const prose = enclosed
+      ? hasSpace(text, previous) && hasSpace(text, next)
+      : !hasSpace(text, run) && hasSpace(text, host) && host.letters > run.letters;
     if (other <= latin && !prose) return run.script;
     return isName(text, run, enclosed) ? host.script : run.script;
   }
@@ -171,10 +203,15 @@ function hasSpace(text: string, { start, end }: Range): boolean {
   return (classesOf(text, start, end) & SPACE) !== 0;
 }
 
-/** Digits and punctuation between two runs go to the run before, opening marks to the run after. */
+const OPENING = '«„“"‘([{#@';
+
+/** Digits and punctuation between two runs go to the run before; from an opening mark on, to the run after. */
 function splitPoint(text: string, from: number, to: number): number {
+  for (let at = from + 1; at < to; at++) {
+    if (OPENING.includes(text.charAt(at)) && (classOf(text.charCodeAt(at - 1)) & SPACE) !== 0) return at;
+  }
   let at = to;
-  while (at > from && '«„“"‘([{#@'.includes(text.charAt(at - 1))) at -= 1;
+  while (at > from && OPENING.includes(text.charAt(at - 1))) at -= 1;
   return at;
 }
 

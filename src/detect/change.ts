@@ -1,0 +1,150 @@
+import type { LanguageTag } from '../model/language.js';
+import { SCRIPT_OF } from './alphabets.js';
+import type { Contender } from './letters.js';
+import { allowedIn, tablesOf } from './scripts.js';
+
+/**
+ * A change of language that nothing marks: Russian words quoted without quotation marks in a Ukrainian sentence.
+ * Words with letters only one language has are laid out in order; a change is accepted where it explains more of
+ * them than it costs. Words of two languages that alternate are one mixed speech (surzhyk) and stay together.
+ */
+
+export interface Stretch {
+  /** Half-open range in the text. */
+  readonly start: number;
+  readonly end: number;
+  readonly lang: LanguageTag;
+}
+
+export interface Change {
+  /** One, or several in order when the language changes. */
+  readonly stretches: readonly Stretch[];
+  /** Languages of which there are deciding words against the language of the stretch they stand in. */
+  readonly mixedWith: readonly LanguageTag[];
+  /** Offsets where a change is likelier than elsewhere: a capital inside the sentence, a mark. */
+  readonly borders: readonly number[];
+  /** Deciding words in a range that are not in a language. */
+  misfits(start: number, end: number, lang: LanguageTag): number;
+}
+
+interface Word {
+  readonly start: number;
+  readonly end: number;
+  /** Contenders it can be in, or 0 when it decides nothing. */
+  readonly allowed: number;
+  /** A capital, or a mark before it, makes a change likelier here. */
+  readonly border: boolean;
+}
+
+/** Fewest words in which a change is looked for. */
+const FEWEST_WORDS = 5;
+/** Words on both sides of a border that is worth asking about. */
+const BORDER_WORDS = 3;
+/** Words a change must explain. */
+const CHANGE_COST = 2.2;
+const MARKED_CHANGE_COST = 1.6;
+/** Share of words of the other language from which a sentence counts as mixed speech. */
+const MIXED_SHARE = 0.15;
+
+const WORD = /[\p{L}\p{M}'’ʼ-]+/gu;
+
+/**
+ * @param script number of the script the text is in.
+ * @returns `undefined` when no letter speaks against the text being in one language.
+ */
+export function findChange(
+  text: string,
+  script: number,
+  candidates: readonly LanguageTag[],
+): Change | undefined {
+  const tables = tablesOf(candidates);
+  const rivals = (tables.byScript[script] ?? []).filter(({ bit }) => bit !== 0);
+  if (rivals.length < 2) return undefined;
+  const all = rivals.reduce((bits, { bit }) => bits | bit, 0) >>> 0;
+  if ((allowedIn(text, 0, text.length, script, tables) & all) !== 0) return undefined;
+  const words: Word[] = [];
+  for (const match of text.matchAll(WORD)) {
+    const { index } = match;
+    const [content] = match;
+    if (SCRIPT_OF[content.charCodeAt(0)] !== script) continue;
+    const end = index + content.length;
+    const allowed = (allowedIn(text, index, end, script, tables) & all) >>> 0;
+    const before = text.slice(Math.max(0, index - 3), index);
+    const border = /^\p{Lu}(?!\p{Lu})/u.test(content) || /[,:;–—(«"“„.!?…]/u.test(before);
+    words.push({ start: index, end, allowed: allowed === all ? 0 : allowed, border });
+  }
+  const [firstWord] = words;
+  if (firstWord === undefined) return undefined;
+  const path = words.length < FEWEST_WORDS ? constantPath(words, rivals) : bestPath(words, rivals);
+  const stretches: Stretch[] = [];
+  const mixed = new Map<LanguageTag, number>();
+  words.forEach((word, index) => {
+    const lang = path[index]?.tag ?? '';
+    const open = stretches.at(-1);
+    if (open === undefined || open.lang !== lang) {
+      const start = open === undefined ? 0 : openingOf(text, words[index - 1]?.end ?? 0, word.start);
+      if (open !== undefined) stretches[stretches.length - 1] = { ...open, end: start };
+      stretches.push({ start, end: text.length, lang });
+    }
+    if (word.allowed !== 0 && (word.allowed & (path[index]?.bit ?? 0)) === 0) {
+      const other = rivals.find(({ bit }) => (word.allowed & bit) !== 0);
+      if (other !== undefined) mixed.set(other.tag, (mixed.get(other.tag) ?? 0) + 1);
+    }
+  });
+  const mixedWith = [...mixed]
+    .filter(([, count]) => count >= 2 && count >= MIXED_SHARE * words.length)
+    .map(([tag]) => tag);
+  const inner = words.slice(BORDER_WORDS, 1 - BORDER_WORDS).filter((word) => word.border);
+  return {
+    stretches,
+    mixedWith,
+    borders: inner.map(({ start }) => openingOf(text, 0, start)),
+    misfits(start, end, lang) {
+      const bit = rivals.find(({ tag }) => tag === lang)?.bit ?? 0;
+      const against = words.filter((word) => word.allowed !== 0 && (word.allowed & bit) === 0);
+      return against.filter((word) => word.start >= start && word.end <= end).length;
+    },
+  };
+}
+
+/** Marks that open belong to what they open. */
+function openingOf(text: string, from: number, to: number): number {
+  let at = to;
+  while (at > from && '«„“"‘(['.includes(text.charAt(at - 1))) at -= 1;
+  return at;
+}
+
+const misfit = (word: Word, { bit }: Contender): number =>
+  word.allowed !== 0 && (word.allowed & bit) === 0 ? 1 : 0;
+
+function constantPath(words: readonly Word[], rivals: readonly Contender[]): Contender[] {
+  const costs = rivals.map((rival) => words.reduce((sum, word) => sum + misfit(word, rival), 0));
+  const best = rivals[costs.indexOf(Math.min(...costs))];
+  return best === undefined ? [] : words.map(() => best);
+}
+
+/** The cheapest sequence of languages over the words (Viterbi). */
+function bestPath(words: readonly Word[], rivals: readonly Contender[]): Contender[] {
+  let costs = rivals.map(() => 0);
+  const from: number[][] = [];
+  for (const [position, word] of words.entries()) {
+    const cheapest = costs.indexOf(Math.min(...costs));
+    const change = (costs[cheapest] ?? 0) + (word.border ? MARKED_CHANGE_COST : CHANGE_COST);
+    const origins: number[] = [];
+    costs = rivals.map((rival, state) => {
+      const stay = costs[state] ?? 0;
+      const changes = position > 0 && change < stay;
+      origins.push(changes ? cheapest : state);
+      return (changes ? change : stay) + misfit(word, rival);
+    });
+    from.push(origins);
+  }
+  const path: Contender[] = [];
+  let state = costs.indexOf(Math.min(...costs));
+  for (let position = words.length - 1; position >= 0; position--) {
+    const rival = rivals[state];
+    if (rival !== undefined) path.unshift(rival);
+    state = from[position]?.[state] ?? state;
+  }
+  return path;
+}

@@ -1,0 +1,257 @@
+import type { Block, Placeholder } from '../model/article.js';
+import type { Detector, Identification } from '../model/contracts.js';
+import { type LanguageTag, NO_LANGUAGE, UNDETERMINED } from '../model/language.js';
+import type { Piece } from '../model/segment.js';
+import { findChange } from './change.js';
+import { mendHomoglyphs, type Repair } from './repair.js';
+import { type Letters, lettersOf } from './scripts.js';
+
+/** Pieces -> parts: stretches of a sentence with what the detector says of them, before the context is asked. */
+
+export interface Part {
+  /** Half-open range in the block's text. */
+  readonly start: number;
+  readonly end: number;
+  readonly sentence: number;
+  readonly kind: Piece['kind'];
+  readonly quoted: boolean;
+  readonly found: Identification;
+  /** Number of the script, and letters in the part. */
+  readonly letters: Letters;
+  readonly time?: Piece['time'];
+}
+
+export interface ClassifyOptions {
+  readonly detector: Detector;
+  readonly candidates: readonly LanguageTag[];
+}
+
+/** Words from which a quotation is asked for a language of its own. */
+const QUOTATION_WORDS = 3;
+/** From this confidence a quotation differs from the sentence around it. */
+const SURE = 0.9;
+
+const NO_TEXT: Identification = { lang: NO_LANGUAGE, confidence: 1, evidence: ['no-letters'] };
+
+/** Whether letters or script decided, rather than likelihood. */
+export function isDecided({ evidence, confidence }: Identification): boolean {
+  const [first = ''] = evidence;
+  return first.startsWith('letters:') || (first.startsWith('script:') && confidence >= SURE);
+}
+
+const isSure = (found: Identification): boolean =>
+  found.lang !== UNDETERMINED && (isDecided(found) || found.confidence >= SURE);
+
+export function wordsIn(text: string): number {
+  let words = 0;
+  let inside = false;
+  for (let index = 0; index < text.length; index++) {
+    const space = text.charCodeAt(index) <= 0x20 || text.charCodeAt(index) === 0xa0;
+    if (!space && !inside) words += 1;
+    inside = !space;
+  }
+  return words;
+}
+
+/** The stretch as the detector should see it: without placeholders, with homoglyphs mended. */
+function readable(
+  block: Block,
+  start: number,
+  end: number,
+  places: readonly Placeholder[],
+  letters: Letters,
+  candidates: readonly LanguageTag[],
+): { readonly text: string; readonly repair?: Repair } {
+  let text = block.text.slice(start, end);
+  if (places.length > 0) {
+    let clean = '';
+    let at = start;
+    for (const place of places) {
+      if (place.end <= at || place.start >= end) continue;
+      if (place.start > at) clean += block.text.slice(at, place.start);
+      clean += ' ';
+      at = Math.min(place.end, end);
+    }
+    text = clean + block.text.slice(at, end);
+  }
+  const repair = letters.mixed ? mendHomoglyphs(text, candidates) : undefined;
+  return repair === undefined ? { text } : { text: repair.text, repair };
+}
+
+/** Classifies the pieces of one sentence of a block; those of one script are asked together first. */
+export function classifySentence(
+  pieces: readonly Piece[],
+  block: Block,
+  places: readonly Placeholder[],
+  options: ClassifyOptions,
+): Part[] {
+  const parts: Part[] = [];
+  let at = 0;
+  while (at < pieces.length) {
+    const piece = pieces[at];
+    if (piece === undefined) break;
+    if (piece.kind !== 'text') {
+      parts.push({ ...base(piece), letters: NO_LETTERS, found: { ...NO_TEXT, evidence: [piece.kind] } });
+      at += 1;
+      continue;
+    }
+    // Neighbours in one script, with what has no letters between them.
+    const group = [{ piece, letters: lettersOf(block.text, piece.start, piece.end) }];
+    let script = group[0]?.letters.script ?? 0;
+    for (at += 1; at < pieces.length; at++) {
+      const next = pieces[at];
+      if (next === undefined || next.kind !== 'text') break;
+      const letters = lettersOf(block.text, next.start, next.end);
+      if (letters.script !== 0 && script !== 0 && letters.script !== script) break;
+      if (script === 0) script = letters.script;
+      group.push({ piece: next, letters });
+    }
+    parts.push(...classifyGroup(group, block, places, options));
+  }
+  return parts;
+}
+
+const NO_LETTERS: Letters = { script: 0, letters: 0, mixed: false };
+
+const base = ({ start, end, sentence, kind, quoted, time }: Piece): Omit<Part, 'found' | 'letters'> => ({
+  start,
+  end,
+  sentence,
+  kind,
+  quoted,
+  ...(time === undefined ? {} : { time }),
+});
+
+interface Member {
+  readonly piece: Piece;
+  readonly letters: Letters;
+}
+
+function classifyGroup(
+  group: readonly Member[],
+  block: Block,
+  places: readonly Placeholder[],
+  options: ClassifyOptions,
+): Part[] {
+  const first = group[0];
+  const last = group.at(-1);
+  if (first === undefined || last === undefined) return [];
+  const { detector, candidates } = options;
+  const letters =
+    group.length === 1 ? first.letters : lettersOf(block.text, first.piece.start, last.piece.end);
+  if (letters.script === 0) return [{ ...base(first.piece), end: last.piece.end, letters, found: NO_TEXT }];
+  const whole = readable(block, first.piece.start, last.piece.end, places, letters, candidates);
+  if (lettersOf(whole.text, 0, whole.text.length).letters === 0) {
+    return [
+      {
+        ...base(first.piece),
+        end: last.piece.end,
+        letters: NO_LETTERS,
+        found: { ...NO_TEXT, evidence: ['placeholder'] },
+      },
+    ];
+  }
+  const found = detector.identify(whole.text, candidates);
+  if (group.length > 1) {
+    const apart = splitOff(group, block, places, options, found);
+    if (apart !== undefined) return apart;
+  }
+  const joined = {
+    ...base(first.piece),
+    end: last.piece.end,
+    quoted: group.every(({ piece }) => piece.quoted),
+  };
+  if (isDecided(found)) return [{ ...joined, letters, found }];
+  return changedParts({ ...joined, letters, found }, block, places, options);
+}
+
+/** A quotation in another language than its sentence, where the detector is sure of that. */
+function splitOff(
+  group: readonly Member[],
+  block: Block,
+  places: readonly Placeholder[],
+  { detector, candidates }: ClassifyOptions,
+  whole: Identification,
+): Part[] | undefined {
+  const asked = group.map(({ piece, letters }) => {
+    const { text } = readable(block, piece.start, piece.end, places, letters, candidates);
+    const ask = letters.letters > 0 && wordsIn(text) >= QUOTATION_WORDS;
+    return { piece, letters, text, found: ask ? detector.identify(text, candidates) : undefined };
+  });
+  const languages = new Set(
+    asked.flatMap(({ found }) => (found !== undefined && isSure(found) ? [found.lang] : [])),
+  );
+  if (languages.size < 2) return undefined;
+  // What is too short to ask goes with the words of its own kind, quoted or not.
+  const around = asked.filter(({ piece }) => !piece.quoted);
+  const rest = detector.identify(around.map(({ text }) => text).join(' '), candidates);
+  const host = around.length > 0 && rest.lang !== UNDETERMINED ? rest : whole;
+  const parts: Part[] = [];
+  for (const { piece, letters, found } of asked) {
+    const own =
+      found !== undefined && isSure(found)
+        ? found
+        : { ...host, evidence: [...host.evidence, 'inherited:sentence'] };
+    const open = parts.at(-1);
+    if (open !== undefined && (open.found.lang === own.lang || letters.letters === 0)) {
+      parts[parts.length - 1] = { ...open, end: piece.end, quoted: open.quoted && piece.quoted };
+    } else parts.push({ ...base(piece), letters, found: own });
+  }
+  return parts;
+}
+
+interface Cut {
+  readonly border: number;
+  readonly left: Identification;
+  readonly right: Identification;
+}
+
+/** Most borders tried in one sentence. */
+const MOST_BORDERS = 6;
+
+/** Cuts where letters show that the language changes without a mark. */
+function changedParts(
+  part: Part,
+  block: Block,
+  places: readonly Placeholder[],
+  { detector, candidates }: ClassifyOptions,
+): Part[] {
+  const text = block.text.slice(part.start, part.end);
+  const change = findChange(text, part.letters.script, candidates);
+  if (change === undefined) return [part];
+  const partOf = (start: number, end: number, found: Identification): Part => {
+    const from = part.start + start;
+    const to = part.start + text.slice(0, end).trimEnd().length;
+    return { ...part, start: from, end: to, letters: lettersOf(block.text, from, to), found };
+  };
+  const isWhole = (border: number): boolean =>
+    !places.some((place) => place.start < part.start + border && part.start + border < place.end);
+  if (change.stretches.length > 1 && change.stretches.every(({ start }) => isWhole(start))) {
+    return change.stretches.map(({ start, end, lang }) =>
+      partOf(start, end, { lang, confidence: 0.9, evidence: ['letters:change'] }),
+    );
+  }
+  // Too few deciding words for letters alone: ask about both sides of each likely border.
+  let best: Cut | undefined;
+  // A cut must leave fewer words in the wrong language than no cut; of equals the surer one.
+  let fewest = change.misfits(0, text.length, change.stretches[0]?.lang ?? part.found.lang);
+  for (const border of change.borders.filter(isWhole).slice(0, MOST_BORDERS)) {
+    const left = detector.identify(text.slice(0, border), candidates);
+    const right = detector.identify(text.slice(border), candidates);
+    if (left.lang === right.lang || !isSure(left) || !isSure(right)) continue;
+    const misfits = change.misfits(0, border, left.lang) + change.misfits(border, text.length, right.lang);
+    const surer =
+      best !== undefined && left.confidence + right.confidence > best.left.confidence + best.right.confidence;
+    if (misfits < fewest || (surer && misfits === fewest)) {
+      best = { border, left, right };
+      fewest = misfits;
+    }
+  }
+  if (best !== undefined)
+    return [partOf(0, best.border, best.left), partOf(best.border, text.length, best.right)];
+  const lang = change.stretches.length > 1 ? part.found.lang : (change.stretches[0]?.lang ?? part.found.lang);
+  const agrees = lang === part.found.lang;
+  const reasons = agrees ? part.found.evidence : ['letters:most'];
+  const evidence = [...reasons, ...change.mixedWith.map((tag) => `mixed:${tag}`)];
+  return [{ ...part, found: { lang, confidence: agrees ? part.found.confidence : 0.6, evidence } }];
+}

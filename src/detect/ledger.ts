@@ -1,0 +1,134 @@
+import { type Block, fileOffset, type Placeholder } from '../model/article.js';
+import type { Finding } from '../model/finding.js';
+import { isSpecialTag, type LanguageTag, sameLanguage, UNDETERMINED } from '../model/language.js';
+import { undoMojibake } from '../model/mojibake.js';
+import type { Role, Segment } from '../model/segment.js';
+import type { Identified, Segmented } from '../model/stages.js';
+import { lineStartsOf, normaliseText, positionAt, sha256 } from '../model/text.js';
+import { isForeignHeadline, isStamped } from './headlines.js';
+import { mendHomoglyphs } from './repair.js';
+import { actionFor, type BlockRole, type Policy } from './roles.js';
+import type { Span } from './spans.js';
+
+/** Spans -> segments, with identity, place in the file, role and action; and what is wrong with their letters. */
+
+export interface LocatedBlock {
+  readonly block: Block;
+  readonly blockRole: BlockRole;
+  readonly places: readonly Placeholder[];
+  readonly spans: readonly Span[];
+}
+
+export interface LedgerOptions {
+  readonly candidates: readonly LanguageTag[];
+  readonly policy: Policy;
+}
+
+function roleOfSpan(span: Span, { block, blockRole }: LocatedBlock, headline: boolean): Role {
+  if (span.kind === 'timestamp') return 'timestamp';
+  if (span.kind === 'counter') return 'boilerplate';
+  if (blockRole.prefix !== undefined && span.end <= blockRole.prefix) return 'boilerplate';
+  if (blockRole.role === 'boilerplate' || blockRole.role === 'section-label' || blockRole.role === 'title') {
+    return blockRole.role;
+  }
+  if (headline || blockRole.role === 'related-headline') return 'related-headline';
+  return block.quoted === true || span.quoted ? 'quote' : blockRole.role;
+}
+
+/** Placeholders that lie in a span, relative to it. */
+function placesIn(places: readonly Placeholder[], start: number, end: number): readonly Placeholder[] {
+  if (places.length === 0) return places;
+  return places
+    .filter((place) => place.start >= start && place.end <= end)
+    .map((place) => ({ ...place, start: place.start - start, end: place.end - start }));
+}
+
+const quote = (words: readonly string[]): string => words.map((word) => `"${word}"`).join(', ');
+
+/** Shares by characters, largest first, to four places; together exactly 1. */
+function sharesOf(characters: ReadonlyMap<LanguageTag, number>): Record<LanguageTag, number> {
+  const sorted = [...characters].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  const total = sorted.reduce((sum, [, count]) => sum + count, 0);
+  const steps = sorted.map(([tag, count]) => [tag, Math.round((count / total) * 10_000)] as const);
+  const others = steps.slice(1).reduce((sum, [, step]) => sum + step, 0);
+  return Object.fromEntries(
+    steps.map(([tag, step], index) => [tag, (index === 0 ? 10_000 - others : step) / 10_000]),
+  );
+}
+
+/** Writes the ledger of an article whose language is known. */
+export function writeLedger(
+  article: Segmented,
+  blocks: readonly LocatedBlock[],
+  lang: LanguageTag,
+  { candidates, policy }: LedgerOptions,
+): Pick<Identified, 'lang' | 'langs' | 'segments' | 'findings'> {
+  const lines = lineStartsOf(article.text);
+  const garbled = article.findings.some((finding) => finding.check === 'mojibake');
+  const occurrences = new Map<string, number>();
+  const findings: Finding[] = [...article.findings];
+  const segments: Segment[] = [];
+  const characters = new Map<LanguageTag, number>();
+  for (const located of blocks) {
+    const { block, blockRole, places, spans } = located;
+    const headline = isStamped(block, spans) || isForeignHeadline(block, spans, lang);
+    for (const span of spans) {
+      const text = block.text.slice(span.start, span.end);
+      const role = roleOfSpan(span, located, headline);
+      const hash = sha256(normaliseText(text));
+      const key = sha256(`${span.lang}\n${role}\n${hash}`).slice(0, 12);
+      const occurrence = (occurrences.get(key) ?? 0) + 1;
+      occurrences.set(key, occurrence);
+      const id = `${key}-${occurrence}`;
+      const start = fileOffset(block, span.start);
+      const { line, column } = positionAt(lines, start);
+      const special = isSpecialTag(span.lang);
+      if (!special) characters.set(span.lang, (characters.get(span.lang) ?? 0) + text.length);
+      const report = (
+        check: string,
+        severity: Finding['severity'],
+        message: string,
+        suggestion: string,
+      ): void => {
+        const { id: articleId, path } = article;
+        findings.push({ check, severity, message, suggestion, articleId, path, line, column, segmentId: id });
+      };
+      const undone = garbled && span.kind === 'text' ? undoMojibake(text) : undefined;
+      const mended = span.mixed ? mendHomoglyphs(text, candidates) : undefined;
+      if (mended !== undefined) {
+        report(
+          'homoglyphs',
+          'minor',
+          `letters of another script inside ${quote(mended.words)}`,
+          'Mend it in the outputs with --repair homoglyphs.',
+        );
+      }
+      const repaired = undone ?? mended?.text;
+      segments.push({
+        id,
+        blockId: block.id,
+        start,
+        end: fileOffset(block, span.end),
+        line,
+        column,
+        blockStart: span.start,
+        blockEnd: span.end,
+        text,
+        role,
+        lang: span.lang,
+        script: span.script,
+        confidence: Math.round(Math.min(Math.max(span.confidence, 0), 1) * 1000) / 1000,
+        evidence: span.evidence,
+        flagged: !special && lang !== UNDETERMINED && !sameLanguage(span.lang, lang),
+        action: actionFor(policy, role, span.lang),
+        hash,
+        placeholders: placesIn(places, span.start, span.end),
+        ...(span.time === undefined ? {} : { time: span.time }),
+        ...(block.url === undefined || role !== 'related-headline' ? {} : { url: block.url }),
+        ...(role === 'section-label' && blockRole.label !== undefined ? { label: blockRole.label } : {}),
+        ...(repaired === undefined ? {} : { repaired }),
+      });
+    }
+  }
+  return { lang, langs: sharesOf(characters), segments, findings };
+}
