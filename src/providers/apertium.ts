@@ -71,7 +71,7 @@ export function createApertium(options: ApertiumOptions = {}): Provider {
       maxUnits: apertiumDefaults.maxUnits,
       maxCharacters: apertiumDefaults.maxCharacters,
       maxUnitCharacters: apertiumDefaults.maxCharacters,
-      placeholders: 'split',
+      placeholders: 'token',
       context: false,
       deterministic: true,
       remote: !/^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(new URL(url).hostname),

@@ -8,20 +8,22 @@ export type ProviderSettings = Readonly<Record<string, unknown>>;
 
 interface Entry {
   readonly description: string;
-  /** Text leaves this machine. */
+  /** Text leaves this machine, unless the server the user named runs on it. */
   readonly remote: boolean;
+  /** Environment variables that fill its settings; read by the configuration, never by an adapter. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** npm package that has to be installed beside tovmach. */
+  readonly peer?: string;
   /** Settings without which it cannot work, each with what to do. */
   readonly required: readonly { readonly anyOf: readonly string[]; readonly remedy: string }[];
   create(settings: ProviderSettings): Promise<Provider>;
 }
 
-const timeout = (settings: ProviderSettings): { timeoutMs?: number } =>
-  typeof settings.timeoutSeconds === 'number' ? { timeoutMs: settings.timeoutSeconds * 1000 } : {};
-
 const PROVIDERS = {
   libretranslate: {
     description: 'LibreTranslate server',
     remote: true,
+    environment: { LIBRETRANSLATE_URL: 'url', LIBRETRANSLATE_API_KEY: 'apiKey' },
     required: [
       {
         anyOf: ['url'],
@@ -36,6 +38,8 @@ const PROVIDERS = {
   deepl: {
     description: 'DeepL',
     remote: true,
+    environment: { DEEPL_API_KEY: 'apiKey', DEEPL_AUTH_KEY: 'apiKey', DEEPL_SERVER_URL: 'serverUrl' },
+    peer: 'deepl-node',
     required: [
       {
         anyOf: ['apiKey'],
@@ -44,15 +48,14 @@ const PROVIDERS = {
     ],
     async create(settings) {
       const { createDeepl } = await import('./deepl.js');
-      return createDeepl({
-        ...(settings as unknown as Parameters<typeof createDeepl>[0]),
-        ...timeout(settings),
-      });
+      return createDeepl(settings as unknown as Parameters<typeof createDeepl>[0]);
     },
   },
   openai: {
     description: 'OpenAI, or any server of its shape (Ollama, vLLM, LM Studio, llama.cpp)',
     remote: true,
+    environment: { OPENAI_API_KEY: 'apiKey', OPENAI_BASE_URL: 'baseUrl', OPENAI_MODEL: 'model' },
+    peer: 'openai',
     required: [
       {
         anyOf: ['apiKey', 'baseUrl'],
@@ -65,15 +68,13 @@ const PROVIDERS = {
     ],
     async create(settings) {
       const { createOpenAi } = await import('./openai.js');
-      return createOpenAi({
-        ...(settings as unknown as Parameters<typeof createOpenAi>[0]),
-        ...timeout(settings),
-      });
+      return createOpenAi(settings as unknown as Parameters<typeof createOpenAi>[0]);
     },
   },
   apertium: {
     description: 'Apertium APy server',
     remote: true,
+    environment: { APERTIUM_URL: 'url' },
     required: [
       { anyOf: ['url'], remedy: 'Set APERTIUM_URL, or providers.apertium.url in the configuration.' },
     ],
@@ -85,6 +86,7 @@ const PROVIDERS = {
   pseudo: {
     description: 'pseudo-translation, for trying layouts; no translation',
     remote: false,
+    environment: {},
     required: [],
     async create() {
       const { createPseudo } = await import('./pseudo.js');
@@ -108,9 +110,17 @@ function entryOf(name: string): Entry {
   return entry;
 }
 
-export function describeProvider(name: string): { readonly description: string; readonly remote: boolean } {
-  const { description, remote } = entryOf(name);
-  return { description, remote };
+/** What `tovmach providers` says of an adapter. */
+export interface ProviderDescription {
+  readonly description: string;
+  readonly remote: boolean;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly peer?: string;
+}
+
+export function describeProvider(name: string): ProviderDescription {
+  const { description, remote, environment, peer } = entryOf(name);
+  return { description, remote, environment, ...(peer === undefined ? {} : { peer }) };
 }
 
 /** What has to be done before the provider can work, one sentence each. */
