@@ -144,8 +144,10 @@ export function createCascade(options: CascadeOptions = {}): Detector {
       said.push(...found.evidence);
       scores.hear(found, open.length, weight);
     };
-    if (open.some(({ column }) => column < 0)) ask(franc, 1);
-    else if (scores.certainty() < tuning.ask) {
+    const unmodelled = open.some(({ column }) => column < 0);
+    const other = unmodelled ? outsideModel(text, field, scores) : undefined;
+    if (other !== undefined) return other;
+    if (scores.certainty() < tuning.ask) {
       ask(franc, tuning.franc);
       if (options.secondOpinion !== undefined) ask(options.secondOpinion, tuning.second);
     }
@@ -175,6 +177,30 @@ export function createCascade(options: CascadeOptions = {}): Detector {
     }
     if (winner.outsider) return nothing(...evidence, `like:${winner.tag}`);
     return { lang: winner.tag, confidence, evidence };
+  };
+
+  /** franc alone knows a candidate the model does not: its answer, unless the model is sure of another. */
+  const outsideModel = (text: string, { tables }: Field, scores: Scores): Identification | undefined => {
+    const { alive } = countLetters(text, tables);
+    const possible = scores.rivals.filter(
+      ({ bit, script }) => bit === 0 || ((alive[script] ?? 0) & bit) !== 0,
+    );
+    const among = possible.length > 0 ? possible : scores.rivals;
+    const found = franc.identify(
+      text,
+      among.map(({ tag }) => tag),
+    );
+    const winner = among.find(({ tag }) => tag === found.lang);
+    if (winner === undefined || winner.outsider || winner.column >= 0) return undefined;
+    const against = scores.winner !== undefined && scores.winner.column >= 0 && among.includes(scores.winner);
+    if (against && scores.certainty() > tuning.ask && !scores.winner?.outsider) return undefined;
+    const doubt = against ? scores.certainty() / 2 : 0;
+    const letters = decidingLetters(text, tables, winner);
+    return {
+      lang: winner.tag,
+      confidence: found.confidence * (1 - doubt),
+      evidence: [...(letters.length > 0 ? [`letters:${letters.join(',')}`] : []), ...found.evidence],
+    };
   };
 
   return {

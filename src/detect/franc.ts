@@ -120,8 +120,10 @@ export function createFranc(): Detector {
       const scores = francAll(text, { only: [...tags.keys()], minLength: 3 });
       const lang = tags.get(scores[0]?.[0] ?? '');
       if (lang === undefined) return nothing;
+      const top = scores[0]?.[1] ?? 0;
       let total = 0;
-      for (const [, score] of scores) total += Math.exp(SHARPNESS * (score - 1));
+      for (const [, score] of scores) total += Math.exp(SHARPNESS * (score - top));
+      // A single language of the script comes alone: franc then says which script, not which language.
       const confidence = 1 / total;
       return { lang, confidence, evidence: [`franc:${confidence.toFixed(2)}`] };
     },

@@ -218,7 +218,7 @@ function mainScript(scripts: Uint32Array): number {
  * most six.
  */
 export function decidingLetters(text: string, tables: LetterTables, contender: Contender): string[] {
-  let all = 0;
+  let all = contender.bit;
   for (const { bit, outsider } of tables.byScript[contender.script] ?? []) if (!outsider) all |= bit;
   const found = new Set<string>();
   for (let index = 0; index < text.length && found.size < 6; index++) {
