@@ -1,8 +1,10 @@
 import type { Config, ProviderName } from './config.js';
 import { TovmachError } from './errors.js';
 import type { Provider } from './model/contracts.js';
+import type { LanguageTag } from './model/language.js';
 import { createProvider, describeProvider, missingSettings, PROVIDER_IDS } from './providers/index.js';
 import type { ProviderLink } from './translate/line.js';
+import type { PlanningLink } from './translate/summarise.js';
 
 /** Configuration -> the chain of translators. */
 
@@ -79,4 +81,23 @@ export async function providerChain(config: Config): Promise<ProviderLink[]> {
     links.push(linkOf(await createProvider(name, settings), settings));
   }
   return links;
+}
+
+/** What planning needs to know of a provider. */
+export function planningLink({ provider, pricePerMillionCharacters }: ProviderLink): PlanningLink {
+  return {
+    name: provider.name,
+    identity: provider.identity,
+    ...(pricePerMillionCharacters === undefined ? {} : { pricePerMillionCharacters }),
+  };
+}
+
+/** Whether a provider translates a pair now. */
+export function supports(
+  { provider }: ProviderLink,
+  source: LanguageTag,
+  target: LanguageTag,
+  signal?: AbortSignal,
+): Promise<boolean> {
+  return provider.supports(source, target, signal === undefined ? {} : { signal });
 }

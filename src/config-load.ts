@@ -106,7 +106,15 @@ function readConfig(file: string): ConfigSource {
       line: 1,
     });
   }
-  return { value: value ?? {}, document, lines };
+  return { value: withoutNulls(value ?? {}), document, lines };
+}
+
+/** A key with nothing behind it is a section whose lines are all commented out. */
+function withoutNulls(value: unknown): unknown {
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, item]) => (item === null ? [] : [[key, withoutNulls(item)]])),
+  );
 }
 
 /** `${NAME}` in a string becomes the environment variable, so that keys stay out of the file. */

@@ -1,20 +1,5 @@
 /** The front door of the library. */
-export {
-  type Candidates,
-  createTovmach,
-  type DetectResult,
-  type DoctorReport,
-  formatLedger,
-  LEDGER_FORMATS,
-  type LedgerFormat,
-  type Paint,
-  type PlanResult,
-  type ProviderStatus,
-  type RunSummary,
-  type Tovmach,
-  type TovmachOptions,
-  type WorkOptions,
-} from './compose.js';
+export { createTovmach, formatLedger, LEDGER_FORMATS, type LedgerFormat, type Paint } from './compose.js';
 export { type Config, type ConfigInput, configJsonSchema } from './config.js';
 export {
   type ErrorCode,
@@ -30,6 +15,18 @@ export type { Detector, Identification, Memory, Provider } from './model/contrac
 export { type Finding, SEVERITIES, type Severity } from './model/finding.js';
 export type { LanguageTag } from './model/language.js';
 export { type Manifest, manifestSchema } from './model/manifest.js';
-export { type Action, type Role, ROLES, type Segment, type TimestampValue } from './model/segment.js';
+export { type Action, ROLES, type Role, type Segment, type TimestampValue } from './model/segment.js';
 export type { Identified } from './model/stages.js';
 export type { RunEvent } from './pipeline.js';
+export type {
+  Candidates,
+  DetectResult,
+  DetectWork,
+  DoctorReport,
+  PlanResult,
+  ProviderStatus,
+  RunSummary,
+  Tovmach,
+  TovmachOptions,
+  WorkOptions,
+} from './results.js';

@@ -41,42 +41,41 @@ function load(): SourceFile[] {
 
 const files = load();
 
+const ROOMS = ['read', 'segment', 'detect', 'translate', 'check', 'write', 'providers', 'memory'];
+/** Configuration becomes real parts here: the only files that know adapters by name. */
+const COMPOSITION = ['parts', 'chain', 'workshop', 'run', 'doctor', 'results', 'compose'];
+
 /** What each room may import besides itself and packages. */
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
   model: [],
   errors: [],
   version: [],
-  read: ['model', 'errors'],
-  segment: ['model', 'errors'],
-  detect: ['model', 'errors'],
-  translate: ['model', 'errors'],
-  check: ['model', 'errors'],
-  write: ['model', 'errors'],
-  providers: ['model', 'errors'],
-  memory: ['model', 'errors'],
+  exit: ['errors'],
+  ...Object.fromEntries(ROOMS.map((room) => [room, ['model', 'errors']])),
   i18n: ['model'],
   config: ['model'],
   'config-load': ['config', 'model', 'errors'],
-  pipeline: ['model', 'errors', 'read', 'segment', 'detect', 'translate', 'check', 'write', 'memory'],
-  compose: [
-    'model',
-    'errors',
-    'version',
+  pipeline: ['model', 'errors', 'exit'],
+  ...Object.fromEntries(
+    COMPOSITION.map((file) => [
+      file,
+      ['model', 'errors', 'version', 'config', 'config-load', 'i18n', 'pipeline', ...ROOMS, ...COMPOSITION],
+    ]),
+  ),
+  index: ['compose', 'results', 'config', 'errors', 'model', 'pipeline'],
+  cli: [
+    'compose',
+    'results',
     'config',
     'config-load',
+    'errors',
     'i18n',
-    'pipeline',
-    'read',
-    'segment',
-    'detect',
-    'translate',
-    'check',
-    'write',
-    'providers',
+    'model',
+    'version',
     'memory',
+    'detect',
+    'providers',
   ],
-  index: ['compose', 'config', 'errors', 'model', 'pipeline'],
-  cli: ['compose', 'config', 'config-load', 'errors', 'i18n', 'model', 'pipeline', 'version'],
 };
 
 /** Files of `model` may name error codes; that is a type, not a dependency. */

@@ -6,7 +6,7 @@ import { type CliContext, describeError } from './context.js';
 import { addReadingOptions, type CommonOptions } from './options.js';
 import { requirePaths, withTovmach } from './session.js';
 
-interface DetectCommandOptions extends Omit<CommonOptions, "format"> {
+interface DetectCommandOptions extends Omit<CommonOptions, 'format'> {
   format: LedgerFormat;
 }
 

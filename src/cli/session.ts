@@ -1,6 +1,7 @@
-import { createTovmach, type Tovmach } from '../compose.js';
+import { createTovmach } from '../compose.js';
 import type { Config } from '../config.js';
 import { TovmachError } from '../errors.js';
+import type { Tovmach } from '../results.js';
 import type { CliContext } from './context.js';
 import { type CommonOptions, toConfig } from './options.js';
 

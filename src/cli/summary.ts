@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import type { RunSummary } from '../compose.js';
+import type { RunSummary } from '../results.js';
 import type { CliContext } from './context.js';
 
 const MOST_FINDINGS = 10;

@@ -31,3 +31,13 @@ export interface LedgerOutput {
 export function ledgerFile(article: Identified, outputs: readonly LedgerOutput[]): string {
   return `${JSON.stringify({ schema: LEDGER_SCHEMA, articles: [ledgerArticle(article)], outputs }, null, 1)}\n`;
 }
+
+/** Hash of every output a ledger on disk speaks of, by path; empty when the file is no ledger. */
+export function ledgerHashes(text: string): Map<string, string> {
+  try {
+    const { outputs } = JSON.parse(text) as { outputs?: readonly Partial<LedgerOutput>[] };
+    return new Map((outputs ?? []).map(({ path, hash }) => [String(path), String(hash)]));
+  } catch {
+    return new Map();
+  }
+}

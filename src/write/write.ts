@@ -9,7 +9,7 @@ import { type NewFile, readExisting, refuseEscape, writeTogether } from './disk.
 import { type Alternate, htmlOutput } from './html.js';
 import { jsonOutput } from './json.js';
 import { type LayoutOptions, ledgerPath, outputPath } from './layout.js';
-import { type LedgerOutput, ledgerFile } from './ledger.js';
+import { type LedgerOutput, ledgerFile, ledgerHashes } from './ledger.js';
 import { markdownOutput } from './markdown.js';
 import { type Rendered, type RenderOptions, renderArticle } from './render.js';
 import { textOutput } from './text.js';
@@ -72,10 +72,18 @@ const OWN_MARKS = [/^---\n[\s\S]*?^source_hash:/m, /<meta name="translation-stat
 
 type Presence = 'absent' | 'same' | 'ours' | 'edited' | 'foreign';
 
-function judge(existing: string | undefined, content: string, previous: string | undefined): Presence {
+/**
+ * The manifest knows what the last finished run left, the ledger beside the file what an unfinished one left since.
+ */
+function judge(
+  existing: string | undefined,
+  content: string,
+  known: readonly (string | undefined)[],
+): Presence {
   if (existing === undefined) return 'absent';
   if (existing === content) return 'same';
-  if (previous !== undefined) return sha256(existing) === previous ? 'ours' : 'edited';
+  const hashes = known.filter((hash) => hash !== undefined);
+  if (hashes.length > 0) return hashes.includes(sha256(existing)) ? 'ours' : 'edited';
   return OWN_MARKS.some((mark) => mark.test(existing)) ? 'ours' : 'foreign';
 }
 
@@ -114,11 +122,14 @@ export function createArticleWriter(options: WriteOptions): ArticleWriter {
       const outputs: ManifestOutput[] = [];
       const ledgerOutputs: LedgerOutput[] = [];
       const findings: Finding[] = [];
+      const ledger = ledgerPath(article.outputStem, options.layout.prefix);
+      const ledgerNow = await readExisting(join(options.out, ledger));
+      const recorded = ledgerNow === undefined ? new Map<string, string>() : ledgerHashes(ledgerNow);
       const consider = async (path: string, content: string, target?: LanguageTag): Promise<string> => {
         claim(path, article.id);
         const absolute = join(options.out, path);
         const existing = await readExisting(absolute);
-        const presence = judge(existing, content, options.previous(path));
+        const presence = judge(existing, content, [options.previous(path), recorded.get(path)]);
         if (presence === 'foreign') {
           throw new TovmachError('OUTPUT', `${path} is there and tovmach did not write it`, {
             file: path,
@@ -135,7 +146,7 @@ export function createArticleWriter(options: WriteOptions): ArticleWriter {
             target,
             suggestion: 'Remove the file to have it written anew.',
           });
-          return options.previous(path) ?? sha256(existing ?? '');
+          return options.previous(path) ?? recorded.get(path) ?? sha256(existing ?? '');
         }
         if (presence === 'absent') await refuseEscape(options.out, absolute);
         if (presence !== 'same') files.push({ path: absolute, content });
@@ -155,9 +166,12 @@ export function createArticleWriter(options: WriteOptions): ArticleWriter {
         });
         ledgerOutputs.push({ target, path, hash, translations: translationsOf(article, target) });
       }
-      const ledger = ledgerPath(article.outputStem, options.layout.prefix);
       const ledgerHash = await consider(ledger, ledgerFile(article, ledgerOutputs));
-      await writeTogether(files);
+      // The ledger first: should the run end between two names, it already knows the files that are coming.
+      await writeTogether([
+        ...files.filter((file) => file.path.endsWith(ledger)),
+        ...files.filter((file) => !file.path.endsWith(ledger)),
+      ]);
       const { id, path, encoding, sourceHash, lang, langs } = article;
       const entry: ManifestArticle = {
         id,

@@ -1,0 +1,56 @@
+import { relative, resolve } from 'node:path';
+import { providerStatuses, supports } from './chain.js';
+import type { LanguageTag } from './model/language.js';
+import type { DoctorReport, WorkOptions } from './results.js';
+import { VERSION } from './version.js';
+import { FALLBACK_LANGUAGES, type Workshop } from './workshop.js';
+
+/** What can translate which pair here, and what is missing. */
+export async function examineSetup(
+  workshop: Workshop,
+  configFile: string | undefined,
+  options: WorkOptions,
+): Promise<DoctorReport> {
+  const { config } = workshop;
+  const statuses = providerStatuses(config);
+  const chain = await workshop.providerChain().catch(() => []);
+  const store = resolve(workshop.directory, config.memory.store);
+  const sources = config.languages ?? [...new Set([...FALLBACK_LANGUAGES, ...config.targets])];
+  const targets = config.targets.length > 0 ? config.targets : ['en', 'uk'];
+  const pairs: { source: LanguageTag; target: LanguageTag; providers: string[] }[] = [];
+  const problems = new Map<string, string>();
+  for (const source of sources) {
+    for (const target of targets) {
+      if (source === target) continue;
+      const providers: string[] = [];
+      for (const link of chain) {
+        try {
+          if (await supports(link, source, target, options.signal)) providers.push(link.provider.name);
+        } catch (error) {
+          problems.set(link.provider.name, error instanceof Error ? error.message : String(error));
+        }
+      }
+      pairs.push({ source, target, providers });
+    }
+  }
+  const storeEntries = await workshop.openMemory(false).then(
+    () => workshop.store?.stats().entries ?? 0,
+    () => 0,
+  );
+  const nobody = pairs.some((pair) => pair.providers.length === 0);
+  return {
+    version: VERSION,
+    node: process.versions.node,
+    ...(configFile === undefined ? {} : { configFile: configFile }),
+    store: relative(workshop.cwd, store) || store,
+    storeEntries,
+    providers: statuses.map((status) => {
+      const problem = problems.get(status.name);
+      return problem === undefined ? status : { ...status, problem };
+    }),
+    pairs,
+    remedies: nobody
+      ? ['Set up one of the providers above, or get the local engine: tovmach models pull uk-en en-uk']
+      : [],
+  };
+}

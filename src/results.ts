@@ -1,0 +1,103 @@
+import type { ProviderStatus } from './chain.js';
+import type { Config, ConfigInput } from './config.js';
+import type { ExitCode, TovmachError } from './errors.js';
+import type { LanguageTag } from './model/language.js';
+import type { Counts } from './model/manifest.js';
+import type { Identified } from './model/stages.js';
+import type { FindingTotals, RunEvent } from './pipeline.js';
+import type { TranslationStatistics } from './translate/statistics.js';
+import type { PlanSummary } from './translate/summarise.js';
+
+/** What the library takes and gives back. */
+
+export interface TovmachOptions {
+  /** Configuration; joined over that of a file. */
+  readonly config?: ConfigInput;
+  /** Where `tovmach.config.yaml` is looked for and relative paths begin; absent: no file is read. */
+  readonly cwd?: string;
+  readonly configFile?: string;
+  /** Environment variables with keys and addresses of providers; absent: none. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
+export interface WorkOptions {
+  readonly signal?: AbortSignal;
+  readonly onEvent?: (event: RunEvent) => void;
+}
+
+export interface DetectWork extends WorkOptions {
+  /** Bytes that stand for the path `-`. */
+  readonly stdin?: Uint8Array;
+}
+
+export interface Candidates {
+  readonly candidates: readonly LanguageTag[];
+  /** Found over the batch rather than configured. */
+  readonly inferred: boolean;
+}
+
+export interface DetectResult {
+  readonly languages: Candidates;
+  /** In input order; read as they are asked for. */
+  readonly articles: AsyncIterable<Identified>;
+  /** Complete when `articles` has ended. */
+  readonly problems: readonly TovmachError[];
+}
+
+export interface PlanResult extends PlanSummary {
+  readonly languages: Candidates;
+  readonly currency: string;
+  readonly problems: readonly TovmachError[];
+  readonly exitCode: ExitCode;
+}
+
+export interface RunSummary {
+  readonly articles: number;
+  readonly targets: readonly LanguageTag[];
+  readonly languages: Candidates;
+  /** Mean share of each language over the articles. */
+  readonly langs: Readonly<Record<LanguageTag, number>>;
+  readonly flagged: number;
+  /** Segments over all outputs. */
+  readonly counts: Counts;
+  /** Engines whose translations are in the outputs. */
+  readonly engines: readonly string[];
+  readonly statistics: TranslationStatistics;
+  readonly currency: string;
+  readonly findings: FindingTotals;
+  readonly problems: readonly TovmachError[];
+  /** Files whose bytes changed. */
+  readonly written: number;
+  readonly out: string;
+  readonly exitCode: ExitCode;
+}
+
+export interface DoctorReport {
+  readonly version: string;
+  readonly node: string;
+  readonly configFile?: string;
+  readonly store: string;
+  readonly storeEntries: number;
+  readonly providers: readonly ProviderStatus[];
+  readonly pairs: readonly {
+    readonly source: LanguageTag;
+    readonly target: LanguageTag;
+    readonly providers: readonly string[];
+  }[];
+  readonly remedies: readonly string[];
+}
+
+/** Everything the command line does, as a library. */
+export interface Tovmach {
+  readonly config: Config;
+  run(paths: readonly string[], options?: WorkOptions): Promise<RunSummary>;
+  plan(paths: readonly string[], options?: WorkOptions): Promise<PlanResult>;
+  detect(paths: readonly string[], options?: DetectWork): Promise<DetectResult>;
+  /** The ledger of a text that is in no file. */
+  detectText(text: string, options?: { readonly languages?: readonly LanguageTag[] }): Identified;
+  providers(): readonly ProviderStatus[];
+  doctor(options?: WorkOptions): Promise<DoctorReport>;
+  close(): Promise<void>;
+}
+
+export type { ProviderStatus };

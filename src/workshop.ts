@@ -1,0 +1,271 @@
+import { mkdirSync } from 'node:fs';
+import { dirname, relative, resolve } from 'node:path';
+import { providerChain } from './chain.js';
+import { createChecks } from './check/check.js';
+import type { Config } from './config.js';
+import { inferCandidates } from './detect/candidates.js';
+import { detect } from './detect/detect.js';
+import type { RoleFinder } from './detect/roles.js';
+import { type ErrorCode, TovmachError } from './errors.js';
+import { createTexts, type Texts } from './i18n.js';
+import { layerMemories } from './memory/layers.js';
+import { IN_MEMORY, type MemoryStore, openMemory } from './memory/store.js';
+import { createTmxMemory } from './memory/tmx.js';
+import type { Article } from './model/article.js';
+import type { Detector, Format, Memory, ParsedFile } from './model/contracts.js';
+import type { LanguageTag } from './model/language.js';
+import type { Checked, Identified, Planned } from './model/stages.js';
+import { formatsOf, rolesOf } from './parts.js';
+import type { RunEvent, WrittenArticle } from './pipeline.js';
+import { parseBytes, type ReadOptions, readBytes } from './read/read.js';
+import { companionMemories, type FoundFile, walk } from './read/walk.js';
+import type { Candidates } from './results.js';
+import { findPlaceholders } from './segment/placeholders.js';
+import { createSegmenter, type Segmenter } from './segment/segment.js';
+import type { ProviderLink } from './translate/line.js';
+import { plan } from './translate/plan.js';
+import { createTranslator, type Translator } from './translate/translate.js';
+import { createArticleWriter } from './write/write.js';
+
+/** The parts of a run, made from configuration when they are first needed. */
+
+/** Candidates when a text alone is given and nothing is configured. */
+export const FALLBACK_LANGUAGES: readonly LanguageTag[] = ['en', 'uk', 'ru'];
+/** Files read to infer the candidates of a batch; every file up to this number, then evenly spaced ones. */
+const SAMPLE = 400;
+const STDIN: FoundFile = { root: '', path: '-', absolute: '-' };
+
+/** Where things are, for one tovmach. */
+export interface Place {
+  readonly config: Config;
+  /** What paths of the configuration are relative to. */
+  readonly directory: string;
+  /** What paths of the caller are relative to. */
+  readonly cwd: string;
+  readonly detector: Detector;
+}
+
+export class Workshop {
+  readonly texts: Texts = createTexts();
+  /** Open once `openMemory` was called. */
+  store: MemoryStore | undefined;
+  /** Bytes that stand for the path `-`. */
+  stdin: Uint8Array | undefined;
+  readonly config: Config;
+  readonly directory: string;
+  readonly cwd: string;
+  readonly detector: Detector;
+  readonly #formats: readonly Format[];
+  readonly #roles: RoleFinder;
+  readonly #segmenter: Segmenter;
+  #chain: Promise<ProviderLink[]> | undefined;
+  #memory: Promise<Memory> | undefined;
+
+  constructor({ config, directory, cwd, detector }: Place) {
+    this.config = config;
+    this.directory = directory;
+    this.cwd = cwd;
+    this.detector = detector;
+    this.#formats = formatsOf(config);
+    this.#roles = rolesOf(config, directory);
+    const languages = new Set([...(config.languages ?? []), ...config.targets, ...FALLBACK_LANGUAGES]);
+    this.#segmenter = createSegmenter({
+      timeZone: config.input.timeZone,
+      languages: [...languages],
+      counters: this.#roles.counters,
+    });
+  }
+
+  /** Ends what was begun: connections, workers, files. */
+  async close(): Promise<void> {
+    const chain = await (this.#chain ?? Promise.resolve([])).catch(() => []);
+    await Promise.all(chain.map((link) => link.provider.close?.()));
+    await this.detector.close?.();
+    if (this.#memory !== undefined) await this.#memory.then((memory) => memory.close()).catch(() => {});
+  }
+
+  readOptions(): ReadOptions {
+    const { encoding, maxFileMegabytes } = this.config.input;
+    return {
+      formats: this.#formats,
+      maxBytes: maxFileMegabytes * 1_000_000,
+      ...(encoding === undefined ? {} : { encoding }),
+    };
+  }
+
+  async walk(
+    paths: readonly string[],
+    skip: readonly string[] = [],
+  ): Promise<{ files: FoundFile[]; problems: TovmachError[] }> {
+    const { include, exclude } = this.config.input;
+    const named = paths.filter((path) => path !== '-');
+    const extensions = this.#formats.flatMap((format) => format.extensions);
+    const found = await walk(named, { cwd: this.cwd, extensions, include, exclude, skip });
+    const files = named.length < paths.length ? [STDIN, ...found.files] : [...found.files];
+    if (files.length === 0 && found.problems.length > 0 && found.problems[0] !== undefined)
+      throw found.problems[0];
+    return { files, problems: [...found.problems] };
+  }
+
+  async read(file: FoundFile): Promise<ParsedFile> {
+    const options = this.readOptions();
+    const bytes =
+      file.path === '-'
+        ? (this.stdin ?? new Uint8Array())
+        : await readBytes(file.absolute, file.path, options.maxBytes);
+    return parseBytes(file.path, bytes, options);
+  }
+
+  identify(article: Article, candidates: readonly LanguageTag[]): Identified {
+    return detect(this.#segmenter.segment(article), {
+      detector: this.detector,
+      candidates,
+      roles: this.#roles,
+      policy: this.config.policy,
+      placeholders: findPlaceholders,
+    });
+  }
+
+  /** The ledger of a text that is in no file. */
+  identifyText(text: string, languages?: readonly LanguageTag[]): Identified {
+    const { articles } = parseBytes('text.txt', new TextEncoder().encode(text), this.readOptions());
+    const [article] = articles;
+    if (article === undefined) throw new TovmachError('INPUT_INVALID', 'the text is empty');
+    return this.identify(article, languages ?? this.config.languages ?? FALLBACK_LANGUAGES);
+  }
+
+  async candidates(files: readonly FoundFile[]): Promise<Candidates> {
+    if (this.config.languages !== undefined) return { candidates: this.config.languages, inferred: false };
+    const step = Math.max(1, Math.ceil(files.length / SAMPLE));
+    const texts: string[] = [];
+    for (let index = 0; index < files.length; index += step) {
+      const file = files[index];
+      if (file === undefined) continue;
+      try {
+        const { articles } = await this.read(file);
+        for (const article of articles) for (const block of article.blocks) texts.push(block.text);
+      } catch {
+        // Whatever is wrong with the file is said when it is its turn.
+      }
+    }
+    return { candidates: inferCandidates(texts, this.detector, this.config.targets), inferred: true };
+  }
+
+  plan(article: Identified): Planned {
+    return plan(article, {
+      targets: this.config.targets,
+      repair: this.config.detection.repair.length > 0,
+      hasLabel: (key, target) => this.texts.label(key, target) !== undefined,
+    });
+  }
+
+  recall(): { fuzzyFrom?: number } {
+    const from = this.config.memory.useFuzzyFrom;
+    return from === undefined ? {} : { fuzzyFrom: from };
+  }
+
+  providerChain(): Promise<ProviderLink[]> {
+    this.#chain ??= providerChain(this.config);
+    return this.#chain;
+  }
+
+  /** TMX files, configured or lying beside the articles, over the store; a store nothing was kept in yet is not created just to be read. */
+  openMemory(
+    create: boolean,
+    paths: readonly string[] = [],
+    onEvent: (event: RunEvent) => void = () => {},
+  ): Promise<Memory> {
+    this.#memory ??= (async () => {
+      const { files, store } = this.config.memory;
+      const path = resolve(this.directory, store);
+      this.store = openStore(path, create);
+      const companions = await companionMemories(
+        paths.filter((named) => named !== '-'),
+        this.cwd,
+      );
+      const configured = files.map((file) => resolve(this.directory, file));
+      const all = [...new Set([...configured, ...companions])];
+      if (all.length === 0) return this.store;
+      for (const file of companions) {
+        onEvent({ type: 'notice', message: `using the translation memory ${relative(this.cwd, file)}` });
+      }
+      const { memory } = await createTmxMemory(all);
+      return layerMemories([this.store, memory]);
+    })();
+    return this.#memory;
+  }
+
+  checks(candidates: readonly LanguageTag[]) {
+    return createChecks({
+      detector: this.detector,
+      candidates: [...new Set([...candidates, ...this.config.targets])],
+    });
+  }
+
+  translator(chain: readonly ProviderLink[], memory: Memory, onEvent: (event: RunEvent) => void): Translator {
+    const { maxCharactersPerRun, maxCostPerRun } = this.config.budget;
+    const pseudo = chain.every((link) => link.provider.name === 'pseudo');
+    const languages = this.config.languages ?? FALLBACK_LANGUAGES;
+    return createTranslator({
+      chain,
+      memory,
+      recall: this.recall(),
+      // Pseudo-translation is in no language, on purpose.
+      checks: pseudo && chain.length > 0 ? [] : this.checks(languages),
+      budget:
+        maxCharactersPerRun === undefined && maxCostPerRun === undefined
+          ? []
+          : [
+              {
+                scope: 'run',
+                ...(maxCharactersPerRun === undefined ? {} : { maxCharacters: maxCharactersPerRun }),
+                ...(maxCostPerRun === undefined ? {} : { maxCost: maxCostPerRun }),
+              },
+            ],
+      onEvent: (event) => {
+        if (event.type === 'retry') {
+          onEvent({
+            type: 'notice',
+            message: `${event.provider}: ${event.code}, trying again in ${Math.ceil(event.waitMs / 1000)} s`,
+          });
+        }
+      },
+    });
+  }
+
+  writer(out: string, previous: ReadonlyMap<string, string>): (article: Checked) => Promise<WrittenArticle> {
+    const { output, detection } = this.config;
+    const writer = createArticleWriter({
+      out,
+      layout: { layout: output.layout, format: output.format, prefix: output.prefix },
+      label: (key, language) => this.texts.label(key, language),
+      texts: (language) => this.texts.forLanguage(language, 'output'),
+      repair: detection.repair.length > 0,
+      previous: (path) => previous.get(path),
+      ...(output.baseUrl === undefined ? {} : { baseUrl: output.baseUrl.replace(/\/$/, '') }),
+      ...(output.timestamps ? { translatedAt: new Date().toISOString() } : {}),
+    });
+    return async (article) => {
+      const result = await writer.write(article);
+      const failures = new Set<ErrorCode | 'CHECK'>();
+      for (const translation of article.translations.values()) {
+        if (translation.status === 'failed') failures.add(translation.failure.code);
+      }
+      const flagged = article.segments.filter((segment) => segment.flagged).length;
+      return { ...result, findings: [...result.findings], failures: [...failures], flagged };
+    };
+  }
+}
+
+function openStore(path: string, create: boolean): MemoryStore {
+  if (!create) {
+    try {
+      return openMemory(path, { mustExist: true });
+    } catch (error) {
+      if (TovmachError.isInstance(error) && error.code === 'INPUT_NOT_FOUND') return openMemory(IN_MEMORY);
+      throw error;
+    }
+  }
+  mkdirSync(dirname(path), { recursive: true });
+  return openMemory(path);
+}
