@@ -91,7 +91,13 @@ export function classifySentence(
     const piece = pieces[at];
     if (piece === undefined) break;
     if (piece.kind !== 'text') {
-      parts.push({ ...base(piece), letters: NO_LETTERS, found: { ...NO_TEXT, evidence: [piece.kind] } });
+      // A counter has no language, but letters of another script in it are worth a finding all the same.
+      const mixed = piece.kind === 'counter' && lettersOf(block.text, piece.start, piece.end).mixed;
+      parts.push({
+        ...base(piece),
+        letters: { ...NO_LETTERS, mixed },
+        found: { ...NO_TEXT, evidence: [piece.kind] },
+      });
       at += 1;
       continue;
     }
@@ -141,7 +147,7 @@ function classifyGroup(
     group.length === 1 ? first.letters : lettersOf(block.text, first.piece.start, last.piece.end);
   if (letters.script === 0) return [{ ...base(first.piece), end: last.piece.end, letters, found: NO_TEXT }];
   const whole = readable(block, first.piece.start, last.piece.end, places, letters, candidates);
-  if (lettersOf(whole.text, 0, whole.text.length).letters === 0) {
+  if (places.length > 0 && lettersOf(whole.text, 0, whole.text.length).letters === 0) {
     return [
       {
         ...base(first.piece),

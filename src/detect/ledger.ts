@@ -43,6 +43,9 @@ function placesIn(places: readonly Placeholder[], start: number, end: number): r
     .map((place) => ({ ...place, start: place.start - start, end: place.end - start }));
 }
 
+/** Text that is its own normal form: the letters and signs of most news, single spaces inside. */
+const PLAIN = /^[!-~\u0400-\u0482\u048A-\u052F«»“”„’—–…]+(?: [!-~\u0400-\u0482\u048A-\u052F«»“”„’—–…]+)*$/;
+
 const quote = (words: readonly string[]): string => words.map((word) => `"${word}"`).join(', ');
 
 /** Shares by characters, largest first, to four places; together exactly 1. */
@@ -75,7 +78,7 @@ export function writeLedger(
     for (const span of spans) {
       const text = block.text.slice(span.start, span.end);
       const role = roleOfSpan(span, located, headline);
-      const hash = sha256(normaliseText(text));
+      const hash = sha256(PLAIN.test(text) ? text : normaliseText(text));
       const key = sha256(`${span.lang}\n${role}\n${hash}`).slice(0, 12);
       const occurrence = (occurrences.get(key) ?? 0) + 1;
       occurrences.set(key, occurrence);

@@ -40,7 +40,7 @@ export interface BlockRole {
 export interface RoleFinder {
   /** The role of a block by itself, before languages are known. */
   roleOf(block: Block): BlockRole;
-  /** Counters, for segmentation. */
+  /** Counters, for segmentation; with the flags `giu`. */
   readonly counters: readonly RegExp[];
 }
 

@@ -236,6 +236,12 @@ describe('letters of another script', () => {
     expect(findings).toMatchObject([{ check: 'homoglyphs', severity: 'minor', line: 1, column: 1 }]);
   });
 
+  it('are found in a counter too, which has no language', () => {
+    const { segments, findings } = identify('Він є тут.\n101575 переглядiв');
+    expect(segments[1]).toMatchObject({ lang: 'zxx', role: 'boilerplate', repaired: '101575 переглядів' });
+    expect(findings).toMatchObject([{ check: 'homoglyphs', line: 2 }]);
+  });
+
   it.each([
     'Його вакцинували від COVID-ом та COVID-19.',
     'Ціна iPhone-ів та Wi-Fi’ю є різною.',
