@@ -1,7 +1,8 @@
 import type { Block, Placeholder } from '../model/article.js';
 import { isSpecialTag, type LanguageTag, sameLanguage, UNDETERMINED } from '../model/language.js';
 import type { Piece, TimestampValue } from '../model/segment.js';
-import { type ClassifyOptions, classifySentence, isDecided, type Part, wordsIn } from './classify.js';
+import { SCRIPT_OF } from './alphabets.js';
+import { type ClassifyOptions, classifySentence, isDecided, type Part } from './classify.js';
 import { isNamed, possibleIn, scriptName, tablesOf } from './scripts.js';
 
 /** Parts -> spans: neighbours of one sentence and one language become one; what the words leave open, the context says. */
@@ -26,11 +27,13 @@ export interface Span {
 }
 
 /** A text this short, of which no letter decides, can be in any language that has its letters. */
-const TIE_WORDS = 2;
+const TIE_WORDS = 3;
 const TIE_CONFIDENCE = 0.95;
 /** Longer texts are tied only when the detector itself is undecided. */
 const LONG_TIE_WORDS = 5;
 const LONG_TIE_CONFIDENCE = 0.6;
+
+const JOINERS = "'’ʼ-";
 
 function openLanguages(
   part: Part,
@@ -41,12 +44,25 @@ function openLanguages(
   if (kind !== 'text' || letters.letters === 0) return undefined;
   if (found.lang !== UNDETERMINED) {
     if (isDecided(found) || found.confidence >= TIE_CONFIDENCE) return undefined;
-    const words = wordsIn(text.slice(part.start, part.end));
+    const words = wordsOfScript(text, part);
     const tied = words <= TIE_WORDS || (words <= LONG_TIE_WORDS && found.confidence < LONG_TIE_CONFIDENCE);
     if (!tied) return undefined;
   }
   const possible = possibleIn(text.slice(part.start, part.end), letters.script, tablesOf(candidates));
   return possible.length === 0 ? undefined : possible.map(({ tag }) => tag);
+}
+
+/** Words in the script of a part; names in Latin letters inside it tell nothing. */
+function wordsOfScript(text: string, { start, end, letters }: Part): number {
+  let words = 0;
+  let previous = 0;
+  for (let index = start; index < end; index++) {
+    const script = SCRIPT_OF[text.charCodeAt(index)] ?? 0;
+    if (script === letters.script && previous !== script && !JOINERS.includes(text.charAt(index - 1)))
+      words += 1;
+    previous = script;
+  }
+  return words;
 }
 
 /** Joins neighbours of one sentence and language; signs without letters go along. */

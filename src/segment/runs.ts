@@ -122,6 +122,13 @@ const tokensOf = (text: string): string[] =>
 
 const isCapital = (token: string): boolean => /[\p{Lu}\d]/u.test(token);
 
+/** Nothing but capitals: a sentence whose Latin is all of this kind is in its other script, however few words of that. */
+function isTitle(text: string, run: OpenRun): boolean {
+  if (run.end - run.start > 60) return false;
+  const tokens = tokensOf(text.slice(run.start, run.end));
+  return tokens.length <= NAME_TOKENS && tokens.every(isCapital);
+}
+
 /** Whether a Latin run in a text of another script is a name, a brand or a model, not prose. */
 function isName(text: string, run: OpenRun, enclosed: boolean): boolean {
   const content = text.slice(run.start, run.end);
@@ -164,6 +171,7 @@ function absorb(text: string, runs: readonly OpenRun[]): OpenRun[] {
     if (run.script === LATIN_SCRIPT) latin += run.letters;
     else other += run.letters;
   }
+  const names = runs.every((run) => run.script !== LATIN_SCRIPT || isTitle(text, run));
   const settled: OpenRun[] = [];
   runs.forEach((run, index) => {
     const previous = neighbour(runs, index, -1);
@@ -181,7 +189,7 @@ function absorb(text: string, runs: readonly OpenRun[]): OpenRun[] {
       (neighbour) => neighbour !== undefined && neighbour.script !== run.script,
     );
     if (host === undefined) return run.script;
-    if (run.letters === 1) return host.script;
+    if (run.letters === 1 || names) return host.script;
     const enclosed = previous !== undefined && next !== undefined && previous.script === next.script;
     // In a Latin text a name is its own; only between, or right beside, running text of another script is it not.
     const prose = enclosed

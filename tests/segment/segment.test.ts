@@ -63,6 +63,10 @@ describe('scripts', () => {
     'Країни НАТО (NATO) обговорили план, – Politico',
     'Режисер зняв фільм "Unclenching the Fists" торік.',
     'Слово (англ. Hello to all of you) означає вітання.',
+    'Компанія Meta (Facebook, Instagram) купила Blue Heron Technologies Inc.',
+    'Microsoft представила Windows 12',
+    'Фото: Reuters',
+    'Пісня "Stefania" гурту Kalush Orchestra перемогла',
     'У блозі на open source платформі він написав про це.',
   ])('leaves names in Latin letters in %s', (text) => {
     expect(textsOf(text)).toEqual([text]);
@@ -73,6 +77,12 @@ describe('scripts', () => {
       'The talks ended on Monday',
       'Переговори завершилися в понеділок',
     ]);
+  });
+
+  it('judges a name apart from the quotation beside it', () => {
+    expect(
+      textsOf('Він також написав у X: "We are grateful to every driver and every port worker."'),
+    ).toEqual(['Він також написав у X:', '"We are grateful to every driver and every port worker."']);
   });
 
   it('cuts a word of another script out of a Latin text, with its brackets', () => {
