@@ -4,7 +4,7 @@ import { type LanguageTag, NO_LANGUAGE, UNDETERMINED } from '../model/language.j
 import type { Piece } from '../model/segment.js';
 import { findChange } from './change.js';
 import { mendHomoglyphs, type Repair } from './repair.js';
-import { type Letters, lettersOf } from './scripts.js';
+import { type Letters, lettersOf, tablesOf } from './scripts.js';
 
 /** Pieces -> parts: stretches of a sentence with what the detector says of them, before the context is asked. */
 
@@ -158,7 +158,9 @@ function classifyGroup(
     ];
   }
   const found = detector.identify(whole.text, candidates);
-  if (group.length > 1) {
+  // Where one candidate alone is written in the script, a quotation cannot be in another.
+  const rivals = tablesOf(candidates).byScript[letters.script]?.length ?? 0;
+  if (group.length > 1 && rivals > 1) {
     const apart = splitOff(group, block, places, options, found);
     if (apart !== undefined) return apart;
   }

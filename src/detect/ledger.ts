@@ -43,6 +43,19 @@ function placesIn(places: readonly Placeholder[], start: number, end: number): r
     .map((place) => ({ ...place, start: place.start - start, end: place.end - start }));
 }
 
+const kindKeys = new Map<string, string>();
+
+/** Four hex digits for a language and role: the part of an id that is not the text's. */
+function kindKey(lang: LanguageTag, role: Role): string {
+  const kind = `${lang}\n${role}`;
+  let key = kindKeys.get(kind);
+  if (key === undefined) {
+    key = sha256(kind).slice(0, 4);
+    kindKeys.set(kind, key);
+  }
+  return key;
+}
+
 /** Text that is its own normal form: the letters and signs of most news, single spaces inside. */
 const PLAIN = /^[!-~\u0400-\u0482\u048A-\u052F«»“”„’—–…]+(?: [!-~\u0400-\u0482\u048A-\u052F«»“”„’—–…]+)*$/;
 
@@ -79,7 +92,7 @@ export function writeLedger(
       const text = block.text.slice(span.start, span.end);
       const role = roleOfSpan(span, located, headline);
       const hash = sha256(PLAIN.test(text) ? text : normaliseText(text));
-      const key = sha256(`${span.lang}\n${role}\n${hash}`).slice(0, 12);
+      const key = hash.slice(0, 8) + kindKey(span.lang, role);
       const occurrence = (occurrences.get(key) ?? 0) + 1;
       occurrences.set(key, occurrence);
       const id = `${key}-${occurrence}`;

@@ -152,6 +152,7 @@ describe('languages inside a sentence', () => {
     const mixed = segments.filter((segment) => segment.blockId === 'b2');
     expect(mixed).toHaveLength(1);
     expect(mixed[0]?.lang).toBe('uk');
+    expect(mixed[0]?.evidence).toContain('mixed:ru');
   });
 
   it('an English quotation in a Ukrainian sentence is English', () => {
@@ -362,5 +363,11 @@ describe('what holds for every article', () => {
       -1,
     )?.id;
     expect(moved).toBe(first);
+    const again = identify('Він їде до Києва.\nВін їде до Києва.').segments.map(({ id }) => id);
+    expect(again[0]?.slice(0, -2)).not.toBe(again[1]?.slice(0, -2)); // the lead and a paragraph
+    const twice = identify('The talks ended.\nВін їде.\nВін їде.')
+      .segments.slice(1)
+      .map(({ id }) => id);
+    expect(twice.map((id) => id.slice(-2))).toEqual(['-1', '-2']);
   });
 });
