@@ -58,7 +58,7 @@ export async function runArticles(
   try {
     const languages = await workshop.candidates(files);
     const translator = workshop.translator(chain, memory, onEvent);
-    const checks = workshop.checks(languages.candidates);
+    const checks = workshop.checks(languages.candidates, chain);
     const previous = await previousHashes(out);
     const write = workshop.writer(out, previous);
     onEvent({ type: 'run-started', files: files.length });

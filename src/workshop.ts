@@ -12,7 +12,7 @@ import { layerMemories } from './memory/layers.js';
 import { IN_MEMORY, type MemoryStore, openMemory } from './memory/store.js';
 import { createTmxMemory } from './memory/tmx.js';
 import type { Article } from './model/article.js';
-import type { Detector, Format, Memory, ParsedFile } from './model/contracts.js';
+import type { Check, Detector, Format, Memory, ParsedFile } from './model/contracts.js';
 import type { LanguageTag } from './model/language.js';
 import type { Checked, Identified, Planned } from './model/stages.js';
 import { formatsOf, rolesOf } from './parts.js';
@@ -195,7 +195,9 @@ export class Workshop {
     return this.#memory;
   }
 
-  checks(candidates: readonly LanguageTag[]) {
+  /** The checks of a run; pseudo-translation is in no language, on purpose, and is not examined. */
+  checks(candidates: readonly LanguageTag[], chain: readonly ProviderLink[]): Check[] {
+    if (isPseudo(chain)) return [];
     return createChecks({
       detector: this.detector,
       candidates: [...new Set([...candidates, ...this.config.targets])],
@@ -204,14 +206,14 @@ export class Workshop {
 
   translator(chain: readonly ProviderLink[], memory: Memory, onEvent: (event: RunEvent) => void): Translator {
     const { maxCharactersPerRun, maxCostPerRun } = this.config.budget;
-    const pseudo = chain.every((link) => link.provider.name === 'pseudo');
+    const pseudo = isPseudo(chain);
     const languages = this.config.languages ?? FALLBACK_LANGUAGES;
     return createTranslator({
       chain,
-      memory,
+      // A disguise is no translation: it is not kept.
+      memory: pseudo ? { ...memory, put: () => {} } : memory,
       recall: this.recall(),
-      // Pseudo-translation is in no language, on purpose.
-      checks: pseudo && chain.length > 0 ? [] : this.checks(languages),
+      checks: this.checks(languages, chain),
       budget:
         maxCharactersPerRun === undefined && maxCostPerRun === undefined
           ? []
@@ -255,6 +257,10 @@ export class Workshop {
       return { ...result, findings: [...result.findings], failures: [...failures], flagged };
     };
   }
+}
+
+function isPseudo(chain: readonly ProviderLink[]): boolean {
+  return chain.length > 0 && chain.every((link) => link.provider.name === 'pseudo');
 }
 
 function openStore(path: string, create: boolean): MemoryStore {

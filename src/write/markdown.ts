@@ -32,6 +32,16 @@ function phrasing(inlines: readonly Inline[]): PhrasingContent[] {
   });
 }
 
+/** Text no character of which could mean anything in Markdown, so that most paragraphs need no serialiser. */
+const PLAIN = /^(?=[\p{L}«“„"(])(?!.*(?:www\.|https?:))[^\\`*_{}[\]<>&~|!@#\r\n\t$^=]*$/u;
+
+function isPlain(inlines: readonly Inline[]): boolean {
+  return (
+    inlines.every((inline) => inline.lang === undefined && inline.failed !== true) &&
+    PLAIN.test(inlines.map((inline) => inline.text).join(''))
+  );
+}
+
 function stringify(node: RootContent): string {
   return toMarkdown(
     { type: 'root', children: [node] },
@@ -67,6 +77,9 @@ function relatedMarkdown(block: RenderedBlock, { texts }: Rendered): string {
 
 function built(block: RenderedBlock, rendered: Rendered): string {
   if (block.related !== undefined) return relatedMarkdown(block, rendered);
+  const isParagraph = block.kind === 'paragraph' || block.kind === 'lead';
+  if (isParagraph && isPlain(block.inlines))
+    return `${block.inlines.map((inline) => inline.text).join('')}\n`;
   const children = phrasing(block.inlines);
   switch (block.kind) {
     case 'title':

@@ -66,16 +66,25 @@ export function originLabel(origin: Origin): string {
   return `provider:${origin.provider}${model}${origin.pivot === undefined ? '' : ` via ${origin.pivot}`}`;
 }
 
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function dateFormat(language: LanguageTag, { precision, zone }: TimestampValue): Intl.DateTimeFormat {
+  const key = `${language} ${precision === 'date' ? '' : zone}`;
+  let format = formats.get(key);
+  if (format === undefined) {
+    const clock: Intl.DateTimeFormatOptions =
+      precision === 'date' ? { timeZone: 'UTC' } : { timeStyle: 'short', timeZone: zone };
+    format = new Intl.DateTimeFormat(language, { dateStyle: 'long', ...clock });
+    formats.set(key, format);
+  }
+  return format;
+}
+
 /** A timestamp as readers of a language write it, in the zone of the article. */
 export function localDate(time: TimestampValue, language: LanguageTag): string | undefined {
   if (time.iso.startsWith('T')) return time.iso.slice(1);
-  const options: Intl.DateTimeFormatOptions =
-    time.precision === 'date'
-      ? { dateStyle: 'long', timeZone: 'UTC' }
-      : { dateStyle: 'long', timeStyle: 'short', timeZone: time.zone };
   const moment = new Date(time.iso);
-  if (Number.isNaN(moment.getTime())) return undefined;
-  return new Intl.DateTimeFormat(language, options).format(moment);
+  return Number.isNaN(moment.getTime()) ? undefined : dateFormat(language, time).format(moment);
 }
 
 class Sums {

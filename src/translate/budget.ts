@@ -1,0 +1,72 @@
+import { TovmachError } from '../errors.js';
+
+/** A ceiling for a run or a month. `spent` counts what was used of it before this run. */
+export interface BudgetLimit {
+  readonly scope: 'run' | 'month';
+  readonly maxCharacters?: number;
+  /** In the currency of the prices. */
+  readonly maxCost?: number;
+  readonly spentCharacters?: number;
+  readonly spentCost?: number;
+}
+
+export interface Amount {
+  readonly characters: number;
+  readonly cost: number;
+}
+
+/**
+ * Money is kept before it is spent: a request reserves what it will cost, so that requests under way at once
+ * cannot overshoot together, and settles what it did cost.
+ */
+export interface Budget {
+  /** @throws TovmachError BUDGET when the amount would exceed a limit. */
+  reserve(amount: Amount): Reservation;
+}
+
+export interface Reservation {
+  /** Replaces the reserved amount by the true one; nothing for a request that was not served. */
+  settle(actual?: Amount): void;
+}
+
+export function createBudget(limits: readonly BudgetLimit[]): Budget {
+  let characters = 0;
+  let cost = 0;
+  return {
+    reserve(amount) {
+      for (const limit of limits) {
+        const total = (limit.spentCharacters ?? 0) + characters + amount.characters;
+        if (limit.maxCharacters !== undefined && total > limit.maxCharacters) {
+          throw exceeded(limit.scope, `${limit.maxCharacters} characters`, 'max-characters');
+        }
+        // Sums of prices carry rounding errors far below anything a provider bills.
+        if (
+          limit.maxCost !== undefined &&
+          (limit.spentCost ?? 0) + cost + amount.cost > limit.maxCost + 1e-9
+        ) {
+          throw exceeded(limit.scope, `cost of ${limit.maxCost}`, 'max-cost');
+        }
+      }
+      characters += amount.characters;
+      cost += amount.cost;
+      let settled = false;
+      return {
+        settle(actual = { characters: 0, cost: 0 }) {
+          if (settled) return;
+          settled = true;
+          characters += actual.characters - amount.characters;
+          cost += actual.cost - amount.cost;
+        },
+      };
+    },
+  };
+}
+
+function exceeded(scope: BudgetLimit['scope'], what: string, option: string): TovmachError {
+  return new TovmachError('BUDGET', `The budget of this ${scope} (${what}) does not allow another request`, {
+    hint:
+      scope === 'run'
+        ? `Raise --${option}, or run again: what was translated is in memory and not sent twice.`
+        : 'Raise the monthly budget in the configuration, or wait for the next month.',
+  });
+}

@@ -1,0 +1,394 @@
+import { ProviderError, TovmachError } from '../errors.js';
+import type { MemoryEntry, Provider, ProviderUnit, TranslatedUnit } from '../model/contracts.js';
+import type { LanguageTag } from '../model/language.js';
+import { abortedError, whenAllAborted } from './abort.js';
+import { type BatchLimits, fitting } from './batch.js';
+import type { Amount, Budget } from './budget.js';
+import type { Clock } from './clock.js';
+import { type Pacing, ProviderQueue } from './queue.js';
+import { asProviderError, DEFAULT_RETRY, type RetryPolicy, withRetries } from './retry.js';
+import type { ProviderStatistics } from './statistics.js';
+
+/** A provider with what its user allows it. */
+export interface ProviderLink {
+  readonly provider: Provider;
+  readonly pacing?: Pacing;
+  readonly retry?: Partial<RetryPolicy>;
+  /** Tighter limits than the provider declares; looser ones are ignored. */
+  readonly limits?: Partial<BatchLimits>;
+  readonly pricePerMillionCharacters?: number;
+}
+
+export type LineEvent =
+  | {
+      readonly type: 'request';
+      readonly provider: string;
+      readonly units: number;
+      readonly characters: number;
+    }
+  | {
+      readonly type: 'retry';
+      readonly provider: string;
+      readonly code: string;
+      readonly attempt: number;
+      readonly waitMs: number;
+    }
+  | {
+      readonly type: 'provider-stopped';
+      readonly provider: string;
+      readonly code: string;
+      readonly message: string;
+    };
+
+export interface LineParts {
+  readonly budget: Budget;
+  readonly clock: Clock;
+  /** Puts a batch's accepted translations on disk; returns when they are safe. */
+  readonly store: (entries: readonly MemoryEntry[]) => void;
+  readonly onSpend: (provider: string, spent: ProviderStatistics) => void;
+  readonly onEvent: (event: LineEvent) => void;
+}
+
+/** One text on its way to a provider, and what to do with the answer. */
+export interface Parcel {
+  readonly text: string;
+  readonly context?: ProviderUnit['context'];
+  readonly signal: AbortSignal;
+  /** Takes the answer; returns what is to be stored once the unit is whole and good. */
+  accept(answer: TranslatedUnit): MemoryEntry | undefined;
+  /** Called when the batch is stored. */
+  stored(): void;
+  fail(error: TovmachError): void;
+}
+
+/** Requests in a row that failed after all retries, until the provider is taken for down. */
+const DOWN_AFTER = 3;
+/** Single units of one batch refused, with none accepted, until the rest is spared. */
+const GIVE_UP_AFTER = 4;
+
+interface Lane {
+  readonly source: LanguageTag;
+  readonly target: LanguageTag;
+  readonly waiting: Parcel[];
+  ticking: boolean;
+}
+
+/**
+ * The way to one provider: collects parcels of all articles by language pair, packs them into requests,
+ * sends these within budget and pace, and stores what comes back. A request never mixes languages.
+ */
+export class ProviderLine {
+  readonly provider: Provider;
+  readonly #queue: ProviderQueue;
+  readonly #limits: BatchLimits;
+  readonly #retry: RetryPolicy;
+  readonly #price: number;
+  readonly #lanes = new Map<string, Lane>();
+  readonly #supported = new Map<string, Promise<boolean>>();
+  #stopped: TovmachError | undefined;
+  #forGood = false;
+  #exhausted = 0;
+  #onProbation = false;
+
+  constructor(
+    link: ProviderLink,
+    private readonly parts: LineParts,
+  ) {
+    this.provider = link.provider;
+    const { capabilities } = link.provider;
+    this.#queue = new ProviderQueue(link.provider.name, parts.clock, link.pacing);
+    this.#limits = {
+      maxUnits: Math.max(
+        1,
+        Math.min(capabilities.maxUnits, link.limits?.maxUnits ?? Number.POSITIVE_INFINITY),
+      ),
+      maxCharacters: Math.max(
+        1,
+        Math.min(capabilities.maxCharacters, link.limits?.maxCharacters ?? Number.POSITIVE_INFINITY),
+      ),
+    };
+    this.#retry = { ...DEFAULT_RETRY, ...link.retry };
+    this.#price = link.pricePerMillionCharacters ?? 0;
+  }
+
+  /** Longest text of one parcel. */
+  get maxText(): number {
+    return Math.max(1, Math.min(this.provider.capabilities.maxUnitCharacters, this.#limits.maxCharacters));
+  }
+
+  /** Why nothing more is sent, while that is so. */
+  get stopped(): TovmachError | undefined {
+    return this.#stopped;
+  }
+
+  /** Stopped only until `reopen`. */
+  get mayReopen(): boolean {
+    return this.#stopped === undefined || !this.#forGood;
+  }
+
+  /** Gives a provider that was down one more chance; one that a person must mend stays stopped. */
+  reopen(): void {
+    if (this.#stopped === undefined || this.#forGood) return;
+    this.#stopped = undefined;
+    this.#onProbation = true;
+    this.#exhausted = 0;
+  }
+
+  /** Asked once for each pair of a run. @throws what the provider throws */
+  supports(source: LanguageTag, target: LanguageTag, signal: AbortSignal): Promise<boolean> {
+    const pair = `${source} ${target}`;
+    const known = this.#supported.get(pair);
+    if (known !== undefined) return known;
+    const asked = withRetries(
+      () =>
+        this.#queue
+          .run(0, (inner) => this.provider.supports(source, target, { signal: inner }), signal)
+          .catch((error) => {
+            throw asProviderError(error, this.provider.name);
+          }),
+      this.#retrying(signal),
+    ).catch((error: unknown) => {
+      this.#supported.delete(pair);
+      throw this.#noted(asProviderError(error, this.provider.name));
+    });
+    this.#supported.set(pair, asked);
+    return asked;
+  }
+
+  post(source: LanguageTag, target: LanguageTag, parcels: readonly Parcel[]): void {
+    const pair = `${source} ${target}`;
+    let lane = this.#lanes.get(pair);
+    if (lane === undefined) {
+      lane = { source, target, waiting: [], ticking: false };
+      this.#lanes.set(pair, lane);
+    }
+    lane.waiting.push(...parcels);
+    this.#pump(lane);
+  }
+
+  /** Full requests leave at once; the rest as soon as nobody adds to it and the provider has room. */
+  #pump(lane: Lane): void {
+    for (;;) {
+      const { count, full } = fitting(lane.waiting, this.#limits, (parcel) => parcel.text.length);
+      if (!full) break;
+      this.#dispatch(lane, lane.waiting.splice(0, count));
+    }
+    if (lane.waiting.length === 0 || lane.ticking) return;
+    lane.ticking = true;
+    void this.parts.clock.tick().then(() => {
+      lane.ticking = false;
+      if (lane.waiting.length === 0 || this.#queue.isBusy) return;
+      this.#dispatch(lane, lane.waiting.splice(0));
+    });
+  }
+
+  #dispatch(lane: Lane, parcels: Parcel[]): void {
+    void this.#deliver(lane, parcels, { refused: 0, served: 0 })
+      .catch((error: unknown) => {
+        const reason = asProviderError(error, this.provider.name);
+        for (const parcel of parcels) parcel.fail(reason);
+      })
+      .finally(() => {
+        for (const each of this.#lanes.values()) this.#pump(each);
+      });
+  }
+
+  /** Sends parcels; where a smaller request may do better, in halves, down to the one that spoils it. */
+  async #deliver(
+    lane: Lane,
+    all: readonly Parcel[],
+    progress: { refused: number; served: number },
+  ): Promise<void> {
+    const parcels = all.filter((parcel) => !parcel.signal.aborted);
+    for (const parcel of all) if (parcel.signal.aborted) parcel.fail(abortedError(parcel.signal.reason));
+    if (parcels.length === 0) return;
+    let answers: TranslatedUnit[];
+    try {
+      answers = await this.#request(lane, parcels);
+    } catch (caught) {
+      const error = this.#noted(asProviderError(caught, this.provider.name));
+      const blamed = ProviderError.isInstance(error) ? new Set(error.unitIds) : new Set<string>();
+      const guilty = parcels.filter((_, index) => blamed.has(String(index)));
+      const hopeless = progress.refused >= GIVE_UP_AFTER && progress.served === 0 && error.code !== 'BUDGET';
+      if (!isDivisible(error) || parcels.length === 1 || hopeless) {
+        if (error.code === 'BAD_RESPONSE' || error.code === 'REJECTED') progress.refused += 1;
+        for (const parcel of parcels) parcel.fail(error);
+      } else if (guilty.length > 0 && guilty.length < parcels.length && error.code !== 'TOO_LARGE') {
+        for (const parcel of guilty) parcel.fail(error);
+        await this.#deliver(
+          lane,
+          parcels.filter((parcel) => !guilty.includes(parcel)),
+          progress,
+        );
+      } else {
+        const middle = Math.ceil(parcels.length / 2);
+        await this.#deliver(lane, parcels.slice(0, middle), progress);
+        await this.#deliver(lane, parcels.slice(middle), progress);
+      }
+      return;
+    }
+    progress.served += parcels.length;
+    this.#keep(parcels, answers);
+  }
+
+  async #request(lane: Lane, parcels: readonly Parcel[]): Promise<TranslatedUnit[]> {
+    const { signal, release } = whenAllAborted(parcels.map((parcel) => parcel.signal));
+    try {
+      const answers = await withRetries(() => this.#attempt(lane, parcels, signal), this.#retrying(signal));
+      this.#exhausted = 0;
+      this.#onProbation = false;
+      return answers;
+    } finally {
+      release();
+    }
+  }
+
+  async #attempt(lane: Lane, parcels: readonly Parcel[], signal: AbortSignal): Promise<TranslatedUnit[]> {
+    if (this.#stopped !== undefined) throw this.#stopped;
+    const units = parcels.map(
+      ({ text, context }, index): ProviderUnit => ({
+        id: String(index),
+        text,
+        ...(context === undefined ? {} : { context }),
+      }),
+    );
+    const characters = units.reduce((sum, unit) => sum + unit.text.length, 0);
+    const { name } = this.provider;
+    return this.#queue
+      .run(
+        characters,
+        async (inner) => {
+          if (this.#stopped !== undefined) throw this.#stopped;
+          const reservation = this.parts.budget.reserve(this.#amount(characters));
+          this.parts.onEvent({ type: 'request', provider: name, units: units.length, characters });
+          const spent = (billed: number): void => {
+            reservation.settle(this.#amount(billed));
+            this.parts.onSpend(name, {
+              requests: 1,
+              charactersSent: characters,
+              charactersBilled: billed,
+              cost: this.#amount(billed).cost,
+            });
+          };
+          try {
+            const { source, target } = lane;
+            const answers = inOrder(
+              name,
+              units,
+              await this.provider.translate({ source, target, units }, { signal: inner }),
+            );
+            spent(
+              answers.reduce(
+                (sum, answer, index) => sum + (answer.billedCharacters ?? units[index]?.text.length ?? 0),
+                0,
+              ),
+            );
+            return answers;
+          } catch (error) {
+            // An answer that cannot be used was an answer, and is taken as billed; no answer, as not.
+            spent(ProviderError.isInstance(error) && error.code === 'BAD_RESPONSE' ? characters : 0);
+            throw error;
+          }
+        },
+        signal,
+      )
+      .catch((caught: unknown) => {
+        const error = signal.aborted ? abortedError(caught) : asProviderError(caught, name);
+        if (ProviderError.isInstance(error) && (error.code === 'AUTH' || error.code === 'QUOTA'))
+          this.#stop(error, true);
+        throw error;
+      });
+  }
+
+  /** Durable first: whatever happens next, what was paid for is not paid for again. */
+  #keep(parcels: readonly Parcel[], answers: readonly TranslatedUnit[]): void {
+    const entries = parcels.flatMap((parcel, index) => {
+      const answer = answers[index];
+      const entry = answer === undefined ? undefined : parcel.accept(answer);
+      return entry === undefined ? [] : [entry];
+    });
+    try {
+      this.parts.store(entries);
+    } catch (error) {
+      // Without a memory that holds, every further request might be paid for nothing.
+      const reason = TovmachError.isInstance(error)
+        ? error
+        : new TovmachError('STORE', 'Translations could not be stored', { cause: error });
+      this.#stop(reason, true);
+      for (const parcel of parcels) parcel.fail(reason);
+      return;
+    }
+    for (const parcel of parcels) parcel.stored();
+  }
+
+  #amount(characters: number): Amount {
+    return { characters, cost: (characters * this.#price) / 1_000_000 };
+  }
+
+  #retrying(signal: AbortSignal): Parameters<typeof withRetries>[1] {
+    return {
+      policy: this.#retry,
+      clock: this.parts.clock,
+      signal,
+      isHopeless: () => this.#stopped !== undefined,
+      onRetry: (error, attempt, waitMs) => {
+        if (error.code === 'RATE_LIMIT' || error.retryAfterMs !== undefined) this.#queue.pause(waitMs);
+        this.parts.onEvent({
+          type: 'retry',
+          provider: this.provider.name,
+          code: error.code,
+          attempt,
+          waitMs,
+        });
+      },
+    };
+  }
+
+  /** Draws the consequences of a failure for the provider as a whole. */
+  #noted(error: TovmachError): TovmachError {
+    if (!ProviderError.isInstance(error) || this.#stopped !== undefined) return error;
+    if (error.code === 'AUTH' || error.code === 'QUOTA') this.#stop(error, true);
+    else if (error.retryable) {
+      this.#exhausted += 1;
+      if (this.#exhausted >= DOWN_AFTER || this.#onProbation) this.#stop(error, this.#onProbation);
+    }
+    return error;
+  }
+
+  #stop(error: TovmachError, forGood: boolean): void {
+    if (this.#stopped !== undefined && this.#forGood) return;
+    this.#stopped = error;
+    this.#forGood = forGood;
+    this.parts.onEvent({
+      type: 'provider-stopped',
+      provider: this.provider.name,
+      code: error.code,
+      message: error.message,
+    });
+  }
+}
+
+function isDivisible(error: TovmachError): boolean {
+  return error.code === 'BUDGET' || (ProviderError.isInstance(error) && error.divisible);
+}
+
+/** The answers in the order of the units. @throws ProviderError BAD_RESPONSE unless every id came back once */
+function inOrder(
+  provider: string,
+  units: readonly ProviderUnit[],
+  answers: readonly TranslatedUnit[],
+): TranslatedUnit[] {
+  const bad = (what: string): ProviderError =>
+    new ProviderError(provider, 'BAD_RESPONSE', `${provider} ${what}`);
+  if (!Array.isArray(answers)) throw bad('answered with something that is no list');
+  const byId = new Map(answers.map((answer) => [answer.id, answer]));
+  if (answers.length !== units.length || byId.size !== units.length) {
+    throw bad(`answered ${answers.length} units where ${units.length} were sent`);
+  }
+  return units.map((unit) => {
+    const answer = byId.get(unit.id);
+    if (answer === undefined || typeof answer.text !== 'string')
+      throw bad(`left out the answer to unit ${unit.id}`);
+    return answer;
+  });
+}

@@ -1,0 +1,119 @@
+import type { Placeholder } from '../model/article.js';
+import { isSpecialTag, type LanguageTag, sameLanguage } from '../model/language.js';
+import type { Segment } from '../model/segment.js';
+import type { Identified, Planned, PlannedSegment, PlannedTarget, Treatment } from '../model/stages.js';
+import { normaliseText, sha256 } from '../model/text.js';
+import type { TranslationUnit } from '../model/translation.js';
+import { hasProse } from './protect.js';
+
+export interface PlanOptions {
+  readonly targets: readonly LanguageTag[];
+  /** Translate the repaired text of a segment where it has one; default false. */
+  readonly repair?: boolean;
+  /** Whether a section label has a spelling in a language; default: all have. Without one it is translated. */
+  readonly hasLabel?: (key: string, target: LanguageTag) => boolean;
+}
+
+/** The key that equal units share over all articles and runs. */
+export function unitKey(source: LanguageTag, target: LanguageTag, text: string): string {
+  return sha256(`${source}\n${target}\n${normaliseText(text)}`);
+}
+
+/** What every target gets for every segment, and the units that this needs. Pure. */
+export function plan(article: Identified, options: PlanOptions): Planned {
+  const units = new Map<string, TranslationUnit>();
+  const targets = options.targets.map((target): PlannedTarget => {
+    const segments = article.segments.map((segment, index): PlannedSegment => {
+      const treatment = treatmentOf(segment, target, article.lang, options);
+      const foreign =
+        treatment === 'translate' || (treatment === 'related' && !sameLanguage(segment.lang, target));
+      if (!foreign) return { segmentId: segment.id, treatment };
+      const unit = unitOf(article.segments, index, target, options.repair === true);
+      if (!units.has(unit.key)) units.set(unit.key, unit);
+      return { segmentId: segment.id, treatment, unitKey: unit.key };
+    });
+    return { target, segments };
+  });
+  return { ...article, targets, units: [...units.values()] };
+}
+
+/**
+ * Furniture is left out of every version, so that all are equal. Where the article's own language is the only target there are
+ * no versions to make equal: then whatever is in that language, or in none, stays as it is, byte for byte.
+ */
+function treatmentOf(
+  segment: Segment,
+  target: LanguageTag,
+  articleLanguage: LanguageTag,
+  { targets, hasLabel = () => true }: PlanOptions,
+): Treatment {
+  const { lang, action, label } = segment;
+  const unchanged = targets.length === 1 && sameLanguage(articleLanguage, target);
+  if (unchanged && sameLanguage(lang, target)) return 'native';
+  if (unchanged && isSpecialTag(lang)) return 'copy';
+  if (action === 'drop') return 'drop';
+  if (sameLanguage(lang, target)) return action === 'related' ? 'related' : 'native';
+  if (isSpecialTag(lang)) return 'copy';
+  if (action === 'keep') return 'keep';
+  if (label !== undefined && hasLabel(label, target)) return 'label';
+  if (!hasProse(segment.text, segment.placeholders)) return 'copy';
+  return action;
+}
+
+function unitOf(
+  segments: readonly Segment[],
+  index: number,
+  target: LanguageTag,
+  repair: boolean,
+): TranslationUnit {
+  const segment = segments[index];
+  if (segment === undefined) throw new RangeError(`no segment ${index}`);
+  const text = textOf(segment, repair);
+  const before = neighbour(segments, index, -1, repair);
+  const after = neighbour(segments, index, 1, repair);
+  return {
+    key: unitKey(segment.lang, target, text),
+    source: segment.lang,
+    target,
+    text,
+    placeholders: text === segment.text ? segment.placeholders : moved(segment, text),
+    role: segment.role,
+    ...(before === undefined ? {} : { before }),
+    ...(after === undefined ? {} : { after }),
+  };
+}
+
+function textOf(segment: Segment, repair: boolean): string {
+  return repair ? (segment.repaired ?? segment.text) : segment.text;
+}
+
+/** The next segment that says something, if it says it in the same language. */
+function neighbour(
+  segments: readonly Segment[],
+  index: number,
+  step: 1 | -1,
+  repair: boolean,
+): string | undefined {
+  const own = segments[index];
+  for (let next = index + step; next >= 0 && next < segments.length; next += step) {
+    const segment = segments[next];
+    if (segment === undefined || own === undefined) return undefined;
+    if (isSpecialTag(segment.lang)) continue;
+    return sameLanguage(segment.lang, own.lang) ? textOf(segment, repair) : undefined;
+  }
+  return undefined;
+}
+
+/** Placeholders of a segment in its repaired text; one whose own characters were repaired is none any more. */
+function moved(segment: Segment, text: string): Placeholder[] {
+  let from = 0;
+  return [...segment.placeholders]
+    .sort((a, b) => a.start - b.start)
+    .flatMap((placeholder) => {
+      const original = segment.text.slice(placeholder.start, placeholder.end);
+      const start = text.indexOf(original, from);
+      if (start < 0) return [];
+      from = start + original.length;
+      return [{ ...placeholder, start, end: from }];
+    });
+}

@@ -1,0 +1,124 @@
+import PQueue from 'p-queue';
+import { ProviderError } from '../errors.js';
+import { abortedError, untilAborted } from './abort.js';
+import type { Clock } from './clock.js';
+
+export interface Pacing {
+  /** Requests under way at once; default 4. */
+  readonly concurrency?: number;
+  readonly requestsPerSecond?: number;
+  readonly charactersPerMinute?: number;
+  /** Longest wait for one answer, in milliseconds; default 60,000. */
+  readonly timeoutMs?: number;
+}
+
+const MINUTE = 60_000;
+const DEFAULT_CONCURRENCY = 4;
+const DEFAULT_TIMEOUT = 60_000;
+
+/** Everything that keeps one provider from being asked too much at once. */
+export class ProviderQueue {
+  readonly #queue: PQueue;
+  readonly #concurrency: number;
+  readonly #timeoutMs: number;
+  readonly #charactersPerMinute: number;
+  #pausedUntil = 0;
+  /** Characters sent within the last minute, oldest first. */
+  #sent: { at: number; characters: number }[] = [];
+  #turn: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly provider: string,
+    private readonly clock: Clock,
+    pacing: Pacing = {},
+  ) {
+    this.#concurrency = pacing.concurrency ?? DEFAULT_CONCURRENCY;
+    this.#timeoutMs = pacing.timeoutMs ?? DEFAULT_TIMEOUT;
+    this.#charactersPerMinute = pacing.charactersPerMinute ?? Number.POSITIVE_INFINITY;
+    this.#queue = new PQueue({ concurrency: this.#concurrency, ...rateOf(pacing.requestsPerSecond) });
+  }
+
+  /** Whether a request added now would have to wait for others. */
+  get isBusy(): boolean {
+    return this.#queue.pending + this.#queue.size >= this.#concurrency;
+  }
+
+  /** Holds back every request that has not started, for all callers alike. */
+  pause(milliseconds: number): void {
+    this.#pausedUntil = Math.max(this.#pausedUntil, this.clock.now() + milliseconds);
+  }
+
+  /** Runs one request when its turn comes. @throws ProviderError UNAVAILABLE on timeout, TovmachError ABORTED */
+  async run<T>(
+    characters: number,
+    request: (signal: AbortSignal) => Promise<T>,
+    signal: AbortSignal,
+  ): Promise<T> {
+    if (signal.aborted) throw abortedError(signal.reason);
+    const turn = this.#queue.add(async () => {
+      await this.#admit(characters, signal);
+      return this.#timed(request, signal);
+    });
+    return untilAborted(turn, signal);
+  }
+
+  /** One after the other: waits out a pause and the characters of the last minute. */
+  #admit(characters: number, signal: AbortSignal): Promise<void> {
+    const turn = this.#turn.then(async () => {
+      for (let wait = this.#waitFor(characters); wait > 0; wait = this.#waitFor(characters)) {
+        if (signal.aborted) throw abortedError(signal.reason);
+        await this.clock.sleep(wait, signal);
+      }
+      if (signal.aborted) throw abortedError(signal.reason);
+      if (Number.isFinite(this.#charactersPerMinute)) this.#sent.push({ at: this.clock.now(), characters });
+    });
+    this.#turn = turn.catch(() => {});
+    return turn.catch((error: unknown) => {
+      throw abortedError(error);
+    });
+  }
+
+  #waitFor(characters: number): number {
+    const now = this.clock.now();
+    if (now < this.#pausedUntil) return this.#pausedUntil - now;
+    this.#sent = this.#sent.filter(({ at }) => at > now - MINUTE);
+    const recent = this.#sent.reduce((sum, entry) => sum + entry.characters, 0);
+    const oldest = this.#sent[0];
+    // A request larger than the whole allowance goes alone, or it would wait for ever.
+    if (oldest === undefined || recent + characters <= this.#charactersPerMinute) return 0;
+    return oldest.at + MINUTE - now;
+  }
+
+  async #timed<T>(request: (signal: AbortSignal) => Promise<T>, signal: AbortSignal): Promise<T> {
+    const done = new AbortController();
+    const timeout = new AbortController();
+    const timer = this.clock.sleep(this.#timeoutMs, done.signal).then(
+      () => {
+        timeout.abort();
+        throw new ProviderError(
+          this.provider,
+          'UNAVAILABLE',
+          `${this.provider} did not answer within ${Math.round(this.#timeoutMs / 1000)} seconds`,
+          { hint: 'Raise timeoutSeconds of this provider, or send smaller batches.' },
+        );
+      },
+      () => new Promise<never>(() => {}),
+    );
+    try {
+      return await Promise.race([request(AbortSignal.any([signal, timeout.signal])), timer]);
+    } finally {
+      done.abort();
+    }
+  }
+}
+
+/** Below one a second the interval grows, above it the number of requests in it. */
+function rateOf(requestsPerSecond: number | undefined): {
+  interval?: number;
+  intervalCap?: number;
+  strict?: boolean;
+} {
+  if (requestsPerSecond === undefined) return {};
+  const intervalCap = Math.max(1, Math.floor(requestsPerSecond));
+  return { intervalCap, interval: Math.ceil((1000 * intervalCap) / requestsPerSecond), strict: true };
+}

@@ -1,0 +1,78 @@
+import type { Memory, MemoryEntry, MemoryMatch, MemoryQuery } from '../model/contracts.js';
+import type { Origin, TranslationUnit } from '../model/translation.js';
+
+/** How far memory may go beyond the same text. */
+export interface RecallOptions {
+  /** Use a fuzzy match as the translation at or above this score (0-100); absent: never. */
+  readonly fuzzyFrom?: number;
+  /**
+   * Let machine translations of similar sentences (same but for numbers and dates, or fuzzy) stand in too.
+   * Then the result depends on what was translated before what, so that two runs may differ.
+   */
+  readonly machineSimilar?: boolean;
+}
+
+export interface Recalled {
+  readonly text: string;
+  readonly origin: Origin;
+}
+
+/** The translation memory has for a unit, if one may be used as it is. */
+export function recall(
+  memory: Memory,
+  unit: TranslationUnit,
+  identities: readonly string[],
+  options: RecallOptions = {},
+): Recalled | undefined {
+  const query = queryOf(unit);
+  const found = memory.find(query, identities);
+  if (found !== undefined && isUsable(found, options)) return recalled(found);
+  const { fuzzyFrom } = options;
+  if (fuzzyFrom === undefined) return undefined;
+  const fuzzy = memory.fuzzy(query, { threshold: fuzzyFrom, limit: 5 });
+  const best = fuzzy.find((match) => isUsable(match, options));
+  return best === undefined ? undefined : recalled(best);
+}
+
+/** What a provider's translation of a unit is stored as. */
+export function entryOf(unit: TranslationUnit, text: string, origin: Origin, identity: string): MemoryEntry {
+  return { ...neighbours(unit), sourceText: unit.text, targetText: text, origin, identity, state: 'machine' };
+}
+
+function queryOf(unit: TranslationUnit): MemoryQuery {
+  return { ...neighbours(unit), text: unit.text };
+}
+
+function neighbours(unit: TranslationUnit): Omit<MemoryQuery, 'text'> {
+  const { source, target, role, before, after } = unit;
+  return {
+    source,
+    target,
+    role,
+    ...(before === undefined ? {} : { before }),
+    ...(after === undefined ? {} : { after }),
+  };
+}
+
+function isUsable(match: MemoryMatch, options: RecallOptions): boolean {
+  if (match.match === 'exact' || match.match === 'context') return true;
+  const byMachine = match.origin.kind === 'provider' && match.state === 'machine';
+  return !byMachine || options.machineSimilar === true;
+}
+
+/** Origin stays what was stored; only how an imported entry matched is said anew. */
+function recalled(match: MemoryMatch): Recalled {
+  const text = match.text.trim();
+  const same = match.match === 'exact' || match.match === 'context';
+  if (same && match.origin.kind !== 'memory') return { text, origin: match.origin };
+  const file = match.origin.kind === 'memory' ? match.origin.file : undefined;
+  return {
+    text,
+    origin: {
+      kind: 'memory',
+      match: match.match === 'context' ? 'context' : same ? 'exact' : 'fuzzy',
+      score: match.score,
+      ...(file === undefined ? {} : { file }),
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import type { ErrorCode } from '../errors.js';
+
+/** What one provider was asked and paid. */
+export interface ProviderStatistics {
+  readonly requests: number;
+  /** As sent, with what stands for placeholders. */
+  readonly charactersSent: number;
+  /** As the provider counted them, else as sent. */
+  readonly charactersBilled: number;
+  readonly cost: number;
+}
+
+/** What a run did; money is in the currency of the prices. */
+export interface TranslationStatistics extends ProviderStatistics {
+  /** What memory and de-duplication would have cost at the first provider's price. */
+  readonly costSaved: number;
+  readonly memoryHits: number;
+  readonly memoryCharacters: number;
+  /** Units that shared a translation made in this run. */
+  readonly deduplicated: number;
+  readonly deduplicatedCharacters: number;
+  /** Units translated by a provider in this run, each once. */
+  readonly translated: number;
+  /** Units that failed, each once, by code. */
+  readonly failures: Readonly<Partial<Record<ErrorCode | 'CHECK', number>>>;
+  readonly providers: Readonly<Record<string, ProviderStatistics>>;
+}
+
+const NOTHING: ProviderStatistics = { requests: 0, charactersSent: 0, charactersBilled: 0, cost: 0 };
+
+function plus(a: ProviderStatistics, b: ProviderStatistics): ProviderStatistics {
+  return {
+    requests: a.requests + b.requests,
+    charactersSent: a.charactersSent + b.charactersSent,
+    charactersBilled: a.charactersBilled + b.charactersBilled,
+    cost: a.cost + b.cost,
+  };
+}
+
+/** Counts, for one run. */
+export class Counter {
+  #total = NOTHING;
+  readonly #providers = new Map<string, ProviderStatistics>();
+  readonly #failures = new Map<ErrorCode | 'CHECK', number>();
+  #memory = { hits: 0, characters: 0 };
+  #deduplicated = { units: 0, characters: 0 };
+  #translated = 0;
+
+  /** `savedPrice`: what a million characters would have cost. */
+  constructor(private readonly savedPrice: number) {}
+
+  spend(provider: string, amount: ProviderStatistics): void {
+    this.#total = plus(this.#total, amount);
+    this.#providers.set(provider, plus(this.#providers.get(provider) ?? NOTHING, amount));
+  }
+
+  fromMemory(characters: number): void {
+    this.#memory = { hits: this.#memory.hits + 1, characters: this.#memory.characters + characters };
+  }
+
+  shared(characters: number): void {
+    const { units, characters: before } = this.#deduplicated;
+    this.#deduplicated = { units: units + 1, characters: before + characters };
+  }
+
+  finished(failure?: ErrorCode | 'CHECK'): void {
+    if (failure === undefined) this.#translated += 1;
+    else this.#failures.set(failure, (this.#failures.get(failure) ?? 0) + 1);
+  }
+
+  snapshot(): TranslationStatistics {
+    const saved = this.#memory.characters + this.#deduplicated.characters;
+    return {
+      ...this.#total,
+      costSaved: (saved * this.savedPrice) / 1_000_000,
+      memoryHits: this.#memory.hits,
+      memoryCharacters: this.#memory.characters,
+      deduplicated: this.#deduplicated.units,
+      deduplicatedCharacters: this.#deduplicated.characters,
+      translated: this.#translated,
+      failures: Object.fromEntries([...this.#failures].sort()),
+      providers: Object.fromEntries([...this.#providers].sort(([a], [b]) => (a < b ? -1 : 1))),
+    };
+  }
+}

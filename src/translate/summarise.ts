@@ -1,0 +1,148 @@
+import type { Memory } from '../model/contracts.js';
+import type { LanguageTag } from '../model/language.js';
+import type { Planned } from '../model/stages.js';
+import type { TranslationUnit } from '../model/translation.js';
+import { type RecallOptions, recall } from './recall.js';
+
+/** A provider as far as planning needs it. */
+export interface PlanningLink {
+  readonly name: string;
+  readonly identity: string;
+  readonly pricePerMillionCharacters?: number;
+}
+
+/** What goes to a provider from one language to another. */
+export interface PlannedPair {
+  readonly source: LanguageTag;
+  readonly target: LanguageTag;
+  /** The one asked first; absent when none translates this pair. */
+  readonly provider?: string;
+  readonly units: number;
+  readonly characters: number;
+  /** Absent without a price. */
+  readonly cost?: number;
+}
+
+/** What a run would do; characters are UTF-16 units of source text. */
+export interface PlanSummary {
+  readonly articles: number;
+  /** Segments of the ledgers, most frequent language first. */
+  readonly segmentsByLanguage: Readonly<Record<LanguageTag, number>>;
+  /** Already in the target language, over all targets. */
+  readonly native: number;
+  /** Native, copied, labels and kept: what no translation is needed for. */
+  readonly kept: number;
+  readonly dropped: number;
+  /** Units found in memory, each once. */
+  readonly fromMemory: number;
+  /** Units for a provider, each once. */
+  readonly toProvider: number;
+  /** Of everything to be translated, every occurrence counted. */
+  readonly charactersBefore: number;
+  /** Each unit counted once. */
+  readonly charactersAfter: number;
+  /** Each unit counted once, without those in memory. */
+  readonly charactersToSend: number;
+  readonly pairs: readonly PlannedPair[];
+  /** Sum over the pairs; absent when one that sends something has no price. */
+  readonly cost?: number;
+}
+
+export interface PlanSummariser {
+  add(planned: Planned): void;
+  summary(): Promise<PlanSummary>;
+}
+
+export interface SummariseOptions {
+  readonly memory?: Memory;
+  readonly recall?: RecallOptions;
+  /** In the order they would be asked; identities of machine entries that count as translated. */
+  readonly chain?: readonly PlanningLink[];
+  /** The provider that would be asked first for a pair; default: the first of the chain. */
+  readonly providerFor?: (source: LanguageTag, target: LanguageTag) => Promise<PlanningLink | undefined>;
+}
+
+/** Adds up planned articles one by one and keeps of them only the keys of their units. */
+export function planSummariser(options: SummariseOptions = {}): PlanSummariser {
+  const { memory, chain = [] } = options;
+  const identities = chain.map((link) => link.identity);
+  const languages = new Map<LanguageTag, number>();
+  const pairs = new Map<
+    string,
+    { source: LanguageTag; target: LanguageTag; units: number; characters: number }
+  >();
+  const seen = new Set<string>();
+  const count = { articles: 0, native: 0, kept: 0, dropped: 0, fromMemory: 0, toProvider: 0 };
+  const characters = { before: 0, after: 0, toSend: 0 };
+
+  const addUnit = (unit: TranslationUnit): void => {
+    if (seen.has(unit.key)) return;
+    seen.add(unit.key);
+    characters.after += unit.text.length;
+    if (memory !== undefined && recall(memory, unit, identities, options.recall) !== undefined) {
+      count.fromMemory += 1;
+      return;
+    }
+    count.toProvider += 1;
+    characters.toSend += unit.text.length;
+    const name = `${unit.source} ${unit.target}`;
+    const pair = pairs.get(name) ?? { source: unit.source, target: unit.target, units: 0, characters: 0 };
+    pair.units += 1;
+    pair.characters += unit.text.length;
+    pairs.set(name, pair);
+  };
+
+  return {
+    add(planned) {
+      count.articles += 1;
+      for (const { lang } of planned.segments) languages.set(lang, (languages.get(lang) ?? 0) + 1);
+      const lengths = new Map(planned.units.map((unit) => [unit.key, unit.text.length]));
+      for (const { segments } of planned.targets) {
+        for (const { treatment, unitKey } of segments) {
+          if (unitKey !== undefined) characters.before += lengths.get(unitKey) ?? 0;
+          else if (treatment === 'drop') count.dropped += 1;
+          else count.kept += 1;
+          if (treatment === 'native' || (treatment === 'related' && unitKey === undefined)) count.native += 1;
+        }
+      }
+      for (const unit of planned.units) addUnit(unit);
+    },
+    async summary() {
+      const priced: PlannedPair[] = [];
+      for (const [, pair] of [...pairs].sort(([a], [b]) => (a < b ? -1 : 1))) {
+        const link = options.providerFor ? await options.providerFor(pair.source, pair.target) : chain[0];
+        const price = link?.pricePerMillionCharacters;
+        priced.push({
+          ...pair,
+          ...(link === undefined ? {} : { provider: link.name }),
+          ...(price === undefined ? {} : { cost: (pair.characters * price) / 1_000_000 }),
+        });
+      }
+      const cost = priced.reduce<number | undefined>(
+        (sum, pair) => (sum === undefined || pair.cost === undefined ? undefined : sum + pair.cost),
+        0,
+      );
+      return {
+        ...count,
+        segmentsByLanguage: Object.fromEntries(
+          [...languages].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)),
+        ),
+        charactersBefore: characters.before,
+        charactersAfter: characters.after,
+        charactersToSend: characters.toSend,
+        pairs: priced,
+        ...(cost === undefined ? {} : { cost }),
+      };
+    },
+  };
+}
+
+/** `planSummariser` for articles that are all at hand. */
+export async function summarisePlan(
+  articles: readonly Planned[],
+  options: SummariseOptions = {},
+): Promise<PlanSummary> {
+  const summariser = planSummariser(options);
+  for (const article of articles) summariser.add(article);
+  return summariser.summary();
+}

@@ -1,0 +1,111 @@
+import { ProviderError, TovmachError } from '../errors.js';
+import type { CheckResult, MemoryEntry, TranslatedUnit } from '../model/contracts.js';
+import type { Origin, TranslationUnit } from '../model/translation.js';
+import { divideLong } from './batch.js';
+import type { Parcel, ProviderLine } from './line.js';
+import { protect, restore } from './protect.js';
+import { entryOf } from './recall.js';
+
+/** How a unit came back from one provider. */
+export type Return =
+  | { readonly status: 'translated'; readonly text: string; readonly origin: Origin }
+  /** Answered, but not with a translation of the unit. */
+  | { readonly status: 'rejected'; readonly message: string }
+  | { readonly status: 'failed'; readonly error: TovmachError };
+
+/** Critical findings on a restored translation. */
+export type Examine = (unit: TranslationUnit, translation: string) => readonly CheckResult[];
+
+/** Sends one unit over a line: protected, divided where it is too long, restored, examined, stored. */
+export function travel(
+  unit: TranslationUnit,
+  line: ProviderLine,
+  examine: Examine,
+  signal: AbortSignal,
+): Promise<Return> {
+  const { provider } = line;
+  const { capabilities } = provider;
+  const made = protect(unit.text, unit.placeholders, capabilities.placeholders);
+  const luggage = divideLong(made, line.maxText, unit.source);
+  const texts = luggage.parts.flatMap((part) => ('prose' in part ? [part.prose] : []));
+  const context = capabilities.context ? contextOf(unit) : undefined;
+  const answers = new Array<TranslatedUnit | undefined>(texts.length);
+  return new Promise((resolve) => {
+    let outcome: Return | undefined;
+    let missing = texts.length;
+    const arrive = (): MemoryEntry | undefined => {
+      const back = restore(
+        luggage,
+        answers.map((answer) => answer?.text ?? ''),
+      );
+      if (!back.ok) {
+        const wrong = [...back.lost, ...back.duplicated, ...back.crossed]
+          .map((text) => `"${text}"`)
+          .join(', ');
+        outcome = {
+          status: 'rejected',
+          message: `${provider.name} lost or repeated what must stay: ${wrong}`,
+        };
+        return undefined;
+      }
+      const critical = examine(unit, back.text)[0];
+      if (critical !== undefined) {
+        outcome = { status: 'rejected', message: `${critical.check}: ${critical.message}` };
+        return undefined;
+      }
+      const origin = originOf(provider.name, answers);
+      outcome = { status: 'translated', text: back.text, origin };
+      return entryOf(unit, back.text, origin, provider.identity);
+    };
+    const finish = (): void => {
+      if (missing === 0 && outcome !== undefined) resolve(outcome);
+    };
+    const parcel = (text: string, index: number): Parcel => ({
+      text,
+      signal,
+      ...(context === undefined ? {} : { context }),
+      accept(answer) {
+        answers[index] = answer;
+        missing -= 1;
+        if (missing > 0 || outcome !== undefined) return undefined;
+        try {
+          return arrive();
+        } catch (cause) {
+          const message = `A check failed in an unexpected way: ${cause instanceof Error ? cause.message : String(cause)}`;
+          outcome = { status: 'failed', error: new TovmachError('INTERNAL', message, { cause }) };
+          return undefined;
+        }
+      },
+      stored: finish,
+      fail(error) {
+        outcome = { status: 'failed', error };
+        resolve(outcome);
+      },
+    });
+    if (texts.length === 0) {
+      const message = 'There is nothing in this text to translate';
+      resolve({ status: 'failed', error: new ProviderError(provider.name, 'REJECTED', message) });
+      return;
+    }
+    line.post(unit.source, unit.target, texts.map(parcel));
+  });
+}
+
+function contextOf(unit: TranslationUnit): { before?: string; after?: string } | undefined {
+  if (unit.before === undefined && unit.after === undefined) return undefined;
+  return {
+    ...(unit.before === undefined ? {} : { before: unit.before }),
+    ...(unit.after === undefined ? {} : { after: unit.after }),
+  };
+}
+
+function originOf(provider: string, answers: readonly (TranslatedUnit | undefined)[]): Origin {
+  const model = answers.find((answer) => answer?.model !== undefined)?.model;
+  const pivot = answers.find((answer) => answer?.pivot !== undefined)?.pivot;
+  return {
+    kind: 'provider',
+    provider,
+    ...(model === undefined ? {} : { model }),
+    ...(pivot === undefined ? {} : { pivot }),
+  };
+}
