@@ -102,9 +102,15 @@ async function planArticles(
   for await (const article of articles) summariser.add(workshop.plan(article));
   const summary = await summariser.summary();
   const tally = new Tally();
-  tally.problems.push(...problems);
+  tally.problems.push(...workshop.memoryProblems, ...problems);
   const exitCode = tally.exitCode({ interrupted: options.signal?.aborted === true, failOn: 'never' });
-  return { ...summary, languages, currency: workshop.config.budget.currency, problems, exitCode };
+  return {
+    ...summary,
+    languages,
+    currency: workshop.config.budget.currency,
+    problems: tally.problems,
+    exitCode,
+  };
 }
 
 function asError(error: unknown, path: string): TovmachError {

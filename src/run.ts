@@ -35,9 +35,9 @@ export async function runArticles(
   const out = resolve(workshop.directory, config.out ?? DEFAULT_OUT);
   const { files, problems } = await workshop.walk(paths, [out]);
   const tally = new Tally();
-  for (const problem of problems) tally.problems.push(problem);
   const chain = await workshop.providerChain();
   const memory = await workshop.openMemory(true, paths, onEvent);
+  problems.push(...workshop.memoryProblems);
   await makeFolder(out);
   const lock = await lockOutput(out);
   const manifest = createManifestWriter(out);
@@ -51,6 +51,7 @@ export async function runArticles(
     manifest.broken(entry);
   };
   for (const problem of problems) {
+    tally.problems.push(problem);
     const entry = brokenEntry(problem);
     broken.push(entry);
     manifest.broken(entry);

@@ -10,13 +10,14 @@ import { type ErrorCode, TovmachError } from './errors.js';
 import { createTexts, type Texts } from './i18n.js';
 import { layerMemories } from './memory/layers.js';
 import { IN_MEMORY, type MemoryStore, openMemory } from './memory/store.js';
-import { createTmxMemory } from './memory/tmx.js';
+import { importTmx } from './memory/tmx.js';
 import type { Article } from './model/article.js';
 import type { Check, Detector, Format, Memory, ParsedFile } from './model/contracts.js';
 import type { LanguageTag } from './model/language.js';
 import type { Checked, Identified, Planned } from './model/stages.js';
 import { formatsOf, rolesOf } from './parts.js';
-import type { RunEvent, WrittenArticle } from './pipeline.js';
+import { asProblem, type RunEvent, type WrittenArticle } from './pipeline.js';
+import { encodingName } from './read/encoding.js';
 import { parseBytes, type ReadOptions, readBytes } from './read/read.js';
 import { companionMemories, type FoundFile, walk } from './read/walk.js';
 import type { Candidates } from './results.js';
@@ -49,6 +50,8 @@ export class Workshop {
   readonly texts: Texts = createTexts();
   /** Open once `openMemory` was called. */
   store: MemoryStore | undefined;
+  /** Translation memories that could not be read whole. */
+  readonly memoryProblems: TovmachError[] = [];
   /** Bytes that stand for the path `-`. */
   stdin: Uint8Array | undefined;
   readonly config: Config;
@@ -68,6 +71,7 @@ export class Workshop {
     this.detector = detector;
     this.#formats = formatsOf(config);
     this.#roles = rolesOf(config, directory);
+    if (config.input.encoding !== undefined) encodingName(config.input.encoding);
     const languages = new Set([...(config.languages ?? []), ...config.targets, ...FALLBACK_LANGUAGES]);
     this.#segmenter = createSegmenter({
       timeZone: config.input.timeZone,
@@ -189,7 +193,15 @@ export class Workshop {
       for (const file of companions) {
         onEvent({ type: 'notice', message: `using the translation memory ${relative(this.cwd, file)}` });
       }
-      const { memory } = await createTmxMemory(all);
+      const memory = openMemory(IN_MEMORY);
+      for (const file of all) {
+        try {
+          await importTmx(memory, file);
+        } catch (error) {
+          // Like any other bad file: named, and the rest goes on with what could be read.
+          this.memoryProblems.push(renamed(asProblem(error, file), file, relative(this.cwd, file)));
+        }
+      }
       return layerMemories([this.store, memory]);
     })();
     return this.#memory;
@@ -257,6 +269,18 @@ export class Workshop {
       return { ...result, findings: [...result.findings], failures: [...failures], flagged };
     };
   }
+}
+
+/** The error with the name the user knows the file by. */
+function renamed(error: TovmachError, from: string, to: string): TovmachError {
+  const { code, hint, line, column } = error;
+  return new TovmachError(code, error.message.replaceAll(from, to), {
+    file: to,
+    cause: error,
+    ...(hint === undefined ? {} : { hint }),
+    ...(line === undefined ? {} : { line }),
+    ...(column === undefined ? {} : { column }),
+  });
 }
 
 function isPseudo(chain: readonly ProviderLink[]): boolean {

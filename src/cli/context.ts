@@ -82,7 +82,9 @@ export function describeError(error: unknown, context: Pick<CliContext, 't' | 'd
   const place = [error.file, error.line, error.line === undefined ? undefined : error.column]
     .filter((part) => part !== undefined)
     .join(':');
-  const named = place !== '' && !error.message.startsWith(`${error.file}:`);
+  // Where only the file is known and the message begins with it, once is enough.
+  const said = error.line === undefined && error.file !== undefined && error.message.startsWith(error.file);
+  const named = place !== '' && !said && !error.message.startsWith(`${error.file}:`);
   return [
     t('error.line', { message: named ? `${place}: ${error.message}` : error.message }),
     ...(error.hint === undefined ? [] : [t('error.hint', { hint: error.hint })]),

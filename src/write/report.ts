@@ -52,7 +52,7 @@ export function reportMarkdown(input: ReportInput, t: OutputTexts): string {
     lines.push('', `## ${t('report.broken')}`, '');
     for (const { path, line, message, hint } of input.broken) {
       lines.push(
-        `- ${path}${line === undefined ? '' : `:${line}`}: ${message}${hint === undefined ? '' : ` ${hint}`}`,
+        `- ${path}${line === undefined ? '' : `:${line}`}: ${message}${hint === undefined ? '' : ` → ${hint}`}`,
       );
     }
   }

@@ -102,8 +102,7 @@ describe('bad input', () => {
       'report.md',
     ]);
     const report = readFileSync(join(folder, 'out/report.md'), 'utf8');
-    for (const name of ['empty.txt', 'binary.txt', 'broken.json', 'front.md'])
-      expect(report).toContain(name);
+    for (const name of ['empty.txt', 'binary.txt', 'broken.json', 'front.md']) expect(report).toContain(name);
   });
 
   it.each([

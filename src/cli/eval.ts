@@ -1,0 +1,116 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { type Command, Option } from 'commander';
+import { evaluateSpans, evaluateTexts, type LabelledSpan } from '../detect/evaluate.js';
+import { EVALUATION_FORMATS, type EvaluationFormat, formatEvaluation } from '../detect/evaluation-report.js';
+import { type Gold, parseGold } from '../detect/gold.js';
+import { EXIT, TovmachError } from '../errors.js';
+import type { Identification } from '../model/contracts.js';
+import { isSpecialTag, type LanguageTag, primaryLanguage, UNDETERMINED } from '../model/language.js';
+import type { Segment } from '../model/segment.js';
+import type { CliContext } from './context.js';
+import { addReadingOptions, type CommonOptions } from './options.js';
+import { withTovmach } from './session.js';
+
+interface EvalOptions extends Omit<CommonOptions, 'format'> {
+  readonly format: EvaluationFormat;
+  readonly minAccuracy?: string;
+}
+
+/** `tovmach eval detect`: how well the detector does on labelled texts of one's own. */
+export function addEvalCommand(program: Command, context: CliContext): void {
+  const { t } = context;
+  const command = program
+    .command('eval')
+    .description(t('eval.description'))
+    .command('detect')
+    .description(t('eval.detect'))
+    .argument('<gold>', t('eval.gold'));
+  addReadingOptions(command, context);
+  command
+    .addOption(
+      new Option('-f, --format <format>', t('eval.format')).choices(EVALUATION_FORMATS).default('text'),
+    )
+    .option('--min-accuracy <percent>', t('eval.minAccuracy'))
+    .addHelpText('after', `\n${t('help.examples')}\n${t('eval.examples')}`)
+    .action((path: string, options: EvalOptions) => evaluate(path, options, context));
+}
+
+/** @throws TovmachError `INPUT_NOT_FOUND` or `INPUT_INVALID`. */
+function readGold(path: string, cwd: string): Gold {
+  const full = resolve(cwd, path);
+  let files: string[];
+  try {
+    files = statSync(full).isDirectory()
+      ? readdirSync(full)
+          .filter((name) => /^(?!floors).*\.(tsv|json)$/.test(name))
+          .sort()
+          .map((name) => join(path, name))
+      : [path];
+  } catch (cause) {
+    throw new TovmachError('INPUT_NOT_FOUND', `${path}: no such file or folder`, {
+      file: path,
+      hint: 'Name a .tsv or .json file of labelled texts, or a folder of them.',
+      cause,
+    });
+  }
+  const parts = files.map((file) => parseGold(file, readFileSync(resolve(cwd, file), 'utf8')));
+  const gold = {
+    texts: parts.flatMap(({ texts }) => texts),
+    paragraphs: parts.flatMap(({ paragraphs }) => paragraphs),
+  };
+  if (gold.texts.length + gold.paragraphs.length > 0) return gold;
+  throw new TovmachError('INPUT_INVALID', `${path}: no labelled text in it`, {
+    file: path,
+    hint: 'Give .tsv files with columns lang and text, or .json files with spans.',
+  });
+}
+
+async function evaluate(path: string, options: EvalOptions, context: CliContext): Promise<void> {
+  const { format, minAccuracy, ...common } = options;
+  const gold = readGold(path, context.cwd);
+  context.exitCode = await withTovmach(common, context, async (tovmach) => {
+    const candidates = tovmach.config.languages ?? languagesOf(gold);
+    const segments = (text: string): readonly Segment[] =>
+      tovmach.detectText(text, { languages: candidates }).segments;
+    const texts =
+      gold.texts.length === 0 ? undefined : evaluateTexts(gold.texts, (text) => mainLanguage(segments(text)));
+    const spans =
+      gold.paragraphs.length === 0
+        ? undefined
+        : evaluateSpans(gold.paragraphs, (text) =>
+            segments(text).map(({ start, end, lang }): LabelledSpan => ({ start, end, lang })),
+          );
+    const report = {
+      candidates,
+      ...(texts === undefined ? {} : { texts }),
+      ...(spans === undefined ? {} : { spans }),
+    };
+    context.print(formatEvaluation(report, format));
+    const reached = texts === undefined ? 100 : (100 * texts.all.right) / texts.all.total;
+    return minAccuracy !== undefined && reached < Number(minAccuracy) ? EXIT.findings : EXIT.ok;
+  });
+}
+
+/** Every language the gold names, most frequent first. */
+function languagesOf({ texts, paragraphs }: Gold): LanguageTag[] {
+  const counts = new Map<LanguageTag, number>();
+  for (const lang of [
+    ...texts.map((text) => text.lang),
+    ...paragraphs.flatMap(({ spans }) => spans.map((span) => span.lang)),
+  ]) {
+    const tag = primaryLanguage(lang);
+    if (!isSpecialTag(tag)) counts.set(tag, (counts.get(tag) ?? 0) + 1);
+  }
+  return [...counts].sort((a, b) => b[1] - a[1]).map(([lang]) => lang);
+}
+
+/** The language of most of a text's characters, as its longest segment gives it. */
+function mainLanguage(segments: readonly Segment[]): Identification {
+  let longest: Segment | undefined;
+  for (const segment of segments) {
+    if (isSpecialTag(segment.lang) && segment.lang !== UNDETERMINED) continue;
+    if (longest === undefined || segment.text.length > longest.text.length) longest = segment;
+  }
+  return longest ?? { lang: UNDETERMINED, confidence: 0, evidence: [] };
+}
