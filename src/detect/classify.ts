@@ -167,7 +167,7 @@ function classifyGroup(
   const joined = {
     ...base(first.piece),
     end: last.piece.end,
-    quoted: group.every(({ piece }) => piece.quoted),
+    quoted: group.every(({ piece, letters: own }) => piece.quoted || own.letters === 0),
   };
   if (isDecided(found)) return [{ ...joined, letters, found }];
   return changedParts({ ...joined, letters, found }, block, places, options);
@@ -181,31 +181,45 @@ function splitOff(
   { detector, candidates }: ClassifyOptions,
   whole: Identification,
 ): Part[] | undefined {
-  const asked = group.map(({ piece, letters }) => {
-    const { text } = readable(block, piece.start, piece.end, places, letters, candidates);
-    const ask = letters.letters > 0 && wordsIn(text) >= QUOTATION_WORDS;
-    return { piece, letters, text, found: ask ? detector.identify(text, candidates) : undefined };
+  const read = group.map(({ piece, letters }) => ({
+    piece,
+    letters,
+    text: readable(block, piece.start, piece.end, places, letters, candidates).text,
+  }));
+  const quotations = read.map(({ piece, letters, text }) => {
+    if (!piece.quoted || letters.letters === 0 || !isPhrase(text)) return undefined;
+    const found = detector.identify(text, candidates);
+    const enough = wordsIn(text) >= QUOTATION_WORDS ? isSure(found) : isDecided(found);
+    return enough ? found : undefined;
   });
-  const languages = new Set(
-    asked.flatMap(({ found }) => (found !== undefined && isSure(found) ? [found.lang] : [])),
-  );
-  if (languages.size < 2) return undefined;
-  // What is too short to ask goes with the words of its own kind, quoted or not.
-  const around = asked.filter(({ piece }) => !piece.quoted);
-  const rest = detector.identify(around.map(({ text }) => text).join(' '), candidates);
-  const host = around.length > 0 && rest.lang !== UNDETERMINED ? rest : whole;
+  if (quotations.every((found) => found === undefined)) return undefined;
+  // What stands around the quotations is one sentence; so is what is too short to tell.
+  const around = read.filter(({ piece, letters }) => !piece.quoted && letters.letters > 0);
+  const rest =
+    around.length > 0 ? detector.identify(around.map(({ text }) => text).join(' '), candidates) : whole;
+  const host = rest.lang === UNDETERMINED ? whole : rest;
+  if (quotations.every((found) => found === undefined || found.lang === host.lang)) return undefined;
+  const asked = read.map(({ piece, letters }, index) => ({ piece, letters, found: quotations[index] }));
   const parts: Part[] = [];
   for (const { piece, letters, found } of asked) {
-    const own =
-      found !== undefined && isSure(found)
-        ? found
-        : { ...host, evidence: [...host.evidence, 'inherited:sentence'] };
+    const own = found ?? host;
     const open = parts.at(-1);
     if (open !== undefined && (open.found.lang === own.lang || letters.letters === 0)) {
-      parts[parts.length - 1] = { ...open, end: piece.end, quoted: open.quoted && piece.quoted };
+      parts[parts.length - 1] = {
+        ...open,
+        end: piece.end,
+        quoted: open.quoted && (piece.quoted || letters.letters === 0),
+      };
     } else parts.push({ ...base(piece), letters, found: own });
   }
   return parts;
+}
+
+/** More than a name: three words, or two that make a sentence or are not both capitalised. */
+function isPhrase(text: string): boolean {
+  const words = wordsIn(text);
+  if (words >= QUOTATION_WORDS) return true;
+  return words === 2 && /[.!?…]|\s[«„“"']?\p{Ll}/u.test(text.trim());
 }
 
 interface Cut {

@@ -64,6 +64,6 @@ export function isForeignHeadline(block: Block, spans: readonly Span[], article:
   return (
     !sameLanguage(only.lang, article) &&
     /[\p{L}\p{N}»”"?!)]$/u.test(block.text) &&
-    wordsIn(block.text) >= FEWEST_WORDS
+    wordsIn(block.text.slice(only.start, only.end)) >= FEWEST_WORDS
   );
 }

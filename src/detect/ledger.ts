@@ -7,7 +7,7 @@ import type { Identified, Segmented } from '../model/stages.js';
 import { lineStartsOf, normaliseText, positionAt, sha256 } from '../model/text.js';
 import { isForeignHeadline, isStamped } from './headlines.js';
 import { mendHomoglyphs } from './repair.js';
-import { actionFor, type BlockRole, type Policy } from './roles.js';
+import { actionFor, type BlockRole, type Policy, type RoleFinder } from './roles.js';
 import type { Span } from './spans.js';
 
 /** Spans -> segments, with identity, place in the file, role and action; and what is wrong with their letters. */
@@ -22,7 +22,10 @@ export interface LocatedBlock {
 export interface LedgerOptions {
   readonly candidates: readonly LanguageTag[];
   readonly policy: Policy;
+  readonly roles: RoleFinder;
 }
+
+const isFurniture = (role: Role): boolean => role === 'section-label' || role === 'boilerplate';
 
 function roleOfSpan(span: Span, { block, blockRole }: LocatedBlock, headline: boolean): Role {
   if (span.kind === 'timestamp') return 'timestamp';
@@ -77,7 +80,7 @@ export function writeLedger(
   article: Segmented,
   blocks: readonly LocatedBlock[],
   lang: LanguageTag,
-  { candidates, policy }: LedgerOptions,
+  { candidates, policy, roles }: LedgerOptions,
 ): Pick<Identified, 'lang' | 'langs' | 'segments' | 'findings'> {
   const lines = lineStartsOf(article.text);
   const garbled = article.findings.some((finding) => finding.check === 'mojibake');
@@ -88,9 +91,13 @@ export function writeLedger(
   for (const located of blocks) {
     const { block, blockRole, places, spans } = located;
     const headline = isStamped(block, spans) || isForeignHeadline(block, spans, lang);
+    // A label or furniture beside a stamp: `Оновлено 08.07.24, 20:41`, `16:42Read more`.
+    const besideStamp =
+      spans.length > 1 && block.kind !== 'title' && spans.some(({ kind }) => kind !== 'text');
     for (const span of spans) {
       const text = block.text.slice(span.start, span.end);
-      const role = roleOfSpan(span, located, headline);
+      const own = besideStamp && span.kind === 'text' ? roles.roleOf({ ...block, text }) : blockRole;
+      const role = isFurniture(own.role) ? own.role : roleOfSpan(span, located, headline);
       const hash = sha256(PLAIN.test(text) ? text : normaliseText(text));
       const key = hash.slice(0, 8) + kindKey(span.lang, role);
       const occurrence = (occurrences.get(key) ?? 0) + 1;
@@ -141,7 +148,7 @@ export function writeLedger(
         placeholders: placesIn(places, span.start, span.end),
         ...(span.time === undefined ? {} : { time: span.time }),
         ...(block.url === undefined || role !== 'related-headline' ? {} : { url: block.url }),
-        ...(role === 'section-label' && blockRole.label !== undefined ? { label: blockRole.label } : {}),
+        ...(role === 'section-label' && own.label !== undefined ? { label: own.label } : {}),
         ...(repaired === undefined ? {} : { repaired }),
       });
     }

@@ -94,7 +94,7 @@ export function spansOf(
 }
 
 const LEADING = /^[\s,;:—–-]+(?=[\p{L}\p{N}«“„"])/u;
-const TRAILING = /\s[—–-]+$/u;
+const TRAILING = /(?<=[»”"])[,;]$|,?\s[—–-]+$/u;
 
 /** Commas and dashes between two languages of one sentence belong to neither. */
 function freeSeparators(spans: Span[], first: number, text: string, places: readonly Placeholder[]): void {
@@ -138,7 +138,7 @@ function extend(span: Span, part: Part): Span {
   return {
     ...span,
     end: part.end,
-    quoted: span.quoted && part.quoted,
+    quoted: span.quoted && (part.quoted || part.letters.letters === 0),
     confidence: longer ? part.found.confidence : span.confidence,
     evidence,
     mixed: span.mixed || part.letters.mixed,

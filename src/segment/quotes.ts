@@ -14,6 +14,8 @@ const CLOSING: Readonly<Record<string, string>> = {
   '「': '」',
   '『': '』',
 };
+/** Longest quotation looked for, in characters; beyond it a mark counts as left open. */
+const LONGEST = 4_000;
 /** Marks that only ever open: left open, they quote to the end of the sentence. */
 const DIRECTED = '«“„「『';
 const MARK = /[«»“„"‘‹'「『]/gu;
@@ -37,7 +39,8 @@ function opens(text: string, index: number, mark: string): boolean {
 function closingOf(text: string, index: number, mark: string): number {
   const closing = CLOSING[mark] ?? '';
   let depth = 0;
-  for (let at = index + 1; at < text.length; at++) {
+  const limit = Math.min(text.length, index + LONGEST);
+  for (let at = index + 1; at < limit; at++) {
     const character = text.charAt(at);
     if (closing.includes(character)) {
       if ((character === "'" || character === '’') && isLetter(text, at + 1)) continue;

@@ -137,6 +137,15 @@ describe('languages inside a sentence', () => {
     expect(shown(segments)).toEqual(['uk Він назвав це «дорогою в нікуди» і пішов до своєї оселі.']);
   });
 
+  it('a short quotation is told by its letters, unless it is a name', () => {
+    expect(shown(identify('Он был там и сказал: «Слава Україні!» и ушёл домой.').segments)).toEqual([
+      'ru Он был там и сказал:',
+      'uk «Слава Україні!»',
+      'ru и ушёл домой.',
+    ]);
+    expect(identify('Он был там, где «Нова Пошта» работает это время.').segments).toHaveLength(1);
+  });
+
   it('Russian words without quotation marks are found by their letters', () => {
     const text =
       'Речник міністерства її слова підтвердив, мы были этим очень удивлены, когда мы это услышали.';
@@ -253,6 +262,22 @@ describe('letters of another script', () => {
     const { segments, findings } = identify(text);
     expect(findings).toEqual([]);
     expect(segments.every((segment) => segment.repaired === undefined)).toBe(true);
+  });
+});
+
+describe('beside a stamp', () => {
+  it('labels and furniture are told from headlines', () => {
+    const text =
+      'The talks ended.\nОновлено 08.07.24, 20:41\n16:42Read more\nДва нових мости є тут08.07.24, 20:41';
+    expect(identify(text).segments.map(({ role, label }) => label ?? role)).toEqual([
+      'lead',
+      'updated',
+      'timestamp',
+      'timestamp',
+      'boilerplate',
+      'related-headline',
+      'timestamp',
+    ]);
   });
 });
 
