@@ -6,6 +6,7 @@ import type { Role, Segment } from '../model/segment.js';
 import type { Identified, Segmented } from '../model/stages.js';
 import { lineStartsOf, normaliseText, positionAt, sha256 } from '../model/text.js';
 import { isForeignHeadline, isStamped } from './headlines.js';
+import { placesTouching } from './places.js';
 import { mendHomoglyphs } from './repair.js';
 import { actionFor, type BlockRole, type Policy, type RoleFinder } from './roles.js';
 import type { Span } from './spans.js';
@@ -41,7 +42,7 @@ function roleOfSpan(span: Span, { block, blockRole }: LocatedBlock, headline: bo
 /** Placeholders that lie in a span, relative to it. */
 function placesIn(places: readonly Placeholder[], start: number, end: number): readonly Placeholder[] {
   if (places.length === 0) return places;
-  return places
+  return placesTouching(places, start, end)
     .filter((place) => place.start >= start && place.end <= end)
     .map((place) => ({ ...place, start: place.start - start, end: place.end - start }));
 }

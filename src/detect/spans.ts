@@ -3,6 +3,7 @@ import { isSpecialTag, type LanguageTag, sameLanguage, UNDETERMINED } from '../m
 import type { Piece, TimestampValue } from '../model/segment.js';
 import { SCRIPT_OF } from './alphabets.js';
 import { type ClassifyOptions, classifySentence, isDecided, type Part } from './classify.js';
+import { placesTouching } from './places.js';
 import { isNamed, possibleIn, scriptName, tablesOf } from './scripts.js';
 
 /** Parts -> spans: neighbours of one sentence and one language become one; what the words leave open, the context says. */
@@ -79,7 +80,8 @@ export function spansOf(
     while (until < pieces.length && pieces[until]?.sentence === pieces[at]?.sentence) until += 1;
     const sentence = at === 0 && until === pieces.length ? pieces : pieces.slice(at, until);
     const first = spans.length;
-    for (const part of classifySentence(sentence, block, places, options)) {
+    const inside = placesTouching(places, pieces[at]?.start ?? 0, pieces[until - 1]?.end ?? 0);
+    for (const part of classifySentence(sentence, block, inside, options)) {
       const open = spans.at(-1);
       const joins =
         open !== undefined && spans.length > first && open.kind === 'text' && part.kind === 'text';
@@ -87,7 +89,7 @@ export function spansOf(
         spans[spans.length - 1] = extend(open, part);
       } else spans.push(toSpan(part, openLanguages(part, block.text, options.candidates)));
     }
-    if (spans.length - first > 1) freeSeparators(spans, first, block.text, places);
+    if (spans.length - first > 1) freeSeparators(spans, first, block.text, inside);
     at = until;
   }
   return spans;

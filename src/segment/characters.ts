@@ -121,3 +121,23 @@ export function trimRange(text: string, start: number, end: number): Range {
   while (to > from && ((classes[text.charCodeAt(to - 1)] ?? 0) & SPACE) !== 0) to -= 1;
   return { start: from, end: to };
 }
+
+/** Those of some ordered, disjoint ranges that touch a stretch; one without an end touches where it starts. */
+export function touching<R extends { readonly start: number; readonly end: number | undefined }>(
+  ranges: readonly R[],
+  start: number,
+  end: number,
+): readonly R[] {
+  if (ranges.length === 0) return ranges;
+  const endOf = (range: R | undefined): number => range?.end ?? (range?.start ?? 0) + 1;
+  let low = 0;
+  let high = ranges.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (endOf(ranges[middle]) <= start) low = middle + 1;
+    else high = middle;
+  }
+  let until = low;
+  while (until < ranges.length && (ranges[until]?.start ?? end) < end) until += 1;
+  return low === 0 && until === ranges.length ? ranges : ranges.slice(low, until);
+}

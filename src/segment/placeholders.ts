@@ -34,8 +34,11 @@ export function findPlaceholders(text: string, markup: readonly Placeholder[] = 
   const hasMarker = (bits & MARKER) !== 0 || text.includes('www.');
   if (!hasNumber && !hasMarker) return markup;
   const found: Placeholder[] = [...markup];
+  const taken = new Uint8Array(text.length);
+  for (const { start, end } of markup) taken.fill(1, start, end);
   const add = (kind: Placeholder['kind'], start: number, end: number): void => {
-    if (end <= start || found.some((other) => start < other.end && other.start < end)) return;
+    if (end <= start || taken.subarray(start, end).includes(1)) return;
+    taken.fill(1, start, end);
     found.push({ kind, start, end });
   };
   if (hasMarker) {

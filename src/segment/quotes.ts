@@ -15,7 +15,9 @@ const CLOSING: Readonly<Record<string, string>> = {
   '『': '』',
 };
 /** Longest quotation looked for, in characters; beyond it a mark counts as left open. */
-const LONGEST = 4_000;
+const LONGEST = 1_500;
+/** After so many marks left open in one block the marks mean nothing. */
+const MOST_OPEN = 50;
 /** Marks that only ever open: left open, they quote to the end of the sentence. */
 const DIRECTED = '«“„「『';
 const MARK = /[«»“„"‘‹'「『]/gu;
@@ -54,16 +56,20 @@ function closingOf(text: string, index: number, mark: string): number {
 /** The outermost quotations of a text, in order. */
 export function findQuotations(text: string): Quotation[] {
   const found: Quotation[] = [];
+  let open = 0;
   MARK.lastIndex = 0;
   for (let match = MARK.exec(text); match !== null; match = MARK.exec(text)) {
     const [mark] = match;
     const start = match.index;
-    if (!opens(text, start, mark)) continue;
+    if (open >= MOST_OPEN || !opens(text, start, mark)) continue;
     const close = closingOf(text, start, mark);
     if (close > start + 1) {
       found.push({ start, end: close + 1 });
       MARK.lastIndex = close + 1;
-    } else if (close < 0 && DIRECTED.includes(mark)) found.push({ start, end: undefined });
+    } else if (close < 0 && DIRECTED.includes(mark)) {
+      open += 1;
+      found.push({ start, end: undefined });
+    }
   }
   return found;
 }

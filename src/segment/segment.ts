@@ -9,6 +9,7 @@ import {
   type Range,
   scriptOf,
   TERMINATOR,
+  touching,
   trimRange,
 } from './characters.js';
 import { findPlaceholders } from './placeholders.js';
@@ -71,14 +72,14 @@ function findCuts(
 ): Cut[] {
   const cuts: Cut[] = [];
   for (const match of finder.find(text, date)) {
-    if (!guarded.some((place) => overlaps(place, match))) {
+    if (touching(guarded, match.start, match.end).length === 0) {
       cuts.push({ start: match.start, end: match.end, kind: 'timestamp', match });
     }
   }
   for (const pattern of counters) {
     for (const match of text.matchAll(pattern)) {
       const range = trimRange(text, match.index, match.index + match[0].length);
-      if (cuts.some((cut) => overlaps(cut, range)) || guarded.some((place) => overlaps(place, range)))
+      if (cuts.some((cut) => overlaps(cut, range)) || touching(guarded, range.start, range.end).length > 0)
         continue;
       // In a sentence a number of views is part of what it says.
       if (standsApart(text, range, cuts)) cuts.push({ ...range, kind: 'counter' });
@@ -134,7 +135,7 @@ function withoutSeparators(text: string, from: number, to: number, guarded: read
   const tail = to === text.length || head === slice.length ? 0 : (TRAILING.exec(slice)?.[0].length ?? 0);
   let start = from + head;
   let end = to - tail;
-  for (const place of guarded) {
+  for (const place of touching(guarded, from, to)) {
     if (place.start < start && start < place.end) start = place.start;
     if (place.start < end && end < place.end) end = place.end;
   }
@@ -157,7 +158,7 @@ function cutProse(
   const places =
     guarded.length === 0
       ? guarded
-      : guarded
+      : touching(guarded, start, end)
           .filter((place) => place.start >= start && place.end <= end)
           .map((place) => ({ start: place.start - start, end: place.end - start }));
   const quotations = (bits & QUOTE) === 0 ? NO_QUOTATIONS : findQuotations(text);
@@ -166,8 +167,10 @@ function cutProse(
   let number = first;
   for (const sentence of sentences) {
     if (sentence.end <= sentence.start) continue;
-    for (const run of unlessGuarded(scriptRuns(text, sentence.start, sentence.end), sentence, places)) {
-      for (const { range, quoted } of unlessForeign(text, run, quotations, places)) {
+    const inside = touching(places, sentence.start, sentence.end);
+    const quoting = touching(quotations, sentence.start, sentence.end);
+    for (const run of unlessGuarded(scriptRuns(text, sentence.start, sentence.end), sentence, inside)) {
+      for (const { range, quoted } of unlessForeign(text, run, quoting, inside)) {
         const { start: left, end: right } = trimRange(text, range.start, range.end);
         if (right <= left) continue;
         into.push({
