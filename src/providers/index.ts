@@ -83,6 +83,26 @@ const PROVIDERS = {
       return createApertium(settings as unknown as Parameters<typeof createApertium>[0]);
     },
   },
+  bergamot: {
+    description: 'local neural engine, free and private (Bergamot, with the Firefox Translations models)',
+    remote: false,
+    environment: {},
+    required: [],
+    async create(settings) {
+      const { createBergamot } = await import('./bergamot/adapter.js');
+      return createBergamot(settings);
+    },
+  },
+  fxtranslate: {
+    description: 'second local engine on the same models, in a third of the memory (fxtranslate)',
+    remote: false,
+    environment: {},
+    required: [],
+    async create(settings) {
+      const { createFxtranslate } = await import('./fxtranslate.js');
+      return createFxtranslate(settings);
+    },
+  },
   pseudo: {
     description: 'pseudo-translation, for trying layouts; no translation',
     remote: false,

@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { MessagePort } from 'node:worker_threads';
+import type { Engine, LoadedModel } from './engine.js';
+import type { ModelFile, ModelFiles, Notice, Order } from './messages.js';
+
+/** Models a worker keeps loaded: two routes over a pivot. The one not used for longest goes first. */
+const MOST_MODELS = 4;
+
+class Unusable extends Error {}
+
+/**
+ * Answers orders with an engine, one at a time. Every failure of the engine itself is final: its memory
+ * cannot be trusted after it.
+ */
+export function serve(port: MessagePort, engine: Engine, lastWords: () => string): void {
+  const loaded = new Map<string, LoadedModel>();
+  const tell = (notice: Notice): void => port.postMessage(notice);
+  const use = (files: ModelFiles): LoadedModel => {
+    const model =
+      loaded.get(files.key) ?? engine.load(readModel(files), { modelName: basename(files.model.path) });
+    loaded.delete(files.key);
+    loaded.set(files.key, model);
+    return model;
+  };
+  port.on('message', (order: Order) => {
+    const { id } = order;
+    try {
+      const route = order.route.map(use);
+      for (const [key, model] of loaded) {
+        if (loaded.size <= MOST_MODELS) break;
+        loaded.delete(key);
+        model.free();
+      }
+      tell({ kind: 'loaded', id });
+      const translations = engine.translate(route, order.sentences, order.markup);
+      tell({ kind: 'translated', id, translations, memory: engine.memory() });
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      if (error instanceof Unusable) tell({ kind: 'refused', id, message });
+      else {
+        tell({ kind: 'dying', message: [message, lastWords()].filter((part) => part !== '').join(' ') });
+        port.close();
+      }
+    }
+  });
+}
+
+function readModel(files: ModelFiles): Parameters<Engine['load']>[0] {
+  const sourceVocabulary = readVerified(files.sourceVocabulary);
+  return {
+    model: readVerified(files.model),
+    sourceVocabulary,
+    targetVocabulary:
+      files.targetVocabulary.path === files.sourceVocabulary.path
+        ? sourceVocabulary
+        : readVerified(files.targetVocabulary),
+    ...(files.shortlist === undefined ? {} : { shortlist: readVerified(files.shortlist) }),
+  };
+}
+
+function readVerified({ path, sha256 }: ModelFile): Uint8Array {
+  let bytes: Uint8Array;
+  try {
+    bytes = readFileSync(path);
+  } catch (error) {
+    throw new Unusable(`${path} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'error'})`);
+  }
+  if (createHash('sha256').update(bytes).digest('hex') !== sha256) {
+    throw new Unusable(`${path} is not the file that was installed: its SHA-256 differs`);
+  }
+  return bytes;
+}

@@ -1,0 +1,104 @@
+import { join } from 'node:path';
+import type { LanguageTag } from '../../model/language.js';
+import type { ModelFile, ModelFiles } from '../bergamot/messages.js';
+import type { Route, RouteFinder } from '../bergamot/route.js';
+import { ARCHITECTURES } from './catalogue.js';
+import { type EnsureOptions, ensureModels } from './ensure.js';
+import { type Models, PIVOT } from './manager.js';
+import { codesOf, missingOf } from './missing.js';
+import type { InstalledModel } from './store.js';
+
+/** Finds the installed models of a pair, directly or over the pivot, and installs what is missing. */
+export function createRouteFinder(
+  models: Models,
+  options: { readonly architecture?: string | undefined; readonly ensure: Omit<EnsureOptions, 'signal'> },
+): RouteFinder {
+  const found = new Map<string, Route>();
+  const installing = new Map<string, Promise<void>>();
+  const finder: RouteFinder = {
+    get fingerprint() {
+      return models.store.fingerprint();
+    },
+    async find(source, target) {
+      const key = `${source} ${target}`;
+      const known = found.get(key);
+      if (known !== undefined) return known;
+      const route = routeAmong(await models.store.list(), source, target, options.architecture);
+      if (route !== undefined) found.set(key, route);
+      return route;
+    },
+    async canInstall(source, target, signal) {
+      if (options.ensure.consent === 'no') return false;
+      return (await missingOf(models, source, target, signal ?? NEVER)) !== undefined;
+    },
+    install(source, target, signal) {
+      const key = `${source} ${target}`;
+      const running = installing.get(key);
+      if (running !== undefined) return running;
+      const work = ensureModels(models, [{ source, target }], { ...options.ensure, signal }).then(() => {});
+      installing.set(key, work);
+      return work.finally(() => installing.delete(key));
+    },
+    close: () => models.close(),
+  };
+  return finder;
+}
+
+const NEVER = new AbortController().signal;
+
+/** The best installed way from one language to another. */
+export function routeAmong(
+  installed: readonly InstalledModel[],
+  source: LanguageTag,
+  target: LanguageTag,
+  architecture?: string,
+): Route | undefined {
+  const best = (from: readonly string[], to: readonly string[]): InstalledModel | undefined => {
+    const candidates = installed.filter((model) => from.includes(model.source) && to.includes(model.target));
+    const rank = (model: InstalledModel): number => {
+      if (model.architecture === architecture) return -1;
+      const index = (ARCHITECTURES as readonly string[]).indexOf(model.architecture);
+      return index < 0 ? ARCHITECTURES.length : index;
+    };
+    const quality = (model: InstalledModel): number => model.quality?.comet ?? 0;
+    return candidates.sort(
+      (a, b) =>
+        Number(b.architecture === architecture) - Number(a.architecture === architecture) ||
+        quality(b) - quality(a) ||
+        rank(a) - rank(b),
+    )[0];
+  };
+  const from = codesOf(source);
+  const to = codesOf(target);
+  const direct = best(from, to);
+  if (direct !== undefined) return { models: [filesOf(direct)], name: nameOf(direct) };
+  const first = best(from, [PIVOT]);
+  const second = best([PIVOT], to);
+  if (first === undefined || second === undefined) return undefined;
+  return {
+    models: [filesOf(first), filesOf(second)],
+    name: `${nameOf(first)}+${nameOf(second)}`,
+    pivot: PIVOT,
+  };
+}
+
+/** `en-uk/base-memory@1f2e3d4c5b6a`: the build is part of it. */
+function nameOf(model: InstalledModel): string {
+  const build = model.folder.slice(model.folder.lastIndexOf('@') + 1);
+  return `${model.source}-${model.target}/${model.architecture}@${build}`;
+}
+
+function filesOf(model: InstalledModel): ModelFiles {
+  const { files, folder } = model;
+  const place = ({ name, sha256 }: { name: string; sha256: string }): ModelFile => ({
+    path: join(folder, name),
+    sha256,
+  });
+  return {
+    key: nameOf(model),
+    model: place(files.model),
+    sourceVocabulary: place(files.sourceVocabulary),
+    targetVocabulary: place(files.targetVocabulary ?? files.sourceVocabulary),
+    ...(files.shortlist === undefined ? {} : { shortlist: place(files.shortlist) }),
+  };
+}

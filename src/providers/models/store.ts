@@ -1,0 +1,283 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream, readdirSync } from 'node:fs';
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import envPaths from 'env-paths';
+import { z } from 'zod';
+import { storeError } from './failure.js';
+import { withLock } from './lock.js';
+
+/**
+ * The folder of installed models:
+ *
+ *     <pair>/<architecture>@<first of SHA-256>/   one installed model, complete or not there
+ *       model.json                                what it is and the SHA-256 of every file
+ *     models.lock.json                            SHA-256 of every file ever installed, by address
+ *     .partial/                                   unfinished downloads and installations
+ *     .locks/                                     who is installing what
+ */
+
+export const RECORD = 'model.json';
+const PINS = 'models.lock.json';
+const PARTIAL = '.partial';
+const LOCKS = '.locks';
+const PAIR = /^[A-Za-z]{2,3}(?:_[A-Za-z\d]+)*-[A-Za-z]{2,3}(?:_[A-Za-z\d]+)*$/;
+
+const fileShape = z.object({
+  name: z.string().regex(/^[^/\\]+$/),
+  sha256: z.string().regex(/^[\da-f]{64}$/),
+  size: z.number().int().nonnegative(),
+});
+const recordShape = z.object({
+  schema: z.literal('tovmach/model@1'),
+  source: z.string(),
+  target: z.string(),
+  architecture: z.string(),
+  version: z.string().optional(),
+  status: z.string().optional(),
+  /** Address of the registry, or folder or archive it was imported from. */
+  from: z.string(),
+  licence: z.string(),
+  build: z.string(),
+  files: z.object({
+    model: fileShape,
+    shortlist: fileShape.optional(),
+    sourceVocabulary: fileShape,
+    targetVocabulary: fileShape.optional(),
+  }),
+  quality: z
+    .object({ bleu: z.number().optional(), chrf: z.number().optional(), comet: z.number().optional() })
+    .optional(),
+});
+export type ModelRecord = z.infer<typeof recordShape>;
+export type FileRole = keyof ModelRecord['files'];
+
+export interface InstalledModel extends ModelRecord {
+  readonly folder: string;
+  /** Of all its files, in bytes. */
+  readonly size: number;
+}
+
+export interface ModelCheck {
+  readonly model: InstalledModel;
+  /** Empty when every file is as it was installed. */
+  readonly problems: readonly string[];
+}
+
+export interface ModelStore {
+  readonly directory: string;
+  list(): Promise<InstalledModel[]>;
+  /** Reads every file and compares it with its record. */
+  verify(): Promise<ModelCheck[]>;
+  /** @returns the models that were removed */
+  remove(source: string, target: string, architecture?: string): Promise<InstalledModel[]>;
+  /**
+   * Installs a model under the lock of its pair: `fill` puts the files in an empty folder and says what they
+   * are; then they appear under their name all at once, in the place of an older build.
+   */
+  install(
+    pair: { readonly source: string; readonly target: string; readonly architecture: string },
+    options: { signal: AbortSignal; onWait?: ((holder: string) => void) | undefined },
+    /** Answers nothing when, now that the lock is held, there is nothing left to do. */
+    fill: (folder: string, partialFolder: string) => Promise<ModelRecord | undefined>,
+  ): Promise<InstalledModel | undefined>;
+  /** SHA-256 a file had when it was first installed from this address. */
+  pin(address: string): Promise<string | undefined>;
+  addPins(pins: Readonly<Record<string, string>>, signal: AbortSignal): Promise<void>;
+  /** Changes whenever an installed model does. */
+  fingerprint(): string;
+}
+
+/** `TOVMACH_MODELS_DIR`, or the platform's folder for caches. */
+export function modelsDirectory(
+  directory: string | undefined,
+  env: Readonly<Record<string, string | undefined>>,
+): string {
+  const named = directory ?? (env.TOVMACH_MODELS_DIR || undefined);
+  return resolve(named ?? join(envPaths('tovmach', { suffix: '' }).cache, 'models'));
+}
+
+/** `zh-Hant` and `en` -> `zh_Hant-en`. */
+function pairFolder(source: string, target: string): string {
+  return `${source.replaceAll('-', '_')}-${target.replaceAll('-', '_')}`;
+}
+
+export function createStore(directory: string): ModelStore {
+  const partialFolder = join(directory, PARTIAL);
+  const pinsPath = join(directory, PINS);
+  const lock = (name: string): string => join(directory, LOCKS, `${name}.lock`);
+  const foldersOf = async (): Promise<string[]> => {
+    const folders: string[] = [];
+    for (const pair of await entries(directory)) {
+      if (!PAIR.test(pair)) continue;
+      for (const build of await entries(join(directory, pair))) folders.push(join(directory, pair, build));
+    }
+    return folders.sort();
+  };
+  const readPins = async (): Promise<Record<string, string>> => {
+    const content = await readFile(pinsPath, 'utf8').catch(() => '{}');
+    const result = z.object({ files: z.record(z.string(), z.string()) }).safeParse(parseJson(content));
+    return result.success ? result.data.files : {};
+  };
+  const store: ModelStore = {
+    directory,
+    async list() {
+      const models = await Promise.all((await foldersOf()).map(readRecord));
+      return models.filter((model) => model !== undefined);
+    },
+    async verify() {
+      const checks: ModelCheck[] = [];
+      for (const model of await store.list()) checks.push({ model, problems: await problemsOf(model) });
+      return checks;
+    },
+    async remove(source, target, architecture) {
+      const models = (await store.list()).filter(
+        (model) =>
+          model.source === source &&
+          model.target === target &&
+          (architecture === undefined || model.architecture === architecture),
+      );
+      for (const { folder } of models) await removeWhole(folder, partialFolder);
+      return models;
+    },
+    async install({ source, target, architecture }, { signal, onWait }, fill) {
+      const pair = pairFolder(source, target);
+      try {
+        await mkdir(partialFolder, { recursive: true });
+        return await withLock(lock(pair), { signal, onWait }, async () => {
+          await sweep(partialFolder, pair);
+          const draft = join(partialFolder, `${pair}.${process.pid}.${randomUUID()}`);
+          await mkdir(draft);
+          try {
+            const record = await fill(draft, partialFolder);
+            if (record === undefined) return undefined;
+            await writeDurably(join(draft, RECORD), `${JSON.stringify(record, null, 2)}\n`);
+            const digest = createHash('sha256')
+              .update(JSON.stringify(record.files))
+              .digest('hex')
+              .slice(0, 12);
+            const folder = join(directory, pair, `${architecture}@${digest}`);
+            await mkdir(join(directory, pair), { recursive: true });
+            await removeWhole(folder, partialFolder);
+            await rename(draft, folder);
+            for (const older of await entries(join(directory, pair))) {
+              const path = join(directory, pair, older);
+              if (older.startsWith(`${architecture}@`) && path !== folder)
+                await removeWhole(path, partialFolder);
+            }
+            return await readRecord(folder);
+          } finally {
+            await rm(draft, { recursive: true, force: true });
+          }
+        });
+      } catch (error) {
+        signal.throwIfAborted();
+        throw isSystem(error) ? storeError(error, directory) : error;
+      }
+    },
+    async pin(address) {
+      return (await readPins())[address];
+    },
+    async addPins(pins, signal) {
+      if (Object.keys(pins).length === 0) return;
+      await withLock(lock('pins'), { signal }, async () => {
+        const files = { ...(await readPins()), ...pins };
+        const sorted = Object.fromEntries(Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1)));
+        const draft = `${pinsPath}.${process.pid}`;
+        await writeDurably(
+          draft,
+          `${JSON.stringify({ schema: 'tovmach/models-lock@1', files: sorted }, null, 2)}\n`,
+        );
+        await rename(draft, pinsPath);
+      }).catch((error) => {
+        throw isSystem(error) ? storeError(error, pinsPath) : error;
+      });
+    },
+    fingerprint() {
+      const names: string[] = [];
+      for (const pair of namesIn(directory)) {
+        if (PAIR.test(pair)) names.push(...namesIn(join(directory, pair)).map((build) => `${pair}/${build}`));
+      }
+      return createHash('sha256').update(names.sort().join('\n')).digest('hex').slice(0, 12);
+    },
+  };
+  return store;
+}
+
+async function readRecord(folder: string): Promise<InstalledModel | undefined> {
+  const content = await readFile(join(folder, RECORD), 'utf8').catch(() => '');
+  const result = recordShape.safeParse(parseJson(content));
+  if (!result.success) return undefined;
+  const size = Object.values(result.data.files).reduce((sum, file) => sum + (file?.size ?? 0), 0);
+  return { ...result.data, folder, size };
+}
+
+async function problemsOf(model: InstalledModel): Promise<string[]> {
+  const problems: string[] = [];
+  for (const file of Object.values(model.files)) {
+    if (file === undefined) continue;
+    const path = join(model.folder, file.name);
+    try {
+      const hash = createHash('sha256');
+      for await (const chunk of createReadStream(path)) hash.update(chunk as Uint8Array);
+      if (hash.digest('hex') !== file.sha256) problems.push(`${path} has changed since it was installed`);
+    } catch (error) {
+      problems.push(`${path} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'error'})`);
+    }
+  }
+  return problems;
+}
+
+/** Away under its own name first, so that nobody ever sees half of it. */
+async function removeWhole(folder: string, partialFolder: string): Promise<void> {
+  const away = join(partialFolder, `gone.${process.pid}.${randomUUID()}`);
+  try {
+    await mkdir(partialFolder, { recursive: true });
+    await rename(folder, away);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+    throw storeError(error, folder);
+  }
+  await rm(away, { recursive: true, force: true });
+}
+
+/** Drafts of this pair are of holders that died: the lock is ours. */
+async function sweep(partialFolder: string, pair: string): Promise<void> {
+  for (const name of await entries(partialFolder)) {
+    if (name.startsWith(`${pair}.`)) await rm(join(partialFolder, name), { recursive: true, force: true });
+  }
+}
+
+async function writeDurably(path: string, content: string): Promise<void> {
+  const handle = await open(path, 'w');
+  try {
+    await handle.writeFile(content);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function entries(folder: string): Promise<string[]> {
+  return readdir(folder).catch(() => []);
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isSystem(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error;
+}

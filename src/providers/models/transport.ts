@@ -1,0 +1,193 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { type Dispatcher, EnvHttpProxyAgent, fetch } from 'undici';
+
+/** The way to registries and model files: HTTP through the proxy of the environment, or a local folder. */
+
+export interface TransportOptions {
+  /** HTTP_PROXY, HTTPS_PROXY and NO_PROXY are read from it, in either case. */
+  readonly env?: Readonly<Record<string, string | undefined>> | undefined;
+  /** Without a byte for so long a transfer counts as broken; absent: 30,000. */
+  readonly stallMs?: number | undefined;
+  /** Slower than this many bytes a second over `paceMs` counts as broken; absent: 1,000. */
+  readonly slowest?: number | undefined;
+  /** Absent: 60,000. */
+  readonly paceMs?: number | undefined;
+}
+
+export interface Transfer {
+  /** Of the response, or 200 for a local file. */
+  readonly status: number;
+  /** Of what is still to come; absent where the server does not say. */
+  readonly length?: number;
+  /** Where the bytes begin in the file: 0, or what was asked for. */
+  readonly from: number;
+  /** Says which file this is, for the next try: ETag or Last-Modified. */
+  readonly validator?: string;
+  readonly bytes: AsyncIterable<Uint8Array>;
+}
+
+export interface Transport {
+  /**
+   * Opens a file. Redirects are followed, but never from HTTPS to HTTP.
+   * @param resume go on from a byte, if it is still the file of the validator
+   * @throws TransferError
+   */
+  open(
+    url: string,
+    options: { signal: AbortSignal; resume?: { from: number; validator: string } },
+  ): Promise<Transfer>;
+  close(): Promise<void>;
+}
+
+/** A transfer that failed. `passing`: another try may do better. */
+export class TransferError extends Error {
+  constructor(
+    message: string,
+    readonly passing: boolean,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+const MOST_REDIRECTS = 5;
+
+export function createTransport(options: TransportOptions = {}): Transport {
+  const { env = {}, stallMs = 30_000, slowest = 1_000, paceMs = 60_000 } = options;
+  let agent: Dispatcher | undefined;
+  const dispatcher = (): Dispatcher => {
+    agent ??= new EnvHttpProxyAgent({
+      ...proxies(env),
+      connect: { timeout: stallMs },
+      headersTimeout: stallMs,
+      bodyTimeout: stallMs,
+    });
+    return agent;
+  };
+  const request = async (
+    url: URL,
+    headers: Record<string, string>,
+    signal: AbortSignal,
+    redirects = 0,
+  ): Promise<Awaited<ReturnType<typeof fetch>>> => {
+    let response: Awaited<ReturnType<typeof fetch>>;
+    try {
+      response = await fetch(url, { headers, signal, redirect: 'manual', dispatcher: dispatcher() });
+    } catch (cause) {
+      signal.throwIfAborted();
+      throw new TransferError(`${url.host} cannot be reached (${reasonOf(cause)})`, true, { cause });
+    }
+    const next = response.headers.get('location');
+    if (response.status < 300 || response.status >= 400 || next === null) return response;
+    await response.body?.cancel();
+    const target = new URL(next, url);
+    if (redirects >= MOST_REDIRECTS) throw new TransferError(`${url.host} redirects without end`, false);
+    if (url.protocol === 'https:' && target.protocol !== 'https:') {
+      throw new TransferError(`${url.host} redirects to ${target.protocol}, which is not safe`, false);
+    }
+    return request(target, headers, signal, redirects + 1);
+  };
+  return {
+    async open(address, { signal, resume }) {
+      const url = new URL(address);
+      if (url.protocol === 'file:') return openFile(url);
+      // A server that packs by itself would break ranges and sizes.
+      const headers: Record<string, string> = { 'accept-encoding': 'identity' };
+      if (resume !== undefined) {
+        headers.range = `bytes=${resume.from}-`;
+        headers['if-range'] = resume.validator;
+      }
+      const response = await request(url, headers, signal);
+      const { status } = response;
+      if (status !== 200 && status !== 206) {
+        await response.body?.cancel();
+        const passing = status === 408 || status === 425 || status === 429 || status === 416 || status >= 500;
+        throw new TransferError(`${url.href} answered with HTTP ${status}`, passing);
+      }
+      const length = Number(response.headers.get('content-length') ?? Number.NaN);
+      const range = /^bytes (\d+)-/.exec(response.headers.get('content-range') ?? '')?.[1];
+      const validator = response.headers.get('etag') ?? response.headers.get('last-modified');
+      const body = response.body as AsyncIterable<Uint8Array> | null;
+      return {
+        status,
+        from: status === 206 ? Number(range ?? resume?.from ?? 0) : 0,
+        ...(Number.isFinite(length) ? { length } : {}),
+        // A weak validator promises no equal bytes.
+        ...(validator === null || validator.startsWith('W/') ? {} : { validator }),
+        bytes: paced(body ?? none(), url.host, signal, slowest, paceMs),
+      };
+    },
+    async close() {
+      await agent?.close();
+    },
+  };
+}
+
+async function openFile(url: URL): Promise<Transfer> {
+  const path = fileURLToPath(url);
+  try {
+    const content = await readFile(path);
+    return { status: 200, from: 0, length: content.length, bytes: one(content) };
+  } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code ?? 'error';
+    throw new TransferError(`${path} cannot be read (${code})`, false, { cause });
+  }
+}
+
+async function* one(content: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield content;
+}
+
+async function* none(): AsyncGenerator<Uint8Array> {}
+
+/** Ends a transfer that breaks, or that trickles. */
+async function* paced(
+  body: AsyncIterable<Uint8Array>,
+  host: string,
+  signal: AbortSignal,
+  slowest: number,
+  paceMs: number,
+): AsyncGenerator<Uint8Array> {
+  let since = Date.now();
+  let received = 0;
+  try {
+    for await (const chunk of body) {
+      yield chunk;
+      received += chunk.length;
+      const took = Date.now() - since;
+      if (took < paceMs) continue;
+      if ((received * 1000) / took < slowest) {
+        throw new TransferError(
+          `${host} is too slow: ${received} bytes in ${Math.round(took / 1000)} s`,
+          true,
+        );
+      }
+      since = Date.now();
+      received = 0;
+    }
+  } catch (cause) {
+    signal.throwIfAborted();
+    if (cause instanceof TransferError) throw cause;
+    throw new TransferError(`the connection to ${host} broke (${reasonOf(cause)})`, true, { cause });
+  }
+}
+
+function proxies(env: Readonly<Record<string, string | undefined>>): EnvHttpProxyAgent.Options {
+  const of = (name: string): string | undefined => env[name.toLowerCase()] || env[name] || undefined;
+  return {
+    httpProxy: of('HTTP_PROXY') ?? '',
+    httpsProxy: of('HTTPS_PROXY') ?? '',
+    noProxy: of('NO_PROXY') ?? '',
+  };
+}
+
+/** The system's own code, wherever the library put it. */
+function reasonOf(error: unknown): string {
+  let inner = error;
+  for (let depth = 0; depth < 5 && typeof inner === 'object' && inner !== null; depth += 1) {
+    if ('code' in inner && typeof inner.code === 'string') return inner.code;
+    inner = 'cause' in inner ? inner.cause : undefined;
+  }
+  return error instanceof Error ? error.message : String(error);
+}
