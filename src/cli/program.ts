@@ -5,6 +5,7 @@ import { addCompletionCommand } from './completion.js';
 import { type CliContext, describeError } from './context.js';
 import { addDetectCommand } from './detect.js';
 import { addDoctorCommand } from './doctor.js';
+import { addEvalCommand } from './eval.js';
 import { addInitCommand } from './init.js';
 import { addPlanCommand } from './plan.js';
 import { addRunCommand } from './run.js';
@@ -29,6 +30,7 @@ export function createProgram(context: CliContext): Command {
   addDetectCommand(program, context);
   addPlanCommand(program, context);
   addDoctorCommand(program, context);
+  addEvalCommand(program, context);
   addInitCommand(program, context);
   addCompletionCommand(program, context);
   for (const command of program.commands) inherit(command, context);

@@ -1,0 +1,80 @@
+import { execFile } from 'node:child_process';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createTexts } from '../src/i18n.js';
+import { ROOT, tovmach } from './support/command-line.js';
+
+const run = promisify(execFile);
+const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+
+describe('the README', () => {
+  it('has a library example that runs against the built package', async () => {
+    const code = /```ts\n([\s\S]*?)```/.exec(readme)?.[1] ?? '';
+    expect(code).toContain("from 'tovmach'");
+    // Inside the package, so that its own name resolves to its own build.
+    const file = join(ROOT, 'dist/readme-example.mjs');
+    writeFileSync(file, code);
+    onTestFinished(() => rmSync(file, { force: true }));
+    const { stdout } = await run(process.execPath, [file]);
+    const lines = stdout.trim().split('\n');
+    expect(lines).toEqual([
+      '1 en lead Japan seeks closer ties with NATO.',
+      '2 uk related-headline Південна Корея і США розпочали спільні навчання',
+      '2 zxx timestamp 16.02.24, 23:33',
+    ]);
+  });
+
+  it('names only commands there are', async () => {
+    const commands = [...readme.matchAll(/^\| `([a-z]+)/gm)].map((match) => match[1] ?? '');
+    const { stdout } = await tovmach(['--help']);
+    const known = [...stdout.matchAll(/^ {2}([a-z]+)/gm)].map((match) => match[1]);
+    const table = readme.slice(readme.indexOf('| command |'), readme.indexOf('Every command has'));
+    const named = [...table.matchAll(/`([a-z]+)/g)].map((match) => match[1] ?? '');
+    expect(commands.length).toBeGreaterThan(5);
+    for (const command of ['run', 'detect', 'plan', 'providers', 'doctor', 'init', 'schema', 'completion']) {
+      expect(named).toContain(command);
+      expect(known).toContain(command);
+    }
+  });
+
+  it('links only to files there are', () => {
+    for (const match of readme.matchAll(/\]\((?!https?:)([^)#]+)/g))
+      expect(existsSync(join(ROOT, match[1] ?? ''))).toBe(true);
+  });
+});
+
+describe('the locales', () => {
+  const load = (language: string, name: string): Record<string, unknown> =>
+    JSON.parse(readFileSync(join(ROOT, `locales/${language}/${name}.json`), 'utf8')) as Record<
+      string,
+      unknown
+    >;
+  const keys = (value: Record<string, unknown>, prefix = ''): string[] =>
+    Object.entries(value).flatMap(([key, item]) =>
+      typeof item === 'object' && item !== null
+        ? keys(item as Record<string, unknown>, `${prefix}${key}.`)
+        : [`${prefix}${key.replace(/_(?:zero|one|two|few|many|other)$/, '')}`],
+    );
+
+  it.each(['cli', 'labels', 'output'])('say the same in every language: %s', (name) => {
+    const english = new Set(keys(load('en', name)));
+    for (const language of createTexts().languages)
+      expect(new Set(keys(load(language, name)))).toEqual(english);
+  });
+
+  it('have the plural forms of their language', () => {
+    const t = createTexts().forLanguage('uk', 'cli');
+    const articles = [1, 2, 5, 11, 21, 22, 25].map((count) => t('plan.articles', { count }));
+    expect(articles).toEqual([
+      '1 стаття',
+      '2 статті',
+      '5 статей',
+      '11 статей',
+      '21 стаття',
+      '22 статті',
+      '25 статей',
+    ]);
+  });
+});
