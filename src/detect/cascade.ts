@@ -36,6 +36,9 @@ const NAME_WORDS = 3;
 /** Features read at first: some fifteen words; with one candidate left, six. */
 const FEATURES = 400;
 const FEATURES_OF_ONE = 170;
+/** Letters against the others that may be chance, in a text of so many letters. */
+const FEW = 1;
+const MANY = 20;
 /** Share past which more features change nothing. */
 const CLEAR = 0.995;
 const LINK = /\S*(?:@|:\/\/)\S*/g;
@@ -50,6 +53,15 @@ interface Field {
   readonly rivals: readonly (readonly Rival[])[];
   /** Candidates by script number. */
   readonly own: readonly number[];
+}
+
+interface Circumstances {
+  /** Every contender lacks some letter of the text: letters count, but rule nobody out. */
+  readonly foreign: boolean;
+  /** The text may be names alone. */
+  readonly likeNames: boolean;
+  /** The one candidate that has all the letters, where there are others. */
+  readonly only: Rival | undefined;
 }
 
 function fieldOf(candidates: readonly LanguageTag[]): Field {
@@ -110,21 +122,28 @@ export function createCascade(options: CascadeOptions = {}): Detector {
       left = rivals.filter(({ bit }) => bit === 0 || (bits & bit) !== 0);
       const [only] = left;
       if (only !== undefined && left.length === 1) {
+        // One letter may come with a foreign name or quotation: then the n-grams are heard as well.
+        const foreign = foreignLetters(text, tables, rivals);
+        const close = rivals.some((one, at) => one !== only && !one.outsider && (foreign[at] ?? 0) <= FEW);
+        if (close && letters >= MANY)
+          return choose(text, field, rivals, { foreign: true, likeNames: false, only });
         const evidence = `letters:${decidingLetters(text, tables, only).join(',')}`;
         if (only.outsider) return nothing(evidence);
         return { lang: only.tag, confidence: sure, evidence: [evidence] };
       }
     }
     const likeNames = words <= NAME_WORDS && names === words;
-    return choose(text, field, left.length === 0 ? rivals : left, left.length === 0, likeNames);
+    const open = left.filter(({ outsider }) => !outsider);
+    const only = open.length === 1 && (field.own[script] ?? 0) > 1 ? open[0] : undefined;
+    const foreign = left.length === 0;
+    return choose(text, field, foreign ? rivals : left, { foreign, likeNames, only });
   };
 
   const choose = (
     text: string,
     field: Field,
     left: readonly Rival[],
-    foreign: boolean,
-    likeNames: boolean,
+    { foreign, likeNames, only }: Circumstances,
   ): Identification => {
     const { tables } = field;
     const open = left.filter(({ outsider }) => !outsider);
@@ -156,8 +175,7 @@ export function createCascade(options: CascadeOptions = {}): Detector {
     const confidence = scores.certainty() * (likeNames ? tuning.names : 1);
     const several = (field.own[winner.script] ?? 0) > 1;
     const evidence: string[] = several ? [] : [`script:${SCRIPTS[winner.script]}`];
-    // Letters have decided among the candidates when they left one.
-    if (several && open.length === 1 && open[0] === winner) {
+    if (only === winner) {
       evidence.push(`letters:${decidingLetters(text, tables, winner).join(',')}`);
     }
     if (open.length > 1 && confidence < CLEAR) {

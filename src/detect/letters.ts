@@ -230,22 +230,24 @@ export function decidingLetters(text: string, tables: LetterTables, contender: C
   return [...found];
 }
 
-/** Letters outside each contender's alphabet, by position in `contenders`. */
+/** Letters of their script outside each contender's alphabet, by position in `contenders`. */
 export function foreignLetters(
   text: string,
-  tables: LetterTables,
+  { masks }: LetterTables,
   contenders: readonly Contender[],
-): number[] {
-  const foreign = contenders.map(() => 0);
+): Uint32Array {
+  const foreign = new Uint32Array(contenders.length);
+  const script = contenders[0]?.script;
+  let all = 0;
+  for (const { bit } of contenders) all |= bit;
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index);
-    if (code >= TABLE_SIZE || (SCRIPT_OF[code] ?? 0) < 2) continue;
-    const mask = tables.masks[code] ?? 0;
-    contenders.forEach(({ script, bit }, position) => {
-      if (bit !== 0 && SCRIPT_OF[code] === script && (mask & bit) === 0) {
-        foreign[position] = (foreign[position] ?? 0) + 1;
-      }
-    });
+    if (code >= TABLE_SIZE || SCRIPT_OF[code] !== script) continue;
+    const missing = all & ~(masks[code] ?? 0);
+    if (missing === 0) continue;
+    for (let at = 0; at < contenders.length; at++) {
+      if ((missing & (contenders[at]?.bit ?? 0)) !== 0) foreign[at] = (foreign[at] ?? 0) + 1;
+    }
   }
   return foreign;
 }

@@ -76,7 +76,7 @@ export class Scores {
   }
 
   /** Takes off for letters outside each contender's alphabet. */
-  penalise(foreign: readonly number[]): void {
+  penalise(foreign: Uint32Array): void {
     for (let at = 0; at < foreign.length; at++)
       this.#add(at, -this.tuning.foreignLetter * (foreign[at] ?? 0));
     this.#settle(true);

@@ -1,0 +1,236 @@
+/**
+ * Detection side by side: tovmach and the libraries, on the same texts, one thread, one run.
+ *
+ *     npm run bench:detect -- [folder, default tests/fixtures/languages] [--all | --dev]
+ *
+ * The folder holds .tsv files with columns lang, class and text. Texts with even numbers (the first after the
+ * heading is 1) are the development half, on which thresholds are tuned; the others are the test half, which
+ * is what is shown unless --all or --dev is given. Speed and memory are measured in a child process a detector.
+ */
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { cpus, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { fileURLToPath } from 'node:url';
+import { createCascade } from '../src/detect/cascade.js';
+import { createEld } from '../src/detect/eld.js';
+import { agrees, evaluateTexts, type GoldText } from '../src/detect/evaluate.js';
+import { createFasttext } from '../src/detect/fasttext.js';
+import { createFranc } from '../src/detect/franc.js';
+import { parseGold } from '../src/detect/gold.js';
+import { createLingua } from '../src/detect/lingua.js';
+import type { Detector, Identification } from '../src/model/contracts.js';
+import { primaryLanguage, UNDETERMINED } from '../src/model/language.js';
+
+const require = createRequire(import.meta.url);
+const THREE = ['en', 'uk', 'ru'];
+const TEN = ['en', 'uk', 'ru', 'be', 'bg', 'sr', 'mk', 'pl', 'cs', 'de'];
+
+const answer = (lang: string | undefined, confidence: number): Identification => ({
+  lang: lang ?? UNDETERMINED,
+  confidence,
+  evidence: [],
+});
+
+/** tinyld restricted by its `only` option. */
+function createTinyld(): Detector {
+  const { detectAll } = require('tinyld/heavy') as {
+    detectAll(text: string, options: { only: string[] }): { lang: string; accuracy: number }[];
+  };
+  return {
+    name: 'tinyld',
+    identify(text, candidates) {
+      const [best] = detectAll(text, { only: [...candidates] });
+      return answer(best?.lang, best?.accuracy ?? 0);
+    },
+  };
+}
+
+/** cld3 knows no candidates: the most probable one among its three best answers. */
+async function createCld3(): Promise<Detector> {
+  const { loadModule } = require('cld3-asm') as {
+    loadModule(): Promise<{
+      create(
+        min: number,
+        max: number,
+      ): {
+        findMostFrequentLanguages(text: string, count: number): { language: string; probability: number }[];
+        findLanguage(text: string): { language: string; probability: number };
+      };
+    }>;
+  };
+  const identifier = (await loadModule()).create(0, 1000);
+  return {
+    name: 'cld3',
+    identify(text, candidates) {
+      const best = identifier.findLanguage(text);
+      if (candidates.includes(best.language)) return answer(best.language, best.probability);
+      const found = identifier
+        .findMostFrequentLanguages(text, 3)
+        .find(({ language }) => candidates.includes(language));
+      return answer(found?.language, found?.probability ?? 0);
+    },
+  };
+}
+
+const MAKERS: Readonly<Record<string, () => Detector | Promise<Detector>>> = {
+  tovmach: () => createCascade(),
+  'tovmach+lingua': async () => createCascade({ secondOpinion: await createLingua() }),
+  franc: createFranc,
+  eld: () => createEld('small'),
+  tinyld: createTinyld,
+  lingua: createLingua,
+  fastText: createFasttext,
+  cld3: createCld3,
+};
+
+interface Row extends GoldText {
+  readonly half: 'dev' | 'test';
+}
+
+function readRows(folder: string): Row[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.tsv'))
+    .sort()
+    .flatMap((name) =>
+      parseGold(name, readFileSync(join(folder, name), 'utf8')).texts.map(
+        (text, index): Row => ({ ...text, half: index % 2 === 1 ? 'dev' : 'test' }),
+      ),
+    );
+}
+
+const flags = process.argv.slice(2).filter((argument) => argument.startsWith('--'));
+const [given] = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+const folder =
+  given ??
+  process.env.TOVMACH_DETECTION_DATA ??
+  fileURLToPath(new URL('../tests/fixtures/languages', import.meta.url));
+const half = flags.includes('--all') ? undefined : flags.includes('--dev') ? 'dev' : 'test';
+const rows = readRows(folder);
+const print = (line = ''): void => void process.stdout.write(`${line}\n`);
+
+/** Megabytes (10^6 bytes of UTF-8) a second, and the resident memory the detector added, in MB. */
+async function measure(name: string): Promise<void> {
+  const before = process.memoryUsage.rss();
+  const detector = await MAKERS[name]?.();
+  if (detector === undefined) return;
+  const speeds = ['3-6', '6-12', 'sentence'].map((group) => {
+    const texts = rows
+      .filter((row) => row.group === group && THREE.includes(row.lang))
+      .map(({ text }) => text);
+    if (texts.length === 0) return undefined;
+    const bytes = texts.reduce((total, text) => total + Buffer.byteLength(text), 0);
+    const pass = (): void => {
+      for (const text of texts) detector.identify(text, THREE);
+    };
+    pass();
+    const start = performance.now();
+    let passes = 0;
+    while (performance.now() - start < 800) {
+      pass();
+      passes += 1;
+    }
+    return (bytes * passes) / (performance.now() - start) / 1000;
+  });
+  print(
+    JSON.stringify({
+      speeds,
+      memory: (process.memoryUsage.rss() - before) / 1e6,
+      rss: process.memoryUsage.rss() / 1e6,
+    }),
+  );
+}
+
+function accuracy(detector: Detector, texts: readonly Row[], candidates: readonly string[]): string {
+  if (texts.length === 0) return '–';
+  const right = texts.filter(({ text, lang }) =>
+    agrees(lang, detector.identify(text, candidates).lang),
+  ).length;
+  return `${((100 * right) / texts.length).toFixed(2)}`;
+}
+
+function table(head: readonly string[], body: readonly (readonly string[])[]): void {
+  print(`| ${head.join(' | ')} |`);
+  print(`|${head.map(() => '---|').join('')}`);
+  for (const row of body) print(`| ${row.join(' | ')} |`);
+  print();
+}
+
+async function main(): Promise<void> {
+  print(
+    `Node ${process.version}, ${cpus()[0]?.model ?? 'unknown processor'}, ${Math.round(totalmem() / 1e9)} GB, one thread`,
+  );
+  const used = rows.filter((row) => half === undefined || row.half === half);
+  print(`${used.length} of ${rows.length} texts (${half ?? 'all'}${half === undefined ? '' : ' half'})\n`);
+  const only = (group: string, languages: readonly string[]): Row[] =>
+    used.filter((row) => row.group === group && languages.includes(row.lang));
+  const columns: [string, Row[], readonly string[]][] = [
+    ['en/uk/ru 3-6', only('3-6', THREE), THREE],
+    ['uk 3-6', only('3-6', ['uk']), THREE],
+    ['en/uk/ru 6-12', only('6-12', THREE), THREE],
+    ['ten 3-6', only('3-6', TEN), TEN],
+    ['ten 6-12', only('6-12', TEN), TEN],
+    ['no own letters', only('no-own-letters', THREE), THREE],
+    ['capitals, ten', only('capitals', TEN), TEN],
+  ];
+  const shown = columns.filter(([, texts]) => texts.length > 0);
+  const body: string[][] = [];
+  for (const [name, make] of Object.entries(MAKERS)) {
+    let detector: Detector;
+    try {
+      detector = await make();
+    } catch (error) {
+      body.push([
+        name,
+        `not installed: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`,
+      ]);
+      continue;
+    }
+    const cells = shown.map(([, texts, candidates]) => accuracy(detector, texts, candidates));
+    const { speeds, memory } = JSON.parse(
+      execFileSync(process.execPath, [fileURLToPath(import.meta.url), folder, `--measure=${name}`], {
+        encoding: 'utf8',
+      }),
+    ) as { speeds: (number | null)[]; memory: number };
+    const fast = speeds.map((speed) => (speed === null ? '–' : speed.toFixed(1)));
+    body.push([name, ...cells, ...fast, memory.toFixed(0)]);
+  }
+  table(
+    [
+      'detector',
+      ...shown.map(([title, texts]) => `${title} (n=${texts.length})`),
+      '3-6 MB/s',
+      '6-12 MB/s',
+      'sentence MB/s',
+      'memory MB',
+    ],
+    body,
+  );
+  const cascade = createCascade();
+  for (const candidates of [THREE, TEN]) {
+    const texts = used.filter(({ lang }) => candidates.includes(primaryLanguage(lang)));
+    const result = evaluateTexts(texts, (text) => cascade.identify(text, candidates));
+    const short = evaluateTexts(
+      texts.filter(({ group }) => group.startsWith('3-6')),
+      (text) => cascade.identify(text, candidates),
+    );
+    print(
+      `Reliability of tovmach among ${candidates.join(', ')}: ${short.confidentlyWrong} of ${short.all.total} short texts wrong with confidence over 0.9; ${result.undetermined} of ${result.all.total} und\n`,
+    );
+    table(
+      ['confidence', 'answers', 'mean confidence %', 'right %'],
+      result.reliability.map(({ from, to, total, sure, right }) => [
+        `${from}–${Math.min(1, to)}`,
+        String(total),
+        (100 * sure).toFixed(1),
+        ((100 * right) / total).toFixed(1),
+      ]),
+    );
+  }
+}
+
+const measured = flags.find((flag) => flag.startsWith('--measure='))?.slice('--measure='.length);
+if (measured === undefined) await main();
+else await measure(measured);

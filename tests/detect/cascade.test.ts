@@ -1,0 +1,191 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createCascade } from '../../src/detect/cascade.js';
+import type { Detector } from '../../src/model/contracts.js';
+
+const cascade = createCascade();
+const THREE = ['en', 'uk', 'ru'];
+const lang = (text: string, candidates: readonly string[] = THREE): string =>
+  cascade.identify(text, candidates).lang;
+
+describe('letters', () => {
+  it.each([
+    ['Його приїзд', 'uk', 'letters:'],
+    ['Где мы были вчера', 'ru', 'letters:ы'],
+    ['Вибух у Києві', 'uk', 'letters:є,і'],
+  ])('«%s» is %s', (text, expected, reason) => {
+    const found = cascade.identify(text, THREE);
+    expect(found.lang).toBe(expected);
+    expect(found.evidence.some((one) => one.startsWith(reason))).toBe(true);
+  });
+
+  it('follow from the candidates: ъ says Bulgarian only where Russian is none', () => {
+    expect(cascade.identify('Съветът реши', ['bg', 'uk']).evidence).toContain('letters:ъ');
+    expect(lang('Съветът реши въпроса', ['bg', 'ru', 'uk'])).toBe('bg');
+  });
+
+  it('rule out Belarusian, Serbian and Macedonian before Ukrainian and Russian', () => {
+    const many = ['en', 'uk', 'ru', 'be', 'bg', 'sr', 'mk'];
+    expect(lang('Ён прыйшоў учора ў горад', many)).toBe('be');
+    expect(lang('Њихов предлог није прихваћен', many)).toBe('sr');
+    expect(lang('Ќе одлучи ѓаволот', many)).toBe('mk');
+  });
+
+  it('do not hold against a foreign name in a longer text', () => {
+    const text = 'Паводле чыноўнікаў, песня «Поедем» прагучала на канцэрце ў Мінску двойчы.';
+    expect(lang(text, ['be', 'ru', 'uk'])).toBe('be');
+  });
+});
+
+describe('n-grams', () => {
+  it.each([
+    ['У той же час', 'uk'],
+    ['В то же время', 'ru'],
+    ['У ТОЙ ЖЕ ЧАС ВОНА ПРАЦЮВАЛА', 'uk'],
+    ['За словами очевидця', 'uk'],
+    ['По словам очевидца', 'ru'],
+  ])('decide «%s» without a letter of its own', (text, expected) => expect(lang(text)).toBe(expected));
+
+  it('leave out what is in none of the candidates', () => {
+    for (const text of [
+      'Le gouvernement a annoncé une nouvelle loi',
+      'Rząd przyjął nową ustawę o podatkach',
+      'Урадът обяви нови мерки срещу кризата',
+      'Урад абвясціў пра новыя меры ў краіне',
+    ]) {
+      expect(lang(text), text).toBe('und');
+    }
+  });
+
+  it('report Ukrainian in Latin letters when sure, and only where Ukrainian is a candidate', () => {
+    const text = 'Shcho tse take i yak vono pratsiuie v Ukraini?';
+    expect(lang(text)).toBe('uk-Latn');
+    expect(lang(text, ['en', 'de'])).toBe('und');
+    expect(lang('Vladimir skazal, chto eto nepravda')).toBe('und');
+  });
+
+  it('tell Serbian in Latin letters', () => {
+    expect(lang('Vlada je najavila nove mere', ['sr', 'en', 'pl'])).toBe('sr-Latn');
+  });
+});
+
+describe('what is passed over', () => {
+  it('links, handles, numbers and names of another script do not change the answer', () => {
+    expect(lang('Дивіться https://example.org/the/best/of @reuters')).toBe('uk');
+    expect(lang('Leopard 2A4 для ЗСУ')).toBe('uk');
+    expect(lang('https://example.org/some/english/words')).toBe('und');
+  });
+
+  it('composed and decomposed letters are the same', () => {
+    const text = 'Її приїзд перенесли';
+    expect(cascade.identify(text.normalize('NFD'), THREE)).toEqual(cascade.identify(text, THREE));
+  });
+});
+
+describe('languages by script alone', () => {
+  it.each([
+    ['Η κυβέρνηση', 'el'],
+    ['שלום עולם', 'he'],
+    ['საქართველო', 'ka'],
+    ['Հայաստան', 'hy'],
+    ['今天的新闻', 'zh'],
+    ['今日のニュース', 'ja'],
+    ['오늘의 뉴스', 'ko'],
+    ['ข่าววันนี้', 'th'],
+    ['आज की ताजा खबर', 'hi'],
+    ['أخبار اليوم', 'ar'],
+  ])('«%s» is %s', (text, expected) => {
+    expect(lang(text, ['en', 'uk', 'el', 'he', 'ka', 'hy', 'zh', 'ja', 'ko', 'th', 'hi', 'ar'])).toBe(
+      expected,
+    );
+  });
+
+  it('Arabic letters tell Arabic, Persian and Urdu apart', () => {
+    const three = ['ar', 'fa', 'ur'];
+    expect(lang('أخبار اليوم من القاهرة', three)).toBe('ar');
+    expect(lang('اخبار امروز چه خبر است', three)).toBe('fa');
+    expect(lang('یہ خبر بہت اہم ہے', three)).toBe('ur');
+  });
+
+  it('Chinese characters alone are Japanese where Chinese is no candidate', () => {
+    expect(lang('東京', ['ja', 'en'])).toBe('ja');
+    expect(lang('東京', ['ko', 'en'])).toBe('ko');
+    expect(lang('東京', ['en', 'uk'])).toBe('und');
+  });
+
+  it('franc tells what the model does not know', () => {
+    const { lang: found, evidence } = cascade.identify('Bugün hava çok güzel', ['tr', 'en', 'de']);
+    expect(found).toBe('tr');
+    expect(evidence.some((reason) => reason.startsWith('franc:'))).toBe(true);
+    expect(lang('Xin chào các bạn', ['vi', 'en'])).toBe('vi');
+    expect(lang('The weather is very nice today', ['tr', 'en', 'de'])).toBe('en');
+  });
+});
+
+describe('threshold and second opinion', () => {
+  it('und below the threshold, with the evidence kept', () => {
+    const strict = createCascade({ threshold: 0.999_999 });
+    const found = strict.identify('У той же час', THREE);
+    expect(found.lang).toBe('und');
+    expect(found.confidence).toBe(cascade.identify('У той же час', THREE).confidence);
+    expect(found.evidence).not.toEqual([]);
+  });
+
+  it('the second opinion is asked in doubt only, among the candidates of the script', () => {
+    const asked: string[][] = [];
+    const second: Detector = {
+      name: 'second',
+      identify(_, candidates) {
+        asked.push([...candidates]);
+        return { lang: 'ru', confidence: 0.99, evidence: ['second:0.99'] };
+      },
+    };
+    const withSecond = createCascade({ secondOpinion: second });
+    withSecond.identify('Сьогодні в Києві відкрили нову виставку.', THREE);
+    expect(asked).toEqual([]);
+    const found = withSecond.identify('Роман Коваль', THREE);
+    expect(asked).toEqual([['uk', 'ru']]);
+    expect(found.evidence).toContain('second:0.99');
+    expect(found.lang).not.toBe('uk');
+  });
+});
+
+describe('any text', () => {
+  const candidates = fc.subarray(
+    ['en', 'uk', 'ru', 'be', 'bg', 'sr', 'mk', 'pl', 'cs', 'de', 'el', 'ar', 'tr', 'ja'],
+    {
+      minLength: 1,
+    },
+  );
+  const texts = fc.oneof(
+    fc.string({ unit: 'grapheme' }),
+    fc.string({ unit: 'binary' }),
+    fc
+      .array(fc.constantFrom('і', 'ы', 'ў', 'слово', 'the', ' ', "'", '̈', '7', '@', '://', 'Ї'), {
+        maxLength: 40,
+      })
+      .map((parts) => parts.join('')),
+  );
+
+  it('gets a candidate or und, a confidence from 0 to 1, and the same again', () => {
+    fc.assert(
+      fc.property(texts, candidates, (text, list) => {
+        const found = cascade.identify(text, list);
+        expect(found.confidence).toBeGreaterThanOrEqual(0);
+        expect(found.confidence).toBeLessThanOrEqual(1);
+        expect(['und', ...list]).toContain(found.lang.replace(/^(sr|uk)-Latn$/, '$1'));
+        expect(createCascade().identify(text, [...list])).toEqual(found);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('is not in a language another candidate set of the same script would not name', () => {
+    fc.assert(
+      fc.property(texts, (text) => {
+        const narrow = cascade.identify(text, ['el']);
+        if (narrow.lang === 'el') expect(cascade.identify(text, ['el', 'uk', 'en']).lang).toBe('el');
+      }),
+    );
+  });
+});
