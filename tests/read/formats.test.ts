@@ -1,0 +1,289 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { TovmachError } from '../../src/errors.js';
+import { type Article, fileOffset } from '../../src/model/article.js';
+import type { Format, ParsedFile } from '../../src/model/contracts.js';
+import { createHtmlFormat } from '../../src/read/html.js';
+import { createJsonFormat } from '../../src/read/json.js';
+import { createMarkdownFormat } from '../../src/read/markdown.js';
+import { createTextFormat } from '../../src/read/text.js';
+
+const ENCODING = { name: 'utf-8', confidence: 1, bom: false };
+
+function parse(format: Format, text: string, path = `sub/a${format.extensions[0]}`): ParsedFile {
+  return format.parse({ path, text, hash: 'h', encoding: ENCODING });
+}
+
+function only(format: Format, text: string): Article {
+  const [article] = parse(format, text).articles;
+  if (article === undefined) throw new Error('no article');
+  return article;
+}
+
+function failure(action: () => unknown): TovmachError {
+  try {
+    action();
+  } catch (error) {
+    if (TovmachError.isInstance(error)) return error;
+    throw error;
+  }
+  throw new Error('nothing was thrown');
+}
+
+const shape = (article: Article): string[] => article.blocks.map((block) => `${block.kind}: ${block.text}`);
+
+/** Blocks are ordered, disjoint, and exactly where they say they are. */
+function expectExactRanges(article: Article): void {
+  let at = 0;
+  for (const block of article.blocks) {
+    const start = fileOffset(block, 0);
+    expect(start).toBeGreaterThanOrEqual(at);
+    expect(article.text.slice(start, block.end)).toBe(block.text);
+    for (const place of block.placeholders) {
+      expect(place.start).toBeLessThan(place.end);
+      expect(place.end).toBeLessThanOrEqual(block.text.length);
+    }
+    at = block.end;
+  }
+}
+
+describe('plain text', () => {
+  const format = createTextFormat();
+
+  it('a line is a block, the first is the lead, and no title is invented', () => {
+    const article = only(format, 'Перший абзац.\r\n\r\n  Details  \nДругий\u00A0абзац\u00AD.\n');
+    expect(shape(article)).toEqual([
+      'lead: Перший абзац.',
+      'paragraph: Details',
+      'paragraph: Другий\u00A0абзац\u00AD.',
+    ]);
+    expect(article.metadata.title).toBeUndefined();
+    expect(article.outputStem).toBe('sub/a');
+  });
+
+  it('whatever the text, ranges are exact and nothing but white space lies between', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: fc.constantFrom('а', 'b', '\n', '\r\n', ' ', '\u00A0', '́', '😀', '.') }),
+        (text) => {
+          fc.pre(text.trim() !== '');
+          const article = only(format, text);
+          expectExactRanges(article);
+          let rest = text;
+          for (const block of [...article.blocks].reverse())
+            rest = rest.slice(0, fileOffset(block, 0)) + rest.slice(block.end);
+          expect(rest.trim()).toBe('');
+        },
+      ),
+    );
+  });
+});
+
+describe('Markdown', () => {
+  const format = createMarkdownFormat();
+  const SOURCE = `---
+title: "Заголовок: новий" # a comment
+date: 2024-05-18
+lang: uk
+---
+
+# Заголовок: *новий*
+
+Перший абзац із [посиланням](https://example.org/?a=1) і \`кодом\`.
+Другий рядок.
+
+> Цитата
+> на два рядки.
+
+- пункт
+- ще пункт
+
+| а | б |
+|---|---|
+| 1 | два |
+
+\`\`\`js
+code();
+\`\`\`
+`;
+
+  it('finds its blocks at their exact places, with front matter', () => {
+    const article = only(format, SOURCE);
+    expectExactRanges(article);
+    expect(shape(article).slice(0, 5)).toEqual([
+      'title: Заголовок: *новий*',
+      'lead: Перший абзац із [посиланням](https://example.org/?a=1) і `кодом`.\nДругий рядок.',
+      'quote: Цитата\n> на два рядки.',
+      'list-item: пункт',
+      'list-item: ще пункт',
+    ]);
+    expect(article.blocks.some((block) => block.text.includes('code()'))).toBe(false);
+    expect(article.metadata).toMatchObject({ title: 'Заголовок: новий', date: '2024-05-18' });
+    expect(article.declaredLanguage).toBe('uk');
+  });
+
+  it('inline markup is a placeholder, in pairs', () => {
+    const block = only(format, SOURCE).blocks[1];
+    const marks = block?.placeholders.map((place) => [place.kind, block.text.slice(place.start, place.end)]);
+    expect(marks).toEqual([
+      ['tag', '['],
+      ['tag', '](https://example.org/?a=1)'],
+      ['code', '`кодом`'],
+    ]);
+  });
+
+  it('whatever the Markdown, ranges are exact', () => {
+    const pieces = [
+      '# ',
+      '> ',
+      '- ',
+      '1. ',
+      '**',
+      '_',
+      '`',
+      '[a](b)',
+      'слово',
+      ' ',
+      '\n',
+      '\n\n',
+      '<b>',
+      '|',
+      '\\',
+      '![x](y)',
+    ];
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...pieces), { minLength: 1, maxLength: 30 }), (parts) => {
+        const text = `слово ${parts.join('')}`;
+        expectExactRanges(only(format, text));
+      }),
+    );
+  });
+
+  it('names the line of front matter that is no YAML', () => {
+    const error = failure(() => parse(format, '---\nlang: uk\ntitle: a: b\n---\nТекст.\n'));
+    expect([error.code, error.line]).toEqual(['INPUT_INVALID', 3]);
+  });
+});
+
+describe('HTML', () => {
+  const format = createHtmlFormat();
+  const PAGE = `<html lang="en-GB"><head><title>T | Site</title><meta property="article:published_time" content="2024-09-12T09:26:00Z">
+<link rel="canonical" href="https://example.org/a"></head><body>
+<nav><a href="/">Home</a></nav>
+<article><h1>Bridges &amp; roads</h1>
+<p>The   council met on <b>Monday</b> &ndash; and approved the plan for the new bridge over the river in the old town.</p>
+<blockquote lang="uk"><p>Міст потрібен усім.</p></blockquote>
+<p>Building begins in May, and the engineers expect to finish before the first snow falls on the region.</p>
+<div class="related"><a href="/b">Нова школа у Львові</a> <time datetime="2024-09-10T18:05:00+03:00">10.09.24, 18:05</time></div>
+</article><script>var x = "no text";</script><footer>© Site</footer></body></html>`;
+
+  it('tells the article from its furniture, and loses neither', () => {
+    const article = only(format, PAGE);
+    expect(shape(article)).toEqual([
+      'boilerplate: Home',
+      'title: Bridges & roads',
+      'lead: The council met on Monday – and approved the plan for the new bridge over the river in the old town.',
+      'quote: Міст потрібен усім.',
+      'paragraph: Building begins in May, and the engineers expect to finish before the first snow falls on the region.',
+      'related: Нова школа у Львові 10.09.24, 18:05',
+      'boilerplate: © Site',
+    ]);
+    expect(article.metadata).toMatchObject({
+      title: 'Bridges & roads',
+      date: '2024-09-12T09:26:00Z',
+      url: 'https://example.org/a',
+    });
+    expect(article.declaredLanguage).toBe('en-GB');
+    const related = article.blocks.find((block) => block.kind === 'related');
+    expect([related?.url, related?.time]).toEqual(['/b', '2024-09-10T18:05:00+03:00']);
+    expect(article.blocks.find((block) => block.kind === 'quote')?.language).toBe('uk');
+  });
+
+  it('every character is where it says in the file', () => {
+    const article = only(format, PAGE);
+    for (const block of article.blocks) {
+      for (let offset = 0; offset < block.text.length; offset++) {
+        const letter = block.text[offset] ?? '';
+        const found = article.text.slice(fileOffset(block, offset), fileOffset(block, offset) + 7);
+        if (/[\p{L}\p{N}]/u.test(letter)) expect(found.startsWith(letter)).toBe(true);
+      }
+      expect(fileOffset(block, 0)).toBeLessThan(block.end);
+    }
+  });
+
+  it('broken markup never stops it', () => {
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.constantFrom(
+            '<p>',
+            '</p>',
+            '<b',
+            '>',
+            '<div class="',
+            '"',
+            '&',
+            '&amp',
+            '<!--',
+            'текст ',
+            '<br>',
+            '</html>',
+            '<script>',
+          ),
+          { maxLength: 20 },
+        ),
+        (parts) => {
+          const { articles } = parse(format, `<p>слово</p>${parts.join('')}`);
+          expect(articles[0]?.blocks[0]?.text).toContain('слово');
+        },
+      ),
+    );
+  });
+});
+
+describe('JSON', () => {
+  const format = createJsonFormat();
+
+  it('maps the usual fields, and every character to its place in the file', () => {
+    const text = JSON.stringify({
+      headline: 'Новий "міст"',
+      text: 'Перший абзац.\nДругий\tабзац.',
+      link: 'https://example.org',
+      lang: 'uk',
+    });
+    const article = only(format, text);
+    expect(shape(article)).toEqual([
+      'title: Новий "міст"',
+      'lead: Перший абзац.',
+      'paragraph: Другий\tабзац.',
+    ]);
+    expect(article.metadata).toEqual({ title: 'Новий "міст"', url: 'https://example.org' });
+    for (const block of article.blocks)
+      expect(JSON.parse(`"${text.slice(fileOffset(block, 0), block.end)}"`)).toBe(block.text);
+  });
+
+  it('reads every good line of NDJSON and names the bad ones', () => {
+    const text =
+      '{"id":"one","title":"A","body":"First."}\n{"body": oops}\n{"title":"no text"}\n{"body":"Last."}\n';
+    const { articles, broken } = parse(format, text, 'feed.ndjson');
+    expect(articles.map((article) => [article.id, article.outputStem])).toEqual([
+      ['feed.ndjson#1', 'feed-one'],
+      ['feed.ndjson#4', 'feed-4'],
+    ]);
+    expect(broken.map((error) => TovmachError.isInstance(error) && [error.code, error.line])).toEqual([
+      ['INPUT_INVALID', 2],
+      ['INPUT_INVALID', 3],
+    ]);
+  });
+
+  it('takes field names of the user, and HTML in a body', () => {
+    const custom = createJsonFormat({ body: ['inhalt'] });
+    const article = only(custom, '{"inhalt":"<p>Ein &Uuml;berblick.</p><p>Zweiter Absatz.</p>"}');
+    expect(article.blocks.map((block) => block.text)).toEqual(['Ein Überblick.', 'Zweiter Absatz.']);
+  });
+
+  it('names the line of broken JSON', () => {
+    const error = failure(() => parse(format, '{\n  "title": "x",\n  "body": \n}'));
+    expect([error.code, error.line, error.hint !== undefined]).toEqual(['INPUT_INVALID', 4, true]);
+  });
+});

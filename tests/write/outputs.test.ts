@@ -1,0 +1,286 @@
+import fc from 'fast-check';
+import { parse as parseHtml } from 'parse5';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import type { LanguageTag } from '../../src/model/language.js';
+import type { Checked } from '../../src/model/stages.js';
+import { createMarkdownFormat } from '../../src/read/markdown.js';
+import { createTextFormat } from '../../src/read/text.js';
+import { htmlOutput } from '../../src/write/html.js';
+import { jsonOutput } from '../../src/write/json.js';
+import { ledgerPath, outputPath } from '../../src/write/layout.js';
+import { markdownOutput } from '../../src/write/markdown.js';
+import { renderArticle } from '../../src/write/render.js';
+import { textOutput } from '../../src/write/text.js';
+import { checkedArticle, RENDERING } from './fixtures.js';
+
+const asText = (article: Checked, target: LanguageTag): string =>
+  textOutput(article, renderArticle(article, target, RENDERING));
+const asMarkdown = (article: Checked, target: LanguageTag): string =>
+  markdownOutput(article, renderArticle(article, target, RENDERING), {});
+const body = (markdown: string): string => markdown.replace(/^---\n[\s\S]*?\n---\n/, '');
+const fields = (markdown: string): Record<string, unknown> =>
+  parse(markdown.slice(4, markdown.indexOf('\n---'))) as Record<string, unknown>;
+
+const MIXED = checkedArticle(
+  'en',
+  [
+    { kind: 'lead', parts: [{ text: 'The council met.', lang: 'en' }] },
+    { parts: [{ text: 'Деталі', lang: 'uk', role: 'section-label', treatment: 'label', label: 'details' }] },
+    {
+      parts: [
+        {
+          text: 'Новий міст',
+          lang: 'uk',
+          role: 'related-headline',
+          treatment: 'related',
+          translation: 'New bridge',
+        },
+        { text: '08.07.24, 20:41', lang: 'zxx', role: 'timestamp', time: '2024-07-08T20:41:00+03:00' },
+      ],
+    },
+    { parts: [{ text: 'Підписуйтесь на нас', lang: 'uk', role: 'boilerplate', treatment: 'drop' }] },
+    { parts: [{ text: 'Мер сказав «так».', lang: 'uk', translation: null }] },
+  ],
+  { lang: 'en', langs: { en: 0.6, uk: 0.4 } } as never,
+);
+
+describe('an article in one language', () => {
+  it('as Markdown: native text verbatim, labels and related lines localised, furniture gone, failures marked', () => {
+    const markdown = asMarkdown(MIXED, 'en');
+    expect(body(markdown)).toBe(`
+The council met.
+
+## Details
+
+*Read also:* New bridge (July 8, 2024 at 8:41 PM)
+
+<span lang="uk" data-tovmach="failed">Мер сказав «так».</span>
+`);
+    expect(fields(markdown)).toEqual({
+      lang: 'en',
+      translationKey: 'a',
+      source_file: 'a.txt',
+      source_langs: ['en', 'uk'],
+      translated_from: 'uk',
+      translation_status: 'incomplete',
+      translation_engine: 'libretranslate',
+      related: [{ title: 'New bridge', date: '2024-07-08T20:41:00+03:00' }],
+      source_hash: 'h',
+    });
+  });
+
+  it('as text: the lines of the source, without those left out', () => {
+    expect(asText(MIXED, 'en')).toBe(
+      'The council met.\nDetails\nRead also: New bridge (July 8, 2024 at 8:41 PM)\n[not translated (uk)] Мер сказав «так».',
+    );
+  });
+
+  it('counts where everything came from', () => {
+    const { counts, status, origins } = renderArticle(MIXED, 'en', RENDERING);
+    expect(counts).toEqual({
+      segments: 6,
+      native: 1,
+      copied: 1,
+      labels: 1,
+      memory: 0,
+      human: 0,
+      provider: 1,
+      failed: 1,
+      dropped: 1,
+    });
+    expect(status).toBe('incomplete');
+    expect(origins).toEqual({
+      s1: 'native',
+      s2: 'label',
+      s3: 'provider:libretranslate',
+      s4: 'copied',
+      s5: 'dropped',
+      s6: 'failed:UNAVAILABLE',
+    });
+  });
+
+  it('as JSON: text, blocks, and which runs are foreign', () => {
+    const value = JSON.parse(jsonOutput(MIXED, renderArticle(MIXED, 'en', RENDERING), {})) as {
+      schema: string;
+      blocks: { foreign?: unknown }[];
+    };
+    expect(value.schema).toBe('tovmach/article@1');
+    expect(value.blocks.at(-1)?.foreign).toEqual([{ text: 'Мер сказав «так».', lang: 'uk', failed: true }]);
+  });
+
+  it('keeps the front matter of a Markdown source: order, comments, unknown keys', () => {
+    const source = '---\n# by hand\ntags: [a, b]\ntitle: Старий\ndate: 2024-05-18\n---\n\nТекст.\n';
+    const [parsed] = createMarkdownFormat().parse({
+      path: 'a.md',
+      text: source,
+      hash: 'h',
+      encoding: MIXED.encoding,
+    }).articles;
+    const article = { ...checkedArticle('uk', []), ...parsed, segments: [], findings: [] } as Checked;
+    const markdown = asMarkdown(article, 'uk');
+    expect(
+      markdown.startsWith('---\n# by hand\ntags: [a, b]\ntitle: Старий\ndate: 2024-05-18\nlang: uk\n'),
+    ).toBe(true);
+    expect(body(markdown)).toBe('\nТекст.\n');
+  });
+});
+
+describe('HTML', () => {
+  const options = {
+    alternates: [
+      { target: 'en', href: 'a.en.html' },
+      { target: 'ar', href: 'a.ar.html' },
+    ],
+    original: { target: 'en', href: 'a.en.html' },
+  };
+
+  it('has lang, alternates for every version and x-default, and JSON-LD that names the original', () => {
+    const article = checkedArticle(
+      'ar',
+      [{ parts: [{ text: 'Hello there.', lang: 'en', translation: null }] }],
+      { lang: 'en' } as never,
+    );
+    const page = htmlOutput(article, renderArticle(article, 'ar', RENDERING), options);
+    expect(page).toContain('<html lang="ar" dir="rtl">');
+    expect(page).toContain('<span lang="en" dir="ltr" data-tovmach="failed">Hello there.</span>');
+    expect(
+      [...page.matchAll(/hreflang="([^"]+)" href="([^"]+)"/g)].map((match) => [match[1], match[2]]),
+    ).toEqual([
+      ['en', 'a.en.html'],
+      ['ar', 'a.ar.html'],
+      ['x-default', 'a.en.html'],
+    ]);
+    const data = JSON.parse(
+      /<script type="application\/ld\+json">(.*?)<\/script>/.exec(page)?.[1] ?? '',
+    ) as Record<string, unknown>;
+    expect(data).toMatchObject({
+      '@type': 'NewsArticle',
+      inLanguage: 'ar',
+      translationOfWork: { '@id': 'a.en.html' },
+    });
+  });
+
+  it('is well-formed and safe whatever an article says', () => {
+    const nasty = [
+      '</script><script>alert(1)</script>',
+      '<img src=x onerror=alert(1)>',
+      '"&<>\'',
+      'слово',
+      '<!--',
+      '{{x}}',
+    ];
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...nasty), { minLength: 1, maxLength: 4 }), (parts) => {
+        const text = parts.join(' ');
+        const article = checkedArticle('uk', [
+          { kind: 'title', parts: [{ text, lang: 'uk' }] },
+          { parts: [{ text, lang: 'uk' }], url: 'javascript:alert(1)' },
+        ]);
+        const page = htmlOutput(article, renderArticle(article, 'uk', RENDERING), options);
+        const errors: string[] = [];
+        parseHtml(page, { onParseError: (error) => errors.push(error.code) });
+        expect(errors).toEqual([]);
+        expect(page.match(/<script/g)).toHaveLength(1);
+        expect(page).not.toContain('<img');
+        expect(page).not.toContain('javascript:');
+      }),
+    );
+  });
+});
+
+describe('with no target but its own language', () => {
+  it('a text comes out byte for byte', () => {
+    fc.assert(
+      fc.property(
+        fc.string({
+          unit: fc.constantFrom('а', 'b', '\n', '\r\n', ' ', '\u00A0', '.', '# ', '* ', '&', '<'),
+        }),
+        (text) => {
+          fc.pre(text.trim() !== '');
+          const input = { path: 'a.txt', text, hash: 'h', encoding: MIXED.encoding };
+          const [parsed] = createTextFormat().parse(input).articles;
+          expect(
+            asText({ ...checkedArticle('uk', []), ...parsed, segments: [], findings: [] } as Checked, 'uk'),
+          ).toBe(text);
+          const [markdown] = createMarkdownFormat().parse({ ...input, text: `слово ${text}` }).articles;
+          const written = asMarkdown(
+            { ...checkedArticle('uk', []), ...markdown, segments: [], findings: [] } as Checked,
+            'uk',
+          );
+          expect(body(written)).toBe(`\nслово ${text}`);
+        },
+      ),
+    );
+  });
+
+  it('a plain paragraph stays what it is when Markdown is made of it', () => {
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.constantFrom(
+            'Слово',
+            'word',
+            '5',
+            '2,5%',
+            '–',
+            '«так»',
+            '"yes"',
+            'U.S.',
+            'F-16',
+            '(IP4)',
+            ':',
+            '.',
+          ),
+          { minLength: 1 },
+        ),
+        (words) => {
+          const text = `Слово ${words.join(' ')}`;
+          const article = checkedArticle('uk', [{ parts: [{ text, lang: 'uk' }] }]);
+          expect(body(asMarkdown(article, 'uk'))).toBe(`\n${text}\n`);
+        },
+      ),
+    );
+  });
+
+  it.each([
+    '# not a heading',
+    '- no item',
+    '1. no number',
+    '> no quote',
+    '*no stress*',
+    '[no](link)',
+    '<b>no tag</b>',
+    '    no code',
+  ])('text that looks like markup is escaped: %s', (text) => {
+    const article = checkedArticle('en', [{ parts: [{ text, lang: 'en' }] }]);
+    const [again] = createMarkdownFormat().parse({
+      path: 'a.md',
+      text: body(asMarkdown(article, 'en')),
+      hash: 'h',
+      encoding: MIXED.encoding,
+    }).articles;
+    expect(again?.blocks.map((block) => block.kind)).toEqual(['lead']);
+    expect(again?.blocks[0]?.placeholders).toEqual([]);
+  });
+});
+
+describe('layouts', () => {
+  it.each([
+    ['hugo-file', 'sub/a.uk.md'],
+    ['hugo-folder', 'uk/sub/a.md'],
+    ['docusaurus', 'i18n/uk/docusaurus-plugin-content-blog/sub/a.md'],
+    ['astro', 'src/content/blog/uk/sub/a.md'],
+  ] as const)('%s', (layout, path) => {
+    expect(outputPath('sub/a', 'uk', { layout, format: 'md', prefix: '' })).toBe(path);
+    expect(outputPath('sub/a', 'uk', { layout, format: 'md', prefix: 'content/' })).toBe(`content/${path}`);
+  });
+
+  it('names are safe on every system, and a stem that ends in a language keeps it', () => {
+    expect(ledgerPath('sub/con', '')).toBe('sub/con_.segments.json');
+    expect(outputPath('a:b?', 'en', { layout: 'hugo-file', format: 'md', prefix: '' })).toBe('a_b_.en.md');
+    expect(outputPath('article.uk', 'en', { layout: 'hugo-file', format: 'md', prefix: '' })).toBe(
+      'article.uk.en.md',
+    );
+  });
+});
