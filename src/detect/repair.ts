@@ -11,6 +11,8 @@ const TO_LATIN = new Map([...LATIN_TWINS].map((latin, index) => [CYRILLIC_TWINS[
 
 const CYRILLIC = SCRIPTS.indexOf('Cyrl');
 
+/** Longer stretches of letters are no words. */
+const LONGEST_WORD = 64;
 const WORD = /[\p{L}\p{M}'’ʼ]+/gu;
 const TOUCHING = /\p{Script=Cyrillic}\p{Script=Latin}|\p{Script=Latin}\p{Script=Cyrillic}/u;
 /** `ITшник`, `XXст`: a Latin acronym or numeral with a native ending is no mistake. */
@@ -34,7 +36,7 @@ export interface Repair {
 export function mendHomoglyphs(text: string, candidates: readonly LanguageTag[]): Repair | undefined {
   const words: string[] = [];
   let mended = text.replace(WORD, (word) => {
-    if (!TOUCHING.test(word)) return word;
+    if (word.length > LONGEST_WORD || !TOUCHING.test(word)) return word;
     const better = mendWord(word, candidates);
     if (better === undefined || better === word) return word;
     words.push(word);

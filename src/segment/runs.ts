@@ -27,6 +27,8 @@ const NAME_TOKENS = 4;
 const TITLE_TOKENS = 6;
 /** Longest original in brackets after the name of its language: «(англ. Hello)». */
 const ORIGINAL_TOKENS = 8;
+/** Most of a word that is looked at, in characters. */
+const LONGEST_WORD = 64;
 /** A run of fewer letters is a letter or a sign, not a language. */
 const SHORTEST_RUN = 3;
 
@@ -103,7 +105,7 @@ function extend(run: OpenRun, by: OpenRun): void {
 function wordLength(text: string, from: number, step: 1 | -1, limit: number): number {
   let length = 0;
   for (let at = step > 0 ? from : from - 1; step > 0 ? at < limit : at >= limit; at += step) {
-    if ((classOf(text.charCodeAt(at)) & SPACE) !== 0) break;
+    if (length === LONGEST_WORD || (classOf(text.charCodeAt(at)) & SPACE) !== 0) break;
     length += 1;
   }
   return length;

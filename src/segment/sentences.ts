@@ -55,14 +55,34 @@ export function findSentences(text: string, guarded: readonly Range[] = []): Ran
     if (range.end > range.start) ranges.push(range);
     start = end;
   };
-  for (const { index, segment } of segmenter.segment(masked)) {
-    const end = index + segment.length;
-    if (end >= masked.length) break;
+  for (const end of boundaries(masked, segmenter)) {
     const { start: from, end: to } = trimRange(masked, Math.max(start, end - 16), end);
     if (to === from || !goesOn(masked.slice(from, to), masked.slice(end, end + 4).trimStart())) close(end);
   }
   close(text.length);
   return ranges;
+}
+
+/** The segmenter's time grows with the square of a text's length: long texts go to it in stretches. */
+const STRETCH = 4_000;
+const CLEAR_END = /[.!?…]["»”)]*\s+(?=[\p{Lu}«“„"])/gu;
+
+/** Offsets inside the text where the segmenter sees a sentence end. */
+function* boundaries(text: string, segmenter: Intl.Segmenter): Generator<number> {
+  let from = 0;
+  while (from < text.length) {
+    let to = text.length;
+    if (to - from > 2 * STRETCH) {
+      CLEAR_END.lastIndex = from + STRETCH;
+      const match = CLEAR_END.exec(text);
+      if (match !== null) to = match.index + match[0].length;
+    }
+    for (const { index, segment } of segmenter.segment(text.slice(from, to))) {
+      const end = from + index + segment.length;
+      if (end < text.length) yield end;
+    }
+    from = to;
+  }
 }
 
 /** The text with guarded ranges turned into one word each, at equal length. */

@@ -230,3 +230,17 @@ describe('what holds for every text', () => {
     );
   });
 });
+
+describe('long blocks', () => {
+  it.each([
+    ['marks left open', '«'.repeat(100_000)],
+    ['digits', '1'.repeat(100_000)],
+    ['letters of two scripts', 'aб'.repeat(50_000)],
+    ['sentences', 'Він пішов. "Мы дома" сказав він. '.repeat(5_000)],
+    ['numbers', '15 % '.repeat(20_000)],
+  ])('%s do not hold the segmenter up', (_, text) => {
+    const pieces = piecesOf(text);
+    expect(pieces[0]?.start).toBe(0);
+    expect(pieces.at(-1)?.end).toBe(text.trimEnd().length);
+  });
+});
