@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { join, resolve } from 'node:path';
+import { isAbsolute, join, relative, resolve } from 'node:path';
 import { check as collectFindings } from './check/check.js';
 import type { Config } from './config.js';
 import type { TovmachError } from './errors.js';
@@ -46,13 +46,13 @@ export async function runArticles(
   const engines = new Set<string>();
   const fail = (error: TovmachError): void => {
     tally.problems.push(error);
-    const entry = brokenEntry(error);
+    const entry = brokenEntry(error, out);
     broken.push(entry);
     manifest.broken(entry);
   };
   for (const problem of problems) {
     tally.problems.push(problem);
-    const entry = brokenEntry(problem);
+    const entry = brokenEntry(problem, out);
     broken.push(entry);
     manifest.broken(entry);
   }
@@ -136,11 +136,13 @@ export async function runArticles(
   }
 }
 
-function brokenEntry(error: TovmachError): ManifestBroken {
+/** No path of this machine is in a manifest. */
+function brokenEntry(error: TovmachError, out: string): ManifestBroken {
+  const file = error.file ?? '';
   return {
-    path: error.file ?? '',
+    path: isAbsolute(file) ? relative(out, file) : file,
     code: error.code,
-    message: error.message,
+    message: error.message.replaceAll(`${out}/`, ''),
     ...(error.line === undefined ? {} : { line: error.line }),
     ...(error.hint === undefined ? {} : { hint: error.hint }),
   };

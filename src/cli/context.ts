@@ -82,8 +82,8 @@ export function describeError(error: unknown, context: Pick<CliContext, 't' | 'd
   const place = [error.file, error.line, error.line === undefined ? undefined : error.column]
     .filter((part) => part !== undefined)
     .join(':');
-  // Where only the file is known and the message begins with it, once is enough.
-  const said = error.line === undefined && error.file !== undefined && error.message.startsWith(error.file);
+  // A message that names the file need not be preceded by it, unless the line is known as well.
+  const said = error.file !== undefined && error.line === undefined && error.message.includes(error.file);
   const named = place !== '' && !said && !error.message.startsWith(`${error.file}:`);
   return [
     t('error.line', { message: named ? `${place}: ${error.message}` : error.message }),

@@ -42,11 +42,16 @@ function isPlain(inlines: readonly Inline[]): boolean {
   );
 }
 
+const SERIALISER: Parameters<typeof toMarkdown>[1] = {
+  extensions: [gfmToMarkdown()],
+  bullet: '-',
+  emphasis: '*',
+  rule: '-',
+  listItemIndent: 'one',
+};
+
 function stringify(node: RootContent): string {
-  return toMarkdown(
-    { type: 'root', children: [node] },
-    { extensions: [gfmToMarkdown()], bullet: '-', emphasis: '*', rule: '-', listItemIndent: 'one' },
-  );
+  return toMarkdown({ type: 'root', children: [node] }, SERIALISER);
 }
 
 function relatedMarkdown(block: RenderedBlock, { texts }: Rendered): string {
