@@ -1,6 +1,7 @@
 import type { Detector, Identification } from '../model/contracts.js';
 import { type LanguageTag, UNDETERMINED } from '../model/language.js';
 import { SCRIPTS } from './alphabets.js';
+import { type Field, fieldOf, type Group, groupFor } from './field.js';
 import { createFranc } from './franc.js';
 import {
   ARABIC,
@@ -12,10 +13,8 @@ import {
   HANGUL,
   KANA,
   type LetterTables,
-  letterTables,
 } from './letters.js';
-import { modelOf } from './model.js';
-import { DEFAULT_TUNING, type Rival, Scores, type Tuning } from './scores.js';
+import { DEFAULT_TUNING, Scores, type Tuning } from './scores.js';
 import { tellingWords } from './words.js';
 
 export interface CascadeOptions {
@@ -30,7 +29,6 @@ export const DEFAULT_THRESHOLD = 0.5;
 /** Transliterated Ukrainian is reported only when it is this sure. */
 const SURE_TRANSLITERATION = 0.9;
 
-const MODEL_LANGUAGES = ['Cyrl', 'Latn'] as const;
 /** So many words or fewer, all written like names, may be names alone. */
 const NAME_WORDS = 3;
 /** Features read at first: some fifteen words; with one candidate left, six. */
@@ -44,36 +42,6 @@ const CLEAR = 0.995;
 const LINK = /\S*(?:@|:\/\/)\S*/g;
 
 const nothing = (...evidence: string[]): Identification => ({ lang: UNDETERMINED, confidence: 0, evidence });
-
-/** Everything about a candidate set that does not depend on the text. */
-interface Field {
-  readonly candidates: readonly LanguageTag[];
-  readonly tables: LetterTables;
-  /** By script number. */
-  readonly rivals: readonly (readonly Rival[])[];
-  /** Candidates by script number. */
-  readonly own: readonly number[];
-}
-
-interface Circumstances {
-  /** Every contender lacks some letter of the text: letters count, but rule nobody out. */
-  readonly foreign: boolean;
-  /** The text may be names alone. */
-  readonly likeNames: boolean;
-  /** The one candidate that has all the letters, where there are others. */
-  readonly only: Rival | undefined;
-}
-
-function fieldOf(candidates: readonly LanguageTag[]): Field {
-  const outsiders = MODEL_LANGUAGES.flatMap((script) => modelOf(script)?.languages ?? []);
-  const tables = letterTables(candidates, outsiders);
-  const rivals = tables.byScript.map((contenders, script) => {
-    const languages = modelOf(SCRIPTS[script] ?? '')?.languages ?? [];
-    return contenders.map((one) => ({ ...one, column: languages.indexOf(one.key) }));
-  });
-  const own = rivals.map((list) => list.filter(({ outsider }) => !outsider).length);
-  return { candidates, tables, rivals, own };
-}
 
 /**
  * The default detector. Script first; then letters that leave one language; then a linear n-gram model among
@@ -116,49 +84,38 @@ export function createCascade(options: CascadeOptions = {}): Detector {
     if (sole !== undefined && rivals.length === 1) {
       return { lang: sole.tag, confidence: sure, evidence: [`script:${SCRIPTS[script]}`] };
     }
-    let left = rivals;
-    if (script === CYRILLIC || script === ARABIC) {
-      const bits = alive[script] ?? 0;
-      left = rivals.filter(({ bit }) => bit === 0 || (bits & bit) !== 0);
-      const [only] = left;
-      if (only !== undefined && left.length === 1) {
-        // One letter may come with a foreign name or quotation: then the n-grams are heard as well.
-        const foreign = foreignLetters(text, tables, rivals);
-        const close = rivals.some((one, at) => one !== only && !one.outsider && (foreign[at] ?? 0) <= FEW);
-        if (close && letters >= MANY)
-          return choose(text, field, rivals, { foreign: true, likeNames: false, only });
-        const evidence = `letters:${decidingLetters(text, tables, only).join(',')}`;
-        if (only.outsider) return nothing(evidence);
-        return { lang: only.tag, confidence: sure, evidence: [evidence] };
+    const letterRule = script === CYRILLIC || script === ARABIC;
+    const all = field.bits[script] ?? 0;
+    const group = groupFor(field, script, letterRule ? ((alive[script] ?? 0) & all) >>> 0 : all);
+    const [only] = group.left;
+    if (only !== undefined && group.left.length === 1) {
+      // One letter may come with a foreign name or quotation: then the n-grams are heard as well.
+      const foreign = foreignLetters(text, tables, rivals);
+      if (
+        letters >= MANY &&
+        rivals.some((one, at) => one !== only && !one.outsider && (foreign[at] ?? 0) <= FEW)
+      ) {
+        const whole = groupFor(field, script, all);
+        return choose(text, field, { ...whole, foreign: true, only: group.only }, false);
       }
+      const evidence = `letters:${decidingLetters(text, tables, only).join(',')}`;
+      if (only.outsider) return nothing(evidence);
+      return { lang: only.tag, confidence: sure, evidence: [evidence] };
     }
-    const likeNames = words <= NAME_WORDS && names === words;
-    const open = left.filter(({ outsider }) => !outsider);
-    const only = open.length === 1 && (field.own[script] ?? 0) > 1 ? open[0] : undefined;
-    const foreign = left.length === 0;
-    return choose(text, field, foreign ? rivals : left, { foreign, likeNames, only });
+    return choose(text, field, group, words <= NAME_WORDS && names === words);
   };
 
-  const choose = (
-    text: string,
-    field: Field,
-    left: readonly Rival[],
-    { foreign, likeNames, only }: Circumstances,
-  ): Identification => {
+  const choose = (text: string, field: Field, group: Group, likeNames: boolean): Identification => {
     const { tables } = field;
-    const open = left.filter(({ outsider }) => !outsider);
+    const { foreign, left, open, only } = group;
     const scores = new Scores(left, tuning);
-    const first = open.length > 1 ? FEATURES : FEATURES_OF_ONE;
-    let modelled = scores.read(text, first);
-    if (scores.certainty() < CLEAR) modelled = scores.read(text, undefined);
+    const modelled = scores.read(text, open.length > 1 ? FEATURES : FEATURES_OF_ONE);
+    if (scores.truncated && scores.certainty() < CLEAR) scores.read(text, undefined);
     if (foreign) scores.penalise(foreignLetters(text, tables, left));
     const said: string[] = [];
     const ask = (detector: Detector, weight: number): void => {
       if (open.length < 2) return;
-      const found = detector.identify(
-        text,
-        open.map(({ tag }) => tag),
-      );
+      const found = detector.identify(text, group.tags);
       if (found.lang === UNDETERMINED) return;
       said.push(...found.evidence);
       scores.hear(found, open.length, weight);
@@ -179,11 +136,7 @@ export function createCascade(options: CascadeOptions = {}): Detector {
       evidence.push(`letters:${decidingLetters(text, tables, winner).join(',')}`);
     }
     if (open.length > 1 && confidence < CLEAR) {
-      const words = tellingWords(
-        text,
-        winner.key,
-        open.map(({ key }) => key),
-      );
+      const words = tellingWords(text, winner.key, group.keys);
       if (words.length > 0) evidence.push(`words:${words.join(',')}`);
     }
     if (modelled) evidence.push(`ngrams:${confidence.toFixed(2)}`);

@@ -5,6 +5,8 @@ import { ALPHABETS, SCRIPT_OF, SCRIPTS, scriptOfLanguage } from './alphabets.js'
 const MAX_CANDIDATES = 31;
 /** Alphabets lie below U+2000; above it the script alone speaks. */
 const TABLE_SIZE = 0x2000;
+/** Letters named in evidence. */
+const MOST_SHOWN = 4;
 const LATIN = SCRIPTS.indexOf('Latn');
 const CYRILLIC = SCRIPTS.indexOf('Cyrl');
 const ARABIC = SCRIPTS.indexOf('Arab');
@@ -214,14 +216,14 @@ function mainScript(scripts: Uint32Array): number {
 }
 
 /**
- * The distinct letters of `text`, lower case, that speak for one candidate against another of its script: at
- * most six.
+ * The distinct letters of `text`, lower case, that speak for one candidate against another of its script: the
+ * first four.
  */
 export function decidingLetters(text: string, tables: LetterTables, contender: Contender): string[] {
   let all = contender.bit;
   for (const { bit, outsider } of tables.byScript[contender.script] ?? []) if (!outsider) all |= bit;
   const found = new Set<string>();
-  for (let index = 0; index < text.length && found.size < 6; index++) {
+  for (let index = 0; index < text.length && found.size < MOST_SHOWN; index++) {
     const code = text.charCodeAt(index);
     if (code >= TABLE_SIZE || SCRIPT_OF[code] !== contender.script) continue;
     const mask = (tables.masks[code] ?? 0) & all;

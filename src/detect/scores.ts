@@ -42,6 +42,8 @@ export interface Rival extends Contender {
 
 const rows = new Int32Array(1024);
 const sums = new Int32Array(96);
+/** A letter gives so many features at the most: reading stops short of the limit by up to that. */
+const MARGIN = 5;
 /** Below this share an opinion counts as this much: no single voice is a veto. */
 const LEAST_SHARE = 1e-3;
 
@@ -50,6 +52,8 @@ export class Scores {
   readonly #logits: Float64Array;
   #best = 0;
   #share = 0;
+  /** The last reading left features out. */
+  truncated = false;
 
   constructor(
     readonly rivals: readonly Rival[],
@@ -63,6 +67,7 @@ export class Scores {
     const model = modelOf(SCRIPTS[this.rivals[0]?.script ?? 0] ?? '');
     if (model === undefined) return this.#settle(false);
     const count = featureRows(text, model.fold, model.bits, rows, most);
+    this.truncated = most !== undefined && count >= most - MARGIN;
     if (count === 0) return this.#settle(false);
     sumWeights(model, rows, count, sums);
     const { tuning, rivals } = this;
