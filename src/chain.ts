@@ -2,7 +2,15 @@ import type { Config, ProviderName } from './config.js';
 import { TovmachError } from './errors.js';
 import type { Provider } from './model/contracts.js';
 import type { LanguageTag } from './model/language.js';
-import { createProvider, describeProvider, missingSettings, PROVIDER_IDS } from './providers/index.js';
+import {
+  createProvider,
+  describeProvider,
+  missingSettings,
+  PROVIDER_IDS,
+  type ProviderSettings,
+} from './providers/index.js';
+import type { DownloadNotice } from './providers/models/ensure.js';
+import type { PullProgress } from './providers/models/manager.js';
 import type { ProviderLink } from './translate/line.js';
 import type { PlanningLink } from './translate/summarise.js';
 
@@ -34,12 +42,42 @@ export function providerStatuses(config: Config): ProviderStatus[] {
   });
 }
 
+/** What the local engine may need of whoever runs it. */
+export interface DownloadHooks {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Told once what would be downloaded: what, how large, from where, under which licence. */
+  readonly onNotice?: ((line: string) => void) | undefined;
+  /** Asks the user; absent: nobody is there, and nothing is downloaded unless configuration allows it. */
+  readonly confirm?: ((line: string) => Promise<boolean>) | undefined;
+  readonly onProgress?: ((file: string, done: number, total: number | undefined) => void) | undefined;
+}
+
+/** Settings of a local engine: its own, the model store, and who may be asked. */
+function engineSettings(
+  config: Config,
+  name: 'bergamot' | 'fxtranslate',
+  hooks: DownloadHooks,
+): ProviderSettings {
+  const { directory, registry, architecture, download } = config.models;
+  const { confirm, onNotice, onProgress } = hooks;
+  return {
+    ...config.providers[name],
+    models: { env: hooks.env, directory, registry, architecture },
+    ensure: {
+      consent: download === 'ask' && confirm === undefined ? 'no' : download,
+      onNotice: (notice: DownloadNotice) => onNotice?.(notice.line),
+      confirm: confirm === undefined ? undefined : (notice: DownloadNotice) => confirm(notice.line),
+      onProgress: ({ file, done, total }: PullProgress) => onProgress?.(file, done, total),
+    },
+  };
+}
+
 function chosenNames(config: Config): ProviderName[] {
   const { provider } = config;
   if (provider !== 'auto') return typeof provider === 'string' ? [provider] : [...provider];
   return providerStatuses(config)
     .filter((status) => status.ready && !ONLY_BY_NAME.has(status.name))
-    .map((status) => status.name);
+    .map(({ name }) => (name === 'bergamot' ? config.models.engine : name));
 }
 
 function linkOf(provider: Provider, settings: Config['providers'][ProviderName]): ProviderLink {
@@ -67,7 +105,7 @@ function linkOf(provider: Provider, settings: Config['providers'][ProviderName])
  * The translators a run may ask, in order.
  * @throws TovmachError AUTH or CONFIG when a provider the user named lacks what it needs.
  */
-export async function providerChain(config: Config): Promise<ProviderLink[]> {
+export async function providerChain(config: Config, hooks: DownloadHooks): Promise<ProviderLink[]> {
   const links: ProviderLink[] = [];
   for (const name of chosenNames(config)) {
     const settings = config.providers[name];
@@ -78,7 +116,9 @@ export async function providerChain(config: Config): Promise<ProviderLink[]> {
         hint: missing.join(' '),
       });
     }
-    links.push(linkOf(await createProvider(name, settings), settings));
+    const own =
+      name === 'bergamot' || name === 'fxtranslate' ? engineSettings(config, name, hooks) : settings;
+    links.push(linkOf(await createProvider(name, own), settings));
   }
   return links;
 }

@@ -42,7 +42,13 @@ export async function createTovmach(options: TovmachOptions = {}): Promise<Tovma
     search,
     file: options.configFile,
   });
-  const workshop = new Workshop({ config, directory, cwd, detector: await detectorOf(config) });
+  const workshop = new Workshop({
+    config,
+    directory,
+    cwd,
+    env: options.env ?? {},
+    detector: await detectorOf(config),
+  });
   return {
     config,
     run: (paths, work = {}) => runArticles(workshop, paths, work),

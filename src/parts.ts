@@ -109,10 +109,14 @@ async function secondOpinion(
       return createFranc();
     case 'eld':
       return createEld();
-    default:
-      throw new TovmachError('CONFIG', `the second opinion "${name}" is not available`, {
-        hint: 'Choose franc or eld.',
-      });
+    case 'lingua': {
+      const { createLingua } = await import('./detect/lingua.js');
+      return createLingua();
+    }
+    case 'fasttext': {
+      const { createFasttext } = await import('./detect/fasttext.js');
+      return createFasttext();
+    }
   }
 }
 

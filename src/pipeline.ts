@@ -34,6 +34,8 @@ export interface WrittenArticle {
   readonly failures: readonly (ErrorCode | 'CHECK')[];
   /** Segments not in the article's language. */
   readonly flagged: number;
+  /** Pairs nobody translates here, as `uk-en`. */
+  readonly unserved: readonly string[];
 }
 
 /** The rooms, furnished. */
@@ -50,6 +52,7 @@ export interface Rooms<File extends SourceFile> {
 export type RunEvent =
   | { readonly type: 'run-started'; readonly files: number }
   | { readonly type: 'notice'; readonly message: string }
+  | { readonly type: 'download'; readonly file: string; readonly done: number; readonly total?: number }
   | {
       readonly type: 'article-finished';
       readonly path: string;
@@ -196,6 +199,7 @@ export class Tally {
   written = 0;
   flagged = 0;
   readonly problems: TovmachError[] = [];
+  readonly unserved = new Set<string>();
   readonly failures = new Map<ErrorCode | 'CHECK', number>();
   readonly #counts: Record<keyof Counts, number> = { ...NO_COUNTS };
   readonly #bySeverity: Record<Severity, number> = { neutral: 0, minor: 0, major: 0, critical: 0 };
@@ -206,6 +210,7 @@ export class Tally {
     this.articles += 1;
     this.written += result.written;
     this.flagged += result.flagged;
+    for (const pair of result.unserved) this.unserved.add(pair);
     for (const output of result.entry.outputs) {
       for (const key of Object.keys(NO_COUNTS) as (keyof Counts)[]) this.#counts[key] += output.counts[key];
     }

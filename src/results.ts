@@ -23,6 +23,8 @@ export interface TovmachOptions {
 export interface WorkOptions {
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: RunEvent) => void;
+  /** Asks whether a model may be downloaded; absent: nobody can be asked. `line` says what, how large, from where. */
+  readonly confirm?: (line: string) => Promise<boolean>;
 }
 
 export interface DetectWork extends WorkOptions {

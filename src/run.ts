@@ -35,7 +35,12 @@ export async function runArticles(
   const out = resolve(workshop.directory, config.out ?? DEFAULT_OUT);
   const { files, problems } = await workshop.walk(paths, [out]);
   const tally = new Tally();
-  const chain = await workshop.providerChain();
+  const chain = await workshop.providerChain({
+    onNotice: (message) => onEvent({ type: 'notice', message }),
+    confirm: options.confirm,
+    onProgress: (file, done, size) =>
+      onEvent({ type: 'download', file, done, ...(size === undefined ? {} : { total: size }) }),
+  });
   const memory = await workshop.openMemory(true, paths, onEvent);
   problems.push(...workshop.memoryProblems);
   await makeFolder(out);
@@ -88,6 +93,13 @@ export async function runArticles(
       { signal, concurrency: config.concurrency, onEvent },
     );
     const { counts, langs, findings } = tally;
+    if (tally.unserved.size > 0 && !signal.aborted) {
+      const pairs = [...tally.unserved].sort().join(' ');
+      onEvent({
+        type: 'notice',
+        message: `nobody translates ${pairs} here; get the local engine's models with "tovmach models pull ${pairs}", or set up a provider (tovmach providers)`,
+      });
+    }
     const finishedAt = config.output.timestamps ? { finishedAt: new Date().toISOString() } : {};
     const digest = configDigest(config, languages.candidates);
     if (signal.aborted) await manifest.discard();

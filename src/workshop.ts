@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
-import { providerChain } from './chain.js';
+import { type DownloadHooks, providerChain } from './chain.js';
 import { createChecks } from './check/check.js';
 import type { Config } from './config.js';
 import { inferCandidates } from './detect/candidates.js';
@@ -43,6 +43,7 @@ export interface Place {
   readonly directory: string;
   /** What paths of the caller are relative to. */
   readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
   readonly detector: Detector;
 }
 
@@ -57,6 +58,7 @@ export class Workshop {
   readonly config: Config;
   readonly directory: string;
   readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
   readonly detector: Detector;
   readonly #formats: readonly Format[];
   readonly #roles: RoleFinder;
@@ -64,10 +66,11 @@ export class Workshop {
   #chain: Promise<ProviderLink[]> | undefined;
   #memory: Promise<Memory> | undefined;
 
-  constructor({ config, directory, cwd, detector }: Place) {
+  constructor({ config, directory, cwd, env, detector }: Place) {
     this.config = config;
     this.directory = directory;
     this.cwd = cwd;
+    this.env = env;
     this.detector = detector;
     this.#formats = formatsOf(config);
     this.#roles = rolesOf(config, directory);
@@ -168,8 +171,9 @@ export class Workshop {
     return from === undefined ? {} : { fuzzyFrom: from };
   }
 
-  providerChain(): Promise<ProviderLink[]> {
-    this.#chain ??= providerChain(this.config);
+  /** The translators; what they may ask is settled by whoever asks for them first. */
+  providerChain(hooks: Omit<DownloadHooks, 'env'> = {}): Promise<ProviderLink[]> {
+    this.#chain ??= providerChain(this.config, { ...hooks, env: this.env });
     return this.#chain;
   }
 
@@ -262,11 +266,21 @@ export class Workshop {
     return async (article) => {
       const result = await writer.write(article);
       const failures = new Set<ErrorCode | 'CHECK'>();
-      for (const translation of article.translations.values()) {
-        if (translation.status === 'failed') failures.add(translation.failure.code);
+      const pairs = new Set<string>();
+      for (const { key, source, target } of article.units) {
+        const translation = article.translations.get(key);
+        if (translation?.status !== 'failed') continue;
+        failures.add(translation.failure.code);
+        if (NOBODY.has(translation.failure.code)) pairs.add(`${source}-${target}`);
       }
       const flagged = article.segments.filter((segment) => segment.flagged).length;
-      return { ...result, findings: [...result.findings], failures: [...failures], flagged };
+      return {
+        ...result,
+        findings: [...result.findings],
+        failures: [...failures],
+        flagged,
+        unserved: [...pairs],
+      };
     };
   }
 }
@@ -286,6 +300,9 @@ function renamed(error: TovmachError, from: string, to: string): TovmachError {
 function isPseudo(chain: readonly ProviderLink[]): boolean {
   return chain.length > 0 && chain.every((link) => link.provider.name === 'pseudo');
 }
+
+/** Failures that setting up a provider would mend. */
+const NOBODY: ReadonlySet<ErrorCode | 'CHECK'> = new Set(['UNSUPPORTED_PAIR', 'MODEL']);
 
 function openStore(path: string, create: boolean): MemoryStore {
   if (!create) {

@@ -31,9 +31,9 @@ export function createProgram(context: CliContext): Command {
   addDetectCommand(program, context);
   addPlanCommand(program, context);
   addDoctorCommand(program, context);
+  addModelsCommand(program, context);
   addEvalCommand(program, context);
   addInitCommand(program, context);
-  addModelsCommand(program, context);
   addCompletionCommand(program, context);
   for (const command of program.commands) inherit(command, context);
   return program;

@@ -5,6 +5,8 @@ import type { CliContext } from './context.js';
 export interface Progress {
   /** `done` of `total`; `label` names what is in work. */
   update(done: number, total: number, label: string): void;
+  /** Bytes of a file that is being fetched. */
+  download(file: string, done: number, total: number | undefined): void;
   stop(message: string): void;
 }
 
@@ -24,7 +26,7 @@ function rateAndRemaining(context: CliContext, started: number, done: number, to
 
 /** A bar on a terminal; elsewhere a plain line every few seconds, none for short runs. */
 export function createProgress(context: CliContext, quiet: boolean): Progress {
-  if (quiet) return { update: () => {}, stop: () => {} };
+  if (quiet) return { update: () => {}, download: () => {}, stop: () => {} };
   const started = Date.now();
   if (!context.isTTY) {
     let last = started;
@@ -34,6 +36,7 @@ export function createProgress(context: CliContext, quiet: boolean): Progress {
         last = Date.now();
         context.error(rateAndRemaining(context, started, done, total));
       },
+      download: () => {},
       stop: () => {},
     };
   }
@@ -47,6 +50,11 @@ export function createProgress(context: CliContext, quiet: boolean): Progress {
       }
       bar.advance(done - shown, rateAndRemaining(context, started, done, total));
       shown = done;
+    },
+    download(file, done, total) {
+      const size = total === undefined ? '' : `/${(total / 1e6).toFixed(1)}`;
+      const end = total !== undefined && done >= total ? '\n' : '';
+      context.stderr.write(`\r\u001b[K${file} ${(done / 1e6).toFixed(1)}${size} MB${end}`);
     },
     stop(message) {
       bar?.stop(message);

@@ -1,3 +1,4 @@
+import { confirm } from '@clack/prompts';
 import type { Command } from 'commander';
 import type { CliContext } from './context.js';
 import { describeError } from './context.js';
@@ -52,8 +53,10 @@ async function run(paths: readonly string[], options: RunCommandOptions, context
     };
     const summary = await tovmach.run(paths, {
       signal: context.signal,
+      ...(context.isTTY ? { confirm: (line: string) => askDownload(line, context) } : {}),
       onEvent(event) {
         emit(event);
+        if (event.type === 'download') progress.download(event.file, event.done, event.total);
         if (event.type === 'article-finished') progress.update(event.done, event.total, event.path);
         if (event.type === 'notice' && !quiet) context.error(context.t('notice', { message: event.message }));
       },
@@ -66,4 +69,15 @@ async function run(paths: readonly string[], options: RunCommandOptions, context
     else if (!options.quiet) for (const line of summaryLines(summary, context)) context.print(line);
     return summary.exitCode;
   });
+}
+
+/** One question, on a terminal, before anything is fetched. */
+async function askDownload(line: string, context: CliContext): Promise<boolean> {
+  const answer = await confirm({
+    message: context.t('run.download', { line }),
+    output: context.stderr,
+    input: context.stdin,
+    signal: context.signal,
+  });
+  return answer === true;
 }
