@@ -103,10 +103,7 @@ function readRows(folder: string): Row[] {
 
 const flags = process.argv.slice(2).filter((argument) => argument.startsWith('--'));
 const [given] = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
-const folder =
-  given ??
-  process.env.TOVMACH_DETECTION_DATA ??
-  fileURLToPath(new URL('../tests/fixtures/languages', import.meta.url));
+const folder = given ?? process.env.TOVMACH_DETECTION_DATA ?? join(process.cwd(), 'tests/fixtures/languages');
 const half = flags.includes('--all') ? undefined : flags.includes('--dev') ? 'dev' : 'test';
 const rows = readRows(folder);
 const print = (line = ''): void => void process.stdout.write(`${line}\n`);
