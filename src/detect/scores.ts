@@ -4,7 +4,7 @@ import type { Contender } from './letters.js';
 import { modelOf } from './model.js';
 import { featureRows, sumWeights } from './ngrams.js';
 
-/** Set on the development half of the data: see docs/detection.md. All in units of natural logarithms. */
+/** Set by hand and checked on the development half of the data: see docs/detection.md. All in units of natural logarithms. */
 export interface Tuning {
   /** Divides the model's logits: above 1 makes it humbler. */
   readonly temperature: number;
