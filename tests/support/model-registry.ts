@@ -196,7 +196,8 @@ function misbehave(fault: Fault, request: IncomingMessage, response: ServerRespo
       return;
     case 'break':
       response.writeHead(200, head);
-      response.write(content.subarray(0, fault.after), () => response.destroy());
+      // Later, not at once: what has not been read when a connection breaks is lost to the reader.
+      response.write(content.subarray(0, fault.after), () => setTimeout(() => response.destroy(), 100));
       return;
     case 'truncate':
       send(request, response, content.subarray(0, fault.to));

@@ -9,7 +9,7 @@ export interface PoolOptions {
   readonly workers?: number | undefined;
   /** A worker without work ends after so many milliseconds; absent: 30,000. */
   readonly idleMs?: number | undefined;
-  /** A batch that takes longer, loading included, counts as hung; absent: 120,000. */
+  /** A batch that takes longer, loading included, counts as hung; absent: 30,000, and 25 for each character. */
   readonly hungMs?: number | undefined;
   /** A worker whose engine holds more bytes after a batch is replaced; absent: 1.5 GB. */
   readonly maxMemory?: number | undefined;
@@ -59,7 +59,7 @@ interface Slot {
   timer?: NodeJS.Timeout | undefined;
 }
 
-export const poolDefaults = { idleMs: 30_000, hungMs: 120_000, maxMemory: 1_500_000_000, mostWorkers: 4 };
+export const poolDefaults = { idleMs: 30_000, maxMemory: 1_500_000_000, mostWorkers: 4 };
 
 /** Source files have no compiled worker beside them: then it is the one of the last build. */
 const WORKER_URL = new URL(
@@ -67,10 +67,15 @@ const WORKER_URL = new URL(
   import.meta.url,
 );
 
+/** Ten times what the largest published model takes on one core of an old server, loading included. */
+function patience(sentences: readonly string[]): number {
+  return 30_000 + 25 * sentences.reduce((sum, sentence) => sum + sentence.length, 0);
+}
+
 /** Worker threads that start when there is work, one batch each at a time, and end when there is none. */
 export function createPool(options: PoolOptions): Pool {
   const workers = options.workers ?? Math.min(poolDefaults.mostWorkers, availableParallelism());
-  const { idleMs = poolDefaults.idleMs, hungMs = poolDefaults.hungMs } = options;
+  const { idleMs = poolDefaults.idleMs } = options;
   const maxMemory = options.maxMemory ?? poolDefaults.maxMemory;
   const slots = new Set<Slot>();
   const queue: Job[] = [];
@@ -125,8 +130,9 @@ export function createPool(options: PoolOptions): Pool {
     for (const model of job.batch.route) slot.models.add(model.key);
     // A busy worker keeps the process alive, an idle one does not.
     slot.worker.ref();
-    slot.timer = setTimeout(() => lose(slot, `no answer within ${hungMs / 1000} s`), hungMs).unref();
     const { route, sentences, markup } = job.batch;
+    const hungMs = options.hungMs ?? patience(sentences);
+    slot.timer = setTimeout(() => lose(slot, `no answer within ${hungMs / 1000} s`), hungMs).unref();
     slot.worker.postMessage({ id: orders, route, sentences, markup } satisfies Order);
   };
   const pump = (): void => {

@@ -58,7 +58,10 @@ function sentencesOf(line: string, language: string): string[] {
     segmenters.set(language, segmenter);
   }
   const sentences: string[] = [];
-  for (const { segment } of segmenter.segment(line)) {
+  // A placeholder's letters would tell the segmenter that a sentence goes on.
+  const masked = line.replace(PLACEHOLDER, (element) => '\ufffc'.repeat(element.length));
+  for (const { index, segment: cut } of segmenter.segment(masked)) {
+    const segment = line.slice(index, index + cut.length);
     const previous = sentences.at(-1);
     if (previous !== undefined && (ABBREVIATION.test(previous.trimEnd()) || /^\p{Ll}/u.test(segment))) {
       sentences[sentences.length - 1] = previous + segment;
