@@ -161,7 +161,7 @@ export class Workshop {
   plan(article: Identified): Planned {
     return plan(article, {
       targets: this.config.targets,
-      repair: this.config.detection.repair.length > 0,
+      repair: this.config.detection.repair,
       hasLabel: (key, target) => this.texts.label(key, target) !== undefined,
     });
   }
@@ -258,7 +258,7 @@ export class Workshop {
       layout: { layout: output.layout, format: output.format, prefix: output.prefix },
       label: (key, language) => this.texts.label(key, language),
       texts: (language) => this.texts.forLanguage(language, 'output'),
-      repair: detection.repair.length > 0,
+      repair: detection.repair,
       previous: (path) => previous.get(path),
       ...(output.baseUrl === undefined ? {} : { baseUrl: output.baseUrl.replace(/\/$/, '') }),
       ...(output.timestamps ? { translatedAt: new Date().toISOString() } : {}),

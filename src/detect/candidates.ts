@@ -5,8 +5,36 @@ import { isSpecialTag, type LanguageTag, primaryLanguage } from '../model/langua
 
 /** Languages tried when nothing is known: those news of the region and its neighbours come in. */
 export const COMMON_LANGUAGES: readonly LanguageTag[] = [
-  'en', 'uk', 'ru', 'be', 'bg', 'sr', 'mk', 'pl', 'cs', 'sk', 'de', 'fr', 'es', 'it', 'pt', 'ro', 'hu', 'tr', 'nl', 'lt',
-  'el', 'ar', 'he', 'ka', 'hy', 'zh', 'ja', 'ko', 'th', 'hi',
+  'en',
+  'uk',
+  'ru',
+  'be',
+  'bg',
+  'sr',
+  'mk',
+  'pl',
+  'cs',
+  'sk',
+  'de',
+  'fr',
+  'es',
+  'it',
+  'pt',
+  'ro',
+  'hu',
+  'tr',
+  'nl',
+  'lt',
+  'el',
+  'ar',
+  'he',
+  'ka',
+  'hy',
+  'zh',
+  'ja',
+  'ko',
+  'th',
+  'hi',
 ];
 
 /** Letters a text needs for its language to count. */
@@ -19,7 +47,11 @@ const LEAST_SHARE = 0.002;
  * Candidates for a batch: what long texts are surely in, and the targets, most frequent first. English is always among them:
  * names and quotations in it are everywhere.
  */
-export function inferCandidates(texts: Iterable<string>, detector: Detector, targets: readonly LanguageTag[]): LanguageTag[] {
+export function inferCandidates(
+  texts: Iterable<string>,
+  detector: Detector,
+  targets: readonly LanguageTag[],
+): LanguageTag[] {
   const weights = new Map<LanguageTag, number>();
   let total = 0;
   for (const text of texts) {

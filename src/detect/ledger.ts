@@ -150,7 +150,9 @@ export function writeLedger(
         ...(span.time === undefined ? {} : { time: span.time }),
         ...(block.url === undefined || role !== 'related-headline' ? {} : { url: block.url }),
         ...(role === 'section-label' && own.label !== undefined ? { label: own.label } : {}),
-        ...(repaired === undefined ? {} : { repaired }),
+        ...(repaired === undefined
+          ? {}
+          : { repaired, repair: undone === undefined ? 'homoglyphs' : 'mojibake' }),
       });
     }
   }

@@ -49,6 +49,9 @@ export interface Piece {
   readonly time?: TimestampValue;
 }
 
+/** What can be mended in a text. */
+export type Repair = 'homoglyphs' | 'mojibake';
+
 /** One entry of the ledger. */
 export interface Segment {
   /** By content: hash of language, role and normalised text, plus occurrence in the article. */
@@ -86,4 +89,15 @@ export interface Segment {
   readonly label?: string;
   /** The text with homoglyphs or mojibake undone, where that is certain. */
   readonly repaired?: string;
+  /** What `repaired` undid. */
+  readonly repair?: Repair;
+}
+
+/** The segment's text, mended where it was asked for. */
+export function mendedText(
+  segment: Pick<Segment, 'text' | 'repaired' | 'repair'>,
+  repairs: readonly Repair[],
+): string {
+  const wanted = segment.repair !== undefined && repairs.includes(segment.repair);
+  return wanted ? (segment.repaired ?? segment.text) : segment.text;
 }

@@ -1,6 +1,6 @@
 import type { Placeholder } from '../model/article.js';
 import { isSpecialTag, type LanguageTag, sameLanguage } from '../model/language.js';
-import type { Segment } from '../model/segment.js';
+import { mendedText, type Repair, type Segment } from '../model/segment.js';
 import type { Identified, Planned, PlannedSegment, PlannedTarget, Treatment } from '../model/stages.js';
 import { normaliseText, sha256 } from '../model/text.js';
 import type { TranslationUnit } from '../model/translation.js';
@@ -8,8 +8,8 @@ import { hasProse } from './protect.js';
 
 export interface PlanOptions {
   readonly targets: readonly LanguageTag[];
-  /** Translate the repaired text of a segment where it has one; default false. */
-  readonly repair?: boolean;
+  /** What to mend before translating; default: nothing. */
+  readonly repair?: readonly Repair[];
   /** Whether a section label has a spelling in a language; default: all have. Without one it is translated. */
   readonly hasLabel?: (key: string, target: LanguageTag) => boolean;
 }
@@ -28,7 +28,7 @@ export function plan(article: Identified, options: PlanOptions): Planned {
       const foreign =
         treatment === 'translate' || (treatment === 'related' && !sameLanguage(segment.lang, target));
       if (!foreign) return { segmentId: segment.id, treatment };
-      const unit = unitOf(article.segments, index, target, options.repair === true);
+      const unit = unitOf(article.segments, index, target, options.repair ?? []);
       if (!units.has(unit.key)) units.set(unit.key, unit);
       return { segmentId: segment.id, treatment, unitKey: unit.key };
     });
@@ -64,7 +64,7 @@ function unitOf(
   segments: readonly Segment[],
   index: number,
   target: LanguageTag,
-  repair: boolean,
+  repair: readonly Repair[],
 ): TranslationUnit {
   const segment = segments[index];
   if (segment === undefined) throw new RangeError(`no segment ${index}`);
@@ -83,8 +83,8 @@ function unitOf(
   };
 }
 
-function textOf(segment: Segment, repair: boolean): string {
-  return repair ? (segment.repaired ?? segment.text) : segment.text;
+function textOf(segment: Segment, repair: readonly Repair[]): string {
+  return mendedText(segment, repair);
 }
 
 /** The next segment that says something, if it says it in the same language. */
@@ -92,7 +92,7 @@ function neighbour(
   segments: readonly Segment[],
   index: number,
   step: 1 | -1,
-  repair: boolean,
+  repair: readonly Repair[],
 ): string | undefined {
   const own = segments[index];
   for (let next = index + step; next >= 0 && next < segments.length; next += step) {

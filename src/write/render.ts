@@ -1,7 +1,7 @@
 import type { Block } from '../model/article.js';
 import { type LanguageTag, NO_LANGUAGE, sameLanguage } from '../model/language.js';
 import type { Counts, OutputStatus } from '../model/manifest.js';
-import type { Segment, TimestampValue } from '../model/segment.js';
+import { mendedText, type Repair, type Segment, type TimestampValue } from '../model/segment.js';
 import type { Checked, PlannedSegment } from '../model/stages.js';
 import type { Origin, Translation } from '../model/translation.js';
 
@@ -14,8 +14,8 @@ export interface RenderOptions {
   /** A section label in a language, if that language has it. */
   readonly label: (key: string, language: LanguageTag) => string | undefined;
   readonly texts: (language: LanguageTag) => OutputTexts;
-  /** Put mended text (`Segment.repaired`) into the output. */
-  readonly repair: boolean;
+  /** What to mend in text that is carried over. */
+  readonly repair: readonly Repair[];
 }
 
 /** A run of text: native or translated, or kept in another language. */
@@ -139,7 +139,7 @@ interface Work {
 }
 
 function ownText(segment: Segment, { options }: Work): string {
-  return options.repair && segment.repaired !== undefined ? segment.repaired : segment.text;
+  return mendedText(segment, options.repair);
 }
 
 function foreignInline(segment: Segment, work: Work, failed: boolean): Inline {

@@ -129,5 +129,5 @@ const texts = createTexts();
 export const RENDERING: RenderOptions = {
   label: (key, language) => texts.label(key, language),
   texts: (language) => texts.forLanguage(language, 'output'),
-  repair: false,
+  repair: [],
 };
