@@ -1,6 +1,7 @@
 import type { Block, Placeholder } from '../model/article.js';
 import type { Detector, Identification } from '../model/contracts.js';
 import { type LanguageTag, NO_LANGUAGE, UNDETERMINED } from '../model/language.js';
+import { undoMojibake } from '../model/mojibake.js';
 import type { Piece } from '../model/segment.js';
 import { findChange } from './change.js';
 import { mendHomoglyphs, type Repair } from './repair.js';
@@ -53,7 +54,10 @@ export function wordsIn(text: string): number {
   return words;
 }
 
-/** The stretch as the detector should see it: without placeholders, with homoglyphs mended. */
+/** A cheap sign that text may have been decoded wrongly; what it says is judged by undoing it. */
+const GARBLED = /[ÐÑРС][\u0080-\u00BF\u0402-\u040F\u0451-\u045F\u2018-\u203A]/;
+
+/** The stretch as the detector should see it: without placeholders, with homoglyphs and wrong decoding undone. */
 function readable(
   block: Block,
   start: number,
@@ -74,6 +78,7 @@ function readable(
     }
     text = clean + block.text.slice(at, end);
   }
+  if (GARBLED.test(text)) text = undoMojibake(text) ?? text;
   const repair = letters.mixed ? mendHomoglyphs(text, candidates) : undefined;
   return repair === undefined ? { text } : { text: repair.text, repair };
 }
