@@ -13,7 +13,7 @@ import { type Cut, cutSentences, readable, restoreNoBreak } from './sentences.js
 
 export interface LocalProviderOptions extends Omit<PoolOptions, 'engine'> {
   readonly routes: RouteFinder;
-  /** Most sentences in one call of the engine; absent: 32 (docs/decisions/local-engine.md). */
+  /** Most sentences in one call of the engine; absent: 8 (docs/decisions/local-engine.md). */
   readonly batchSentences?: number | undefined;
 }
 
