@@ -20,8 +20,8 @@ export interface LocalProviderOptions extends Omit<PoolOptions, 'engine'> {
 export const localDefaults = {
   batchSentences: 32,
   batchCharacters: 4_000,
-  maxUnits: 256,
-  maxCharacters: 40_000,
+  maxUnits: 64,
+  maxCharacters: 8_000,
 };
 
 /** Translations kept for the units that are sent again without the one that brought the engine down. */

@@ -23,6 +23,9 @@ export const MODEL_LICENCE = 'MPL-2.0';
 /** The language other pairs are translated over. */
 export const PIVOT = 'en';
 
+const MOST_CATALOGUE_BYTES = 50_000_000;
+const RETRY_REGISTRY_MS = 30_000;
+
 export interface ModelsOptions extends TransportOptions {
   /** Folder of the installed models; absent: TOVMACH_MODELS_DIR, or the platform's cache folder. */
   readonly directory?: string | undefined;
@@ -77,6 +80,7 @@ export function createModels(options: ModelsOptions = {}): Models {
   const store = createStore(modelsDirectory(options.directory, env));
   const transport = createTransport(options);
   let catalogue: Promise<CatalogueModel[]> | undefined;
+  let forgetAt = Number.POSITIVE_INFINITY;
 
   const fetchCatalogue = async (signal: AbortSignal): Promise<CatalogueModel[]> => {
     const isUrl = /^[a-z][a-z\d+.-]+:\/\//i.test(registry);
@@ -115,10 +119,14 @@ export function createModels(options: ModelsOptions = {}): Models {
     registry,
     licence,
     available(signal) {
-      catalogue ??= fetchCatalogue(signal).catch((error) => {
-        catalogue = undefined;
-        throw error;
-      });
+      if (catalogue === undefined || Date.now() > forgetAt) {
+        forgetAt = Number.POSITIVE_INFINITY;
+        catalogue = fetchCatalogue(signal);
+        // A registry out of reach is not asked again for every text; a caller who stopped says nothing of it.
+        catalogue.catch(() => {
+          forgetAt = signal.aborted ? 0 : Date.now() + RETRY_REGISTRY_MS;
+        });
+      }
       return catalogue;
     },
     async missing(source, target, signal) {
@@ -186,5 +194,3 @@ export function createModels(options: ModelsOptions = {}): Models {
   };
   return models;
 }
-
-const MOST_CATALOGUE_BYTES = 50_000_000;

@@ -15,6 +15,7 @@ export function createRouteFinder(
 ): RouteFinder {
   const found = new Map<string, Route>();
   const installing = new Map<string, Promise<void>>();
+  const closing = new AbortController();
   const finder: RouteFinder = {
     get fingerprint() {
       return models.store.fingerprint();
@@ -33,18 +34,43 @@ export function createRouteFinder(
     },
     install(source, target, signal) {
       const key = `${source} ${target}`;
-      const running = installing.get(key);
-      if (running !== undefined) return running;
-      const work = ensureModels(models, [{ source, target }], { ...options.ensure, signal }).then(() => {});
-      installing.set(key, work);
-      return work.finally(() => installing.delete(key));
+      let work = installing.get(key);
+      if (work === undefined) {
+        // Not under the signal of one request: others may wait for the same model, and a request that ran out
+        // of time comes back for it.
+        work = ensureModels(models, [{ source, target }], { ...options.ensure, signal: closing.signal })
+          .then(() => {})
+          .finally(() => installing.delete(key));
+        work.catch(() => {});
+        installing.set(key, work);
+      }
+      return untilAborted(work, signal);
     },
-    close: () => models.close(),
+    async close() {
+      closing.abort(new Error('the engine was closed'));
+      await Promise.allSettled(installing.values());
+      await models.close();
+    },
   };
   return finder;
 }
 
 const NEVER = new AbortController().signal;
+
+/** Settles as `work`, or rejects when the signal is aborted; the work goes on. */
+async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  signal.throwIfAborted();
+  let stop: () => void = () => {};
+  const stopped = new Promise<never>((_, reject) => {
+    stop = () => reject(signal.reason);
+    signal.addEventListener('abort', stop, { once: true });
+  });
+  try {
+    return await Promise.race([work, stopped]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}
 
 /** The best installed way from one language to another. */
 export function routeAmong(
