@@ -80,6 +80,9 @@ function chosenNames(config: Config): ProviderName[] {
     .map(({ name }) => (name === 'bergamot' ? config.models.engine : name));
 }
 
+/** A local engine may have to fetch its models first; a service has to answer sooner. */
+const LOCAL_TIMEOUT_MS = 900_000;
+
 function linkOf(provider: Provider, settings: Config['providers'][ProviderName]): ProviderLink {
   const { concurrency, requestsPerSecond, charactersPerMinute, timeoutSeconds, retries } = settings;
   return {
@@ -88,7 +91,11 @@ function linkOf(provider: Provider, settings: Config['providers'][ProviderName])
       ...(concurrency === undefined ? {} : { concurrency }),
       ...(requestsPerSecond === undefined ? {} : { requestsPerSecond }),
       ...(charactersPerMinute === undefined ? {} : { charactersPerMinute }),
-      ...(timeoutSeconds === undefined ? {} : { timeoutMs: timeoutSeconds * 1000 }),
+      ...(timeoutSeconds !== undefined
+        ? { timeoutMs: timeoutSeconds * 1000 }
+        : ['bergamot', 'fxtranslate'].includes(provider.name)
+          ? { timeoutMs: LOCAL_TIMEOUT_MS }
+          : {}),
     },
     ...(retries === undefined ? {} : { retry: { retries } }),
     limits: {

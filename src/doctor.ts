@@ -1,6 +1,7 @@
 import { relative, resolve } from 'node:path';
 import { providerStatuses, supports } from './chain.js';
 import type { LanguageTag } from './model/language.js';
+import { describeLocalEngine } from './providers/models/describe.js';
 import type { DoctorReport, WorkOptions } from './results.js';
 import { VERSION } from './version.js';
 import { FALLBACK_LANGUAGES, type Workshop } from './workshop.js';
@@ -37,7 +38,16 @@ export async function examineSetup(
     () => workshop.store?.stats().entries ?? 0,
     () => 0,
   );
-  const nobody = pairs.some((pair) => pair.providers.length === 0);
+  const { directory, registry, architecture } = config.models;
+  const localEngine = await describeLocalEngine(pairs, {
+    env: workshop.env,
+    directory,
+    registry,
+    architecture,
+  });
+  const lacking = pairs
+    .filter((pair) => pair.providers.length === 0)
+    .map((pair) => `${pair.source}-${pair.target}`);
   return {
     version: VERSION,
     node: process.versions.node,
@@ -49,8 +59,10 @@ export async function examineSetup(
       return problem === undefined ? status : { ...status, problem };
     }),
     pairs,
-    remedies: nobody
-      ? ['Set up one of the providers above, or get the local engine: tovmach models pull uk-en en-uk']
-      : [],
+    localEngine,
+    remedies:
+      lacking.length > 0
+        ? [`Set up one of the providers above, or get the models: tovmach models pull ${lacking.join(' ')}`]
+        : [],
   };
 }

@@ -34,8 +34,8 @@ export interface WrittenArticle {
   readonly failures: readonly (ErrorCode | 'CHECK')[];
   /** Segments not in the article's language. */
   readonly flagged: number;
-  /** Pairs nobody translates here, as `uk-en`. */
-  readonly unserved: readonly string[];
+  /** Pairs nobody translates here, as `uk-en`, with the reason where there is a particular one. */
+  readonly unserved: ReadonlyMap<string, string | undefined>;
 }
 
 /** The rooms, furnished. */
@@ -199,7 +199,7 @@ export class Tally {
   written = 0;
   flagged = 0;
   readonly problems: TovmachError[] = [];
-  readonly unserved = new Set<string>();
+  readonly unserved = new Map<string, string | undefined>();
   readonly failures = new Map<ErrorCode | 'CHECK', number>();
   readonly #counts: Record<keyof Counts, number> = { ...NO_COUNTS };
   readonly #bySeverity: Record<Severity, number> = { neutral: 0, minor: 0, major: 0, critical: 0 };
@@ -210,7 +210,7 @@ export class Tally {
     this.articles += 1;
     this.written += result.written;
     this.flagged += result.flagged;
-    for (const pair of result.unserved) this.unserved.add(pair);
+    for (const [pair, reason] of result.unserved) this.unserved.set(pair, this.unserved.get(pair) ?? reason);
     for (const output of result.entry.outputs) {
       for (const key of Object.keys(NO_COUNTS) as (keyof Counts)[]) this.#counts[key] += output.counts[key];
     }

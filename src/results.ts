@@ -5,6 +5,7 @@ import type { LanguageTag } from './model/language.js';
 import type { Counts } from './model/manifest.js';
 import type { Identified } from './model/stages.js';
 import type { FindingTotals, RunEvent } from './pipeline.js';
+import type { LocalEngineReport } from './providers/models/describe.js';
 import type { TranslationStatistics } from './translate/statistics.js';
 import type { PlanSummary } from './translate/summarise.js';
 
@@ -86,6 +87,7 @@ export interface DoctorReport {
     readonly target: LanguageTag;
     readonly providers: readonly string[];
   }[];
+  readonly localEngine: LocalEngineReport;
   readonly remedies: readonly string[];
 }
 

@@ -94,10 +94,14 @@ export async function runArticles(
     );
     const { counts, langs, findings } = tally;
     if (tally.unserved.size > 0 && !signal.aborted) {
-      const pairs = [...tally.unserved].sort().join(' ');
+      const pairs = [...tally.unserved.keys()].sort().join(' ');
+      const reasons = [...new Set(tally.unserved.values())]
+        .filter((reason) => reason !== undefined)
+        .join('; ');
+      const why = reasons === '' ? '' : ` (${reasons})`;
       onEvent({
         type: 'notice',
-        message: `nobody translates ${pairs} here; get the local engine's models with "tovmach models pull ${pairs}", or set up a provider (tovmach providers)`,
+        message: `nobody translates ${pairs} here${why}; get the local engine's models with "tovmach models pull ${pairs}", or set up a provider (tovmach providers)`,
       });
     }
     const finishedAt = config.output.timestamps ? { finishedAt: new Date().toISOString() } : {};

@@ -266,12 +266,13 @@ export class Workshop {
     return async (article) => {
       const result = await writer.write(article);
       const failures = new Set<ErrorCode | 'CHECK'>();
-      const pairs = new Set<string>();
+      const pairs = new Map<string, string | undefined>();
       for (const { key, source, target } of article.units) {
         const translation = article.translations.get(key);
         if (translation?.status !== 'failed') continue;
         failures.add(translation.failure.code);
-        if (NOBODY.has(translation.failure.code)) pairs.add(`${source}-${target}`);
+        const { code, message } = translation.failure;
+        if (NOBODY.has(code)) pairs.set(`${source}-${target}`, code === 'MODEL' ? message : undefined);
       }
       const flagged = article.segments.filter((segment) => segment.flagged).length;
       return {
@@ -279,7 +280,7 @@ export class Workshop {
         findings: [...result.findings],
         failures: [...failures],
         flagged,
-        unserved: [...pairs],
+        unserved: pairs,
       };
     };
   }

@@ -52,6 +52,19 @@ export function addDoctorCommand(program: Command, context: CliContext): void {
           for (const remedy of status.missing) context.print(`    ${remedy}`);
           if (status.problem !== undefined) context.print(`    ${context.colors.red(status.problem)}`);
         }
+        const { localEngine } = report;
+        const installed = localEngine.installed.map(
+          (model) => `${model.source}-${model.target} (${model.architecture})`,
+        );
+        context.print(
+          t('doctor.models', {
+            directory: localEngine.directory,
+            installed: installed.join(', ') || t('doctor.noModels'),
+          }),
+        );
+        context.print(
+          t('doctor.licences', { engine: localEngine.licences.engine, models: localEngine.licences.models }),
+        );
         for (const pair of report.pairs) {
           const by = pair.providers.length > 0 ? pair.providers.join(', ') : t('doctor.nobody');
           context.print(`${pair.source} → ${pair.target}: ${by}`);
