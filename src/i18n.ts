@@ -61,9 +61,17 @@ function load(folder: string): { languages: string[]; instance: I18next } {
 /** Loads every locale; `folder` (with a trailing slash) is for tests. */
 export function createTexts(folder: string = LOCALES): Texts {
   const { languages, instance } = load(folder);
+  const fixed = new Map<string, Translate>();
   return {
     languages,
-    forLanguage: (language, namespace) => instance.getFixedT(language, namespace) as unknown as Translate,
+    forLanguage(language, namespace) {
+      const key = `${language} ${namespace}`;
+      const known = fixed.get(key);
+      if (known !== undefined) return known;
+      const made = instance.getFixedT(language, namespace) as unknown as Translate;
+      fixed.set(key, made);
+      return made;
+    },
     label: (key, language) =>
       instance.exists(key, { lng: language, ns: 'labels', fallbackLng: primaryLanguage(language) })
         ? instance.t(key, { lng: language, ns: 'labels' })

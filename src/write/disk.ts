@@ -101,6 +101,7 @@ export async function readExisting(path: string): Promise<string | undefined> {
 /** Refuses an output folder below which links lead elsewhere. @throws TovmachError OUTPUT */
 export async function refuseEscape(out: string, path: string): Promise<void> {
   let folder = dirname(path);
+  if (made.has(folder)) return;
   while (folder.length > out.length) {
     const exists = await stat(folder).then(
       () => true,

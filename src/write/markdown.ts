@@ -32,8 +32,11 @@ function phrasing(inlines: readonly Inline[]): PhrasingContent[] {
   });
 }
 
-/** Text no character of which could mean anything in Markdown, so that most paragraphs need no serialiser. */
-const PLAIN = /^(?=[\p{L}«“„"(])(?!.*(?:www\.|https?:))[^\\`*_{}[\]<>&~|!@#\r\n\t$^=]*$/u;
+/**
+ * Text no character of which could mean anything in Markdown, so that most paragraphs need no serialiser. Brackets mean nothing
+ * by themselves: what is made here defines no references.
+ */
+const PLAIN = /^(?=[\p{L}«“„"([])(?!.*(?:www\.|https?:|\][([:]))[^\\`*_{}<>&~|!@#\r\n\t$^=]*$/u;
 
 function isPlain(inlines: readonly Inline[]): boolean {
   return (
