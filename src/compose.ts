@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { planningLink, providerStatuses, supports } from './chain.js';
 import { loadConfig } from './config-load.js';
 import { examineSetup } from './doctor.js';
@@ -51,6 +52,7 @@ export async function createTovmach(options: TovmachOptions = {}): Promise<Tovma
   });
   return {
     config,
+    storePath: resolve(directory, config.memory.store),
     run: (paths, work = {}) => runArticles(workshop, paths, work),
     plan: (paths, work = {}) => planArticles(workshop, paths, work),
     detect: (paths, work = {}) => detectArticles(workshop, paths, work),

@@ -94,6 +94,8 @@ export interface DoctorReport {
 /** Everything the command line does, as a library. */
 export interface Tovmach {
   readonly config: Config;
+  /** Where translations are kept; absolute. */
+  readonly storePath: string;
   run(paths: readonly string[], options?: WorkOptions): Promise<RunSummary>;
   plan(paths: readonly string[], options?: WorkOptions): Promise<PlanResult>;
   detect(paths: readonly string[], options?: DetectWork): Promise<DetectResult>;

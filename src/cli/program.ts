@@ -7,6 +7,7 @@ import { addDetectCommand } from './detect.js';
 import { addDoctorCommand } from './doctor.js';
 import { addEvalCommand } from './eval.js';
 import { addInitCommand } from './init.js';
+import { addMemoryCommand } from './memory.js';
 import { addModelsCommand } from './models.js';
 import { addPlanCommand } from './plan.js';
 import { addRunCommand } from './run.js';
@@ -32,6 +33,7 @@ export function createProgram(context: CliContext): Command {
   addPlanCommand(program, context);
   addDoctorCommand(program, context);
   addModelsCommand(program, context);
+  addMemoryCommand(program, context);
   addEvalCommand(program, context);
   addInitCommand(program, context);
   addCompletionCommand(program, context);

@@ -140,3 +140,19 @@ describe('the other commands', () => {
     expect(doctor.stdout).toContain('uk → en');
   });
 });
+
+describe('tovmach memory', () => {
+  it('is filled, looked into, and written out again', async () => {
+    const folder = temporaryFolder();
+    const memory = (...args: string[]): ReturnType<typeof tovmach> =>
+      tovmach(['memory', ...args], { cwd: folder });
+    expect((await memory('stats')).code).toBe(3);
+    const filled = await memory('import', join(ROOT, 'seeds/memory.tmx'));
+    expect(filled.stdout).toMatch(/\d+ units read, \d+ new or changed/);
+    expect((await memory('search', 'Kishida', '--from', 'en', '--to', 'uk')).stdout).toContain('Кісіда');
+    expect((await memory('export', 'out.tmx', '--from', 'en', '--to', 'uk')).code).toBe(0);
+    expect(readFileSync(join(folder, 'out.tmx'), 'utf8')).toContain('<tmx version="1.4"');
+    expect((await memory('verify')).code).toBe(0);
+    expect((await memory('prune')).code).toBe(2);
+  });
+});
