@@ -165,6 +165,22 @@ function neighbour(runs: readonly OpenRun[], index: number, step: 1 | -1): OpenR
   return found;
 }
 
+/**
+ * A name at the end of a clause in another script, where the only Latin before that clause is a quotation:
+ * «We are proud», — сказав архітектор John Smith.
+ */
+function closesClause(
+  text: string,
+  runs: readonly OpenRun[],
+  run: OpenRun,
+  clause: OpenRun | undefined,
+): boolean {
+  if (clause === undefined || !hasSpace(text, clause) || !isTitle(text, run)) return false;
+  if (quotedBetween(text, clause.end, run.start)) return false;
+  const earlier = runs.findLast((other) => other.script === LATIN_SCRIPT && other.end <= clause.start);
+  return earlier !== undefined && quotedBetween(text, earlier.end, clause.start);
+}
+
 /** Gives short runs the script they stand in. */
 function absorb(text: string, runs: readonly OpenRun[]): OpenRun[] {
   let latin = 0;
@@ -197,7 +213,7 @@ function absorb(text: string, runs: readonly OpenRun[]): OpenRun[] {
     const prose = enclosed
       ? hasSpace(text, previous) && hasSpace(text, next)
       : !hasSpace(text, run) && hasSpace(text, host) && host.letters > run.letters;
-    if (other <= latin && !prose) return run.script;
+    if (other <= latin && !prose && !closesClause(text, runs, run, previous)) return run.script;
     return isName(text, run, enclosed) ? host.script : run.script;
   }
 

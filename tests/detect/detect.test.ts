@@ -174,6 +174,16 @@ describe('languages inside a sentence', () => {
     ]);
     expect(segments.map((segment) => segment.flagged)).toEqual([false, true, false]);
   });
+
+  it('a name after a Ukrainian clause stays with it, though the quotation before is in its script', () => {
+    const { segments } = identify(
+      '«This law gives every student a fair chance», — сказала посол Великої Британії Martha Grey.\nВона подякувала освітянам за їхню роботу, яка триває вже рік.',
+    );
+    expect(shown(segments.slice(0, 2))).toEqual([
+      'en «This law gives every student a fair chance»',
+      'uk сказала посол Великої Британії Martha Grey.',
+    ]);
+  });
 });
 
 describe('what the words leave open', () => {
