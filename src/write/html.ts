@@ -1,6 +1,10 @@
 import type { Element, ElementContent, Root } from 'hast';
 import { toHtml } from 'hast-util-to-html';
 import { h } from 'hastscript';
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import { gfmFromMarkdown } from 'mdast-util-gfm';
+import { toHast } from 'mdast-util-to-hast';
+import { gfm } from 'micromark-extension-gfm';
 import type { LanguageTag } from '../model/language.js';
 import type { Checked } from '../model/stages.js';
 import type { Inline, RelatedLine, Rendered, RenderedBlock } from './render.js';
@@ -26,16 +30,44 @@ function direction(language: LanguageTag): 'rtl' | 'ltr' {
   return RTL.has(new Intl.Locale(language).maximize().script ?? '') ? 'rtl' : 'ltr';
 }
 
-function inlineNodes(inlines: readonly Inline[]): ElementContent[] {
-  return inlines.map((inline): ElementContent => {
-    if (inline.lang === undefined && inline.failed !== true) return { type: 'text', value: inline.text };
+/** Inline Markdown of a run as elements; raw HTML in it is left out, and so are links a page may not hold. */
+function markdownNodes(text: string): ElementContent[] {
+  const tree = fromMarkdown(text, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
+  const [only] = tree.children;
+  if (tree.children.length !== 1 || only?.type !== 'paragraph') return [{ type: 'text', value: text }];
+  const element = toHast(only);
+  if (element.type !== 'element') return [{ type: 'text', value: text }];
+  defuse(element);
+  const lead = /^\s+/u.exec(text)?.[0] ?? '';
+  const tail = /\s+$/u.exec(text)?.[0] ?? '';
+  const space = (value: string): ElementContent[] => (value === '' ? [] : [{ type: 'text', value }]);
+  return [...space(lead), ...element.children, ...space(tail)];
+}
+
+function defuse(element: Element): void {
+  for (const name of ['href', 'src']) {
+    const value = element.properties[name];
+    if (typeof value === 'string' && safeUrl(value) === undefined) delete element.properties[name];
+  }
+  for (const child of element.children) if (child.type === 'element') defuse(child);
+}
+
+function inlineNodes(inlines: readonly Inline[], isMarkdown = false): ElementContent[] {
+  const text = (value: string): ElementContent[] =>
+    isMarkdown ? markdownNodes(value) : [{ type: 'text', value }];
+  // Markup that spans several runs of one language is read whole.
+  if (inlines.every((inline) => inline.lang === undefined && inline.failed !== true)) {
+    return text(inlines.map((inline) => inline.text).join(''));
+  }
+  return inlines.flatMap((inline): ElementContent[] => {
+    if (inline.lang === undefined && inline.failed !== true) return text(inline.text);
     const attributes: Record<string, string> = {};
     if (inline.lang !== undefined) {
       attributes.lang = inline.lang;
       attributes.dir = direction(inline.lang);
     }
     if (inline.failed === true) attributes['data-tovmach'] = 'failed';
-    return h('span', attributes, inline.text);
+    return [h('span', attributes, text(inline.text))];
   });
 }
 
@@ -61,9 +93,9 @@ function relatedNode(line: RelatedLine, rendered: Rendered): Element {
   ]);
 }
 
-function blockNode(block: RenderedBlock, rendered: Rendered): Element {
+function blockNode(block: RenderedBlock, rendered: Rendered, isMarkdown: boolean): Element {
   if (block.related !== undefined) return relatedNode(block.related, rendered);
-  const content = inlineNodes(block.inlines);
+  const content = inlineNodes(block.inlines, isMarkdown);
   switch (block.kind) {
     case 'title':
       return h('h1', content);
@@ -85,11 +117,11 @@ function blockNode(block: RenderedBlock, rendered: Rendered): Element {
 }
 
 /** List items stand in lists. */
-function bodyNodes(rendered: Rendered): Element[] {
+function bodyNodes(rendered: Rendered, isMarkdown: boolean): Element[] {
   const nodes: Element[] = [];
   let list: Element | undefined;
   for (const block of rendered.blocks) {
-    const node = blockNode(block, rendered);
+    const node = blockNode(block, rendered, isMarkdown);
     if (node.tagName !== 'li') list = undefined;
     else if (list === undefined) {
       list = h('ul');
@@ -156,7 +188,9 @@ export function htmlOutput(article: Checked, rendered: Rendered, options: HtmlOp
   ]);
   const { date } = article.metadata;
   const stamp = date === undefined ? [] : [h('p', [h('time', { dateTime: date }, date)])];
-  const body = h('body', [h('main', [h('article', [...stamp, ...bodyNodes(rendered)])])]);
+  const body = h('body', [
+    h('main', [h('article', [...stamp, ...bodyNodes(rendered, article.format === 'markdown')])]),
+  ]);
   const page: Root = {
     type: 'root',
     children: [

@@ -133,7 +133,11 @@ const FRONT_MATTER = /^---[ \t]*\r?\n(?:[\s\S]*?\r?\n)?---[ \t]*(?:\r?\n|$)/;
 export function markdownOutput(article: Checked, rendered: Rendered, options: FrontMatterOptions): string {
   const head = frontMatter(article, rendered, options);
   if (article.format !== 'markdown') return `${head}\n${joinBlocks(rendered.blocks, rendered)}`;
+  const fences = article.text.includes('\r\n') ? head.replace(/\n/g, '\r\n') : head;
   const whole = spliceBlocks(article, rendered.blocks, (block) => spliced(block, rendered));
-  const body = article.metadata.frontMatter === undefined ? `\n${whole}` : whole.replace(FRONT_MATTER, '');
-  return head + body;
+  const body =
+    article.metadata.frontMatter === undefined
+      ? `${article.text.includes('\r\n') ? '\r\n' : '\n'}${whole}`
+      : whole.replace(FRONT_MATTER, '');
+  return fences + body;
 }

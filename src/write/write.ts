@@ -68,7 +68,11 @@ function relativeHref(from: string, to: string): string {
 }
 
 /** What tovmach writes bears one of these marks, for files of a run that ended before its manifest. */
-const OWN_MARKS = [/^---\n[\s\S]*?^source_hash:/m, /<meta name="translation-status"/, /"schema": "tovmach\//];
+const OWN_MARKS = [
+  /^---\r?\n[\s\S]*?^source_hash:/m,
+  /<meta name="translation-status"/,
+  /"schema": "tovmach\//,
+];
 
 type Presence = 'absent' | 'same' | 'ours' | 'edited' | 'foreign';
 

@@ -188,6 +188,6 @@ describe('with no target but its own language', () => {
     });
     expect(outcome.code).toBe(0);
     const written = readFileSync(join(folder, `out/a.uk.${format}`), 'utf8');
-    expect(format === 'txt' ? written : written.replace(/^---\n[\s\S]*?\n---\n\n/, '')).toBe(text);
+    expect(format === 'txt' ? written : written.replace(/^---\r?\n[\s\S]*?\n---\r?\n\r?\n/, '')).toBe(text);
   });
 });

@@ -18,7 +18,7 @@ const asText = (article: Checked, target: LanguageTag): string =>
   textOutput(article, renderArticle(article, target, RENDERING));
 const asMarkdown = (article: Checked, target: LanguageTag): string =>
   markdownOutput(article, renderArticle(article, target, RENDERING), {});
-const body = (markdown: string): string => markdown.replace(/^---\n[\s\S]*?\n---\n/, '');
+const body = (markdown: string): string => markdown.replace(/^---\r?\n[\s\S]*?\n---\r?\n/, '');
 const fields = (markdown: string): Record<string, unknown> =>
   parse(markdown.slice(4, markdown.indexOf('\n---'))) as Record<string, unknown>;
 
@@ -161,6 +161,17 @@ describe('HTML', () => {
     });
   });
 
+  it('inline Markdown becomes elements, and what is dangerous in it does not', () => {
+    const text =
+      'Слово **важливе**, [лінк](https://example.org) і [пастка](javascript:alert(1)) <b onclick="x">.';
+    const article = checkedArticle('uk', [{ parts: [{ text, lang: 'uk' }] }], { format: 'markdown' });
+    const page = htmlOutput(article, renderArticle(article, 'uk', RENDERING), options);
+    expect(page).toContain(
+      'Слово <strong>важливе</strong>, <a href="https://example.org">лінк</a> і <a>пастка</a>',
+    );
+    expect(page).not.toContain('onclick');
+  });
+
   it('is well-formed and safe whatever an article says', () => {
     const nasty = [
       '</script><script>alert(1)</script>',
@@ -208,7 +219,7 @@ describe('with no target but its own language', () => {
             { ...checkedArticle('uk', []), ...markdown, segments: [], findings: [] } as Checked,
             'uk',
           );
-          expect(body(written)).toBe(`\nслово ${text}`);
+          expect(body(written).replace(/^\r?\n/, '')).toBe(`слово ${text}`);
         },
       ),
     );
