@@ -19,7 +19,7 @@ import { formatsOf, rolesOf } from './parts.js';
 import { asProblem, type RunEvent, type WrittenArticle } from './pipeline.js';
 import { encodingName } from './read/encoding.js';
 import { parseBytes, type ReadOptions, readBytes } from './read/read.js';
-import { companionMemories, type FoundFile, walk } from './read/walk.js';
+import { absolutePath, companionMemories, type FoundFile, walk } from './read/walk.js';
 import type { Candidates } from './results.js';
 import { findPlaceholders } from './segment/placeholders.js';
 import { createSegmenter, type Segmenter } from './segment/segment.js';
@@ -34,7 +34,7 @@ import { createArticleWriter } from './write/write.js';
 export const FALLBACK_LANGUAGES: readonly LanguageTag[] = ['en', 'uk', 'ru'];
 /** Files read to infer the candidates of a batch; every file up to this number, then evenly spaced ones. */
 const SAMPLE = 400;
-const STDIN: FoundFile = { root: '', path: '-', absolute: '-' };
+const STDIN: FoundFile = { root: '', path: '-' };
 
 /** Where things are, for one tovmach. */
 export interface Place {
@@ -119,7 +119,7 @@ export class Workshop {
     const bytes =
       file.path === '-'
         ? (this.stdin ?? new Uint8Array())
-        : await readBytes(file.absolute, file.path, options.maxBytes);
+        : await readBytes(absolutePath(file), file.path, options.maxBytes);
     return parseBytes(file.path, bytes, options);
   }
 

@@ -11,7 +11,11 @@ export interface FoundFile {
   readonly root: string;
   /** Relative to the root, forward slashes. */
   readonly path: string;
-  readonly absolute: string;
+}
+
+/** Where the file is. */
+export function absolutePath({ root, path }: FoundFile): string {
+  return join(root, path);
 }
 
 export interface WalkOptions {
@@ -79,7 +83,7 @@ async function filesBelow(
         );
         continue;
       }
-      files.push({ root, path, absolute });
+      files.push({ root, path });
     } catch (cause) {
       problems.push(unreadable(join(named, path), cause));
     }
@@ -97,10 +101,10 @@ function refuseCollisions(files: readonly FoundFile[], problems: TovmachError[])
     if (owner === undefined) {
       owners.set(stem, file);
       kept.push(file);
-    } else if (owner.absolute !== file.absolute) {
+    } else if (absolutePath(owner) !== absolutePath(file)) {
       problems.push(
         new TovmachError('INPUT_INVALID', `${file.path} would write the same files as ${owner.path}`, {
-          file: file.absolute,
+          file: absolutePath(file),
           hint: 'Rename one of them, or run them with different --out folders.',
         }),
       );
@@ -135,7 +139,7 @@ export async function walk(paths: readonly string[], options: WalkOptions): Prom
     try {
       const status = await stat(absolute);
       if (!status.isDirectory()) {
-        files.push({ root: dirname(absolute), path: basename(absolute), absolute });
+        files.push({ root: dirname(absolute), path: basename(absolute) });
         continue;
       }
       const below = await filesBelow(absolute, named, options, problems);

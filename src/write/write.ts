@@ -98,7 +98,7 @@ function createClaims(): (path: string, articleId: string) => void {
     const key = path.toLowerCase();
     const owner = owners.get(key);
     if (owner !== undefined && owner !== articleId) {
-      throw new TovmachError('OUTPUT', `${articleId} and ${owner} would both write ${path}`, {
+      throw new TovmachError('OUTPUT', `${articleId} and ${owner} would both write ${path}.*`, {
         file: path,
         hint: 'Rename one of the sources, or give one another --out folder.',
       });
@@ -122,6 +122,8 @@ export function createArticleWriter(options: WriteOptions): ArticleWriter {
   const claim = createClaims();
   return {
     async write(article) {
+      // Every path follows from the stem, so one claim an article is enough.
+      claim(article.outputStem, article.id);
       const files: NewFile[] = [];
       const outputs: ManifestOutput[] = [];
       const ledgerOutputs: LedgerOutput[] = [];
@@ -130,7 +132,6 @@ export function createArticleWriter(options: WriteOptions): ArticleWriter {
       const ledgerNow = await readExisting(join(options.out, ledger));
       const recorded = ledgerNow === undefined ? new Map<string, string>() : ledgerHashes(ledgerNow);
       const consider = async (path: string, content: string, target?: LanguageTag): Promise<string> => {
-        claim(path, article.id);
         const absolute = join(options.out, path);
         const existing = await readExisting(absolute);
         const presence = judge(existing, content, [options.previous(path), recorded.get(path)]);
