@@ -137,7 +137,6 @@ export const configSchema = z.strictObject({
       files: z.array(z.string()).default([]),
       /** Where translations are kept; relative to the config file. */
       store: z.string().default('.tovmach/memory.db'),
-      fuzzyThreshold: z.number().min(0).max(100).default(75),
       /** Use a fuzzy match as the translation at or above this score; absent: never. */
       useFuzzyFrom: z.number().min(0).max(100).optional(),
     })

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
+import { budgetLimits } from './budget.js';
 import { type DownloadHooks, providerChain } from './chain.js';
 import { createChecks } from './check/check.js';
 import type { Config } from './config.js';
@@ -221,7 +222,6 @@ export class Workshop {
   }
 
   translator(chain: readonly ProviderLink[], memory: Memory, onEvent: (event: RunEvent) => void): Translator {
-    const { maxCharactersPerRun, maxCostPerRun } = this.config.budget;
     const pseudo = isPseudo(chain);
     const languages = this.config.languages ?? FALLBACK_LANGUAGES;
     return createTranslator({
@@ -230,16 +230,17 @@ export class Workshop {
       memory: pseudo ? { ...memory, put: () => {} } : memory,
       recall: this.recall(),
       checks: this.checks(languages, chain),
-      budget:
-        maxCharactersPerRun === undefined && maxCostPerRun === undefined
-          ? []
-          : [
-              {
-                scope: 'run',
-                ...(maxCharactersPerRun === undefined ? {} : { maxCharacters: maxCharactersPerRun }),
-                ...(maxCostPerRun === undefined ? {} : { maxCost: maxCostPerRun }),
-              },
-            ],
+      budget: budgetLimits(this.config.budget, this.store, new Date()),
+      onSpend: ({ provider, requests, charactersBilled, cost }) =>
+        pseudo
+          ? undefined
+          : this.store?.recordSpend({
+              provider,
+              requests,
+              characters: charactersBilled,
+              cost,
+              currency: this.config.budget.currency,
+            }),
       onEvent: (event) => {
         if (event.type === 'retry') {
           onEvent({
