@@ -11,12 +11,13 @@ import type { Format, ParseInput } from '../model/contracts.js';
 import { lineStartsOf, positionAt, sha256 } from '../model/text.js';
 import { readingFindings, stemOf } from './article.js';
 import { htmlBlocks } from './html.js';
-import { declaredLanguage, pickString } from './metadata.js';
+import { locate, relocate } from './json-strings.js';
+import { declaredLanguage, defined, pickDate, pickNames, pickString } from './metadata.js';
 import { textBlocks } from './text.js';
 
 /** JSON and NDJSON articles: which fields hold what is a setting; ranges point into the file, escapes and all. */
 
-/** Names tried in order for each field of an article. */
+/** Names tried in order for each field of an article; `article.body` is the field `body` of the object `article`. */
 export interface JsonFields {
   readonly id: readonly string[];
   readonly title: readonly string[];
@@ -30,7 +31,7 @@ export interface JsonFields {
 export const DEFAULT_FIELDS: JsonFields = {
   id: ['id', 'slug', '_id', 'guid'],
   title: ['title', 'headline', 'name'],
-  body: ['body', 'text', 'content', 'articleBody', 'article', 'maintext', 'html'],
+  body: ['body', 'text', 'content', 'articleBody', 'article', 'maintext', 'html', 'paragraphs'],
   url: ['url', 'link', 'source_url', 'canonical'],
   date: ['date', 'published', 'datePublished', 'published_at', 'date_publish', 'pubDate'],
   language: ['lang', 'language', 'locale', 'inLanguage'],
@@ -40,79 +41,68 @@ export const DEFAULT_FIELDS: JsonFields = {
 /** Parsing options of jsonc-parser: JSON as it is defined, no comments, no trailing commas. */
 const STRICT = { disallowComments: true, allowTrailingComma: false } as const;
 
+/** One file on its way to articles. */
+interface Reading {
+  readonly input: ParseInput;
+  readonly fields: JsonFields;
+  /** Output stems taken by earlier records, in lower case: some disks do not tell case apart. */
+  readonly stems: Set<string>;
+  readonly broken: Error[];
+  /** Where an offset of the file is; the table of lines is made when first asked for, once a file. */
+  readonly position: (offset: number) => { line: number; column: number };
+}
+
+function positions(text: string): Reading['position'] {
+  let starts: readonly number[] | undefined;
+  return (offset) => {
+    starts ??= lineStartsOf(text);
+    return positionAt(starts, offset);
+  };
+}
+
 function jsonError(
-  input: ParseInput,
+  { input, position }: Reading,
   text: string,
   base: number,
   errors: readonly ParseError[],
 ): TovmachError {
   const first = errors[0];
-  const offset = base + Math.min(first?.offset ?? 0, text.length);
-  const { line, column } = positionAt(lineStartsOf(input.text), offset);
   const what = first === undefined ? 'no value' : printParseErrorCode(first.error);
   return new TovmachError('INPUT_INVALID', `not valid JSON (${what})`, {
     file: input.path,
-    line,
-    column,
+    ...position(base + Math.min(first?.offset ?? 0, text.length)),
     hint: 'Mend that line, or leave the file out with --exclude.',
-  });
-}
-
-interface FileString {
-  readonly value: string;
-  /** Offset in the file of each character of `value`, and one past its end. */
-  readonly offsets: Uint32Array;
-}
-
-/** A string literal with the place of each of its characters in the file. */
-function locate(node: JsonNode, text: string, base: number): FileString {
-  const value = String(node.value);
-  const offsets = new Uint32Array(value.length + 1);
-  let at = node.offset + 1;
-  for (let index = 0; index < value.length; index++) {
-    offsets[index] = base + at;
-    if (text[at] === '\\') at += text[at + 1] === 'u' ? 6 : 2;
-    else at += 1;
-  }
-  offsets[value.length] = base + at;
-  return { value, offsets };
-}
-
-/** Moves blocks made from a string's value to the places of the file. */
-function relocate(blocks: readonly Block[], string: FileString): Block[] {
-  const { offsets } = string;
-  const place = (offset: number): number => offsets[Math.min(offset, offsets.length - 1)] ?? 0;
-  return blocks.map((block) => {
-    const anchors: [number, number][] = [];
-    let expected = -1;
-    for (const [index, [from, to]] of block.anchors.entries()) {
-      const until = block.anchors[index + 1]?.[0] ?? block.text.length;
-      for (let offset = from; offset < until; offset++) {
-        const actual = place(to + (offset - from));
-        if (actual !== expected) anchors.push([offset, actual]);
-        expected = actual + 1;
-      }
-      expected = -1;
-    }
-    return { ...block, anchors, end: place(block.end) };
   });
 }
 
 const LOOKS_HTML = /<(?:p|div|br|h[1-6]|ul|blockquote|a\s)[^>]*>/i;
 
-function property(node: JsonNode, names: readonly string[]): JsonNode | undefined {
+function child(node: JsonNode, name: string): JsonNode | undefined {
+  const found = node.children?.find((property) => property.children?.[0]?.value === name);
+  if (found !== undefined) return found.children?.[1];
+  const dot = name.indexOf('.');
+  const inner = dot < 0 ? undefined : child(node, name.slice(0, dot));
+  return inner?.type === 'object' ? child(inner, name.slice(dot + 1)) : undefined;
+}
+
+const holdsText = (node: JsonNode): boolean => node.type === 'string' && String(node.value).trim() !== '';
+
+/** Strings of the first named field that has any: one, or a list of paragraphs. */
+function strings(node: JsonNode, names: readonly string[]): readonly JsonNode[] {
   for (const name of names) {
-    const found = node.children?.find((child) => child.children?.[0]?.value === name)?.children?.[1];
-    if (found?.type === 'string' && String(found.value).trim() !== '') return found;
+    const found = child(node, name);
+    const list = found?.type === 'array' ? (found.children ?? []) : found === undefined ? [] : [found];
+    const texts = list.filter(holdsText);
+    if (texts.length > 0) return texts;
   }
-  return undefined;
+  return [];
 }
 
 function safeName(id: string): string | undefined {
   return /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,79}$/u.test(id) ? id : undefined;
 }
 
-interface Record_ {
+interface JsonRecord {
   readonly node: JsonNode;
   /** The text the node's offsets refer to, and where it begins in the file. */
   readonly text: string;
@@ -121,101 +111,114 @@ interface Record_ {
   readonly number?: number;
 }
 
-function readRecord(record: Record_, input: ParseInput, fields: JsonFields, stems: Set<string>): Article {
+/** Blocks of a record: its title, then its body, whether lines of text or HTML. */
+function recordBlocks(
+  { text, base }: JsonRecord,
+  title: JsonNode | undefined,
+  bodies: readonly JsonNode[],
+): { blocks: Block[]; html: ArticleMetadata } {
+  const blocks: Block[] = [];
+  let html: ArticleMetadata = {};
+  let hasLead = false;
+  const add = (found: readonly Block[]): void => {
+    for (const block of found) {
+      const kind = block.kind === 'lead' && hasLead ? 'paragraph' : block.kind;
+      if (kind === 'lead') hasLead = true;
+      blocks.push({ ...block, id: `b${blocks.length + 1}`, kind });
+    }
+  };
+  if (title !== undefined) {
+    const located = locate(title, text, base);
+    const line = textBlocks(located.value.replace(/[\r\n]/g, ' '));
+    add(relocate(line, located).map((block) => ({ ...block, kind: 'title' as const })));
+  }
+  for (const body of bodies) {
+    const located = locate(body, text, base);
+    if (!LOOKS_HTML.test(located.value)) {
+      add(relocate(textBlocks(located.value), located));
+      continue;
+    }
+    const page = htmlBlocks(located.value);
+    html = { ...page.metadata, ...html };
+    add(relocate(page.blocks, located));
+  }
+  return { blocks, html };
+}
+
+function takeStem({ input, stems }: Reading, id: string | undefined, number: number | undefined): string {
+  const stem = stemOf(input.path);
+  if (number === undefined) return stem;
+  let taken = `${stem}-${(id === undefined ? undefined : safeName(id)) ?? number}`;
+  for (let again = number; stems.has(taken.toLowerCase()); again++) taken = `${stem}-${number}-${again}`;
+  stems.add(taken.toLowerCase());
+  return taken;
+}
+
+function readRecord(record: JsonRecord, reading: Reading): Article {
   const { node, text, base, number } = record;
-  const { line } = positionAt(lineStartsOf(input.text.slice(0, base + node.offset + 1)), base + node.offset);
-  const fail = (message: string, hint: string): TovmachError =>
-    new TovmachError('INPUT_INVALID', message, { file: input.path, line, hint });
+  const { input, fields, stems } = reading;
+  const isFirst = stems.size === 0;
+  const fail = (message: string, hint: string): TovmachError => {
+    const { line } = reading.position(base + node.offset);
+    return new TovmachError('INPUT_INVALID', message, { file: input.path, line, hint });
+  };
   if (node.type !== 'object')
     throw fail('an article must be a JSON object', 'Write { "title": …, "body": … }.');
-  const title = property(node, fields.title);
-  const body = property(node, fields.body);
-  if (body === undefined) {
+  const [title] = strings(node, fields.title);
+  const bodies = strings(node, fields.body);
+  if (bodies.length === 0) {
     throw fail(
       'the record holds no text',
       `Name its field in input.fields.body; tried ${fields.body.join(', ')}.`,
     );
   }
+  const { blocks, html } = recordBlocks(record, title, bodies);
+  if (blocks.length === 0) throw fail('the record holds no text', 'Its text is markup without words.');
   const value = getNodeValue(node) as Record<string, unknown>;
-  const blocks: Block[] = [];
-  const add = (more: readonly Block[]): void => {
-    for (const block of more) blocks.push({ ...block, id: `b${blocks.length + 1}` });
-  };
-  if (title !== undefined) {
-    const located = locate(title, text, base);
-    add(
-      relocate(textBlocks(located.value.replace(/[\r\n]/g, ' ')), located).map((block) => ({
-        ...block,
-        kind: 'title' as const,
-      })),
-    );
-  }
-  const located = locate(body, text, base);
-  let html: ArticleMetadata = {};
-  if (LOOKS_HTML.test(located.value)) {
-    const page = htmlBlocks(located.value);
-    html = page.metadata;
-    add(relocate(page.blocks, located));
-  } else add(relocate(textBlocks(located.value), located));
-  const id = pickString(value, fields.id);
-  const stem = stemOf(input.path);
-  const name =
-    (id === undefined ? undefined : safeName(id)) ?? (number === undefined ? undefined : String(number));
-  let outputStem = number === undefined || name === undefined ? stem : `${stem}-${name}`;
-  if (stems.has(outputStem)) outputStem = `${stem}-${number ?? 1}-${stems.size + 1}`;
-  stems.add(outputStem);
   const language = declaredLanguage(pickString(value, fields.language));
-  const metadata: ArticleMetadata = {
-    ...html,
-    ...definedFields({
-      title: title === undefined ? undefined : String(title.value).trim(),
-      date: pickString(value, fields.date),
-      url: pickString(value, fields.url),
-      author: pickString(value, fields.author),
-    }),
-  };
   const articleId = number === undefined ? input.path : `${input.path}#${number}`;
   return {
     id: articleId,
     path: input.path,
-    outputStem,
+    outputStem: takeStem(reading, pickString(value, fields.id), number),
     format: 'json',
     encoding: input.encoding,
     sourceHash:
       number === undefined ? input.hash : sha256(text.slice(node.offset, node.offset + node.length)),
     ...(language === undefined ? {} : { declaredLanguage: language }),
-    metadata,
+    metadata: {
+      ...html,
+      ...defined({
+        title: title === undefined ? undefined : String(title.value).trim(),
+        date: pickDate(value, fields.date),
+        url: pickString(value, fields.url),
+        author: pickNames(value, fields.author),
+      }),
+    },
     text: input.text,
     blocks,
-    findings:
-      number === undefined || number === 1
-        ? readingFindings(input).map((finding) => ({ ...finding, articleId }))
-        : [],
-  };
-}
-
-function definedFields<T extends Record<string, string | undefined>>(fields: T): { [K in keyof T]?: string } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: string;
+    // What is true of the file is said once, with its first article.
+    findings: isFirst ? readingFindings(input).map((finding) => ({ ...finding, articleId })) : [],
   };
 }
 
 /** The JSON and NDJSON format. */
 export function createJsonFormat(fields: Partial<JsonFields> = {}): Format {
-  const names: JsonFields = { ...DEFAULT_FIELDS, ...definedLists(fields) };
+  const names: JsonFields = { ...DEFAULT_FIELDS, ...defined(fields) };
   return {
     name: 'json',
     extensions: ['.json', '.ndjson', '.jsonl'],
     parse(input) {
       const articles: Article[] = [];
       const broken: Error[] = [];
-      const stems = new Set<string>();
-      for (const record of records(input, broken)) {
+      const position = positions(input.text);
+      const reading: Reading = { input, fields: names, stems: new Set(), broken, position };
+      for (const record of records(reading)) {
         try {
-          articles.push(readRecord(record, input, names, stems));
+          articles.push(readRecord(record, reading));
         } catch (error) {
-          if (record.number === undefined) throw error;
-          broken.push(error as Error);
+          if (record.number === undefined || !TovmachError.isInstance(error)) throw error;
+          broken.push(error);
         }
       }
       if (articles.length === 0 && broken.length === 0) {
@@ -230,39 +233,48 @@ export function createJsonFormat(fields: Partial<JsonFields> = {}): Format {
   };
 }
 
-function definedLists(fields: Partial<JsonFields>): Partial<JsonFields> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+/** Fields of an object that wraps a list of articles. */
+const LISTS = ['articles', 'items', 'entries', 'records', 'results', 'posts', 'documents', 'news', 'data'];
+
+/** The list of records a document is or wraps. */
+function listOf(root: JsonNode, { body }: JsonFields): readonly JsonNode[] | undefined {
+  if (root.type === 'array') return root.children ?? [];
+  if (root.type !== 'object' || strings(root, body).length > 0) return undefined;
+  for (const name of LISTS) {
+    const list = child(root, name);
+    if (list?.type === 'array' && list.children?.some((item) => item.type === 'object')) return list.children;
+  }
+  return undefined;
 }
 
-/** The records of a file: lines of NDJSON, elements of an array, or the one object. */
-function* records(input: ParseInput, broken: Error[]): Generator<Record_> {
-  const isLines = /\.(?:ndjson|jsonl)$/i.test(input.path);
-  if (!isLines) {
+/** The records of a file: lines of NDJSON, elements of a list, or the one object. */
+function* records(reading: Reading): Generator<JsonRecord> {
+  const { input, broken } = reading;
+  const { text } = input;
+  if (!/\.(?:ndjson|jsonl)$/i.test(input.path)) {
     const errors: ParseError[] = [];
-    const root = parseTree(input.text, errors, STRICT);
-    if (errors.length === 0 && root?.type === 'array') {
-      for (const [index, node] of (root.children ?? []).entries())
-        yield { node, text: input.text, base: 0, number: index + 1 };
-      return;
-    }
+    const root = parseTree(text, errors, STRICT);
     if (errors.length === 0 && root !== undefined) {
-      yield { node: root, text: input.text, base: 0 };
+      const list = listOf(root, reading.fields);
+      if (list === undefined) yield { node: root, text, base: 0 };
+      else for (const [index, node] of list.entries()) yield { node, text, base: 0, number: index + 1 };
       return;
     }
-    const firstLine = input.text.trimStart().split('\n', 1)[0] ?? '';
+    const firstLine = text.trimStart().split('\n', 1)[0] ?? '';
     const lineErrors: ParseError[] = [];
     // A `.json` file may hold NDJSON: then its first line is a whole object.
     if (parseTree(firstLine, lineErrors, STRICT)?.type !== 'object' || lineErrors.length > 0) {
-      throw jsonError(input, input.text, 0, errors);
+      throw jsonError(reading, text, 0, errors);
     }
   }
   let number = 0;
-  for (const match of input.text.matchAll(/[^\r\n]+/g)) {
+  for (const match of text.matchAll(/[^\r\n]+/g)) {
     if (match[0].trim() === '') continue;
     number += 1;
     const errors: ParseError[] = [];
     const node = parseTree(match[0], errors, STRICT);
-    if (node === undefined || errors.length > 0) broken.push(jsonError(input, match[0], match.index, errors));
+    if (node === undefined || errors.length > 0)
+      broken.push(jsonError(reading, match[0], match.index, errors));
     else yield { node, text: match[0], base: match.index, number };
   }
 }

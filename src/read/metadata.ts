@@ -1,12 +1,22 @@
 import { parseLanguageTag } from '../model/language.js';
 
+type Fields = Readonly<Record<string, unknown>>;
+
+const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
+
+/** The value of a field; `article.author` looks into the object `article` where no field bears the whole name. */
+export function fieldValue(record: Fields, name: string): unknown {
+  if (Object.hasOwn(record, name)) return record[name];
+  const dot = name.indexOf('.');
+  if (dot < 0) return undefined;
+  const inner = record[name.slice(0, dot)];
+  return isObject(inner) ? fieldValue(inner, name.slice(dot + 1)) : undefined;
+}
+
 /** First of the named fields that holds a string, a number or a date, as a string. */
-export function pickString(
-  record: Readonly<Record<string, unknown>>,
-  names: readonly string[],
-): string | undefined {
+export function pickString(record: Fields, names: readonly string[]): string | undefined {
   for (const name of names) {
-    const value = record[name];
+    const value = fieldValue(record, name);
     if (typeof value === 'string' && value.trim() !== '') return value.trim();
     if (typeof value === 'number') return String(value);
     if (value instanceof Date && !Number.isNaN(value.getTime())) {
@@ -15,6 +25,38 @@ export function pickString(
     }
   }
   return undefined;
+}
+
+/** Ten digits count seconds since 1970, thirteen count milliseconds. */
+const EPOCH = /^\d{10}(?:\d{3})?$/;
+
+/** First of the named fields that holds a date, as written; a count since 1970 becomes ISO 8601. */
+export function pickDate(record: Fields, names: readonly string[]): string | undefined {
+  const date = pickString(record, names);
+  if (date === undefined || !EPOCH.test(date)) return date;
+  return new Date(Number(date) * (date.length === 10 ? 1000 : 1)).toISOString();
+}
+
+function namesOf(value: unknown): string[] {
+  if (typeof value === 'string') return value.trim() === '' ? [] : [value.trim()];
+  if (Array.isArray(value)) return value.flatMap(namesOf);
+  return isObject(value) ? namesOf(value.name) : [];
+}
+
+/** First of the named fields that holds names: a string, `{ name }`, or a list of these. */
+export function pickNames(record: Fields, names: readonly string[]): string | undefined {
+  for (const name of names) {
+    const found = namesOf(fieldValue(record, name));
+    if (found.length > 0) return found.join(', ');
+  }
+  return undefined;
+}
+
+/** The fields that are known. */
+export function defined<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
 }
 
 /** A declared language, canonical, or nothing: documents often declare nonsense. */
