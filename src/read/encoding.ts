@@ -2,6 +2,8 @@ import { distance } from 'fastest-levenshtein';
 import jschardet from 'jschardet';
 import { TovmachError } from '../errors.js';
 import type { Encoding } from '../model/article.js';
+import { withWindows1252Specials } from '../model/windows-1252.js';
+import { rankEncodings, SINGLE_BYTE } from './plausible.js';
 
 /** Bytes to text: BOM, then UTF-8 if it is valid, UTF-16 by its zero bytes, then single-byte encodings by what their letters say. */
 
@@ -16,23 +18,12 @@ const BOMS: readonly (readonly [string, readonly number[]])[] = [
   ['utf-16be', [0xfe, 0xff]],
 ];
 
-/** Single-byte encodings tried against each other; the order breaks ties. */
-const CYRILLIC = ['windows-1251', 'koi8-u', 'iso-8859-5', 'ibm866', 'x-mac-cyrillic'] as const;
-
-const KNOWN = [
-  'utf-8',
-  'utf-16le',
-  'utf-16be',
-  'windows-1250',
-  'windows-1252',
-  'koi8-r',
-  'iso-8859-2',
-  ...CYRILLIC,
-];
+const KNOWN = ['utf-8', 'utf-16le', 'utf-16be', 'koi8-r', ...SINGLE_BYTE];
 
 function decode(bytes: Uint8Array, name: string, fatal: boolean): string | undefined {
   try {
-    return new TextDecoder(name, { fatal, ignoreBOM: true }).decode(bytes);
+    const text = new TextDecoder(name, { fatal, ignoreBOM: true }).decode(bytes);
+    return name === 'windows-1252' ? withWindows1252Specials(text) : text;
   } catch {
     return undefined;
   }
@@ -58,49 +49,56 @@ function guessUtf16(bytes: Uint8Array): string | undefined {
   return undefined;
 }
 
-/** How much a decoding looks like Cyrillic prose: lower-case letters in words, few capitals inside words, no symbols. */
-function plausibility(text: string): number {
-  let letters = 0;
-  let odd = 0;
-  let previous = 0;
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index);
-    const isLower = (code >= 0x430 && code <= 0x45f) || code === 0x491;
-    const isUpper = (code >= 0x400 && code < 0x430) || code === 0x490;
-    if (isLower || isUpper) letters += 1;
-    else if (code > 0x7f && !'«»“”„’—–…№ '.includes(text[index] ?? '')) odd += 2;
-    if (isUpper && previous === 1) odd += 2;
-    // Letters that are rare in every language of the set, and rife in wrong decodings.
-    if ('ђѓљњќћџѕј'.includes(text[index] ?? '')) odd += 1;
-    previous = isLower ? 1 : 0;
-  }
-  return (letters - 2 * odd) / Math.max(letters + odd, 1);
-}
+/** Bytes looked at to tell a single-byte encoding, from the first that is not ASCII. */
+const SAMPLE = 16_384;
+/** Own judgement is followed above this score. */
+const PLAUSIBLE = 0.6;
+
+/** From this many bytes beyond ASCII on, jschardet is believed when it names a script that is no candidate. */
+const OTHER_SCRIPT = 40;
+
+const hundredths = (value: number): number => Math.round(value * 100) / 100;
 
 function guessSingleByte(bytes: Uint8Array): { name: string; confidence: number } {
-  const sample = bytes.subarray(0, 65_536);
-  const scores = CYRILLIC.map((name) => ({
-    name,
-    score: plausibility(decode(sample, name, false) ?? ''),
-  })).sort((a, b) => b.score - a.score);
+  const from = Math.max(bytes.findIndex((byte) => byte > 0x7f) - 256, 0);
+  const sample = bytes.subarray(from, from + SAMPLE);
+  const [best, next] = rankEncodings(sample);
   const detected = jschardet.detect(Buffer.from(sample.buffer, sample.byteOffset, sample.byteLength));
   const label = normaliseName(detected.encoding ?? '');
-  const best = scores[0];
-  if (best !== undefined && best.score > 0.5) {
+  const decodes = label !== undefined && label !== 'utf-8' && decode(bytes, label, true) !== undefined;
+  const elsewhere =
+    decodes &&
+    /^(?:windows-125[35-8]|iso-8859-[678]|shift_jis|euc-|gb|big5)/.test(label) &&
+    best?.name !== 'ibm866' &&
+    sample.filter((byte) => byte > 0x7f).length >= OTHER_SCRIPT;
+  if (best !== undefined && best.score > PLAUSIBLE && !elsewhere) {
     const agreed = label === best.name || (label === 'koi8-r' && best.name === 'koi8-u');
-    const margin = best.score - (scores[1]?.score ?? 0);
+    const margin = best.score - (next?.score ?? 0);
     const confidence = agreed ? Math.max(detected.confidence, 0.9) : Math.min(0.95, 0.5 + margin);
-    return { name: best.name, confidence: Math.round(confidence * 100) / 100 };
+    return { name: best.name, confidence: hundredths(confidence) };
   }
-  if (label !== undefined && decode(sample, label, false) !== undefined && label !== 'utf-8') {
-    return { name: label, confidence: Math.round(detected.confidence * 100) / 100 };
+  if (decodes) {
+    return { name: label, confidence: hundredths(detected.confidence) };
   }
   return { name: 'windows-1252', confidence: 0.3 };
 }
 
+/** The encoding a page says it is in; windows-1252 is what software says when nobody told it. */
+function declaredCharset(bytes: Uint8Array): string | undefined {
+  const start = new TextDecoder('latin1').decode(bytes.subarray(0, 2048));
+  if (!/^\s*</.test(start)) return undefined;
+  const match = /<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)|^\s*<\?xml[^>]+encoding=["']([\w-]+)/i.exec(start);
+  const name = normaliseName(match?.[1] ?? match?.[2] ?? '');
+  return name === undefined || /^utf-|^windows-1252$/.test(name) ? undefined : name;
+}
+
+/** Names of Microsoft's code pages that are no labels of the WHATWG. */
+const CODE_PAGES: Readonly<Record<string, string>> = { cp932: 'ms932', cp949: 'windows-949', cp950: 'big5' };
+
 function normaliseName(name: string): string | undefined {
+  const label = name.trim().toLowerCase().replace(/-sig$/, '');
   try {
-    return new TextDecoder(name.trim().replace(/-sig$/i, '')).encoding;
+    return new TextDecoder(CODE_PAGES[label] ?? label).encoding;
   } catch {
     return undefined;
   }
@@ -111,7 +109,7 @@ function normaliseName(name: string): string | undefined {
  * @throws TovmachError USAGE with the nearest known name.
  */
 export function encodingName(name: string): string {
-  const known = normaliseName(name === 'cp1251' ? 'windows-1251' : name);
+  const known = normaliseName(name);
   if (known !== undefined) return known;
   const nearest = [...KNOWN].sort(
     (a, b) => distance(name.toLowerCase(), a) - distance(name.toLowerCase(), b),
@@ -121,27 +119,36 @@ export function encodingName(name: string): string {
   });
 }
 
-/** Offset of the first byte that is not UTF-8, and how many such places there are in the first megabyte. */
-function invalidUtf8(bytes: Uint8Array): { offset: number; line: number; places: number } {
-  const text = decode(bytes.subarray(0, 1 << 20), 'utf-8', false) ?? '';
-  const first = text.indexOf('\uFFFD');
-  const before = text.slice(0, Math.max(first, 0));
-  return {
-    offset: Buffer.byteLength(before),
-    line: before.split('\n').length,
-    places: text.split('\uFFFD').length - 1,
-  };
+/** Length of the UTF-8 sequence that begins here, or 0 where there is none. */
+function sequenceLength(bytes: Uint8Array, at: number): number {
+  const lead = bytes[at] ?? 0;
+  if (lead < 0x80) return 1;
+  const length = lead >= 0xc2 && lead < 0xe0 ? 2 : lead >= 0xe0 && lead < 0xf0 ? 3 : lead < 0xf5 ? 4 : 0;
+  if (lead < 0xc2 || length === 0) return 0;
+  const second = bytes[at + 1] ?? 0;
+  // Overlong forms, surrogates, and what lies beyond U+10FFFF.
+  if ((lead === 0xe0 && second < 0xa0) || (lead === 0xed && second > 0x9f)) return 0;
+  if ((lead === 0xf0 && second < 0x90) || (lead === 0xf4 && second > 0x8f)) return 0;
+  for (let index = 1; index < length; index++) if (((bytes[at + index] ?? 0) & 0xc0) !== 0x80) return 0;
+  return length;
 }
 
-/** Share of multi-byte characters that are sound, in bytes that are not valid UTF-8 as a whole. */
-function mostlyUtf8(bytes: Uint8Array, places: number): boolean {
-  const text = decode(bytes.subarray(0, 1 << 20), 'utf-8', false) ?? '';
+/** Where UTF-8 breaks first, in how many places, and how many characters beyond ASCII are sound. */
+function surveyUtf8(bytes: Uint8Array): { offset: number; line: number; broken: number; sound: number } {
+  let offset = -1;
+  let line = 1;
+  let broken = 0;
   let sound = 0;
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index);
-    if (code > 0x7f && code !== 0xfffd) sound += 1;
+  for (let at = 0; at < bytes.length; ) {
+    const length = sequenceLength(bytes, at);
+    if (length === 0) {
+      if (offset < 0) offset = at;
+      broken += 1;
+    } else if (length > 1) sound += 1;
+    else if (offset < 0 && bytes[at] === 10) line += 1;
+    at += Math.max(length, 1);
   }
-  return sound > 20 * places;
+  return { offset, line, broken, sound };
 }
 
 /** True for bytes that are no text in any encoding. */
@@ -183,14 +190,24 @@ export function decodeBytes(bytes: Uint8Array, file: string, override?: string):
   }
   const utf8 = decode(bytes, 'utf-8', true);
   if (utf8 !== undefined) return { text: utf8, encoding: { name: 'utf-8', confidence: 1, bom: false } };
-  const { offset, line, places } = invalidUtf8(bytes);
-  if (mostlyUtf8(bytes, places)) {
-    throw new TovmachError('INPUT_INVALID', `${file} is UTF-8 but for byte ${offset}, which is invalid`, {
-      file,
-      line,
-      hint: 'Mend that byte, or name the encoding with --encoding.',
-    });
+  const { offset, line, broken, sound } = surveyUtf8(bytes);
+  // Hardly a pair of letters of another encoding happens to be sound UTF-8.
+  if (sound > 2 * broken) {
+    const more = broken === 1 ? '' : ` (${broken} such bytes in all)`;
+    throw new TovmachError(
+      'INPUT_INVALID',
+      `${file} is UTF-8 but for byte ${offset}, which is invalid${more}`,
+      {
+        file,
+        line,
+        hint: 'Mend that byte, or name the encoding with --encoding.',
+      },
+    );
   }
+  const declared = declaredCharset(bytes);
+  const text = declared === undefined ? undefined : decode(bytes, declared, true);
+  if (declared !== undefined && text !== undefined)
+    return { text, encoding: { name: declared, confidence: 0.95, bom: false } };
   const { name, confidence } = guessSingleByte(bytes);
   return { text: decode(bytes, name, false) ?? '', encoding: { name, confidence, bom: false } };
 }

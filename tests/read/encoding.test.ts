@@ -12,7 +12,19 @@ const RUSSIAN = 'Мэр сообщил, что мост откроют в пят
 function encode(text: string, name: string): Uint8Array {
   const table = new Map<string, number>();
   for (let byte = 255; byte >= 0; byte--) table.set(new TextDecoder(name).decode(Uint8Array.of(byte)), byte);
+  if (name === 'windows-1252')
+    for (const [letter, byte] of Object.entries({ '“': 0x93, '”': 0x94, '’': 0x92, '—': 0x97 }))
+      table.set(letter, byte);
   return Uint8Array.from([...text].map((letter) => table.get(letter) ?? 0x3f));
+}
+
+function thrownBy(action: () => unknown): TovmachError | undefined {
+  try {
+    action();
+  } catch (error) {
+    if (TovmachError.isInstance(error)) return error;
+  }
+  return undefined;
 }
 
 describe('encodings told from bytes', () => {
@@ -54,20 +66,47 @@ describe('encodings told from bytes', () => {
     );
   });
 
+  it.each([
+    ['windows-1252', 'Le président a déclaré que l’été sera chaud à Genève.'],
+    ['windows-1252', 'Grüße aus Köln: Straßenbahn fährt später.'],
+    ['windows-1252', '“Quoted” — text with a dash, and it’s fine.'],
+    ['windows-1250', 'Zażółć gęślą jaźń, powiedział prezydent w środę.'],
+    ['windows-1250', 'Příliš žluťoučký kůň úpěl ďábelské ódy.'],
+    ['windows-1251', 'Президентът каза, че мостът ще бъде отворен в петък.'],
+    ['windows-1251', 'Председник је рекао да ће мост бити отворен у петак.'],
+    ['windows-1251', 'У КИЄВІ ВІДКРИЛИ МІСТ'],
+    ['windows-1251', 'Reuters08.07.24, 20:41\nThe council met on Monday, and «Укренерго» agreed.'],
+  ])('letters say %s: %s', (name, text) => {
+    expect(decodeBytes(encode(text, name), 'a.txt').text).toBe(text);
+  });
+
+  it.each([
+    ['a meta element', '<meta http-equiv="Content-Type" content="text/html; charset=KOI8-R">'],
+    ['an XML declaration', '<?xml version="1.0" encoding="koi8-r"?>'],
+  ])('believes a page that declares its encoding by %s', (_, head) => {
+    const { text, encoding } = decodeBytes(encode(`${head}<p>ЦБ</p>`, 'koi8-r'), 'a.html');
+    expect([text.includes('ЦБ'), encoding.name, encoding.confidence]).toEqual([true, 'koi8-r', 0.95]);
+  });
+
+  it.each([
+    ['few letters beyond ASCII', 'It’s “fine” in English.\n', 2, 30],
+    ['more than a megabyte before', 'Київ.\n'.repeat(120_000), 120_001, 1_200_000],
+  ])('finds the byte that breaks UTF-8: %s', (_, before, line, offset) => {
+    const bytes = Buffer.concat([Buffer.from(before), Buffer.from([0xe9]), Buffer.from(' end')]);
+    const error = thrownBy(() => decodeBytes(bytes, 'a.txt'));
+    expect([error?.code, error?.line]).toEqual(['INPUT_INVALID', line]);
+    expect(error?.message).toContain(`byte ${offset},`);
+    expect(error?.hint).toContain('--encoding');
+  });
+
   it('names the line and byte where UTF-8 breaks', () => {
     const bytes = Buffer.concat([
       Buffer.from(`${UKRAINIAN}\n${UKRAINIAN}\nКиїв `),
       Buffer.from([0xff]),
       Buffer.from(UKRAINIAN),
     ]);
-    const error = (() => {
-      try {
-        decodeBytes(bytes, 'a.txt');
-      } catch (thrown) {
-        return thrown;
-      }
-    })();
-    expect(TovmachError.isInstance(error) && [error.code, error.line]).toEqual(['INPUT_INVALID', 3]);
+    const error = thrownBy(() => decodeBytes(bytes, 'a.txt'));
+    expect([error?.code, error?.line]).toEqual(['INPUT_INVALID', 3]);
   });
 
   it('takes the name the user gives, and says which is near to a wrong one', () => {

@@ -1,0 +1,85 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { findMojibake, undoMojibake } from '../../src/model/mojibake.js';
+import { WINDOWS_1252_SPECIALS } from '../../src/model/windows-1252.js';
+
+const read = {
+  'windows-1251': (bytes: Buffer) => new TextDecoder('windows-1251').decode(bytes),
+  'windows-1252': (bytes: Buffer) =>
+    bytes
+      .toString('latin1')
+      .replace(/[\u0080-\u009F]/g, (control) => WINDOWS_1252_SPECIALS[control.charCodeAt(0) - 0x80] ?? ''),
+  'latin-1': (bytes: Buffer) => bytes.toString('latin1'),
+};
+type Wrong = keyof typeof read;
+const WRONG = Object.keys(read) as Wrong[];
+
+const garble = (text: string, wrong: Wrong): string => read[wrong](Buffer.from(text, 'utf8'));
+
+describe('UTF-8 read as something else', () => {
+  const TEXTS = [
+    'Привіт, друзі! Новини дня.',
+    'Мер сказав: «Це — наш об’єкт № 5…», – і пішов.',
+    'Суд в Ґалаґані. Reuters: ціна 100 €.',
+    'It’s “fine”, he said — again…',
+  ];
+  it.each(TEXTS.flatMap((text) => WRONG.map((wrong) => [wrong, text] as const)))('%s: %s', (wrong, text) => {
+    const garbled = garble(text, wrong);
+    const kind = wrong === 'windows-1251' ? wrong : 'windows-1252';
+    expect(findMojibake(garbled)?.kind).toBe(`utf-8 read as ${kind}`);
+    expect(undoMojibake(garbled)).toBe(text);
+  });
+
+  it.each(['windows-1252', 'latin-1'] as const)('letters with marks, read as %s', (wrong) => {
+    for (const text of ['Café in Genève: déjà vu', 'Zażółć gęślą jaźń', 'Größe für Süßes']) {
+      expect(findMojibake(garble(text, wrong))?.start).toBeLessThan(text.length);
+      expect(undoMojibake(garble(text, wrong))).toBe(text);
+    }
+  });
+
+  it('is found where it begins, and undone without touching what is sound', () => {
+    const sound = 'Її сім’я. Reuters08.07.24, 20:41\n';
+    const garbled = `${sound}${garble('Новий міст', 'windows-1251')}\n${sound}`;
+    const found = findMojibake(garbled);
+    expect([found?.start, found?.sample.startsWith('РќРѕРІРёР')]).toEqual([sound.length, true]);
+    expect(undoMojibake(garbled)).toBe(`${sound}Новий міст\n${sound}`);
+  });
+
+  it('whatever the Ukrainian words, undoing gives them back', () => {
+    const word = fc.string({
+      unit: fc.constantFrom(...'абвгґдеєжзиіїйклмнопрстуфхцчшщьюяАБВГҐДЕЄЖЗИІЇКЛМНОПРСТУФХЦЧШЩЮЯ'),
+      minLength: 3,
+      maxLength: 9,
+    });
+    fc.assert(
+      fc.property(
+        fc.array(word, { minLength: 1, maxLength: 8 }),
+        fc.constantFrom(...WRONG),
+        (words, wrong) => {
+          const text = words.join(' ');
+          expect(undoMojibake(garble(text, wrong))).toBe(text);
+        },
+      ),
+    );
+  });
+});
+
+it('windows-1251 read as windows-1252', () => {
+  const garbled = 'Íîâèé ì³ñò ó Êèºâ³';
+  expect(findMojibake(garbled)?.kind).toBe('windows-1251 read as windows-1252');
+  expect(undoMojibake(garbled)).toBe('Новий міст у Києві');
+});
+
+describe('sound text is left alone', () => {
+  it.each([
+    'Її об’єднання: «Вісь» – це Ґанок. В ієрархії… РЕГІОНИ',
+    'Резолюція РБ ООН; СЄ, РЄ',
+    'A niño in São Paulo said “déjà vu” – “SÃO” »Ärger« Â»',
+    'MAÇÃ, PÃO, IRMÃ” and AMANHÃ–',
+    'Ÿ Ð Ñandú',
+    'Српски: Ђорђе је рекао; Њујорк',
+  ])('%s', (text) => {
+    expect(findMojibake(text)).toBeUndefined();
+    expect(undoMojibake(text)).toBeUndefined();
+  });
+});
