@@ -1,13 +1,14 @@
 import { ProviderError, TovmachError } from '../errors.js';
-import type { MemoryEntry, Provider, ProviderUnit, TranslatedUnit } from '../model/contracts.js';
+import type { Provider, ProviderUnit, TranslatedUnit } from '../model/contracts.js';
 import type { LanguageTag } from '../model/language.js';
 import { abortedError, whenAllAborted } from './abort.js';
+import { inOrder } from './answers.js';
 import { type BatchLimits, fitting } from './batch.js';
-import type { Amount, Budget } from './budget.js';
-import type { Clock } from './clock.js';
+import type { Amount } from './budget.js';
+import { isFinal, ProviderHealth } from './health.js';
+import type { LineParts, Parcel } from './parcel.js';
 import { type Pacing, ProviderQueue } from './queue.js';
 import { asProviderError, DEFAULT_RETRY, type RetryPolicy, withRetries } from './retry.js';
-import type { ProviderStatistics } from './statistics.js';
 
 /** A provider with what its user allows it. */
 export interface ProviderLink {
@@ -19,50 +20,6 @@ export interface ProviderLink {
   readonly pricePerMillionCharacters?: number;
 }
 
-export type LineEvent =
-  | {
-      readonly type: 'request';
-      readonly provider: string;
-      readonly units: number;
-      readonly characters: number;
-    }
-  | {
-      readonly type: 'retry';
-      readonly provider: string;
-      readonly code: string;
-      readonly attempt: number;
-      readonly waitMs: number;
-    }
-  | {
-      readonly type: 'provider-stopped';
-      readonly provider: string;
-      readonly code: string;
-      readonly message: string;
-    };
-
-export interface LineParts {
-  readonly budget: Budget;
-  readonly clock: Clock;
-  /** Puts a batch's accepted translations on disk; returns when they are safe. */
-  readonly store: (entries: readonly MemoryEntry[]) => void;
-  readonly onSpend: (provider: string, spent: ProviderStatistics) => void;
-  readonly onEvent: (event: LineEvent) => void;
-}
-
-/** One text on its way to a provider, and what to do with the answer. */
-export interface Parcel {
-  readonly text: string;
-  readonly context?: ProviderUnit['context'];
-  readonly signal: AbortSignal;
-  /** Takes the answer; returns what is to be stored once the unit is whole and good. */
-  accept(answer: TranslatedUnit): MemoryEntry | undefined;
-  /** Called when the batch is stored. */
-  stored(): void;
-  fail(error: TovmachError): void;
-}
-
-/** Requests in a row that failed after all retries, until the provider is taken for down. */
-const DOWN_AFTER = 3;
 /** Single units of one batch refused, with none accepted, until the rest is spared. */
 const GIVE_UP_AFTER = 4;
 
@@ -85,18 +42,20 @@ export class ProviderLine {
   readonly #price: number;
   readonly #lanes = new Map<string, Lane>();
   readonly #supported = new Map<string, Promise<boolean>>();
-  #stopped: TovmachError | undefined;
-  #forGood = false;
-  #exhausted = 0;
-  #onProbation = false;
+  readonly #health: ProviderHealth;
 
   constructor(
     link: ProviderLink,
     private readonly parts: LineParts,
   ) {
     this.provider = link.provider;
+    this.#health = new ProviderHealth(({ code, message }) =>
+      parts.onEvent({ type: 'provider-stopped', provider: link.provider.name, code, message }),
+    );
     const { capabilities } = link.provider;
-    this.#queue = new ProviderQueue(link.provider.name, parts.clock, link.pacing);
+    this.#queue = new ProviderQueue(link.provider.name, parts.clock, link.pacing, () => {
+      for (const lane of this.#lanes.values()) this.#pump(lane);
+    });
     this.#limits = {
       maxUnits: Math.max(
         1,
@@ -118,20 +77,17 @@ export class ProviderLine {
 
   /** Why nothing more is sent, while that is so. */
   get stopped(): TovmachError | undefined {
-    return this.#stopped;
+    return this.#health.stopped;
   }
 
-  /** Stopped only until `reopen`. */
+  /** Not stopped, or stopped only until `reopen`. */
   get mayReopen(): boolean {
-    return this.#stopped === undefined || !this.#forGood;
+    return this.#health.mayReopen;
   }
 
-  /** Gives a provider that was down one more chance; one that a person must mend stays stopped. */
+  /** Gives a provider that was down one more chance. */
   reopen(): void {
-    if (this.#stopped === undefined || this.#forGood) return;
-    this.#stopped = undefined;
-    this.#onProbation = true;
-    this.#exhausted = 0;
+    this.#health.reopen();
   }
 
   /** Asked once for each pair of a run. @throws what the provider throws */
@@ -143,13 +99,14 @@ export class ProviderLine {
       () =>
         this.#queue
           .run(0, (inner) => this.provider.supports(source, target, { signal: inner }), signal)
-          .catch((error) => {
-            throw asProviderError(error, this.provider.name);
+          .catch((caught) => {
+            const error = asProviderError(caught, this.provider.name);
+            throw signal.aborted ? error : unlessAborted(error, this.provider.name);
           }),
       this.#retrying(signal),
     ).catch((error: unknown) => {
       this.#supported.delete(pair);
-      throw this.#noted(asProviderError(error, this.provider.name));
+      throw this.#health.failed(asProviderError(error, this.provider.name));
     });
     this.#supported.set(pair, asked);
     return asked;
@@ -183,14 +140,10 @@ export class ProviderLine {
   }
 
   #dispatch(lane: Lane, parcels: Parcel[]): void {
-    void this.#deliver(lane, parcels, { refused: 0, served: 0 })
-      .catch((error: unknown) => {
-        const reason = asProviderError(error, this.provider.name);
-        for (const parcel of parcels) parcel.fail(reason);
-      })
-      .finally(() => {
-        for (const each of this.#lanes.values()) this.#pump(each);
-      });
+    this.#deliver(lane, parcels, { refused: 0, served: 0 }).catch((error: unknown) => {
+      const reason = asProviderError(error, this.provider.name);
+      for (const parcel of parcels) parcel.fail(reason);
+    });
   }
 
   /** Sends parcels; where a smaller request may do better, in halves, down to the one that spoils it. */
@@ -206,7 +159,7 @@ export class ProviderLine {
     try {
       answers = await this.#request(lane, parcels);
     } catch (caught) {
-      const error = this.#noted(asProviderError(caught, this.provider.name));
+      const error = this.#health.failed(asProviderError(caught, this.provider.name));
       const blamed = ProviderError.isInstance(error) ? new Set(error.unitIds) : new Set<string>();
       const guilty = parcels.filter((_, index) => blamed.has(String(index)));
       const hopeless = progress.refused >= GIVE_UP_AFTER && progress.served === 0 && error.code !== 'BUDGET';
@@ -235,8 +188,7 @@ export class ProviderLine {
     const { signal, release } = whenAllAborted(parcels.map((parcel) => parcel.signal));
     try {
       const answers = await withRetries(() => this.#attempt(lane, parcels, signal), this.#retrying(signal));
-      this.#exhausted = 0;
-      this.#onProbation = false;
+      this.#health.succeeded();
       return answers;
     } finally {
       release();
@@ -244,7 +196,7 @@ export class ProviderLine {
   }
 
   async #attempt(lane: Lane, parcels: readonly Parcel[], signal: AbortSignal): Promise<TranslatedUnit[]> {
-    if (this.#stopped !== undefined) throw this.#stopped;
+    if (this.#health.stopped !== undefined) throw this.#health.stopped;
     const units = parcels.map(
       ({ text, context }, index): ProviderUnit => ({
         id: String(index),
@@ -258,7 +210,7 @@ export class ProviderLine {
       .run(
         characters,
         async (inner) => {
-          if (this.#stopped !== undefined) throw this.#stopped;
+          if (this.#health.stopped !== undefined) throw this.#health.stopped;
           const reservation = this.parts.budget.reserve(this.#amount(characters));
           this.parts.onEvent({ type: 'request', provider: name, units: units.length, characters });
           const spent = (billed: number): void => {
@@ -293,9 +245,10 @@ export class ProviderLine {
         signal,
       )
       .catch((caught: unknown) => {
-        const error = signal.aborted ? abortedError(caught) : asProviderError(caught, name);
-        if (ProviderError.isInstance(error) && (error.code === 'AUTH' || error.code === 'QUOTA'))
-          this.#stop(error, true);
+        const error = signal.aborted
+          ? abortedError(caught)
+          : unlessAborted(asProviderError(caught, name), name);
+        if (isFinal(error)) this.#health.stop(error);
         throw error;
       });
   }
@@ -314,7 +267,7 @@ export class ProviderLine {
       const reason = TovmachError.isInstance(error)
         ? error
         : new TovmachError('STORE', 'Translations could not be stored', { cause: error });
-      this.#stop(reason, true);
+      this.#health.stop(reason);
       for (const parcel of parcels) parcel.fail(reason);
       return;
     }
@@ -330,7 +283,7 @@ export class ProviderLine {
       policy: this.#retry,
       clock: this.parts.clock,
       signal,
-      isHopeless: () => this.#stopped !== undefined,
+      isHopeless: () => this.#health.stopped !== undefined,
       onRetry: (error, attempt, waitMs) => {
         if (error.code === 'RATE_LIMIT' || error.retryAfterMs !== undefined) this.#queue.pause(waitMs);
         this.parts.onEvent({
@@ -343,52 +296,16 @@ export class ProviderLine {
       },
     };
   }
+}
 
-  /** Draws the consequences of a failure for the provider as a whole. */
-  #noted(error: TovmachError): TovmachError {
-    if (!ProviderError.isInstance(error) || this.#stopped !== undefined) return error;
-    if (error.code === 'AUTH' || error.code === 'QUOTA') this.#stop(error, true);
-    else if (error.retryable) {
-      this.#exhausted += 1;
-      if (this.#exhausted >= DOWN_AFTER || this.#onProbation) this.#stop(error, this.#onProbation);
-    }
-    return error;
-  }
-
-  #stop(error: TovmachError, forGood: boolean): void {
-    if (this.#stopped !== undefined && this.#forGood) return;
-    this.#stopped = error;
-    this.#forGood = forGood;
-    this.parts.onEvent({
-      type: 'provider-stopped',
-      provider: this.provider.name,
-      code: error.code,
-      message: error.message,
-    });
-  }
+/** An adapter that says it was stopped when nobody stopped it has lost its service. */
+function unlessAborted(error: TovmachError, provider: string): TovmachError {
+  if (error.code !== 'ABORTED') return error;
+  return new ProviderError(provider, 'UNAVAILABLE', `${provider} broke off a request by itself`, {
+    cause: error,
+  });
 }
 
 function isDivisible(error: TovmachError): boolean {
   return error.code === 'BUDGET' || (ProviderError.isInstance(error) && error.divisible);
-}
-
-/** The answers in the order of the units. @throws ProviderError BAD_RESPONSE unless every id came back once */
-function inOrder(
-  provider: string,
-  units: readonly ProviderUnit[],
-  answers: readonly TranslatedUnit[],
-): TranslatedUnit[] {
-  const bad = (what: string): ProviderError =>
-    new ProviderError(provider, 'BAD_RESPONSE', `${provider} ${what}`);
-  if (!Array.isArray(answers)) throw bad('answered with something that is no list');
-  const byId = new Map(answers.map((answer) => [answer.id, answer]));
-  if (answers.length !== units.length || byId.size !== units.length) {
-    throw bad(`answered ${answers.length} units where ${units.length} were sent`);
-  }
-  return units.map((unit) => {
-    const answer = byId.get(unit.id);
-    if (answer === undefined || typeof answer.text !== 'string')
-      throw bad(`left out the answer to unit ${unit.id}`);
-    return answer;
-  });
 }

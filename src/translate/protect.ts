@@ -108,7 +108,7 @@ export function restore(protectedText: ProtectedText, answers: readonly string[]
   const lost = slots.filter((slot) => !seen.has(slot)).map((slot) => slot.original);
   const duplicated = [...seen].filter(([, times]) => times > 1).map(([slot]) => slot.original);
   const crossed = slots
-    .filter((slot) => slot.hugs === 'before' || slot.pair !== undefined)
+    .filter((slot) => slot.pair !== undefined)
     .filter((slot, _, paired) => {
       const opening = paired.find((other) => other.pair === slot.pair);
       return opening !== undefined && opening !== slot && order.indexOf(opening) > order.indexOf(slot);

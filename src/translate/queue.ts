@@ -31,11 +31,14 @@ export class ProviderQueue {
     private readonly provider: string,
     private readonly clock: Clock,
     pacing: Pacing = {},
+    /** Called whenever a request ended, however it ended. */
+    onRoom?: () => void,
   ) {
     this.#concurrency = pacing.concurrency ?? DEFAULT_CONCURRENCY;
     this.#timeoutMs = pacing.timeoutMs ?? DEFAULT_TIMEOUT;
     this.#charactersPerMinute = pacing.charactersPerMinute ?? Number.POSITIVE_INFINITY;
     this.#queue = new PQueue({ concurrency: this.#concurrency, ...rateOf(pacing.requestsPerSecond) });
+    if (onRoom !== undefined) this.#queue.on('next', onRoom);
   }
 
   /** Whether a request added now would have to wait for others. */
@@ -92,23 +95,31 @@ export class ProviderQueue {
   async #timed<T>(request: (signal: AbortSignal) => Promise<T>, signal: AbortSignal): Promise<T> {
     const done = new AbortController();
     const timeout = new AbortController();
-    const timer = this.clock.sleep(this.#timeoutMs, done.signal).then(
+    const expired = this.clock.sleep(this.#timeoutMs, done.signal).then(
       () => {
         timeout.abort();
-        throw new ProviderError(
-          this.provider,
-          'UNAVAILABLE',
-          `${this.provider} did not answer within ${Math.round(this.#timeoutMs / 1000)} seconds`,
-          { hint: 'Raise timeoutSeconds of this provider, or send smaller batches.' },
-        );
+        throw this.#tooLate();
       },
       () => new Promise<never>(() => {}),
     );
     try {
-      return await Promise.race([request(AbortSignal.any([signal, timeout.signal])), timer]);
+      return await Promise.race([request(AbortSignal.any([signal, timeout.signal])), expired]);
+    } catch (error) {
+      // However the adapter words it that it was stopped: it was too slow.
+      throw timeout.signal.aborted && !signal.aborted ? this.#tooLate() : error;
     } finally {
       done.abort();
     }
+  }
+
+  #tooLate(): ProviderError {
+    const seconds = Math.round(this.#timeoutMs / 1000);
+    return new ProviderError(
+      this.provider,
+      'UNAVAILABLE',
+      `${this.provider} did not answer within ${seconds} seconds`,
+      { hint: 'Raise timeoutSeconds of this provider, or send smaller batches.' },
+    );
   }
 }
 

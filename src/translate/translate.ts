@@ -1,15 +1,16 @@
 import type { Check, Memory, MemoryEntry } from '../model/contracts.js';
-import { isSpecialTag, sameLanguage } from '../model/language.js';
 import type { Planned, Translated } from '../model/stages.js';
-import type { Translation, TranslationFailure, TranslationUnit } from '../model/translation.js';
-import { abortedError, untilAborted, whenAllAborted } from './abort.js';
+import type { Translation, TranslationUnit } from '../model/translation.js';
+import { abortedError, untilAborted } from './abort.js';
 import { type BudgetLimit, createBudget } from './budget.js';
+import { ProviderChain } from './chain.js';
 import { type Clock, systemClock } from './clock.js';
-import { type LineEvent, ProviderLine, type ProviderLink } from './line.js';
+import { SharedInterest } from './interest.js';
+import { ProviderLine, type ProviderLink } from './line.js';
+import type { LineEvent } from './parcel.js';
 import { type RecallOptions, recall } from './recall.js';
-import { asProviderError } from './retry.js';
 import { Counter, type ProviderStatistics, type TranslationStatistics } from './statistics.js';
-import { type Examine, travel } from './travel.js';
+import type { Examine } from './travel.js';
 
 export type TranslatorEvent =
   | LineEvent
@@ -19,7 +20,7 @@ export type TranslatorEvent =
       readonly status: Translation['status'];
       readonly from: 'memory' | 'run' | 'provider';
     }
-  | { readonly type: 'sweep'; readonly code: string; readonly waitMs: number };
+  | { readonly type: 'sweep'; readonly waitMs: number };
 
 /** What one request cost, reported the moment it is known. */
 export interface Spent extends ProviderStatistics {
@@ -78,29 +79,26 @@ export async function translateArticle(
 }
 
 class RunTranslator implements Translator {
-  readonly #lines: readonly ProviderLine[];
+  readonly #chain: ProviderChain;
   readonly #identities: readonly string[];
-  readonly #clock: Clock;
   readonly #counter: Counter;
-  readonly #examine: Examine;
   readonly #jobs = new Map<string, Job>();
   /** Finished in this run, least recently used first. */
   readonly #finished = new Map<string, Translation>();
-  #sweep: Promise<void> | undefined;
 
   constructor(private readonly options: TranslatorOptions) {
     const { chain, checks = [], memory } = options;
-    this.#clock = options.clock ?? systemClock;
+    const clock = options.clock ?? systemClock;
     this.#counter = new Counter(chain[0]?.pricePerMillionCharacters ?? 0);
     this.#identities = chain.map((link) => link.provider.identity);
-    this.#examine = (unit, translation) =>
+    const examine: Examine = (unit, translation) =>
       checks.flatMap((check) => {
         const result = check.examine({ unit, translation });
         return result?.severity === 'critical' ? [result] : [];
       });
     const parts = {
       budget: createBudget(options.budget ?? []),
-      clock: this.#clock,
+      clock,
       store: (entries: readonly MemoryEntry[]) => {
         if (entries.length > 0) memory?.put(entries);
       },
@@ -110,7 +108,13 @@ class RunTranslator implements Translator {
       },
       onEvent: (event: LineEvent) => options.onEvent?.(event),
     };
-    this.#lines = chain.map((link) => new ProviderLine(link, parts));
+    this.#chain = new ProviderChain({
+      lines: chain.map((link) => new ProviderLine(link, parts)),
+      examine,
+      clock,
+      sweepAfterMs: options.sweepAfterMs ?? 15_000,
+      onSweep: (waitMs) => options.onEvent?.({ type: 'sweep', waitMs }),
+    });
   }
 
   async translate(
@@ -190,155 +194,13 @@ class RunTranslator implements Translator {
       this.#finished.delete(oldest);
   }
 
-  /** The chain, and once more after a while when what went wrong may have passed. */
+  /** Goes on as long as one of the callers waits. */
   async #work(unit: TranslationUnit, signals: readonly AbortSignal[]): Promise<Translation> {
     const interest = new SharedInterest(signals);
     try {
-      const first = await this.#alongChain(unit, interest.signal);
-      if (first.status === 'translated' || !mayPass(first.failure)) return first;
-      if (this.#lines.every((line) => !line.mayReopen)) return first;
-      await untilAborted(this.#nextSweep(first.failure), interest.signal);
-      return await this.#alongChain(unit, interest.signal);
+      return await this.#chain.translate(unit, interest.signal);
     } finally {
       interest.release();
     }
   }
-
-  /** Everything that failed within one wait is swept together. */
-  #nextSweep(failure: TranslationFailure): Promise<void> {
-    const waitMs = this.options.sweepAfterMs ?? 15_000;
-    if (this.#sweep === undefined) {
-      this.options.onEvent?.({ type: 'sweep', code: failure.code, waitMs });
-      this.#sweep = this.#clock.sleep(waitMs).then(() => {
-        this.#sweep = undefined;
-        for (const line of this.#lines) line.reopen();
-      });
-    }
-    return this.#sweep;
-  }
-
-  async #alongChain(unit: TranslationUnit, signal: AbortSignal): Promise<Translation> {
-    const failures: TranslationFailure[] = [];
-    let rejections = 0;
-    for (const line of isTranslatable(unit) ? this.#lines : []) {
-      const provider = line.provider.name;
-      const unsupported = await this.#obstacle(line, unit, signal);
-      if (unsupported !== undefined) {
-        failures.push(unsupported);
-        continue;
-      }
-      const back = await travel(unit, line, this.#examine, signal);
-      if (back.status === 'translated') {
-        return {
-          status: 'translated',
-          key: unit.key,
-          target: unit.target,
-          text: back.text,
-          origin: back.origin,
-        };
-      }
-      if (back.status === 'rejected') {
-        failures.push({ code: 'CHECK', message: back.message, provider });
-        rejections += 1;
-        // A text that two providers get wrong is for a person to see.
-        if (rejections === 2) break;
-        continue;
-      }
-      const { error } = back;
-      if (error.code === 'ABORTED' || error.code === 'STORE') throw error;
-      failures.push({ code: error.code, message: error.message, provider });
-      // The next provider may be dearer, or free but worse: neither is chosen silently.
-      if (error.code === 'BUDGET' || error.code === 'INTERNAL') break;
-    }
-    return { status: 'failed', key: unit.key, target: unit.target, failure: summarise(failures, unit) };
-  }
-
-  /** Why a unit cannot go over a line at all. */
-  async #obstacle(
-    line: ProviderLine,
-    unit: TranslationUnit,
-    signal: AbortSignal,
-  ): Promise<TranslationFailure | undefined> {
-    const provider = line.provider.name;
-    const { source, target } = unit;
-    const stopped = line.stopped;
-    if (stopped?.code === 'STORE') throw stopped;
-    if (stopped !== undefined) return { code: stopped.code, message: stopped.message, provider };
-    for (;;) {
-      try {
-        if (await line.supports(source, target, signal)) return undefined;
-        return {
-          code: 'UNSUPPORTED_PAIR',
-          message: `${provider} does not translate ${source} to ${target}`,
-          provider,
-        };
-      } catch (caught) {
-        const error = asProviderError(caught, provider);
-        if (signal.aborted) throw abortedError(error);
-        // Asked for by another article that was stopped meanwhile: ask again.
-        if (error.code === 'ABORTED') continue;
-        return { code: error.code, message: error.message, provider };
-      }
-    }
-  }
-}
-
-/** Follows a list of signals that grows while the work goes on. */
-class SharedInterest {
-  readonly #controller = new AbortController();
-  #watched: { release(): void } | undefined;
-
-  constructor(private readonly signals: readonly AbortSignal[]) {
-    this.#watch();
-  }
-
-  get signal(): AbortSignal {
-    return this.#controller.signal;
-  }
-
-  release(): void {
-    this.#watched?.release();
-  }
-
-  #watch(): void {
-    const count = this.signals.length;
-    const watched = whenAllAborted(this.signals);
-    this.#watched = watched;
-    const decide = (): void => {
-      watched.release();
-      if (this.signals.length > count) this.#watch();
-      else this.#controller.abort();
-    };
-    if (watched.signal.aborted) decide();
-    else watched.signal.addEventListener('abort', decide, { once: true });
-  }
-}
-
-function isTranslatable(unit: TranslationUnit): boolean {
-  return !isSpecialTag(unit.source) && !sameLanguage(unit.source, unit.target);
-}
-
-function mayPass({ code }: TranslationFailure): boolean {
-  return code === 'RATE_LIMIT' || code === 'UNAVAILABLE';
-}
-
-/** The failure of the most preferred provider that could have done it; the others are named in the message. */
-function summarise(failures: readonly TranslationFailure[], unit: TranslationUnit): TranslationFailure {
-  const { source, target } = unit;
-  if (!isTranslatable(unit)) {
-    return {
-      code: 'INTERNAL',
-      message: `A text in ${source} was to be translated to ${target}; that is a bug in tovmach`,
-    };
-  }
-  const real = failures.filter((failure) => failure.code !== 'UNSUPPORTED_PAIR');
-  const chosen = real.at(-1)?.code === 'BUDGET' ? real.at(-1) : (real[0] ?? failures[0]);
-  if (chosen === undefined) {
-    return {
-      code: 'UNSUPPORTED_PAIR',
-      message: `No provider is set up that translates ${source} to ${target}`,
-    };
-  }
-  const others = failures.filter((failure) => failure !== chosen).map((failure) => failure.message);
-  return others.length === 0 ? chosen : { ...chosen, message: [chosen.message, ...others].join('; then: ') };
 }

@@ -2,7 +2,8 @@ import { ProviderError, TovmachError } from '../errors.js';
 import type { CheckResult, MemoryEntry, TranslatedUnit } from '../model/contracts.js';
 import type { Origin, TranslationUnit } from '../model/translation.js';
 import { divideLong } from './batch.js';
-import type { Parcel, ProviderLine } from './line.js';
+import type { ProviderLine } from './line.js';
+import type { Parcel } from './parcel.js';
 import { protect, restore } from './protect.js';
 import { entryOf } from './recall.js';
 

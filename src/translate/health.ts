@@ -1,0 +1,64 @@
+import { ProviderError, type TovmachError } from '../errors.js';
+
+/** Requests in a row that failed after all retries, until the provider is taken for down. */
+const DOWN_AFTER = 3;
+
+/** Whether only a person can mend it: no request after it can succeed. */
+export function isFinal(error: TovmachError): boolean {
+  return error.code === 'AUTH' || error.code === 'QUOTA';
+}
+
+/** Whether a provider is worth another request: up, down for now, or stopped for the rest of the run. */
+export class ProviderHealth {
+  #stopped: TovmachError | undefined;
+  #forGood = false;
+  #exhausted = 0;
+  #onProbation = false;
+
+  constructor(private readonly onStop: (error: TovmachError) => void) {}
+
+  /** Why nothing more is sent, while that is so. */
+  get stopped(): TovmachError | undefined {
+    return this.#stopped;
+  }
+
+  get mayReopen(): boolean {
+    return this.#stopped === undefined || !this.#forGood;
+  }
+
+  succeeded(): void {
+    this.#exhausted = 0;
+    this.#onProbation = false;
+  }
+
+  /** Draws the consequences of a failure that outlasted its retries; gives the error back. */
+  failed(error: TovmachError): TovmachError {
+    if (!ProviderError.isInstance(error) || this.#stopped !== undefined) return error;
+    if (isFinal(error)) this.stop(error);
+    else if (error.retryable) {
+      this.#exhausted += 1;
+      if (this.#exhausted >= DOWN_AFTER || this.#onProbation) this.#halt(error, this.#onProbation);
+    }
+    return error;
+  }
+
+  /** For the rest of the run. */
+  stop(error: TovmachError): void {
+    this.#halt(error, true);
+  }
+
+  /** After a while one more chance: a provider that fails again then stays stopped. */
+  reopen(): void {
+    if (this.#stopped === undefined || this.#forGood) return;
+    this.#stopped = undefined;
+    this.#exhausted = 0;
+    this.#onProbation = true;
+  }
+
+  #halt(error: TovmachError, forGood: boolean): void {
+    if (this.#forGood) return;
+    this.#stopped = error;
+    this.#forGood = forGood;
+    this.onStop(error);
+  }
+}
