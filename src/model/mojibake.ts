@@ -70,7 +70,7 @@ const KINDS: readonly Kind[] = [
     kind: 'utf-8 read as windows-1251',
     wrong: 'windows-1251',
     right: 'utf-8',
-    evidence: new RegExp(`(?:[РС][${IN_1251}]){3,}|вЂ[${IN_1251}]`, 'u'),
+    evidence: new RegExp(`(?:[РС][${IN_1251}]|Т[ђ‘]){3,}|вЂ[${IN_1251}]`, 'u'),
     // Cyrillic letters; «ґ»; Latin-1 signs; punctuation; the byte order mark; emoji.
     garbled: `[РС][${IN_1251}]|Т[ђ‘]|В(?!\\p{L})[${IN_1251}]|в[Ђ‚„†][${IN_1251}]|п»ї|рџ[${IN_1251}]{2}`,
   },
