@@ -1,9 +1,11 @@
 import type { ProviderStatus } from './chain.js';
 import type { Config, ConfigInput } from './config.js';
 import type { ExitCode, TovmachError } from './errors.js';
+import type { Finding } from './model/finding.js';
 import type { LanguageTag } from './model/language.js';
 import type { Counts } from './model/manifest.js';
 import type { Identified } from './model/stages.js';
+import type { StaleOutput } from './model/staleness.js';
 import type { FindingTotals, RunEvent } from './pipeline.js';
 import type { LocalEngineReport } from './providers/models/describe.js';
 import type { TranslationStatistics } from './translate/statistics.js';
@@ -71,6 +73,24 @@ export interface RunSummary {
   readonly problems: readonly TovmachError[];
   /** Files whose bytes changed. */
   readonly written: number;
+  readonly out: string;
+  readonly exitCode: ExitCode;
+}
+
+/** What a run would do again, without doing it; every path relative, forward slashes. */
+export interface CheckResult {
+  /** Articles that are in the output folder for the files named. */
+  readonly articles: number;
+  /** In the order of their sources. */
+  readonly stale: readonly StaleOutput[];
+  /** Outputs changed by hand since they were written; the next run takes the edits into memory. */
+  readonly edited: readonly string[];
+  /** Outputs whose source is gone. */
+  readonly orphans: readonly string[];
+  /** Those of the outputs that are there, in their order. */
+  readonly findings: readonly Finding[];
+  /** Files that could not be read, now or by the run. */
+  readonly problems: readonly TovmachError[];
   readonly out: string;
   readonly exitCode: ExitCode;
 }

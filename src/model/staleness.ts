@@ -1,0 +1,26 @@
+import type { LanguageTag } from './language.js';
+
+/** Why a run would write an output again. */
+export const STALE_REASONS = [
+  /** Never written. */
+  'new',
+  /** The source file is another one than it was written from. */
+  'source-changed',
+  /** Written under another configuration: policy, provider, layout, translation memory files, version. */
+  'config-changed',
+  /** Written once, and gone. */
+  'missing',
+  /** Written with segments that failed. */
+  'incomplete',
+] as const;
+export type StaleReason = (typeof STALE_REASONS)[number];
+
+/** An output that is not what a run would leave. */
+export interface StaleOutput {
+  /** The source file, relative to its root. */
+  readonly path: string;
+  readonly target: LanguageTag;
+  /** The output relative to the output folder; absent when the source was never read. */
+  readonly output?: string;
+  readonly reason: StaleReason;
+}
