@@ -15,7 +15,7 @@ import type {
   TovmachOptions,
   WorkOptions,
 } from './results.js';
-import { runArticles } from './run.js';
+import { DEFAULT_OUT, runArticles } from './run.js';
 import { planSummariser } from './translate/summarise.js';
 import { VERSION } from './version.js';
 import { Workshop } from './workshop.js';
@@ -25,6 +25,7 @@ import {
   formatLedger as ledgerText,
   type Paint,
 } from './write/reporters.js';
+import { exportXliff, importXliffFiles } from './xliff-exchange.js';
 
 /** Configuration -> a working tovmach. The only place where all parts meet. */
 
@@ -56,6 +57,17 @@ export async function createTovmach(options: TovmachOptions = {}): Promise<Tovma
     run: (paths, work = {}) => runArticles(workshop, paths, work),
     plan: (paths, work = {}) => planArticles(workshop, paths, work),
     detect: (paths, work = {}) => detectArticles(workshop, paths, work),
+    exportXliff: async (paths, work) => {
+      const skip = [resolve(directory, config.out ?? DEFAULT_OUT)];
+      const memory = await workshop.openMemory(false, paths, work.onEvent);
+      return exportXliff(workshop, await detectArticles(workshop, paths, work, skip), memory, work);
+    },
+    importXliff: (files, work = {}) =>
+      importXliffFiles(
+        resolve(directory, config.memory.store),
+        files.map((path) => resolve(cwd, path)),
+        work,
+      ),
     detectText: (text, { languages } = {}) => workshop.identifyText(text, languages),
     providers: () => providerStatuses(config),
     doctor: (work = {}) => examineSetup(workshop, file, work),
@@ -67,9 +79,10 @@ async function detectArticles(
   workshop: Workshop,
   paths: readonly string[],
   options: DetectWork,
+  skip: readonly string[] = [],
 ): Promise<DetectResult> {
   workshop.stdin = options.stdin;
-  const { files, problems } = await workshop.walk(paths);
+  const { files, problems } = await workshop.walk(paths, skip);
   const languages = await workshop.candidates(files);
   const collected: TovmachError[] = [...problems];
   async function* articles(): AsyncGenerator<Identified> {

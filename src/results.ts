@@ -1,6 +1,9 @@
 import type { ProviderStatus } from './chain.js';
 import type { Config, ConfigInput } from './config.js';
 import type { ExitCode, TovmachError } from './errors.js';
+import type { ImportReport } from './memory/import-report.js';
+import type { XliffState, XliffVersion } from './memory/xliff.js';
+import type { XliffImportOptions } from './memory/xliff-import.js';
 import type { Finding } from './model/finding.js';
 import type { LanguageTag } from './model/language.js';
 import type { Counts } from './model/manifest.js';
@@ -111,6 +114,41 @@ export interface DoctorReport {
   readonly remedies: readonly string[];
 }
 
+export interface XliffExportWork extends WorkOptions {
+  /** Where the files go; absolute. */
+  readonly folder: string;
+  /** Default `2.1`. */
+  readonly version?: XliffVersion;
+  /** Only what needs eyes: not translated, fuzzy, unsure of the language, with findings. */
+  readonly review?: boolean;
+  /** Overwrite earlier files even if they hold work that was not imported. */
+  readonly force?: boolean;
+}
+
+/** A file of one language pair. */
+export interface XliffFile {
+  readonly path: string;
+  readonly source: LanguageTag;
+  readonly target: LanguageTag;
+  readonly units: number;
+  /** Units by state. */
+  readonly states: Readonly<Record<XliffState, number>>;
+}
+
+export interface XliffExport {
+  readonly articles: number;
+  readonly files: readonly XliffFile[];
+  readonly problems: readonly TovmachError[];
+  readonly exitCode: ExitCode;
+}
+
+export interface XliffImport {
+  /** One for each file that could be read. */
+  readonly reports: readonly ImportReport[];
+  readonly problems: readonly TovmachError[];
+  readonly exitCode: ExitCode;
+}
+
 /** Everything the command line does, as a library. */
 export interface Tovmach {
   readonly config: Config;
@@ -119,6 +157,10 @@ export interface Tovmach {
   run(paths: readonly string[], options?: WorkOptions): Promise<RunSummary>;
   plan(paths: readonly string[], options?: WorkOptions): Promise<PlanResult>;
   detect(paths: readonly string[], options?: DetectWork): Promise<DetectResult>;
+  /** What is to be translated, with what the memory has for it, as XLIFF; sends nothing. */
+  exportXliff(paths: readonly string[], options: XliffExportWork): Promise<XliffExport>;
+  /** People's work in XLIFF files into the store. */
+  importXliff(files: readonly string[], options?: XliffImportOptions): Promise<XliffImport>;
   /** The ledger of a text that is in no file. */
   detectText(text: string, options?: { readonly languages?: readonly LanguageTag[] }): Identified;
   providers(): readonly ProviderStatus[];

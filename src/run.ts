@@ -19,7 +19,7 @@ import { incompleteOutputs, reportMarkdown } from './write/report.js';
 
 /** One run: the corridor between a lock and a manifest. */
 
-const DEFAULT_OUT = 'out';
+export const DEFAULT_OUT = 'out';
 
 /** Translates articles and writes them. */
 export async function runArticles(

@@ -43,7 +43,18 @@ const files = load();
 
 const ROOMS = ['read', 'segment', 'detect', 'translate', 'check', 'write', 'providers', 'memory'];
 /** Configuration becomes real parts here: the only files that know adapters by name. */
-const COMPOSITION = ['budget', 'parts', 'chain', 'workshop', 'run', 'doctor', 'results', 'compose'];
+const COMPOSITION = [
+  'budget',
+  'parts',
+  'chain',
+  'workshop',
+  'run',
+  'xliff-segments',
+  'xliff-exchange',
+  'doctor',
+  'results',
+  'compose',
+];
 
 /** What each room may import besides itself and packages. */
 const ARROWS: Readonly<Record<string, readonly string[]>> = {

@@ -10,9 +10,10 @@ import {
   TRANSFER_FORMATS,
   type TransferFormat,
   transferFormatOf,
-  writeWhole,
 } from '../memory/transfer.js';
+import { writeWhole } from '../memory/whole-file.js';
 import type { CliContext } from './context.js';
+import { printImportReport } from './reports.js';
 import { withTovmach } from './session.js';
 
 interface MemoryOptions {
@@ -78,10 +79,7 @@ export function addMemoryCommand(program: Command, context: CliContext): void {
             signal,
             ...(options.as === undefined ? {} : { format: options.as }),
           });
-          context.print(t('memory.imported', { file, units: report.units, stored: report.stored }));
-          for (const { reason, line, count } of report.skipped) {
-            context.error(t('memory.skipped', { count, reason, place: `${file}:${line}` }));
-          }
+          printImportReport(report, context);
         }
       }),
     );

@@ -6,6 +6,7 @@ import { type CliContext, describeError } from './context.js';
 import { addDetectCommand } from './detect.js';
 import { addDoctorCommand } from './doctor.js';
 import { addEvalCommand } from './eval.js';
+import { addExchangeCommands } from './exchange.js';
 import { addInitCommand } from './init.js';
 import { addMemoryCommand } from './memory.js';
 import { addModelsCommand } from './models.js';
@@ -34,6 +35,7 @@ export function createProgram(context: CliContext): Command {
   addDoctorCommand(program, context);
   addModelsCommand(program, context);
   addMemoryCommand(program, context);
+  addExchangeCommands(program, context);
   addEvalCommand(program, context);
   addInitCommand(program, context);
   addCompletionCommand(program, context);

@@ -2,6 +2,7 @@ import { confirm } from '@clack/prompts';
 import type { Command } from 'commander';
 import type { CliContext } from './context.js';
 import { describeError } from './context.js';
+import { exportXliff, fileLines } from './exchange.js';
 import {
   addReadingOptions,
   addTranslationOptions,
@@ -15,6 +16,7 @@ import { summaryLines } from './summary.js';
 
 interface RunCommandOptions extends CommonOptions {
   dryRun?: boolean;
+  review?: boolean;
   json?: boolean;
   quiet?: boolean;
 }
@@ -31,6 +33,7 @@ export function addRunCommand(program: Command, context: CliContext): void {
   addWritingOptions(command, context);
   command
     .option('--dry-run', t('option.dryRun'))
+    .option('--review', t('option.review'))
     .option('--json', t('option.jsonEvents'))
     .option('-q, --quiet', t('option.quiet'))
     .addHelpText('after', `\n${t('help.examples')}\n${t('run.examples')}`)
@@ -67,6 +70,11 @@ async function run(paths: readonly string[], options: RunCommandOptions, context
     }
     if (options.json) emit({ type: 'run-finished', ...summary, problems: summary.problems.length });
     else if (!options.quiet) for (const line of summaryLines(summary, context)) context.print(line);
+    if (options.review && !context.signal.aborted) {
+      const { files } = await exportXliff(tovmach, paths, { review: true, folder: summary.out }, context);
+      if (options.json) emit({ type: 'review-written', files });
+      else if (!options.quiet) for (const line of fileLines(files, context)) context.print(line);
+    }
     return summary.exitCode;
   });
 }

@@ -1,4 +1,3 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { extname } from 'node:path';
 import { TovmachError } from '../errors.js';
 import { readCsv, writeCsv } from './csv.js';
@@ -91,38 +90,4 @@ async function importRows(
     flush();
   }
   return report.done();
-}
-
-/**
- * Writes pieces of text to a file that appears whole or not at all.
- * @throws TovmachError OUTPUT
- */
-export function writeWhole(path: string, pieces: Iterable<string>): void {
-  const partial = `${path}.${process.pid}.partial`;
-  try {
-    const file = openSync(partial, 'w');
-    try {
-      for (const piece of pieces) writeAll(file, Buffer.from(piece));
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
-    renameSync(partial, path);
-  } catch (cause) {
-    rmSync(partial, { force: true });
-    if (TovmachError.isInstance(cause)) throw cause;
-    throw new TovmachError(
-      'OUTPUT',
-      `${path} cannot be written: ${cause instanceof Error ? cause.message : String(cause)}`,
-      {
-        hint: 'Check that the folder exists, can be written to and has space left.',
-        file: path,
-        cause,
-      },
-    );
-  }
-}
-
-function writeAll(file: number, bytes: Buffer): void {
-  for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
 }

@@ -15,6 +15,9 @@ const STATES: Readonly<Record<string, XliffState>> = {
   final: 'final',
 };
 
+/** Values of `state-qualifier` for what no person wrote. */
+const BY_MACHINE = new Set(['mt-suggestion', 'leveraged-mt']);
+
 const METADATA = 'x-tovmach-';
 
 /** Texts of the codes in a source, by id: a target may name a code without repeating it. */
@@ -40,6 +43,7 @@ function unitOf(unit: XmlElement, file: XmlElement): RawXliffUnit {
     // Tools write an empty target for what is not translated yet.
     targetText: text === '' ? undefined : text,
     state: stateOf(unit, target),
+    byMachine: BY_MACHINE.has(target?.attributes['state-qualifier'] ?? ''),
     notes: elementsOf(unit, 'note').map(textOf),
     suggestions: elementsOf(unit, 'alt-trans').flatMap(suggestionOf),
     metadata: metadataOf(unit),

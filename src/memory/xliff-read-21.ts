@@ -26,6 +26,8 @@ function unitOf(unit: XmlElement, file: XmlElement): RawXliffUnit {
     sourceText: parts.map((part) => inlineText(elementOf(part, 'source'), data)).join(''),
     targetText: complete ? targetText(parts, data) : undefined,
     state: lowestState(segments),
+    // Version 2 says of matches only who wrote them.
+    byMachine: false,
     notes: notes === undefined ? [] : elementsOf(notes, 'note').map(textOf),
     suggestions: [...descendantsOf(unit, 'match')].flatMap(suggestionOf),
     metadata: metadataOf(unit),

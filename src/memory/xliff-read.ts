@@ -68,6 +68,7 @@ function unitOf(unit: RawXliffUnit, source: LanguageTag, target: LanguageTag): R
     sourceText: unit.sourceText,
     ...(unit.targetText === undefined ? {} : { targetText: unit.targetText }),
     state: unit.targetText === undefined ? 'initial' : unit.state,
+    ...(unit.byMachine ? { byMachine: true } : {}),
     ...(role === undefined ? {} : { role }),
     notes: unit.notes,
     ...(start === undefined ? {} : { start }),

@@ -10,20 +10,10 @@ export interface RawXliffUnit {
   readonly sourceText: string;
   readonly targetText: string | undefined;
   readonly state: XliffState;
+  readonly byMachine: boolean;
   readonly notes: readonly string[];
   readonly suggestions: readonly XliffSuggestion[];
   readonly metadata: ReadonlyMap<string, string>;
-}
-
-/** Units by article, in the order of the first of each. */
-export function unitsByArticle(units: readonly XliffUnit[]): [articleId: string, units: XliffUnit[]][] {
-  const articles = new Map<string, XliffUnit[]>();
-  for (const unit of units) {
-    const article = articles.get(unit.articleId) ?? [];
-    article.push(unit);
-    articles.set(unit.articleId, article);
-  }
-  return [...articles];
 }
 
 /** What a reader needs to know besides the texts, by name; kept as metadata of the unit. */

@@ -1,6 +1,7 @@
-import type { XliffState, XliffSuggestion, XliffUnit } from './xliff.js';
+import type { LanguageTag } from '../model/language.js';
+import type { XliffState, XliffSuggestion, XliffUnit, XliffWriter } from './xliff.js';
 import { type Inline, sourceInlines, targetInlines } from './xliff-inline.js';
-import { metadataOf, tokenOf, unitsByArticle } from './xliff-units.js';
+import { metadataOf, tokenOf } from './xliff-units.js';
 import { escapeText, writeAttributes } from './xml.js';
 
 const STATES: Readonly<Record<XliffState, string>> = {
@@ -11,24 +12,25 @@ const STATES: Readonly<Record<XliffState, string>> = {
   final: 'final',
 };
 
-export function* writeXliff12(
-  units: readonly XliffUnit[],
-  { source, target }: Pick<XliffUnit, 'source' | 'target'>,
-): Generator<string> {
-  yield '<?xml version="1.0" encoding="UTF-8"?>\n<xliff xmlns="urn:oasis:names:tc:xliff:document:1.2" version="1.2">\n';
-  for (const [articleId, article] of unitsByArticle(units)) {
-    const attributes = writeAttributes({
-      original: articleId,
-      'source-language': source,
-      'target-language': target,
-      datatype: 'plaintext',
-      'tool-id': 'tovmach',
-    });
-    yield `<file${attributes}>\n<header>\n<tool tool-id="tovmach" tool-name="tovmach"/>\n</header>\n<body>\n`;
-    for (const [number, unit] of article.entries()) yield unitOf(unit, tokenOf(unit.id, number));
-    yield '</body>\n</file>\n';
-  }
-  yield '</xliff>\n';
+export function xliffWriter12(source: LanguageTag, target: LanguageTag): XliffWriter {
+  return {
+    head: '<?xml version="1.0" encoding="UTF-8"?>\n<xliff xmlns="urn:oasis:names:tc:xliff:document:1.2" version="1.2">\n',
+    article(articleId, units) {
+      const attributes = writeAttributes({
+        original: articleId,
+        'source-language': source,
+        'target-language': target,
+        datatype: 'plaintext',
+        'tool-id': 'tovmach',
+      });
+      return [
+        `<file${attributes}>\n<header>\n<tool tool-id="tovmach" tool-name="tovmach"/>\n</header>\n<body>\n`,
+        ...units.map((unit, number) => unitOf(unit, tokenOf(unit.id, number))),
+        '</body>\n</file>\n',
+      ].join('');
+    },
+    foot: '</xliff>\n',
+  };
 }
 
 function unitOf(unit: XliffUnit, id: string): string {
@@ -59,7 +61,8 @@ function context(unit: XliffUnit): string {
     ([name, value]) =>
       `<context${writeAttributes({ 'context-type': `x-tovmach-${name}` })}>${escapeText(value)}</context>\n`,
   );
-  return `<context-group name="tovmach" purpose="information">\n${lines.join('')}</context-group>\n`;
+  // Without a name: the schema wants names of groups to be unique in a file.
+  return `<context-group purpose="information">\n${lines.join('')}</context-group>\n`;
 }
 
 function alternative({ sourceText, targetText, score, origin }: XliffSuggestion): string {

@@ -1,7 +1,8 @@
 import type { Placeholder } from '../model/article.js';
-import type { XliffState, XliffSuggestion, XliffUnit } from './xliff.js';
+import type { LanguageTag } from '../model/language.js';
+import type { XliffState, XliffSuggestion, XliffUnit, XliffWriter } from './xliff.js';
 import { type Inline, sourceInlines, targetInlines } from './xliff-inline.js';
-import { metadataOf, tokenOf, unitsByArticle } from './xliff-units.js';
+import { metadataOf, tokenOf } from './xliff-units.js';
 import { escapeText, writeAttributes } from './xml.js';
 
 const NAMESPACES = {
@@ -28,18 +29,21 @@ const TYPES: Readonly<Record<Placeholder['kind'], string>> = {
   number: 'other',
 };
 
-export function* writeXliff21(
-  units: readonly XliffUnit[],
-  { source, target }: Pick<XliffUnit, 'source' | 'target'>,
-): Generator<string> {
-  const attributes = writeAttributes({ ...NAMESPACES, version: '2.1', srcLang: source, trgLang: target });
-  yield `<?xml version="1.0" encoding="UTF-8"?>\n<xliff${attributes}>\n`;
-  for (const [index, [articleId, article]] of unitsByArticle(units).entries()) {
-    yield `<file${writeAttributes({ id: `f${index + 1}`, original: articleId, canResegment: 'no' })} xml:space="preserve">\n`;
-    for (const [number, unit] of article.entries()) yield unitOf(unit, tokenOf(unit.id, number));
-    yield '</file>\n';
-  }
-  yield '</xliff>\n';
+export function xliffWriter21(source: LanguageTag, target: LanguageTag): XliffWriter {
+  const root = writeAttributes({ ...NAMESPACES, version: '2.1', srcLang: source, trgLang: target });
+  let count = 0;
+  return {
+    head: `<?xml version="1.0" encoding="UTF-8"?>\n<xliff${root}>\n`,
+    article(articleId, units) {
+      const attributes = writeAttributes({ id: `f${++count}`, original: articleId, canResegment: 'no' });
+      return [
+        `<file${attributes} xml:space="preserve">\n`,
+        ...units.map((unit, number) => unitOf(unit, tokenOf(unit.id, number))),
+        '</file>\n',
+      ].join('');
+    },
+    foot: '</xliff>\n',
+  };
 }
 
 function unitOf(unit: XliffUnit, id: string): string {

@@ -61,8 +61,18 @@ export interface XliffDocument {
 export interface ReadXliffUnit extends Omit<XliffUnit, 'placeholders'> {
   /** Line in the file, from 1. */
   readonly line: number;
+  /** The tool says that a machine wrote the target. */
+  readonly byMachine?: boolean;
   /** What was sent out: state, and hash of the target text (none: there was no text). */
   readonly sent?: { readonly state: string; readonly target: string };
+}
+
+/** Writes a file of one language pair piece by piece: head, one `<file>` an article, foot. */
+export interface XliffWriter {
+  readonly head: string;
+  /** Units of one article; call it once an article. */
+  article(articleId: string, units: readonly XliffUnit[]): string;
+  readonly foot: string;
 }
 
 /** Units by language pair, each for a file of its own, in the order of the pairs' tags. */

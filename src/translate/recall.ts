@@ -24,14 +24,23 @@ export function recall(
   identities: readonly string[],
   options: RecallOptions = {},
 ): Recalled | undefined {
+  const match = recallMatch(memory, unit, identities, options);
+  return match === undefined ? undefined : recalled(match);
+}
+
+/** The match that `recall` uses. */
+export function recallMatch(
+  memory: Memory,
+  unit: TranslationUnit,
+  identities: readonly string[],
+  options: RecallOptions = {},
+): MemoryMatch | undefined {
   const query = queryOf(unit);
   const found = memory.find(query, identities);
-  if (found !== undefined && isUsable(found, options)) return recalled(found);
+  if (found !== undefined && isUsable(found, options)) return found;
   const { fuzzyFrom } = options;
   if (fuzzyFrom === undefined) return undefined;
-  const fuzzy = memory.fuzzy(query, { threshold: fuzzyFrom, limit: 5 });
-  const best = fuzzy.find((match) => isUsable(match, options));
-  return best === undefined ? undefined : recalled(best);
+  return memory.fuzzy(query, { threshold: fuzzyFrom, limit: 5 }).find((match) => isUsable(match, options));
 }
 
 /** What a provider's translation of a unit is stored as. */
@@ -39,7 +48,8 @@ export function entryOf(unit: TranslationUnit, text: string, origin: Origin, ide
   return { ...neighbours(unit), sourceText: unit.text, targetText: text, origin, identity, state: 'machine' };
 }
 
-function queryOf(unit: TranslationUnit): MemoryQuery {
+/** A unit as memory is asked for it. */
+export function queryOf(unit: TranslationUnit): MemoryQuery {
   return { ...neighbours(unit), text: unit.text };
 }
 
@@ -60,8 +70,8 @@ function isUsable(match: MemoryMatch, options: RecallOptions): boolean {
   return !byMachine || options.machineSimilar === true;
 }
 
-/** Origin stays what was stored; only how an imported entry matched is said anew. */
-function recalled(match: MemoryMatch): Recalled {
+/** A match as a translation. Origin stays what was stored; only how an imported entry matched is said anew. */
+export function recalled(match: MemoryMatch): Recalled {
   const text = match.text.trim();
   const same = match.match === 'exact' || match.match === 'context';
   if (same && match.origin.kind !== 'memory') return { text, origin: match.origin };

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -11,8 +11,8 @@ import {
   TRANSFER_FORMATS,
   type TransferFormat,
   transferFormatOf,
-  writeWhole,
 } from '../../src/memory/transfer.js';
+import { writeWhole } from '../../src/memory/whole-file.js';
 import { cleanText } from '../../src/memory/xml.js';
 import { ROLES } from '../../src/model/segment.js';
 
@@ -212,7 +212,14 @@ describe('writeWhole', () => {
       yield 'one';
       throw new Error('out of words');
     }
-    expect(() => writeWhole(path, pieces())).toThrow(expect.objectContaining({ code: 'OUTPUT', file: path }));
+    expect(() => writeWhole(path, pieces())).toThrow('out of words');
     expect(readdirSync(folder).filter((name) => name.startsWith('half'))).toEqual([]);
+  });
+
+  it('makes the folder, and says which file cannot be written', () => {
+    writeWhole(join(folder, 'new/deep/one.txt'), ['one']);
+    expect(readFileSync(join(folder, 'new/deep/one.txt'), 'utf8')).toBe('one');
+    const path = join(folder, 'new/deep/one.txt/two.txt');
+    expect(() => writeWhole(path, ['two'])).toThrow(expect.objectContaining({ code: 'OUTPUT', file: path }));
   });
 });

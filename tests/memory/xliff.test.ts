@@ -13,10 +13,9 @@ import {
   type XliffVersion,
   xliffFileName,
 } from '../../src/memory/xliff.js';
-import { importXliff } from '../../src/memory/xliff-import.js';
+import { importXliff, pendingWork } from '../../src/memory/xliff-import.js';
 import { readXliff } from '../../src/memory/xliff-read.js';
-import { unitsByArticle } from '../../src/memory/xliff-units.js';
-import { writeXliff } from '../../src/memory/xliff-write.js';
+import { xliffWriter } from '../../src/memory/xliff-write.js';
 import { cleanText } from '../../src/memory/xml.js';
 import { readXmlTree } from '../../src/memory/xml-tree.js';
 import { ROLES } from '../../src/model/segment.js';
@@ -34,8 +33,21 @@ function file(content: string, name = 'work.xlf'): string {
   return path;
 }
 
-function text(units: readonly XliffUnit[], version: XliffVersion): string {
-  return [...writeXliff(units, version)].join('');
+/** Units by article, in the order of the first of each. */
+function byArticle(all: readonly XliffUnit[]): [id: string, units: XliffUnit[]][] {
+  const ids = [...new Set(all.map(({ articleId }) => articleId))];
+  return ids.map((id) => [id, all.filter(({ articleId }) => articleId === id)]);
+}
+
+function text(all: readonly XliffUnit[], version: XliffVersion): string {
+  const writer = xliffWriter(version, 'en', 'uk');
+  return (
+    writer.head +
+    byArticle(all)
+      .map((article) => writer.article(...article))
+      .join('') +
+    writer.foot
+  );
 }
 
 const URL = 'https://example.org/a?b=1&c=2';
@@ -138,8 +150,8 @@ describe.each([
         const path = file(text(all, version));
         const document = await readXliff(path);
         expect(document).toMatchObject({ version, source: 'en', target: 'uk' });
-        const byArticle = unitsByArticle(all).flatMap(([, article]) => article);
-        expect(document.units.map(received)).toEqual(byArticle.map(returned));
+        const written = byArticle(all).flatMap(([, article]) => article);
+        expect(document.units.map(received)).toEqual(written.map(returned));
         expect(violations(await readXmlTree(path, 'XLIFF'), grammar)).toEqual([]);
         expect(text(all, version)).toBe(text(all, version));
       }),
@@ -153,7 +165,7 @@ describe.each([
     expect(ids).toEqual(['1', '2', '2', '1']);
   });
 
-  it('takes what a translator wrote as human, once, and reviewed when approved', async () => {
+  it('takes what a translator wrote as human and reviewed, once; what was only approved stays whose it was', async () => {
     const memory = openMemory(IN_MEMORY);
     const content = text(
       [UNIT, { ...UNIT, id: 'p-2', sourceText: 'Good.', placeholders: [], targetText: 'Добре.' }],
@@ -167,7 +179,7 @@ describe.each([
     expect(memory.find(query)).toMatchObject({
       text: 'Гаразд.',
       origin: { kind: 'human', by: 'Olha' },
-      state: 'machine',
+      state: 'reviewed',
     });
     const approved =
       version === '2.1'
@@ -175,14 +187,41 @@ describe.each([
         : edited.replaceAll('approved="no"', 'approved="yes"');
     expect(await importXliff(memory, file(approved), { by: 'Olha' })).toMatchObject({
       entries: 2,
-      stored: 2,
+      stored: 1,
     });
-    expect(memory.find(query)?.state).toBe('reviewed');
     // Approved as it was: still the machine's words, and no longer to be overwritten by a machine.
     expect(memory.find({ ...query, text: LINKED })).toMatchObject({
       origin: { kind: 'provider', provider: 'deepl', model: 'quality' },
       identity: 'deepl@api',
       state: 'reviewed',
+    });
+    memory.close();
+  });
+
+  it('knows what a file holds that the memory does not', async () => {
+    const memory = openMemory(IN_MEMORY);
+    const path = file(text([UNIT], version).replace('докладніше', 'більше'));
+    expect(await pendingWork(memory, path)).toBe(1);
+    await importXliff(memory, path);
+    expect(await pendingWork(memory, path)).toBe(0);
+    const again = file(text([UNIT], version).replace('докладніше', 'ще більше'));
+    expect(await pendingWork(memory, again)).toBe(1);
+    expect(await pendingWork(memory, file(text([UNIT], version)))).toBe(0);
+    memory.close();
+  });
+
+  it('does not approve what a translator put in doubt', async () => {
+    const memory = openMemory(IN_MEMORY);
+    const doubt = version === '2.1' ? 'subState="tovmach:needs-review" state' : 'state';
+    const state = version === '2.1' ? 'translated' : 'needs-review-translation';
+    const content = text([{ ...UNIT, placeholders: [], sourceText: 'Good.', targetText: 'Добре.' }], version)
+      .replace('Добре.', 'Гаразд?')
+      .replace('state="translated"', `${doubt}="${state}"`);
+    await importXliff(memory, file(content));
+    expect(memory.find({ source: 'en', target: 'uk', text: 'Good.' })).toMatchObject({
+      text: 'Гаразд?',
+      origin: { kind: 'human' },
+      state: 'machine',
     });
     memory.close();
   });
@@ -193,11 +232,6 @@ describe.each([
     const report = await importXliff(memory, file(content.replace('Слово  слово.', 'Слово слово. ')));
     expect(report.entries).toBe(0);
     memory.close();
-  });
-
-  it('refuses units of two pairs, and none', () => {
-    expect(() => writeXliff([UNIT, { ...UNIT, target: 'pl' }], version)).toThrow(/one language pair/);
-    expect(() => writeXliff([], version)).toThrow(/one language pair/);
   });
 });
 
@@ -258,6 +292,19 @@ describe('files that other tools changed', () => {
       origin: { kind: 'human' },
       state: 'reviewed',
     });
+    memory.close();
+  });
+
+  it("takes what a machine wrote in another tool for no person's work (1.2)", async () => {
+    const content = `<xliff version="1.2"><file original="a" source-language="en" target-language="uk" datatype="plaintext"><body>
+<trans-unit id="1"><source>One.</source><target state="translated" state-qualifier="mt-suggestion">Раз.</target></trans-unit>
+<trans-unit id="2" approved="yes"><source>Two.</source><target state="translated" state-qualifier="leveraged-mt">Два.</target></trans-unit>
+</body></file></xliff>`;
+    const memory = openMemory(IN_MEMORY);
+    await importXliff(memory, file(content, 'cat.xlf'));
+    const find = (words: string) => memory.find({ source: 'en', target: 'uk', text: words });
+    expect(find('One.')).toMatchObject({ origin: { kind: 'memory', file: 'cat.xlf' }, state: 'machine' });
+    expect(find('Two.')).toMatchObject({ origin: { kind: 'memory' }, state: 'reviewed' });
     memory.close();
   });
 

@@ -1,0 +1,115 @@
+import { relative, resolve } from 'node:path';
+import { type Command, Option } from 'commander';
+import { XLIFF_STATES, XLIFF_VERSIONS, type XliffVersion } from '../memory/xliff.js';
+import type { Tovmach, XliffExport, XliffExportWork } from '../results.js';
+import { type CliContext, describeError } from './context.js';
+import { addReadingOptions, addTranslationOptions, type CommonOptions } from './options.js';
+import { printImportReport } from './reports.js';
+import { requirePaths, requireTargets, withTovmach } from './session.js';
+
+interface ExportOptions extends CommonOptions {
+  xliffVersion?: XliffVersion;
+  review?: boolean;
+  force?: boolean;
+  json?: boolean;
+}
+
+interface ImportOptions extends CommonOptions {
+  by?: string;
+  json?: boolean;
+}
+
+const DEFAULT_FOLDER = 'xliff';
+
+/** `tovmach export xliff` and `tovmach import xliff`: out to translators and editors, and back. */
+export function addExchangeCommands(program: Command, context: CliContext): void {
+  const { t } = context;
+  const exporting = program
+    .command('export')
+    .description(t('export.description'))
+    .addHelpText('after', `\n${t('help.examples')}\n${t('export.examples')}`)
+    .command('xliff')
+    .description(t('export.xliff'))
+    .argument('[paths...]', t('argument.paths'));
+  addReadingOptions(exporting, context);
+  addTranslationOptions(exporting, context);
+  exporting
+    .option('-o, --out <folder>', t('export.out', { folder: DEFAULT_FOLDER }))
+    .addOption(new Option('--xliff-version <version>', t('export.version')).choices(XLIFF_VERSIONS))
+    .option('--review', t('export.review'))
+    .option('--force', t('export.force'))
+    .option('--json', t('option.json'))
+    .addHelpText('after', `\n${t('help.examples')}\n${t('export.examples')}`)
+    .action(async (paths: string[], { out = DEFAULT_FOLDER, ...options }: ExportOptions) => {
+      requirePaths(paths, 'export xliff');
+      context.exitCode = await withTovmach(options, context, async (tovmach) => {
+        const folder = resolve(context.cwd, out);
+        const { articles, files, problems, exitCode } = await exportXliff(
+          tovmach,
+          paths,
+          { ...options, folder },
+          context,
+        );
+        printProblems(problems, context);
+        if (options.json)
+          context.print(JSON.stringify({ schema: 'tovmach/export@1', articles, files }, null, 2));
+        else if (files.length === 0) context.print(t('export.nothing', { count: articles }));
+        else for (const line of fileLines(files, context)) context.print(line);
+        return exitCode;
+      });
+    });
+
+  program
+    .command('import')
+    .description(t('import.description'))
+    .addHelpText('after', `\n${t('help.examples')}\n${t('import.examples')}`)
+    .command('xliff')
+    .description(t('import.xliff'))
+    .argument('<files...>', t('import.files'))
+    .option('-c, --config <file>', t('option.config'))
+    .option('--store <file>', t('option.store'))
+    .option('--by <name>', t('import.by'))
+    .option('--json', t('option.json'))
+    .addHelpText('after', `\n${t('help.examples')}\n${t('import.examples')}`)
+    .action(async (files: string[], { by, json, ...options }: ImportOptions) => {
+      context.exitCode = await withTovmach(options, context, async (tovmach) => {
+        const done = await tovmach.importXliff(files, by === undefined ? {} : { by });
+        printProblems(done.problems, context);
+        if (json)
+          context.print(JSON.stringify({ schema: 'tovmach/import@1', reports: done.reports }, null, 2));
+        else for (const report of done.reports) printImportReport(report, context);
+        return done.exitCode;
+      });
+    });
+}
+
+/** Exports for `export xliff` and for `run --review`. */
+export async function exportXliff(
+  tovmach: Tovmach,
+  paths: readonly string[],
+  { xliffVersion, review, force, folder }: ExportOptions & Pick<XliffExportWork, 'folder'>,
+  context: CliContext,
+): Promise<XliffExport> {
+  requireTargets(tovmach.config);
+  return tovmach.exportXliff(paths, {
+    folder,
+    signal: context.signal,
+    ...(xliffVersion === undefined ? {} : { version: xliffVersion }),
+    ...(review === undefined ? {} : { review }),
+    ...(force === undefined ? {} : { force }),
+  });
+}
+
+function printProblems(problems: readonly Error[], context: CliContext): void {
+  for (const problem of problems) for (const line of describeError(problem, context)) context.error(line);
+}
+
+/** What was written, a line a file. */
+export function fileLines(files: XliffExport['files'], { t, cwd }: CliContext): string[] {
+  return files.map(({ path, units, states }) => {
+    const shares = XLIFF_STATES.filter((state) => states[state] > 0)
+      .map((state) => t(`export.states.${state}`, { count: states[state] }))
+      .join(', ');
+    return t('export.written', { file: relative(cwd, path) || path, count: units, shares });
+  });
+}
