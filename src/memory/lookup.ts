@@ -17,6 +17,8 @@ const GENERAL_ALTERNATIVES = 100;
 
 interface Ranked {
   readonly match: MemoryMatch;
+  /** Imported as the translation of another place: what is meant for all places goes first. */
+  readonly elsewhere: boolean;
   readonly sameRole: boolean;
   readonly sameTags: boolean;
   readonly updated: number;
@@ -39,6 +41,7 @@ function best(matches: readonly Ranked[], identities?: readonly string[]): Memor
     .sort(
       (a, b) =>
         compareMatches(a.match, b.match, identities) ||
+        Number(a.elsewhere) - Number(b.elsewhere) ||
         Number(b.sameTags) - Number(a.sameTags) ||
         Number(b.sameRole) - Number(a.sameRole) ||
         b.updated - a.updated ||
@@ -137,6 +140,10 @@ function ranked(
       ...(entry.identity === undefined ? {} : { identity: entry.identity }),
       state: entry.state,
     },
+    elsewhere:
+      entry.origin.kind === 'memory' &&
+      found.match !== 'context' &&
+      (entry.beforeHash !== undefined || entry.afterHash !== undefined),
     sameRole: entry.role !== undefined && entry.role === query.role,
     sameTags: entry.source === query.source && entry.target === query.target,
     updated: Number(row.updated_at),

@@ -176,7 +176,7 @@ function inNotationOf({ value, old, slot, target }: Omit<Transfer, 'targetText'>
   const oldGroup = oldWhole.length > oldDigits.length ? /[^0-9]/.exec(oldWhole)?.[0] : undefined;
   const sourceGroups = /[0-9][^0-9][0-9]{3}(?![0-9])/;
   const dropped = oldGroup === undefined && oldDigits.length > 3 && sourceGroups.test(old.text);
-  const grouped = digits.length > 3 && sourceGroups.test(value.text) && !dropped;
+  const grouped = digits.length > 3 && (oldGroup !== undefined || sourceGroups.test(value.text)) && !dropped;
   const whole = grouped ? groupDigits(digits, oldGroup ?? notation.group) : digits;
   if (fraction === undefined) return whole;
   const mark = oldFraction === undefined ? notation.decimal : slot.text.charAt(oldWhole.length);

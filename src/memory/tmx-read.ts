@@ -10,6 +10,7 @@ export interface TmxVariant {
   readonly code: string;
   /** Text of `<seg>`, inline codes left out. */
   readonly text: string;
+  /** By name in lower case: tools write `x-origin` and `x-Origin`. */
   readonly props: Readonly<Record<string, string>>;
   readonly creationDate?: string;
   readonly changeDate?: string;
@@ -121,7 +122,7 @@ class UnitCollector {
     else if (name === 'tu') this.unit = { line: this.line(), attributes, props: {}, variants: [] };
     else if (name === 'tuv') this.variant = { attributes, props: {}, text: '' };
     else if (name === 'seg') this.inSegment = true;
-    else if (name === 'prop') this.property = { name: attributes.type ?? '', text: '' };
+    else if (name === 'prop') this.property = { name: attributes.type?.toLowerCase() ?? '', text: '' };
   }
 
   text(text: string): void {
@@ -169,7 +170,8 @@ class UnitCollector {
     if (this.unit !== undefined) {
       const { line, attributes, props, variants } = this.unit;
       const declared = attributes.srclang ?? this.header.srclang;
-      const source = declared === undefined || declared === '*all*' ? undefined : tmxLanguage(declared);
+      const source =
+        declared === undefined || declared.toLowerCase() === '*all*' ? undefined : tmxLanguage(declared);
       const tool = this.header.creationtool;
       this.finished.push({
         line,

@@ -12,6 +12,9 @@ import { readTmx, type TmxUnit, type TmxVariant } from './tmx-read.js';
 /** `creationtool` of our own exports: their properties tell where an entry really came from. */
 export const TMX_TOOL = 'tovmach';
 
+/** Where Trados says how far a translation is. */
+const CONFIRMATION = 'x-confirmationlevel';
+
 /** Entries put in one transaction. */
 const BATCH = 2_000;
 
@@ -85,6 +88,10 @@ function entriesOfUnit(unit: TmxUnit, file: string, report: ReportBuilder, rever
     return [];
   }
   const { source } = unit;
+  if (/^rejected/i.test(unit.props[CONFIRMATION] ?? '')) {
+    report.skip('rejected by a reviewer', unit.line);
+    return [];
+  }
   const sources = source === undefined ? variants : variants.filter(({ lang }) => serves(lang, source));
   if (sources.length === 0) {
     report.skip(`no segment in the source language ${source ?? ''}`.trim(), unit.line);
@@ -138,10 +145,11 @@ function neighbour(text: string | undefined): string | undefined {
   return plain === '' ? undefined : plain;
 }
 
-/** Tools mark what a machine wrote by property or by the name of the author. */
+/** Tools mark what a machine wrote, or nobody finished, by property or by the name of the author. */
 function isMachine(unit: TmxUnit, to: TmxVariant, props: Readonly<Record<string, string>>): boolean {
   if (props['x-status'] !== undefined) return /^(machine|mt)\b/i.test(props['x-status']);
-  if (/^(mt|machine)\b/i.test(props['x-origin'] ?? '')) return true;
+  if (/^(mt\b|machine)/i.test(props['x-origin'] ?? '')) return true;
+  if (/^draft$/i.test(props[CONFIRMATION] ?? '')) return true;
   return /^(MT!?|machine translation)$/i.test(to.creationId ?? unit.creationId ?? '');
 }
 

@@ -48,14 +48,14 @@ export function writeAttributes(attributes: Readonly<Record<string, string | num
 }
 
 /**
- * A strict parser with two concessions to what tools write: HTML entities, and control characters, which are
- * kept out by `cleanText`. Anything else that is not XML throws `INPUT_INVALID` with file, line and column.
+ * A strict parser with two concessions to what tools write: HTML entities, and control characters, which
+ * `readXmlText` and `cleanText` keep out. Anything else that is not XML throws `INPUT_INVALID` with file, line and column.
  */
 export function createXmlParser(path: string, what: string): SaxesParser {
   const parser = new SaxesParser({ xmlns: false, fileName: basename(path) });
   Object.assign(parser.ENTITIES, LOOSE_ENTITIES);
   parser.on('error', (error) => {
-    if (/disallowed character|character entity/i.test(error.message)) return;
+    if (/disallowed character/i.test(error.message)) return;
     throw invalidXml(path, what, parser, error);
   });
   return parser;
@@ -77,22 +77,38 @@ export function cleanText(text: string): string {
   return text.replace(UNSPEAKABLE, '');
 }
 
+/** A reference to a character, and the beginning of one where a piece of text ends. */
+const REFERENCE = /&#(?:x([0-9a-f]{1,6})|([0-9]{1,7}));/gi;
+const CUT_REFERENCE = /&(?:#(?:x[0-9a-f]{0,6}|[0-9]{0,7})?)?$/i;
+
+/** Without references to characters that XML does not allow even escaped: `&#x1F;`. */
+function allowedReferences(text: string): string {
+  return text.replace(REFERENCE, (reference, hex?: string, decimal?: string) => {
+    const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+    return code > 0x10ffff || cleanText(String.fromCodePoint(code)) === '' ? '' : reference;
+  });
+}
+
 /**
- * A file's text piece by piece, in the encoding its first bytes or its XML declaration name.
+ * A file's text piece by piece, in the encoding its first bytes or its XML declaration name; references to
+ * characters that XML forbids are left out.
  * @throws TovmachError INPUT_NOT_FOUND, INPUT_UNREADABLE, INPUT_INVALID (an encoding nobody knows)
  */
 export async function* readXmlText(path: string): AsyncGenerator<string> {
   let decoder: InstanceType<typeof TextDecoder> | undefined;
+  let rest = '';
   try {
     for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 })) {
       const bytes = chunk as Buffer;
       decoder ??= new TextDecoder(encodingOf(bytes, path));
-      yield decoder.decode(bytes, { stream: true });
+      const text = rest + decoder.decode(bytes, { stream: true });
+      rest = CUT_REFERENCE.exec(text)?.[0] ?? '';
+      yield allowedReferences(text.slice(0, text.length - rest.length));
     }
   } catch (cause) {
     throw TovmachError.isInstance(cause) ? cause : unreadable(path, cause);
   }
-  if (decoder !== undefined) yield decoder.decode();
+  if (decoder !== undefined) yield rest + decoder.decode();
 }
 
 /** How a file that cannot be opened or read is to be told to the user. */

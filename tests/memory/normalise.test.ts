@@ -103,6 +103,13 @@ const CASES: readonly Case[] = [
     result: undefined,
   },
   {
+    why: 'groups that the translator made are made again',
+    pair: ['uk', 'en'],
+    entry: ['Кількість: 1000000.', 'Number: 1,000,000.'],
+    text: 'Кількість: 2500000.',
+    result: 'Number: 2,500,000.',
+  },
+  {
     why: 'numbers inside names are words',
     pair: ['en', 'uk'],
     entry: ['The F-16 landed.', 'F-16 приземлився.'],
