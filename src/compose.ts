@@ -17,14 +17,7 @@ import type {
 } from './results.js';
 import { DEFAULT_OUT, runArticles } from './run.js';
 import { planSummariser } from './translate/summarise.js';
-import { VERSION } from './version.js';
 import { Workshop } from './workshop.js';
-import {
-  LEDGER_FORMATS,
-  type LedgerFormat,
-  formatLedger as ledgerText,
-  type Paint,
-} from './write/reporters.js';
 import { exportXliff, importXliffFiles } from './xliff-exchange.js';
 
 /** Configuration -> a working tovmach. The only place where all parts meet. */
@@ -141,15 +134,3 @@ function asError(error: unknown, path: string): TovmachError {
     cause: error,
   });
 }
-
-/** The ledger of articles as text, in one of the formats of `tovmach detect`. */
-export function formatLedger(
-  articles: AsyncIterable<Identified>,
-  format: LedgerFormat,
-  paint: Paint,
-): AsyncGenerator<string> {
-  return ledgerText(articles, format, { paint, version: VERSION });
-}
-
-export type { LedgerFormat, Paint };
-export { LEDGER_FORMATS };

@@ -1,5 +1,5 @@
 /** The front door of the library. */
-export { createTovmach, formatLedger, LEDGER_FORMATS, type LedgerFormat, type Paint } from './compose.js';
+export { createTovmach } from './compose.js';
 export { type Config, type ConfigInput, configJsonSchema } from './config.js';
 export {
   type ErrorCode,
@@ -17,9 +17,22 @@ export type { LanguageTag } from './model/language.js';
 export { type Manifest, manifestSchema } from './model/manifest.js';
 export { type Action, ROLES, type Role, type Segment, type TimestampValue } from './model/segment.js';
 export type { Identified } from './model/stages.js';
+export type { StaleOutput, StaleReason } from './model/staleness.js';
 export type { RunEvent } from './pipeline.js';
+export {
+  CHECK_FORMATS,
+  type CheckFormat,
+  type CheckFormatOptions,
+  formatCheck,
+  formatLedger,
+  LEDGER_FORMATS,
+  type LedgerFormat,
+  type LedgerFormatOptions,
+  type Paint,
+} from './reports.js';
 export type {
   Candidates,
+  CheckResult,
   DetectResult,
   DetectWork,
   DoctorReport,

@@ -53,6 +53,7 @@ const COMPOSITION = [
   'xliff-exchange',
   'doctor',
   'results',
+  'reports',
   'compose',
 ];
 
@@ -73,9 +74,10 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
       ['model', 'errors', 'version', 'config', 'config-load', 'i18n', 'pipeline', ...ROOMS, ...COMPOSITION],
     ]),
   ),
-  index: ['compose', 'results', 'config', 'errors', 'model', 'pipeline'],
+  index: ['compose', 'reports', 'results', 'config', 'errors', 'model', 'pipeline'],
   cli: [
     'compose',
+    'reports',
     'results',
     'config',
     'config-load',

@@ -23,6 +23,8 @@ export interface CliContext {
   print(line: string): void;
   /** A line on standard error: everything said besides. */
   error(line: string): void;
+  /** Text without the secrets. */
+  redact(text: string): string;
   /** Strings that must never be shown; added once the configuration is known. */
   readonly secrets: Set<string>;
   /** The exit code of the command; the last value counts. */
@@ -65,6 +67,7 @@ export function createContext(options: ContextOptions): CliContext {
     secrets,
     exitCode: 0,
     debug: false,
+    redact,
     print: (line) => void options.stdout.write(`${redact(line)}\n`),
     error: (line) => void options.stderr.write(`${redact(line)}\n`),
   };

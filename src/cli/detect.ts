@@ -1,9 +1,10 @@
 import type { Readable } from 'node:stream';
 import { type Command, Option } from 'commander';
-import { formatLedger, LEDGER_FORMATS, type LedgerFormat } from '../compose.js';
 import { EXIT } from '../errors.js';
+import { formatLedger, LEDGER_FORMATS, type LedgerFormat } from '../reports.js';
 import { type CliContext, describeError } from './context.js';
 import { addReadingOptions, type CommonOptions } from './options.js';
+import { sourcePlaces } from './places.js';
 import { requirePaths, withTovmach } from './session.js';
 
 interface DetectCommandOptions extends Omit<CommonOptions, 'format'> {
@@ -59,7 +60,8 @@ async function detect(
         yield article;
       }
     })();
-    for await (const text of formatLedger(counted, format, paint)) context.print(text);
+    const source = sourcePlaces(paths, context);
+    for await (const text of formatLedger(counted, format, paint, { source })) context.print(text);
     for (const problem of result.problems)
       for (const line of describeError(problem, context)) context.error(line);
     if (context.signal.aborted) return EXIT.interrupted;

@@ -1,6 +1,7 @@
 import { TovmachError } from '../errors.js';
 import { type LanguageTag, parseLanguageTag } from '../model/language.js';
-import { cleanText, createXmlParser, readXmlText } from './xml.js';
+import { cleanText } from '../model/xml.js';
+import { createXmlParser, readXmlText } from './xml.js';
 
 /** One language of a translation unit. */
 export interface TmxVariant {

@@ -1,6 +1,6 @@
+import { escapeText, writeAttributes } from '../model/xml.js';
 import type { StoredEntry } from './rows.js';
 import { TMX_TOOL } from './tmx.js';
-import { escapeText, writeAttributes } from './xml.js';
 
 /** Entries in one piece of output. */
 const BATCH = 200;

@@ -1,8 +1,8 @@
 import type { LanguageTag } from '../model/language.js';
+import { escapeText, writeAttributes } from '../model/xml.js';
 import type { XliffState, XliffSuggestion, XliffUnit, XliffWriter } from './xliff.js';
 import { type Inline, sourceInlines, targetInlines } from './xliff-inline.js';
 import { metadataOf, tokenOf } from './xliff-units.js';
-import { escapeText, writeAttributes } from './xml.js';
 
 const STATES: Readonly<Record<XliffState, string>> = {
   initial: 'needs-translation',

@@ -1,9 +1,9 @@
 import type { Placeholder } from '../model/article.js';
 import type { LanguageTag } from '../model/language.js';
+import { escapeText, writeAttributes } from '../model/xml.js';
 import type { XliffState, XliffSuggestion, XliffUnit, XliffWriter } from './xliff.js';
 import { type Inline, sourceInlines, targetInlines } from './xliff-inline.js';
 import { metadataOf, tokenOf } from './xliff-units.js';
-import { escapeText, writeAttributes } from './xml.js';
 
 const NAMESPACES = {
   xmlns: 'urn:oasis:names:tc:xliff:document:2.0',

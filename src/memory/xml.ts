@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { SaxesParser } from 'saxes';
 import { TovmachError } from '../errors.js';
+import { cleanText } from '../model/xml.js';
 
 /** Entities of HTML that other tools leave in their XML without declaring them. */
 const LOOSE_ENTITIES = {
@@ -20,32 +21,6 @@ const LOOSE_ENTITIES = {
   copy: '©',
   euro: '€',
 } as const;
-
-/** What XML 1.0 cannot hold at all, not even escaped. */
-const UNSPEAKABLE = /(?![\t\n\r\u007F-\u009F])\p{Cc}|\p{Cs}|[\uFFFE\uFFFF]/gu;
-
-/** Text as XML content. Characters that XML cannot hold are left out. */
-export function escapeText(text: string): string {
-  return text
-    .replace(UNSPEAKABLE, '')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('\r', '&#13;');
-}
-
-/** Text as the value of an attribute in double quotes. */
-export function escapeAttribute(text: string): string {
-  return escapeText(text).replaceAll('"', '&quot;').replaceAll('\n', '&#10;').replaceAll('\t', '&#9;');
-}
-
-/** ` name="value"` for each attribute that has a value, in the order given. */
-export function writeAttributes(attributes: Readonly<Record<string, string | number | undefined>>): string {
-  return Object.entries(attributes)
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => ` ${name}="${escapeAttribute(String(value))}"`)
-    .join('');
-}
 
 /**
  * A strict parser with two concessions to what tools write: HTML entities, and control characters, which
@@ -70,11 +45,6 @@ function invalidXml(path: string, what: string, parser: SaxesParser, error: Erro
     column: parser.column + 1,
     cause: error,
   });
-}
-
-/** Text from XML without the characters that XML forbids. */
-export function cleanText(text: string): string {
-  return text.replace(UNSPEAKABLE, '');
 }
 
 /** A reference to a character, and the beginning of one where a piece of text ends. */

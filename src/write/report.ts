@@ -1,5 +1,6 @@
 import type { Finding, Severity } from '../model/finding.js';
 import type { Counts, ManifestArticle, ManifestBroken } from '../model/manifest.js';
+import { markdownText } from './markdown-text.js';
 import type { OutputTexts } from './render.js';
 
 /** The report for people, as Markdown. Pure. */
@@ -19,8 +20,6 @@ export interface ReportInput {
   /** Outputs that are not complete. */
   readonly incomplete: readonly { readonly path: string; readonly failed: number }[];
 }
-
-const cell = (text: string): string => text.replace(/\|/g, '\\|').replace(/\s+/g, ' ');
 
 export function reportMarkdown(input: ReportInput, t: OutputTexts): string {
   const { counts } = input;
@@ -46,13 +45,13 @@ export function reportMarkdown(input: ReportInput, t: OutputTexts): string {
   if (input.incomplete.length > 0) {
     lines.push('', `## ${t('report.incomplete')}`, '');
     for (const { path, failed } of input.incomplete)
-      lines.push(`- ${path}: ${t('report.failedSegments', { count: failed })}`);
+      lines.push(`- ${markdownText(path)}: ${t('report.failedSegments', { count: failed })}`);
   }
   if (input.broken.length > 0) {
     lines.push('', `## ${t('report.broken')}`, '');
     for (const { path, line, message, hint } of input.broken) {
       lines.push(
-        `- ${path}${line === undefined ? '' : `:${line}`}: ${message}${hint === undefined ? '' : ` → ${hint}`}`,
+        `- ${markdownText(`${path}${line === undefined ? '' : `:${line}`}: ${message}${hint === undefined ? '' : ` → ${hint}`}`)}`,
       );
     }
   }
@@ -64,7 +63,9 @@ export function reportMarkdown(input: ReportInput, t: OutputTexts): string {
     );
     for (const finding of input.findings.worst) {
       const place = `${finding.path ?? ''}${finding.line === undefined ? '' : `:${finding.line}`}${finding.target === undefined ? '' : ` (${finding.target})`}`;
-      lines.push(`| ${cell(place)} | ${finding.severity} | ${finding.check} | ${cell(finding.message)} |`);
+      lines.push(
+        `| ${markdownText(place)} | ${finding.severity} | ${finding.check} | ${markdownText(finding.message)} |`,
+      );
     }
     if (input.findings.total > input.findings.worst.length) lines.push('', t('report.more'));
   }

@@ -3,6 +3,7 @@ import { LEDGER_SCHEMA } from '../model/manifest.js';
 import type { Segment } from '../model/segment.js';
 import type { Identified } from '../model/stages.js';
 import { ledgerArticle } from './ledger.js';
+import { type SarifLevel, type SarifResult, sarifLocation, sarifLog } from './sarif.js';
 
 /** The ledger and findings in the formats other programs and people read. Pure. */
 
@@ -43,100 +44,80 @@ export function prettyLedger(article: Identified, paint: Paint): string {
   return [head, ...article.segments.map((segment) => prettySegment(segment, paint)), ...findings].join('\n');
 }
 
-const SARIF_LEVELS: Readonly<Record<Severity, 'none' | 'note' | 'warning' | 'error'>> = {
-  neutral: 'none',
+const SARIF_LEVELS: Readonly<Record<Severity, SarifLevel>> = {
+  neutral: 'note',
   minor: 'note',
   major: 'warning',
   critical: 'error',
 };
 
-function location(
-  path: string,
-  line: number | undefined,
-  column: number | undefined,
-  end?: { line: number; column: number },
-): object {
-  return {
-    physicalLocation: {
-      artifactLocation: { uri: path.split('/').map(encodeURIComponent).join('/') },
-      ...(line === undefined
-        ? {}
-        : {
-            region: {
-              startLine: line,
-              ...(column === undefined ? {} : { startColumn: column }),
-              ...(end === undefined ? {} : { endLine: end.line, endColumn: end.column }),
-            },
-          }),
-    },
-  };
-}
-
-function segmentResult(article: Identified, segment: Segment): object {
-  const breaks = segment.text.split('\n').length - 1;
-  const end = {
-    line: segment.line + breaks,
-    column: breaks === 0 ? segment.column + (segment.end - segment.start) : 1,
-  };
+function segmentResult(article: Identified, segment: Segment, file: string): SarifResult {
+  const { line, column, text, start, end } = segment;
+  const region = text.includes('\n')
+    ? { startLine: line, startColumn: column }
+    : { startLine: line, startColumn: column, endLine: line, endColumn: column + (end - start) };
   return {
     ruleId: 'foreign-segment',
     level: 'note',
     message: {
-      text: `${segment.lang} in a ${article.lang} article (${segment.role}, confidence ${segment.confidence.toFixed(2)}): ${segment.text}`,
+      text: `${segment.lang} in a ${article.lang} article (${segment.role}, confidence ${segment.confidence.toFixed(2)}): ${text}`,
     },
-    locations: [location(article.path, segment.line, segment.column, breaks === 0 ? end : undefined)],
+    locations: [sarifLocation(file, region)],
     partialFingerprints: { segment: segment.id },
   };
 }
 
-function findingResult(finding: Finding): object {
+function findingResult({ check, severity, message, line, column }: Finding, file: string): SarifResult {
+  const region =
+    line === undefined
+      ? undefined
+      : { startLine: line, ...(column === undefined ? {} : { startColumn: column }) };
   return {
-    ruleId: finding.check,
-    level: SARIF_LEVELS[finding.severity],
-    message: { text: finding.message },
-    locations: finding.path === undefined ? [] : [location(finding.path, finding.line, finding.column)],
+    ruleId: check,
+    level: SARIF_LEVELS[severity],
+    message: { text: message },
+    locations: [sarifLocation(file, region)],
   };
 }
 
 /** SARIF 2.1.0: flagged segments as notes, findings at their severity. */
-export function sarif(articles: readonly Identified[], version: string): string {
-  const results = articles.flatMap((article) => [
-    ...article.segments
-      .filter((segment) => segment.flagged)
-      .map((segment) => segmentResult(article, segment)),
-    ...article.findings.map(findingResult),
-  ]);
-  const rules = [...new Set(results.map((result) => (result as { ruleId: string }).ruleId))].sort();
-  return `${JSON.stringify(
-    {
-      $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
-      version: '2.1.0',
-      runs: [
-        {
-          tool: { driver: { name: 'tovmach', semanticVersion: version, rules: rules.map((id) => ({ id })) } },
-          columnKind: 'utf16CodeUnits',
-          results,
-        },
-      ],
-    },
-    null,
-    2,
-  )}\n`;
+function ledgerSarif(articles: readonly Identified[], options: LedgerOptions): string {
+  const results = articles.flatMap((article) => {
+    const file = options.source(article.path);
+    return [
+      ...article.segments
+        .filter((segment) => segment.flagged)
+        .map((segment) => segmentResult(article, segment, file)),
+      ...article.findings.map((finding) => findingResult(finding, file)),
+    ];
+  });
+  const describe = (rule: string): string =>
+    rule === 'foreign-segment'
+      ? "A segment that is not in its article's language"
+      : `Finding of the check ${rule}`;
+  return sarifLog(results, { version: options.version, language: 'en', describe });
 }
 
 export const LEDGER_FORMATS = ['pretty', 'json', 'ndjson', 'sarif'] as const;
 export type LedgerFormat = (typeof LEDGER_FORMATS)[number];
 
+export interface LedgerOptions {
+  readonly paint: Paint;
+  readonly version: string;
+  /** A source file as the reader finds it, e.g. relative to the repository. */
+  readonly source: (path: string) => string;
+}
+
 /** The ledger of many articles in one of the formats, as lines to print, article by article where the format allows. */
 export async function* formatLedger(
   articles: AsyncIterable<Identified>,
   format: LedgerFormat,
-  options: { readonly paint: Paint; readonly version: string },
+  options: LedgerOptions,
 ): AsyncGenerator<string> {
   if (format === 'sarif') {
     const all: Identified[] = [];
     for await (const article of articles) all.push(article);
-    yield sarif(all, options.version).trimEnd();
+    yield ledgerSarif(all, options).trimEnd();
     return;
   }
   if (format === 'json') {

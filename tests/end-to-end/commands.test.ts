@@ -1,7 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ROOT, temporaryFolder, tovmach } from '../support/command-line.js';
+import { sarifErrors } from '../support/sarif.js';
 
 interface Ledger {
   readonly schema: string;
@@ -80,6 +81,24 @@ describe('tovmach detect', () => {
     expect(log.runs[0]?.results.map((result) => result.ruleId)).toEqual([
       'foreign-segment',
       'foreign-segment',
+    ]);
+    expect(sarifErrors(log)).toEqual([]);
+  });
+
+  it('names in SARIF where the file is, not where in its folder', async () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, 'articles/city'), { recursive: true });
+    writeFileSync(
+      join(folder, 'articles/city/a.txt'),
+      'The council met on Monday in the old town hall.\nМіська рада зібралася у понеділок увечері.\n',
+    );
+    const args = ['detect', 'articles', '--format', 'sarif', '--languages', 'en,uk'];
+    const uris = ({ stdout }: { stdout: string }): string[] =>
+      [...stdout.matchAll(/"uri": "([^"]+)"/g)].map((match) => match[1] ?? '');
+    expect(uris(await tovmach(args, { cwd: folder }))).toEqual(['articles/city/a.txt']);
+    const inWorkflow = { cwd: join(folder, 'articles'), env: { GITHUB_WORKSPACE: folder } };
+    expect(uris(await tovmach(['detect', 'city', ...args.slice(2)], inWorkflow))).toEqual([
+      'articles/city/a.txt',
     ]);
   });
 });

@@ -13,8 +13,8 @@ import {
   transferFormatOf,
 } from '../../src/memory/transfer.js';
 import { writeWhole } from '../../src/memory/whole-file.js';
-import { cleanText } from '../../src/memory/xml.js';
 import { ROLES } from '../../src/model/segment.js';
+import { cleanText } from '../../src/model/xml.js';
 
 let folder: string;
 beforeAll(() => {

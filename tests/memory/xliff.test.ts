@@ -16,9 +16,9 @@ import {
 import { importXliff, pendingWork } from '../../src/memory/xliff-import.js';
 import { readXliff } from '../../src/memory/xliff-read.js';
 import { xliffWriter } from '../../src/memory/xliff-write.js';
-import { cleanText } from '../../src/memory/xml.js';
 import { readXmlTree } from '../../src/memory/xml-tree.js';
 import { ROLES } from '../../src/model/segment.js';
+import { cleanText } from '../../src/model/xml.js';
 import { violations, XLIFF_12, XLIFF_21 } from './xliff-grammar.js';
 
 let folder: string;
