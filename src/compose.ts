@@ -5,9 +5,12 @@ import { examineSetup } from './doctor.js';
 import { TovmachError } from './errors.js';
 import type { ParsedFile } from './model/contracts.js';
 import type { Identified } from './model/stages.js';
+import type { StaleOutput, StaleReason } from './model/staleness.js';
 import { detectorOf } from './parts.js';
 import { Tally } from './pipeline.js';
+import type { FoundFile } from './read/walk.js';
 import type {
+  Candidates,
   DetectResult,
   DetectWork,
   PlanResult,
@@ -15,9 +18,12 @@ import type {
   TovmachOptions,
   WorkOptions,
 } from './results.js';
-import { DEFAULT_OUT, runArticles } from './run.js';
+import { checkOutputs } from './run/check.js';
+import { runArticles } from './run/run.js';
+import { surveyOutputs } from './run/survey.js';
 import { planSummariser } from './translate/summarise.js';
 import { Workshop } from './workshop.js';
+import { readState } from './write/state.js';
 import { exportXliff, importXliffFiles } from './xliff-exchange.js';
 
 /** Configuration -> a working tovmach. The only place where all parts meet. */
@@ -49,11 +55,11 @@ export async function createTovmach(options: TovmachOptions = {}): Promise<Tovma
     storePath: resolve(directory, config.memory.store),
     run: (paths, work = {}) => runArticles(workshop, paths, work),
     plan: (paths, work = {}) => planArticles(workshop, paths, work),
+    check: (paths, work = {}) => checkOutputs(workshop, paths, work),
     detect: (paths, work = {}) => detectArticles(workshop, paths, work),
     exportXliff: async (paths, work) => {
-      const skip = [resolve(directory, config.out ?? DEFAULT_OUT)];
       const memory = await workshop.openMemory(false, paths, work.onEvent);
-      return exportXliff(workshop, await detectArticles(workshop, paths, work, skip), memory, work);
+      return exportXliff(workshop, await detectArticles(workshop, paths, work, [workshop.out]), memory, work);
     },
     importXliff: (files, work = {}) =>
       importXliffFiles(
@@ -78,21 +84,30 @@ async function detectArticles(
   const { files, problems } = await workshop.walk(paths, skip);
   const languages = await workshop.candidates(files);
   const collected: TovmachError[] = [...problems];
-  async function* articles(): AsyncGenerator<Identified> {
-    for (const file of files) {
-      if (options.signal?.aborted) return;
-      let parsed: ParsedFile;
-      try {
-        parsed = await workshop.read(file);
-      } catch (error) {
-        collected.push(asError(error, file.path));
-        continue;
-      }
-      for (const broken of parsed.broken) collected.push(asError(broken, file.path));
-      for (const article of parsed.articles) yield workshop.identify(article, languages.candidates);
+  const articles = identified(workshop, files, languages, collected, options.signal);
+  return { languages, articles, problems: collected };
+}
+
+/** The articles of some files with their ledgers, one after the other; files that cannot be read are collected. */
+async function* identified(
+  workshop: Workshop,
+  files: readonly FoundFile[],
+  { candidates }: Candidates,
+  collected: TovmachError[],
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Identified> {
+  for (const file of files) {
+    if (signal?.aborted) return;
+    let parsed: ParsedFile;
+    try {
+      parsed = await workshop.read(file);
+    } catch (error) {
+      collected.push(asError(error, file.path));
+      continue;
     }
+    for (const broken of parsed.broken) collected.push(asError(broken, file.path));
+    for (const article of parsed.articles) yield workshop.identify(article, candidates);
   }
-  return { languages, articles: articles(), problems: collected };
 }
 
 async function planArticles(
@@ -100,9 +115,11 @@ async function planArticles(
   paths: readonly string[],
   options: WorkOptions,
 ): Promise<PlanResult> {
+  const survey = await surveyOutputs(workshop, paths, await readState(workshop.out), options);
+  const { todo, unchanged, stale } = survey.freshness;
   const chain = await workshop.providerChain();
   const memory = await workshop.openMemory(false, paths);
-  const { articles, languages, problems } = await detectArticles(workshop, paths, options);
+  const languages = await workshop.candidates(survey.files);
   const summariser = planSummariser({
     memory,
     recall: workshop.recall(),
@@ -113,18 +130,33 @@ async function planArticles(
       return undefined;
     },
   });
-  for await (const article of articles) summariser.add(workshop.plan(article));
-  const summary = await summariser.summary();
   const tally = new Tally();
-  tally.problems.push(...workshop.memoryProblems, ...problems);
-  const exitCode = tally.exitCode({ interrupted: options.signal?.aborted === true, failOn: 'never' });
+  tally.problems.push(...workshop.memoryProblems, ...survey.problems);
+  for await (const article of identified(workshop, todo, languages, tally.problems, options.signal))
+    summariser.add(workshop.plan(article, survey.versions));
+  const summary = await summariser.summary();
   return {
     ...summary,
+    unchanged: unchanged.size,
+    redo: countReasons(stale),
     languages,
     currency: workshop.config.budget.currency,
     problems: tally.problems,
-    exitCode,
+    exitCode: tally.exitCode({
+      interrupted: options.signal?.aborted === true,
+      failOn: 'never',
+      written: summary.articles > 0,
+    }),
   };
+}
+
+/** Files by the first reason to do them again. */
+function countReasons(stale: readonly StaleOutput[]): Partial<Record<StaleReason, number>> {
+  const reasons = new Map<string, StaleReason>();
+  for (const { path, reason } of stale) if (!reasons.has(path)) reasons.set(path, reason);
+  const counts: Partial<Record<StaleReason, number>> = {};
+  for (const reason of reasons.values()) counts[reason] = (counts[reason] ?? 0) + 1;
+  return counts;
 }
 
 function asError(error: unknown, path: string): TovmachError {

@@ -32,8 +32,6 @@ export interface WrittenArticle {
   /** Files whose bytes changed. */
   readonly written: number;
   readonly failures: readonly (ErrorCode | 'CHECK')[];
-  /** Segments not in the article's language. */
-  readonly flagged: number;
   /** Pairs nobody translates here, as `uk-en`, with the reason where there is a particular one. */
   readonly unserved: ReadonlyMap<string, string | undefined>;
 }
@@ -209,7 +207,7 @@ export class Tally {
   article(result: WrittenArticle): void {
     this.articles += 1;
     this.written += result.written;
-    this.flagged += result.flagged;
+    this.flagged += result.entry.flagged;
     for (const [pair, reason] of result.unserved) this.unserved.set(pair, this.unserved.get(pair) ?? reason);
     for (const output of result.entry.outputs) {
       for (const key of Object.keys(NO_COUNTS) as (keyof Counts)[]) this.#counts[key] += output.counts[key];
@@ -248,7 +246,7 @@ export class Tally {
     return { total, bySeverity: { ...this.#bySeverity }, worst: this.#worst };
   }
 
-  exitCode(options: { interrupted: boolean; failOn: Severity | 'never' }): ExitCode {
+  exitCode(options: { interrupted: boolean; failOn: Severity | 'never'; written?: boolean }): ExitCode {
     const { failOn } = options;
     const grave =
       failOn !== 'never' && SEVERITIES.some((grade) => atLeast(grade, failOn) && this.#bySeverity[grade] > 0);
@@ -257,7 +255,7 @@ export class Tally {
       problems: this.problems,
       failures: this.failures.keys(),
       findings: grave,
-      written: this.articles > 0,
+      written: options.written ?? this.articles > 0,
     });
   }
 }

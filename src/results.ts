@@ -8,7 +8,7 @@ import type { Finding } from './model/finding.js';
 import type { LanguageTag } from './model/language.js';
 import type { Counts } from './model/manifest.js';
 import type { Identified } from './model/stages.js';
-import type { StaleOutput } from './model/staleness.js';
+import type { StaleOutput, StaleReason } from './model/staleness.js';
 import type { FindingTotals, RunEvent } from './pipeline.js';
 import type { LocalEngineReport } from './providers/models/describe.js';
 import type { TranslationStatistics } from './translate/statistics.js';
@@ -31,6 +31,12 @@ export interface WorkOptions {
   readonly onEvent?: (event: RunEvent) => void;
   /** Asks whether a model may be downloaded; absent: nobody can be asked. `line` says what, how large, from where. */
   readonly confirm?: (line: string) => Promise<boolean>;
+  /** Globs: only files that match one are worked on; the rest of the batch stays as it is. */
+  readonly only?: readonly string[];
+  /** Remove outputs whose source is gone. */
+  readonly prune?: boolean;
+  /** How long to wait for another run on the same output folder, in milliseconds; default 0. */
+  readonly waitForLockMs?: number;
 }
 
 export interface DetectWork extends WorkOptions {
@@ -53,6 +59,10 @@ export interface DetectResult {
 }
 
 export interface PlanResult extends PlanSummary {
+  /** Articles of which nothing has to be done; they are in no other number. */
+  readonly unchanged: number;
+  /** Files to be done, by why. */
+  readonly redo: Readonly<Partial<Record<StaleReason, number>>>;
   readonly languages: Candidates;
   readonly currency: string;
   readonly problems: readonly TovmachError[];
@@ -61,6 +71,14 @@ export interface PlanResult extends PlanSummary {
 
 export interface RunSummary {
   readonly articles: number;
+  /** Articles of which nothing had to be done. */
+  readonly unchanged: number;
+  /** Sentences changed by hand in the outputs that went into memory as human translations. */
+  readonly edits: number;
+  /** Outputs whose source is gone. */
+  readonly orphans: readonly string[];
+  /** Those that were removed. */
+  readonly pruned: readonly string[];
   readonly targets: readonly LanguageTag[];
   readonly languages: Candidates;
   /** Mean share of each language over the articles. */
@@ -156,6 +174,8 @@ export interface Tovmach {
   readonly storePath: string;
   run(paths: readonly string[], options?: WorkOptions): Promise<RunSummary>;
   plan(paths: readonly string[], options?: WorkOptions): Promise<PlanResult>;
+  /** What a run would do again, without doing it. */
+  check(paths: readonly string[], options?: WorkOptions): Promise<CheckResult>;
   detect(paths: readonly string[], options?: DetectWork): Promise<DetectResult>;
   /** What is to be translated, with what the memory has for it, as XLIFF; sends nothing. */
   exportXliff(paths: readonly string[], options: XliffExportWork): Promise<XliffExport>;

@@ -16,6 +16,7 @@ import type { Article } from './model/article.js';
 import type { Check, Detector, Format, Memory, ParsedFile } from './model/contracts.js';
 import type { LanguageTag } from './model/language.js';
 import type { Checked, Identified, Planned } from './model/stages.js';
+import { sha256 } from './model/text.js';
 import { formatsOf, rolesOf } from './parts.js';
 import { asProblem, type RunEvent, type WrittenArticle } from './pipeline.js';
 import { encodingName } from './read/encoding.js';
@@ -27,7 +28,7 @@ import { createSegmenter, type Segmenter } from './segment/segment.js';
 import type { ProviderLink } from './translate/line.js';
 import { plan } from './translate/plan.js';
 import { createTranslator, type Translator } from './translate/translate.js';
-import { createArticleWriter } from './write/write.js';
+import { createArticleWriter, type WriteOptions } from './write/write.js';
 
 /** The parts of a run, made from configuration when they are first needed. */
 
@@ -35,6 +36,8 @@ import { createArticleWriter } from './write/write.js';
 export const FALLBACK_LANGUAGES: readonly LanguageTag[] = ['en', 'uk', 'ru'];
 /** Files read to infer the candidates of a batch; every file up to this number, then evenly spaced ones. */
 const SAMPLE = 400;
+/** Where outputs go when nobody said. */
+const DEFAULT_OUT = 'out';
 const STDIN: FoundFile = { root: '', path: '-' };
 
 /** Where things are, for one tovmach. */
@@ -90,6 +93,7 @@ export class Workshop {
     await Promise.all(chain.map((link) => link.provider.close?.()));
     await this.detector.close?.();
     if (this.#memory !== undefined) await this.#memory.then((memory) => memory.close()).catch(() => {});
+    else this.store?.close();
   }
 
   readOptions(): ReadOptions {
@@ -104,8 +108,9 @@ export class Workshop {
   async walk(
     paths: readonly string[],
     skip: readonly string[] = [],
+    include: readonly string[] = this.config.input.include,
   ): Promise<{ files: FoundFile[]; problems: TovmachError[] }> {
-    const { include, exclude } = this.config.input;
+    const { exclude } = this.config.input;
     const named = paths.filter((path) => path !== '-');
     const extensions = this.#formats.flatMap((format) => format.extensions);
     const found = await walk(named, { cwd: this.cwd, extensions, include, exclude, skip });
@@ -116,12 +121,17 @@ export class Workshop {
   }
 
   async read(file: FoundFile): Promise<ParsedFile> {
+    return (await this.readWithHash(file)).parsed;
+  }
+
+  /** A file and the SHA-256 of its bytes. */
+  async readWithHash(file: FoundFile): Promise<{ parsed: ParsedFile; hash: string }> {
     const options = this.readOptions();
     const bytes =
       file.path === '-'
         ? (this.stdin ?? new Uint8Array())
         : await readBytes(absolutePath(file), file.path, options.maxBytes);
-    return parseBytes(file.path, bytes, options);
+    return { parsed: parseBytes(file.path, bytes, options), hash: sha256(bytes) };
   }
 
   identify(article: Article, candidates: readonly LanguageTag[]): Identified {
@@ -159,9 +169,10 @@ export class Workshop {
     return { candidates: inferCandidates(texts, this.detector, this.config.targets), inferred: true };
   }
 
-  plan(article: Identified): Planned {
+  plan(article: Identified, versions: readonly LanguageTag[] = this.config.targets): Planned {
     return plan(article, {
       targets: this.config.targets,
+      versions,
       repair: this.config.detection.repair,
       hasLabel: (key, target) => this.texts.label(key, target) !== undefined,
     });
@@ -178,23 +189,35 @@ export class Workshop {
     return this.#chain;
   }
 
-  /** TMX files, configured or lying beside the articles, over the store; a store nothing was kept in yet is not created just to be read. */
+  /** The folder outputs go to; absolute. */
+  get out(): string {
+    return resolve(this.directory, this.config.out ?? DEFAULT_OUT);
+  }
+
+  /** Where translations are kept. One nothing was kept in yet is not created just to be read. */
+  openStore(create: boolean): MemoryStore {
+    this.store ??= openStore(resolve(this.directory, this.config.memory.store), create);
+    return this.store;
+  }
+
+  /** TMX files, configured or lying beside the articles; absolute. */
+  async memoryFiles(paths: readonly string[]): Promise<{ all: string[]; companions: string[] }> {
+    const named = paths.filter((path) => path !== '-');
+    const companions = await companionMemories(named, this.cwd);
+    const configured = this.config.memory.files.map((file) => resolve(this.directory, file));
+    return { all: [...new Set([...configured, ...companions])], companions };
+  }
+
+  /** TMX files over the store. */
   openMemory(
     create: boolean,
     paths: readonly string[] = [],
     onEvent: (event: RunEvent) => void = () => {},
   ): Promise<Memory> {
     this.#memory ??= (async () => {
-      const { files, store } = this.config.memory;
-      const path = resolve(this.directory, store);
-      this.store = openStore(path, create);
-      const companions = await companionMemories(
-        paths.filter((named) => named !== '-'),
-        this.cwd,
-      );
-      const configured = files.map((file) => resolve(this.directory, file));
-      const all = [...new Set([...configured, ...companions])];
-      if (all.length === 0) return this.store;
+      const store = this.openStore(create);
+      const { all, companions } = await this.memoryFiles(paths);
+      if (all.length === 0) return store;
       for (const file of companions) {
         onEvent({ type: 'notice', message: `using the translation memory ${relative(this.cwd, file)}` });
       }
@@ -207,7 +230,7 @@ export class Workshop {
           this.memoryProblems.push(renamed(asProblem(error, file), file, relative(this.cwd, file)));
         }
       }
-      return layerMemories([this.store, memory]);
+      return layerMemories([store, memory]);
     })();
     return this.#memory;
   }
@@ -252,15 +275,19 @@ export class Workshop {
     });
   }
 
-  writer(out: string, previous: ReadonlyMap<string, string>): (article: Checked) => Promise<WrittenArticle> {
+  writer({
+    previous,
+    versions,
+  }: Pick<WriteOptions, 'previous' | 'versions'>): (article: Checked) => Promise<WrittenArticle> {
     const { output, detection } = this.config;
     const writer = createArticleWriter({
-      out,
+      out: this.out,
       layout: { layout: output.layout, format: output.format, prefix: output.prefix },
       label: (key, language) => this.texts.label(key, language),
       texts: (language) => this.texts.forLanguage(language, 'output'),
       repair: detection.repair,
-      previous: (path) => previous.get(path),
+      previous,
+      versions,
       ...(output.baseUrl === undefined ? {} : { baseUrl: output.baseUrl.replace(/\/$/, '') }),
       ...(output.timestamps ? { translatedAt: new Date().toISOString() } : {}),
     });
@@ -275,14 +302,7 @@ export class Workshop {
         const { code, message } = translation.failure;
         if (NOBODY.has(code)) pairs.set(`${source}-${target}`, code === 'MODEL' ? message : undefined);
       }
-      const flagged = article.segments.filter((segment) => segment.flagged).length;
-      return {
-        ...result,
-        findings: [...result.findings],
-        failures: [...failures],
-        flagged,
-        unserved: pairs,
-      };
+      return { ...result, failures: [...failures], unserved: pairs };
     };
   }
 }

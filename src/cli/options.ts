@@ -17,6 +17,7 @@ import type { CliContext } from './context.js';
 
 /** What commander hands to the actions of commands that use these options. */
 export interface CommonOptions {
+  only?: string[];
   config?: string;
   languages?: string[];
   encoding?: string;
@@ -95,7 +96,8 @@ export function addTranslationOptions(command: Command, context: CliContext): Co
     .option('--store <file>', t('option.store'))
     .option('--policy <role[:language]=action>', t('option.policy', { roles: ROLES.join(', ') }), repeated)
     .option('--max-characters <number>', t('option.maxCharacters'), positiveInteger('--max-characters'))
-    .option('--max-cost <amount>', t('option.maxCost'), positive('--max-cost'));
+    .option('--max-cost <amount>', t('option.maxCost'), positive('--max-cost'))
+    .option('--only <globs>', t('option.only'), list);
 }
 
 /** Options of the commands that write. */

@@ -21,7 +21,10 @@ export function addPlanCommand(program: Command, context: CliContext): void {
       requirePaths(paths, 'plan');
       context.exitCode = await withTovmach(options, context, async (tovmach) => {
         requireTargets(tovmach.config);
-        const plan = await tovmach.plan(paths, { signal: context.signal });
+        const plan = await tovmach.plan(paths, {
+          signal: context.signal,
+          ...(options.only === undefined ? {} : { only: options.only }),
+        });
         printPlan(plan, context, options.json === true);
         return plan.exitCode;
       });
@@ -39,6 +42,8 @@ export function printPlan(plan: PlanResult, context: CliContext, asJson: boolean
     return;
   }
   const number = new Intl.NumberFormat(uiLanguage);
+  if (plan.unchanged > 0) context.print(t('summary.unchanged', { count: plan.unchanged }));
+  for (const [reason, count] of Object.entries(plan.redo)) context.print(t(`plan.redo.${reason}`, { count }));
   context.print(t('plan.articles', { count: plan.articles }));
   for (const [language, count] of Object.entries(plan.segmentsByLanguage)) {
     context.print(`  ${language}: ${t('plan.segments', { count })}`);

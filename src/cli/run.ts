@@ -1,5 +1,6 @@
 import { confirm } from '@clack/prompts';
 import type { Command } from 'commander';
+import { TovmachError } from '../errors.js';
 import type { CliContext } from './context.js';
 import { describeError } from './context.js';
 import { exportXliff, fileLines } from './exchange.js';
@@ -19,6 +20,8 @@ interface RunCommandOptions extends CommonOptions {
   review?: boolean;
   json?: boolean;
   quiet?: boolean;
+  prune?: boolean;
+  wait?: number | true;
 }
 
 /** `tovmach run`: articles in, one clean article per language out. */
@@ -32,6 +35,8 @@ export function addRunCommand(program: Command, context: CliContext): void {
   addTranslationOptions(command, context);
   addWritingOptions(command, context);
   command
+    .option('--prune', t('option.prune'))
+    .option('--wait [seconds]', t('option.wait'), (value) => Number(value))
     .option('--dry-run', t('option.dryRun'))
     .option('--review', t('option.review'))
     .option('--json', t('option.jsonEvents'))
@@ -46,7 +51,10 @@ async function run(paths: readonly string[], options: RunCommandOptions, context
   context.exitCode = await withTovmach(options, context, async (tovmach) => {
     requireTargets(tovmach.config);
     if (options.dryRun) {
-      const plan = await tovmach.plan(paths, { signal: context.signal });
+      const plan = await tovmach.plan(paths, {
+        signal: context.signal,
+        ...(options.only === undefined ? {} : { only: options.only }),
+      });
       printPlan(plan, context, options.json === true);
       return plan.exitCode;
     }
@@ -56,6 +64,9 @@ async function run(paths: readonly string[], options: RunCommandOptions, context
     };
     const summary = await tovmach.run(paths, {
       signal: context.signal,
+      ...(options.only === undefined ? {} : { only: options.only }),
+      ...(options.prune === true ? { prune: true } : {}),
+      ...(options.wait === undefined ? {} : { waitForLockMs: waitMs(options.wait) }),
       ...(context.isTTY ? { confirm: (line: string) => askDownload(line, context) } : {}),
       onEvent(event) {
         emit(event);
@@ -77,6 +88,13 @@ async function run(paths: readonly string[], options: RunCommandOptions, context
     }
     return summary.exitCode;
   });
+}
+
+/** `--wait` alone waits as long as it takes. */
+function waitMs(wait: number | true): number {
+  if (wait === true) return Number.MAX_SAFE_INTEGER;
+  if (Number.isFinite(wait) && wait > 0) return wait * 1000;
+  throw new TovmachError('USAGE', '--wait takes a number of seconds', { hint: 'For example: --wait 60' });
 }
 
 /** One question, on a terminal, before anything is fetched. */

@@ -15,6 +15,7 @@ export function summaryLines(summary: RunSummary, context: CliContext): string[]
   const number = new Intl.NumberFormat(uiLanguage);
   const lines = [
     t('summary.articles', { count: summary.articles, targets: summary.targets.join(', ') }),
+    ...(summary.unchanged > 0 ? [t('summary.unchanged', { count: summary.unchanged })] : []),
     t('summary.languages', {
       languages: summary.languages.candidates.join(', '),
       how: t(summary.languages.inferred ? 'summary.inferred' : 'summary.configured'),
@@ -62,6 +63,12 @@ export function summaryLines(summary: RunSummary, context: CliContext): string[]
     );
   }
   if (statistics.deduplicated > 0) lines.push(t('summary.deduplicated', { count: statistics.deduplicated }));
+  if (summary.edits > 0) lines.push(t('summary.edits', { count: summary.edits }));
+  if (summary.pruned.length > 0) lines.push(t('summary.pruned', { count: summary.pruned.length }));
+  if (summary.orphans.length > 0) {
+    lines.push(t('summary.orphans', { count: summary.orphans.length }));
+    for (const path of summary.orphans.slice(0, MOST_FINDINGS)) lines.push(`  ${path}`);
+  }
   const { findings } = summary;
   if (findings.total > 0) {
     const grades = Object.entries(findings.bySeverity)

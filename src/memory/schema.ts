@@ -51,6 +51,10 @@ const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (provider, run, day, currency)
   ) WITHOUT ROWID;
   `,
+  `
+  CREATE TABLE mark (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+  CREATE INDEX entry_trusted ON entry (updated_at) WHERE state = 'reviewed';
+  `,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

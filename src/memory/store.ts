@@ -16,6 +16,7 @@ import {
   statsOf,
   verify,
 } from './maintenance.js';
+import { lastReviewed, markOf, reviewedSince, setMark } from './marks.js';
 import type { NewEntry, StoredEntry } from './rows.js';
 import { migrate } from './schema.js';
 import {
@@ -63,6 +64,13 @@ export interface MemoryStore extends Memory {
   prune(filter: PruneFilter): number;
   /** What is wrong with the file, one sentence each; empty when all is well. */
   verify(): string[];
+  /** Reviewed entries put or changed after a moment (milliseconds since 1970), oldest first. */
+  reviewedSince(moment: number, limit: number): StoredEntry[];
+  /** When the last reviewed entry was put or changed; 0 when there is none. */
+  lastReviewed(): number;
+  /** A number somebody keeps here under a name; 0 when there is none. */
+  mark(name: string): number;
+  setMark(name: string, value: number): void;
   recordSpend(spend: Spend): void;
   spentSince(filter: SpendFilter): SpendTotal;
   spendByMonth(): MonthlySpend[];
@@ -153,6 +161,10 @@ function storeOf(database: Database, now: () => Date, setAside?: string): Memory
     stats: () => statsOf(database),
     prune: (filter) => prune(database, filter),
     verify: () => verify(database),
+    reviewedSince: (moment, limit) => reviewedSince(database, moment, limit),
+    lastReviewed: () => lastReviewed(database),
+    mark: (name) => markOf(database, name),
+    setMark: (name, value) => setMark(database, name, value),
     recordSpend: (spend) => recordSpend(database, spend, now()),
     spentSince: (filter) => spentSince(database, filter),
     spendByMonth: () => spendByMonth(database),

@@ -59,7 +59,10 @@ const articleSchema = z.object({
   sourceHash: z.string(),
   lang: z.string(),
   langs: z.record(z.string(), z.number()),
+  /** Segments not in the article's language. */
+  flagged: z.number().int(),
   ledger: z.object({ path: z.string(), hash: z.string() }),
+  /** Sorted by target. */
   outputs: z.array(outputSchema),
 });
 export type ManifestArticle = z.infer<typeof articleSchema>;
@@ -79,17 +82,21 @@ export const manifestSchema = z.object({
     tool: z.string(),
     configDigest: z.string(),
     targets: z.array(z.string()),
+    /** Candidate languages of the sources; `inferred` when they were found over the batch. */
+    languages: z.object({ candidates: z.array(z.string()), inferred: z.boolean() }),
+    /** Outputs whose source is gone, relative to the output folder. */
+    orphans: z.array(z.string()),
     /** Only when asked for, so that the same run gives the same bytes. */
     finishedAt: z.string().optional(),
   }),
+  articles: z.array(articleSchema),
+  broken: z.array(brokenSchema),
+  findings: z.array(findingSchema),
   totals: z.object({
     articles: z.number().int(),
     broken: z.number().int(),
     findings: z.number().int(),
     counts: countsSchema,
   }),
-  articles: z.array(articleSchema),
-  broken: z.array(brokenSchema),
-  findings: z.array(findingSchema),
 });
 export type Manifest = z.infer<typeof manifestSchema>;

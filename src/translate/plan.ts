@@ -8,6 +8,8 @@ import { hasProse } from './protect.js';
 
 export interface PlanOptions {
   readonly targets: readonly LanguageTag[];
+  /** Every language there are versions in, those of earlier runs too; default: the targets. */
+  readonly versions?: readonly LanguageTag[];
   /** What to mend before translating; default: nothing. */
   readonly repair?: readonly Repair[];
   /** Whether a section label has a spelling in a language; default: all have. Without one it is translated. */
@@ -38,17 +40,17 @@ export function plan(article: Identified, options: PlanOptions): Planned {
 }
 
 /**
- * Furniture is left out of every version, so that all are equal. Where the article's own language is the only target there are
+ * Furniture is left out of every version, so that all are equal. Where the article's own language is the only version there are
  * no versions to make equal: then whatever is in that language, or in none, stays as it is, byte for byte.
  */
 function treatmentOf(
   segment: Segment,
   target: LanguageTag,
   articleLanguage: LanguageTag,
-  { targets, hasLabel = () => true }: PlanOptions,
+  { targets, versions = targets, hasLabel = () => true }: PlanOptions,
 ): Treatment {
   const { lang, action, label } = segment;
-  const unchanged = targets.length === 1 && sameLanguage(articleLanguage, target);
+  const unchanged = versions.length === 1 && sameLanguage(articleLanguage, target);
   if (unchanged && sameLanguage(lang, target)) return 'native';
   if (unchanged && isSpecialTag(lang)) return 'copy';
   if (action === 'drop') return 'drop';

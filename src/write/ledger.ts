@@ -1,5 +1,6 @@
+import { z } from 'zod';
 import { LEDGER_SCHEMA } from '../model/manifest.js';
-import type { Segment } from '../model/segment.js';
+import { ROLES, type Segment } from '../model/segment.js';
 import type { Identified } from '../model/stages.js';
 
 /** The ledger as JSON: beside the outputs, and as `tovmach detect` prints it. Pure. */
@@ -22,22 +23,62 @@ export function ledgerArticle(article: Identified): LedgerArticle {
 export interface LedgerOutput {
   readonly target: string;
   readonly path: string;
+  /** SHA-256 of the file as it was left. */
   readonly hash: string;
   /** Text of each translated segment, by segment id. */
   readonly translations: Readonly<Record<string, string>>;
+  /** Ids of those a person translated. */
+  readonly human: readonly string[];
+  /** The file as tovmach rendered it: what an edited file is compared with. */
+  readonly text: string;
 }
 
 /** The sidecar: the ledger of one article, the translations made from it, and the files they went into. */
 export function ledgerFile(article: Identified, outputs: readonly LedgerOutput[]): string {
-  return `${JSON.stringify({ schema: LEDGER_SCHEMA, articles: [ledgerArticle(article)], outputs }, null, 1)}\n`;
+  const sorted = [...outputs].sort((a, b) => (a.target < b.target ? -1 : 1));
+  return `${JSON.stringify({ schema: LEDGER_SCHEMA, articles: [ledgerArticle(article)], outputs: sorted }, null, 1)}\n`;
 }
 
-/** Hash of every output a ledger on disk speaks of, by path; empty when the file is no ledger. */
-export function ledgerHashes(text: string): Map<string, string> {
+const sidecarSchema = z.object({
+  articles: z.tuple([
+    z.object({
+      id: z.string(),
+      segments: z.array(
+        z.object({
+          id: z.string(),
+          text: z.string(),
+          lang: z.string(),
+          role: z.enum(ROLES),
+          line: z.number(),
+          repaired: z.string().optional(),
+          repair: z.enum(['homoglyphs', 'mojibake']).optional(),
+        }),
+      ),
+    }),
+  ]),
+  outputs: z.array(
+    z.object({
+      target: z.string(),
+      path: z.string(),
+      hash: z.string(),
+      translations: z.record(z.string(), z.string()),
+      human: z.array(z.string()).default([]),
+      text: z.string().default(''),
+    }),
+  ),
+});
+export type Sidecar = z.infer<typeof sidecarSchema>;
+
+/** A sidecar as far as later runs need it; `undefined` when the text is none. */
+export function parseSidecar(text: string): Sidecar | undefined {
   try {
-    const { outputs } = JSON.parse(text) as { outputs?: readonly Partial<LedgerOutput>[] };
-    return new Map((outputs ?? []).map(({ path, hash }) => [String(path), String(hash)]));
+    return sidecarSchema.safeParse(JSON.parse(text)).data;
   } catch {
-    return new Map();
+    return undefined;
   }
+}
+
+/** Hash of every output a sidecar speaks of, by path; empty when the text is none. */
+export function ledgerHashes(text: string): Map<string, string> {
+  return new Map(parseSidecar(text)?.outputs.map(({ path, hash }) => [path, hash]));
 }

@@ -1,5 +1,5 @@
-import { open, readFile, rm } from 'node:fs/promises';
-import { hostname } from 'node:os';
+import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { hostname, uptime } from 'node:os';
 import { join } from 'node:path';
 import { TovmachError } from '../errors.js';
 
@@ -11,7 +11,17 @@ export interface RunLock {
   release(): Promise<void>;
 }
 
+export interface LockOptions {
+  /** How long to wait for the holder, in milliseconds; default 0. */
+  readonly waitForLockMs?: number;
+  readonly signal?: AbortSignal;
+  /** Told once who is waited for. */
+  readonly onEvent?: (event: { readonly type: 'notice'; readonly message: string }) => void;
+}
+
 const NAME = '.tovmach.lock';
+const LOOK_AGAIN_MS = 200;
+const NO_LINKS: ReadonlySet<string> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
 
 interface Holder {
   readonly pid: number;
@@ -19,7 +29,14 @@ interface Holder {
   readonly since: string;
 }
 
-function isAlive(pid: number): boolean {
+/** Locks this process holds: its own number alone does not tell a run in it from a dead one that had the number before. */
+const mine = new Set<string>();
+
+function isAlive({ pid, host, since }: Holder, path: string): boolean {
+  if (host !== hostname()) return true;
+  if (pid === process.pid) return mine.has(path);
+  const booted = Date.now() - uptime() * 1000;
+  if (Date.parse(since) < booted - 1000) return false;
   try {
     process.kill(pid, 0);
     return true;
@@ -38,54 +55,90 @@ async function readHolder(path: string): Promise<Holder | undefined> {
   }
 }
 
+const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+
+/** Creates the lock with its content in one step. @returns false when somebody holds it */
+async function create(path: string, holder: Holder, out: string): Promise<boolean> {
+  const draft = `${path}.${holder.pid}`;
+  try {
+    await writeFile(draft, `${JSON.stringify(holder)}\n`);
+    await link(draft, path).catch((error: NodeJS.ErrnoException) => {
+      // File systems without links: the lock is then empty for a moment.
+      if (!NO_LINKS.has(error.code ?? '')) throw error;
+      return writeFile(path, `${JSON.stringify(holder)}\n`, { flag: 'wx' });
+    });
+    return true;
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return false;
+    throw new TovmachError('OUTPUT', `cannot write to ${out} (${code})`, {
+      file: out,
+      cause,
+      hint: 'Check the permissions of the folder, or name another with --out.',
+    });
+  } finally {
+    await rm(draft, { force: true });
+  }
+}
+
+/** Takes a dead holder's lock away. Two that try at once do not take away the lock of the one that was faster. */
+async function removeDead(path: string, dead: Holder | undefined): Promise<boolean> {
+  const aside = `${path}.${process.pid}.dead`;
+  try {
+    await rename(path, aside);
+  } catch {
+    return false;
+  }
+  const taken = await readHolder(aside);
+  const isSame = taken?.pid === dead?.pid && taken?.since === dead?.since;
+  if (!isSame) await link(aside, path).catch(() => {});
+  await rm(aside, { force: true });
+  return isSame;
+}
+
 /**
  * Takes the lock of an output folder.
- * @throws TovmachError LOCKED that says who holds it; OUTPUT when the folder cannot be written.
+ * @throws TovmachError LOCKED that says who holds it; OUTPUT when the folder cannot be written; ABORTED.
  */
-export async function lockOutput(out: string): Promise<RunLock> {
+export async function lockOutput(out: string, options: LockOptions = {}): Promise<RunLock> {
   const path = join(out, NAME);
-  const mine: Holder = { pid: process.pid, host: hostname(), since: new Date().toISOString() };
+  const { waitForLockMs = 0, signal, onEvent } = options;
+  const until = Date.now() + waitForLockMs;
   let tookOver = false;
-  for (let attempt = 0; attempt < 5; attempt++) {
-    try {
-      const handle = await open(path, 'wx');
-      await handle.writeFile(`${JSON.stringify(mine)}\n`);
-      await handle.close();
-      return { tookOver, release: () => rm(path, { force: true }) };
-    } catch (cause) {
-      if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') {
-        throw new TovmachError(
-          'OUTPUT',
-          `cannot write to ${out} (${(cause as NodeJS.ErrnoException).code})`,
-          {
-            file: out,
-            cause,
-            hint: 'Check the permissions of the folder, or name another with --out.',
-          },
-        );
-      }
-      const holder = await readHolder(path);
-      // An empty lock is one whose holder is just writing it, or died before it could.
-      if (holder === undefined && attempt < 2) {
-        await new Promise((resolve) => setTimeout(resolve, 50));
-        continue;
-      }
-      if (holder !== undefined && (holder.host !== mine.host || isAlive(holder.pid))) {
-        throw new TovmachError(
-          'LOCKED',
-          `another run (process ${holder.pid} on ${holder.host}, since ${holder.since}) is writing to ${out}`,
-          {
-            file: path,
-            hint: `Wait for it, or, if it is gone, remove ${path}.`,
-          },
-        );
-      }
-      tookOver = true;
-      await rm(path, { force: true });
+  let unreadable = 0;
+  let told = false;
+  for (;;) {
+    if (signal?.aborted) throw new TovmachError('ABORTED', 'interrupted while waiting for another run');
+    const holder: Holder = { pid: process.pid, host: hostname(), since: new Date().toISOString() };
+    if (await create(path, holder, out)) {
+      mine.add(path);
+      return {
+        tookOver,
+        async release() {
+          mine.delete(path);
+          await rm(path, { force: true });
+        },
+      };
     }
+    const other = await readHolder(path);
+    // A lock that cannot be read was just released, or damaged.
+    if (other === undefined && unreadable++ < 3) {
+      await pause();
+      continue;
+    }
+    if (other === undefined || !isAlive(other, path)) {
+      tookOver = (await removeDead(path, other)) || tookOver;
+      continue;
+    }
+    const who = `another run (process ${other.pid} on ${other.host}, since ${other.since}) is writing to ${out}`;
+    if (Date.now() >= until) {
+      throw new TovmachError('LOCKED', who, {
+        file: path,
+        hint: `Wait for it (--wait does), or, if it is gone, remove ${path}.`,
+      });
+    }
+    if (!told) onEvent?.({ type: 'notice', message: `${who}; waiting for it` });
+    told = true;
+    await pause();
   }
-  throw new TovmachError('LOCKED', `cannot take the lock of ${out}`, {
-    file: path,
-    hint: `Remove ${path} if no run is going on.`,
-  });
 }

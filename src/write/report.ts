@@ -19,6 +19,8 @@ export interface ReportInput {
   readonly broken: readonly ManifestBroken[];
   /** Outputs that are not complete. */
   readonly incomplete: readonly { readonly path: string; readonly failed: number }[];
+  /** Outputs whose source is gone. */
+  readonly orphans: readonly string[];
 }
 
 export function reportMarkdown(input: ReportInput, t: OutputTexts): string {
@@ -46,6 +48,9 @@ export function reportMarkdown(input: ReportInput, t: OutputTexts): string {
     lines.push('', `## ${t('report.incomplete')}`, '');
     for (const { path, failed } of input.incomplete)
       lines.push(`- ${markdownText(path)}: ${t('report.failedSegments', { count: failed })}`);
+  }
+  if (input.orphans.length > 0) {
+    lines.push('', `## ${t('report.orphans')}`, '', ...input.orphans.map((path) => `- ${path}`));
   }
   if (input.broken.length > 0) {
     lines.push('', `## ${t('report.broken')}`, '');

@@ -9,8 +9,9 @@ import { type NewFile, readExisting, refuseEscape, writeTogether } from './disk.
 import { type Alternate, htmlOutput } from './html.js';
 import { jsonOutput } from './json.js';
 import { type LayoutOptions, ledgerPath, outputPath } from './layout.js';
-import { type LedgerOutput, ledgerFile, ledgerHashes } from './ledger.js';
+import { type LedgerOutput, ledgerFile, parseSidecar, type Sidecar } from './ledger.js';
 import { markdownOutput } from './markdown.js';
+import { reconcile } from './reconcile.js';
 import { type Rendered, type RenderOptions, renderArticle } from './render.js';
 import { textOutput } from './text.js';
 
@@ -20,12 +21,23 @@ export interface WriteOptions extends RenderOptions {
   /** Absolute. */
   readonly out: string;
   readonly layout: LayoutOptions;
+  /** Every language there are versions in, those of earlier runs too. */
+  readonly versions: readonly LanguageTag[];
   /** Where the site is served, without a slash at its end. */
   readonly baseUrl?: string;
   /** ISO 8601; only when asked for. */
   readonly translatedAt?: string;
-  /** Hash of a file as the last run left it, by path relative to the output folder. */
-  readonly previous: (path: string) => string | undefined;
+  /** An output as the last run left it. */
+  readonly previous: (articleId: string, target: LanguageTag) => PreviousOutput | undefined;
+}
+
+export interface PreviousOutput {
+  /** Relative to the output folder. */
+  readonly path: string;
+  /** Abbreviated. */
+  readonly hash: string;
+  /** Its source and its configuration are still the same, and nothing was missing in it. */
+  readonly stands: boolean;
 }
 
 export interface ArticleWriter {
@@ -43,7 +55,7 @@ function render(article: Checked, rendered: Rendered, options: WriteOptions): st
     case 'json':
       return jsonOutput(article, rendered, stamp);
     case 'html': {
-      const alternates = article.targets.map(({ target }): Alternate => {
+      const alternates = options.versions.map((target): Alternate => {
         const path = outputPath(article.outputStem, target, layout);
         const own = outputPath(article.outputStem, rendered.target, layout);
         return {
@@ -67,28 +79,11 @@ function relativeHref(from: string, to: string): string {
   return encodePath([...source.slice(common).map(() => '..'), ...target.slice(common)].join('/'));
 }
 
-/** What tovmach writes bears one of these marks, for files of a run that ended before its manifest. */
-const OWN_MARKS = [
-  /^---\r?\n[\s\S]*?^source_hash:/m,
-  /<meta name="translation-status"/,
-  /"schema": "tovmach\//,
-];
-
-type Presence = 'absent' | 'same' | 'ours' | 'edited' | 'foreign';
-
-/**
- * The manifest knows what the last finished run left, the ledger beside the file what an unfinished one left since.
- */
-function judge(
-  existing: string | undefined,
-  content: string,
-  known: readonly (string | undefined)[],
-): Presence {
-  if (existing === undefined) return 'absent';
-  if (existing === content) return 'same';
-  const hashes = known.filter((hash) => hash !== undefined);
-  if (hashes.length > 0) return hashes.includes(sha256(existing)) ? 'ours' : 'edited';
-  return OWN_MARKS.some((mark) => mark.test(existing)) ? 'ours' : 'foreign';
+function collision(path: string, articleId: string, owner: string): TovmachError {
+  return new TovmachError('OUTPUT', `${articleId} and ${owner} would both write ${path}.*`, {
+    file: path,
+    hint: 'Rename one of the sources, or give one another --out folder; --prune removes what has no source any more.',
+  });
 }
 
 /** Two sources must not write one file, also where the file system does not tell cases apart. */
@@ -98,23 +93,27 @@ function createClaims(): (path: string, articleId: string) => void {
     const key = path.toLowerCase();
     const owner = owners.get(key);
     if (owner !== undefined && owner !== articleId) {
-      throw new TovmachError('OUTPUT', `${articleId} and ${owner} would both write ${path}.*`, {
-        file: path,
-        hint: 'Rename one of the sources, or give one another --out folder.',
-      });
+      throw collision(path, articleId, owner);
     }
     owners.set(key, articleId);
   };
 }
 
-function translationsOf(article: Checked, target: LanguageTag): Record<string, string> {
+/** What stands for each translated segment, and which of them a person wrote. */
+function translationsOf(
+  article: Checked,
+  target: LanguageTag,
+): { texts: Record<string, string>; human: string[] } {
   const plan = article.targets.find((candidate) => candidate.target === target);
   const texts: Record<string, string> = {};
+  const human: string[] = [];
   for (const { segmentId, unitKey } of plan?.segments ?? []) {
     const translation = unitKey === undefined ? undefined : article.translations.get(unitKey);
-    if (translation?.status === 'translated') texts[segmentId] = translation.text;
+    if (translation?.status !== 'translated') continue;
+    texts[segmentId] = translation.text;
+    if (translation.origin.kind === 'human') human.push(segmentId);
   }
-  return texts;
+  return { texts, human };
 }
 
 /** Makes the writer of a run. */
@@ -124,43 +123,44 @@ export function createArticleWriter(options: WriteOptions): ArticleWriter {
     async write(article) {
       // Every path follows from the stem, so one claim an article is enough.
       claim(article.outputStem, article.id);
-      const files: NewFile[] = [];
-      const outputs: ManifestOutput[] = [];
-      const ledgerOutputs: LedgerOutput[] = [];
-      const findings: Finding[] = [];
       const ledger = ledgerPath(article.outputStem, options.layout.prefix);
       const ledgerNow = await readExisting(join(options.out, ledger));
-      const recorded = ledgerNow === undefined ? new Map<string, string>() : ledgerHashes(ledgerNow);
-      const consider = async (path: string, content: string, target?: LanguageTag): Promise<string> => {
+      const before = ledgerNow === undefined ? undefined : parseSidecar(ledgerNow);
+      const owner = before?.articles[0].id;
+      if (owner !== undefined && owner !== article.id) throw collision(article.outputStem, article.id, owner);
+      const files: NewFile[] = [];
+      const outputs: ManifestOutput[] = [];
+      const findings: Finding[] = [];
+      const targets = new Set(article.targets.map(({ target }) => target));
+      // What a run for other languages left stays known.
+      const ledgerOutputs: LedgerOutput[] =
+        before?.outputs.filter(({ target }) => !targets.has(target)) ?? [];
+      const put = async (path: string, existing: string | undefined, content: string): Promise<void> => {
         const absolute = join(options.out, path);
-        const existing = await readExisting(absolute);
-        const presence = judge(existing, content, [options.previous(path), recorded.get(path)]);
-        if (presence === 'foreign') {
-          throw new TovmachError('OUTPUT', `${path} is there and tovmach did not write it`, {
-            file: path,
-            hint: 'Move it away, or name another folder with --out.',
-          });
-        }
-        if (presence === 'edited' && target !== undefined) {
-          findings.push({
-            check: 'edited-output',
-            severity: 'minor',
-            message: `${path} was changed by hand since tovmach wrote it; it was left as it is`,
-            articleId: article.id,
-            path: article.path,
-            target,
-            suggestion: 'Remove the file to have it written anew.',
-          });
-          return options.previous(path) ?? recorded.get(path) ?? sha256(existing ?? '');
-        }
-        if (presence === 'absent') await refuseEscape(options.out, absolute);
-        if (presence !== 'same') files.push({ path: absolute, content });
-        return sha256(content);
+        if (existing === undefined) await refuseEscape(options.out, absolute);
+        if (existing !== content) files.push({ path: absolute, content });
       };
       for (const { target } of article.targets) {
         const rendered = renderArticle(article, target, options);
         const path = outputPath(article.outputStem, target, options.layout);
-        const hash = await consider(path, render(article, rendered, options), target);
+        const text = render(article, rendered, options);
+        const existing = await readExisting(join(options.out, path));
+        const last = before?.outputs.find((output) => output.path === path);
+        const previous = options.previous(article.id, target);
+        const { content, lost } = reconcile(path, existing, text, {
+          hashes: [previous?.path === path ? previous.hash : undefined, last?.hash].filter(
+            (hash) => hash !== undefined,
+          ),
+          ...(last === undefined ? {} : { base: last.text }),
+          stands: previous?.stands === true,
+        });
+        await put(path, existing, content);
+        findings.push(
+          ...editFindings(article, target, path, lost),
+          ...outdated(article, target, before, last),
+        );
+        const hash = sha256(content);
+        const { texts, human } = translationsOf(article, target);
         outputs.push({
           target,
           path,
@@ -169,9 +169,14 @@ export function createArticleWriter(options: WriteOptions): ArticleWriter {
           counts: { ...rendered.counts },
           origins: { ...rendered.origins },
         });
-        ledgerOutputs.push({ target, path, hash, translations: translationsOf(article, target) });
+        ledgerOutputs.push({ target, path, hash, translations: texts, human, text });
       }
-      const ledgerHash = await consider(ledger, ledgerFile(article, ledgerOutputs));
+      const sidecar = ledgerFile(article, ledgerOutputs);
+      // A ledger is nothing anybody edits: one that is not ours is in the way, any other is written anew.
+      if (ledgerNow !== undefined && before === undefined) {
+        reconcile(ledger, ledgerNow, sidecar, { hashes: [], stands: false });
+      }
+      await put(ledger, ledgerNow, sidecar);
       // The ledger first: should the run end between two names, it already knows the files that are coming.
       await writeTogether([
         ...files.filter((file) => file.path.endsWith(ledger)),
@@ -185,10 +190,58 @@ export function createArticleWriter(options: WriteOptions): ArticleWriter {
         sourceHash,
         lang,
         langs: { ...langs },
-        ledger: { path: ledger, hash: ledgerHash },
-        outputs,
+        flagged: article.segments.filter((segment) => segment.flagged).length,
+        ledger: { path: ledger, hash: sha256(sidecar) },
+        outputs: outputs.sort((a, b) => (a.target < b.target ? -1 : 1)),
       };
       return { entry, findings: [...article.findings, ...findings], written: files.length };
     },
   };
+}
+
+function editFindings(
+  article: Checked,
+  target: LanguageTag,
+  path: string,
+  lost: readonly string[],
+): Finding[] {
+  return lost.map((words) => ({
+    check: 'edit-overridden',
+    severity: 'major',
+    message:
+      words === ''
+        ? `a passage of ${path} that was deleted by hand is back: its source changed`
+        : `words of ${path} changed by hand gave way, because their source changed: "${words.slice(0, 200)}"`,
+    articleId: article.id,
+    path: article.path,
+    target,
+    suggestion: 'Look at the passage, and edit it again where it needs it.',
+  }));
+}
+
+/** Sentences a person translated whose source is no longer there: the new translation is a machine's. */
+function outdated(
+  article: Checked,
+  target: LanguageTag,
+  before: Sidecar | undefined,
+  last: Sidecar['outputs'][number] | undefined,
+): Finding[] {
+  const now = new Set(article.segments.map(({ id }) => id));
+  const segments = new Map(before?.articles[0].segments.map((segment) => [segment.id, segment]));
+  return (last?.human ?? []).flatMap((id): Finding[] => {
+    const segment = segments.get(id);
+    if (segment === undefined || now.has(id)) return [];
+    return [
+      {
+        check: 'human-outdated',
+        severity: 'major',
+        message: `the source of a sentence translated by hand changed; it was "${(last?.translations[id] ?? '').slice(0, 200)}"`,
+        articleId: article.id,
+        path: article.path,
+        line: segment.line,
+        target,
+        suggestion: 'Review the new translation.',
+      },
+    ];
+  });
 }

@@ -100,6 +100,7 @@ describe('bad input', () => {
       'good.segments.json',
       'manifest.json',
       'report.md',
+      'tovmach.lock',
     ]);
     const report = readFileSync(join(folder, 'out/report.md'), 'utf8');
     for (const name of ['empty.txt', 'binary.txt', 'broken.json', 'front.md']) expect(report).toContain(name);

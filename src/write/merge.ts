@@ -1,0 +1,47 @@
+import { diff3Merge } from 'node-diff3';
+
+/** A file that was changed by hand, brought together with what it would be now. Pure. */
+
+export interface Merged {
+  readonly text: string;
+  /** Stretches changed by hand that gave way, because what they stood for changed too; empty for a deletion. */
+  readonly lost: readonly string[];
+}
+
+/** Fields of the front matter that say how a file came about; they are never a person's words. */
+const OWN_FIELDS =
+  /^(?:source_hash|source_langs|translated_from|translated_at|translation_status|translation_engine):.*$/gm;
+
+/** Sentences and line breaks: small enough to keep an edit beside a change in the same paragraph. */
+function tokens(text: string): string[] {
+  return text.match(/\r?\n|[^\n.!?…]*[.!?…]+["»”’)\]]*[ \t]*|[^\n.!?…]+/gu) ?? [];
+}
+
+/** The front matter of `edited` with the fields tovmach owns as they are in `base`. */
+function withFieldsOf(base: string, edited: string): string {
+  const fields = new Map((base.match(OWN_FIELDS) ?? []).map((line) => [line.split(':')[0], line]));
+  return edited.replace(OWN_FIELDS, (line) => fields.get(line.split(':')[0]) ?? line);
+}
+
+/**
+ * Three-way merge by sentences.
+ * @param edited the file as it is
+ * @param base what tovmach had made of the source when the file was last written
+ * @param fresh what it makes of it now
+ * @param prefer whose words win where both changed the same place
+ */
+export function mergeEdits(edited: string, base: string, fresh: string, prefer: 'edited' | 'fresh'): Merged {
+  const lost: string[] = [];
+  const regions = diff3Merge(tokens(withFieldsOf(base, edited)), tokens(base), tokens(fresh), {
+    excludeFalseConflicts: true,
+  });
+  const text = regions.map(({ ok, conflict }) => {
+    if (conflict === undefined) return (ok ?? []).join('');
+    const [mine, theirs] = [conflict.a.join(''), conflict.b.join('')];
+    if (prefer === 'edited') return mine;
+    const gone = conflict.a.filter((token) => !conflict.o.includes(token) && !conflict.b.includes(token));
+    if (gone.length > 0 || conflict.a.length === 0) lost.push(gone.join('').trim());
+    return theirs;
+  });
+  return { text: text.join(''), lost };
+}

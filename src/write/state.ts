@@ -1,0 +1,168 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { TovmachError } from '../errors.js';
+import { sha256 } from '../model/text.js';
+import { writeTogether } from './disk.js';
+
+/**
+ * `tovmach.lock`: what the outputs were written from, so that the next run does only what changed. One article a
+ * line, sorted, no times and no places of this machine: it belongs into the repository, and merges line by line.
+ */
+
+export const STATE_NAME = 'tovmach.lock';
+const STATE_SCHEMA = 'tovmach/lock@1';
+
+const outputSchema = z.object({
+  /** Relative to the output folder. */
+  path: z.string(),
+  /** Hash of the source file the output was made from. */
+  source: z.string(),
+  /** Hash of the configuration it was made with. */
+  config: z.string(),
+  /** Hash of the file as it was left. */
+  hash: z.string(),
+  /** Segments that failed. */
+  failed: z.number().int().optional(),
+});
+export type OutputState = z.infer<typeof outputSchema>;
+
+const articleSchema = z.object({
+  id: z.string(),
+  /** The source file relative to its root. */
+  path: z.string(),
+  /** The root relative to the folder of the configuration. */
+  root: z.string(),
+  /** Articles in that file, broken ones counted too. */
+  records: z.number().int(),
+  /** The ledger relative to the output folder. */
+  ledger: z.string(),
+  /** By target. */
+  outputs: z.record(z.string(), outputSchema),
+});
+export type ArticleState = z.infer<typeof articleSchema>;
+
+/** Long enough never to meet another of its kind, short enough to be read in a diff. */
+export function shortHash(data: string | Uint8Array): string {
+  return abbreviated(sha256(data));
+}
+
+/** A full SHA-256 in the length of the lock file. */
+export function abbreviated(hash: string): string {
+  return hash.slice(0, 16);
+}
+
+export class OutputsState {
+  readonly #articles = new Map<string, ArticleState>();
+  readonly #byFile = new Map<string, Set<string>>();
+  /** Lines nothing could be made of: conflict markers, both sides of a conflict, damage. */
+  unreadable = 0;
+
+  get size(): number {
+    return this.#articles.size;
+  }
+
+  get(id: string): ArticleState | undefined {
+    return this.#articles.get(id);
+  }
+
+  /** Articles of a source file. */
+  ofFile(path: string): ArticleState[] {
+    return [...(this.#byFile.get(path) ?? [])].flatMap((id) => this.#articles.get(id) ?? []);
+  }
+
+  articles(): Iterable<ArticleState> {
+    return this.#articles.values();
+  }
+
+  set(article: ArticleState): void {
+    this.#articles.set(article.id, article);
+    const ids = this.#byFile.get(article.path);
+    if (ids === undefined) this.#byFile.set(article.path, new Set([article.id]));
+    else ids.add(article.id);
+  }
+
+  delete(id: string): void {
+    const article = this.#articles.get(id);
+    if (article === undefined) return;
+    this.#articles.delete(id);
+    this.#byFile.get(article.path)?.delete(id);
+  }
+
+  toString(): string {
+    const lines = [...this.#articles.values()]
+      .sort((a, b) => (a.id < b.id ? -1 : 1))
+      .map((article) => JSON.stringify(canonical(article)));
+    return `${[JSON.stringify({ schema: STATE_SCHEMA }), ...lines].join('\n')}\n`;
+  }
+}
+
+/** Keys always in one order, so that the same state gives the same bytes. */
+function canonical({ id, path, root, records, ledger, outputs }: ArticleState): ArticleState {
+  const sorted = Object.keys(outputs)
+    .sort()
+    .flatMap((target): [string, OutputState][] => {
+      const output = outputs[target];
+      if (output === undefined) return [];
+      const { path: file, source, config, hash, failed } = output;
+      return [
+        [
+          target,
+          { path: file, source, config, hash, ...(failed === undefined || failed === 0 ? {} : { failed }) },
+        ],
+      ];
+    });
+  return { id, path, root, records, ledger, outputs: Object.fromEntries(sorted) };
+}
+
+/** Reads the state of an output folder; empty when there is none. @throws TovmachError OUTPUT for a newer one */
+export async function readState(out: string): Promise<OutputsState> {
+  const state = new OutputsState();
+  const path = join(out, STATE_NAME);
+  const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'ENOENT' || cause.code === 'ENOTDIR') return undefined;
+    throw new TovmachError('OUTPUT', `cannot read ${path} (${cause.code})`, {
+      file: path,
+      cause,
+      hint: 'Check its permissions.',
+    });
+  });
+  const twice = new Set<string>();
+  for (const line of (text ?? '').split('\n')) {
+    if (line.trim() === '') continue;
+    const value = parsed(line);
+    const header = z.object({ schema: z.string() }).safeParse(value);
+    if (header.success) {
+      if (header.data.schema === STATE_SCHEMA) continue;
+      throw new TovmachError('OUTPUT', `${path} was written by another tovmach (${header.data.schema})`, {
+        file: path,
+        line: 1,
+        hint: 'Update tovmach, or name another folder with --out.',
+      });
+    }
+    const article = articleSchema.safeParse(value);
+    if (!article.success) state.unreadable += 1;
+    else if (state.get(article.data.id) !== undefined) twice.add(article.data.id);
+    else state.set(article.data);
+  }
+  // Which side of a merge conflict is in the folder nobody can tell from here: such an article is looked at again.
+  for (const id of twice) state.delete(id);
+  state.unreadable += twice.size;
+  return state;
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Puts the state in its place; a file that is the same already is left alone. */
+export async function writeState(out: string, state: OutputsState): Promise<void> {
+  const path = join(out, STATE_NAME);
+  const content = state.toString();
+  const before = await readFile(path, 'utf8').catch(() => undefined);
+  if (before !== content) await writeTogether([{ path, content }]);
+}
