@@ -1,6 +1,7 @@
 import { relative, resolve } from 'node:path';
 import { providerStatuses, supports } from './chain.js';
 import type { LanguageTag } from './model/language.js';
+import { asProblem } from './pipeline.js';
 import { describeLocalEngine } from './providers/models/describe.js';
 import type { DoctorReport, WorkOptions } from './results.js';
 import { VERSION } from './version.js';
@@ -34,9 +35,9 @@ export async function examineSetup(
       pairs.push({ source, target, providers });
     }
   }
-  const storeEntries = await workshop.openMemory(false).then(
-    () => workshop.store?.stats().entries ?? 0,
-    () => 0,
+  const memory = await workshop.openMemory(false).then(
+    () => ({ entries: workshop.store?.stats().entries ?? 0 }),
+    (error: unknown) => ({ entries: 0, problem: asProblem(error, store) }),
   );
   const { directory, registry, architecture } = config.models;
   const localEngine = await describeLocalEngine(pairs, {
@@ -53,16 +54,18 @@ export async function examineSetup(
     node: process.versions.node,
     ...(configFile === undefined ? {} : { configFile: configFile }),
     store: relative(workshop.cwd, store) || store,
-    storeEntries,
+    storeEntries: memory.entries,
     providers: statuses.map((status) => {
       const problem = problems.get(status.name);
       return problem === undefined ? status : { ...status, problem };
     }),
     pairs,
     localEngine,
-    remedies:
-      lacking.length > 0
+    remedies: [
+      ...('problem' in memory ? [memory.problem.message, memory.problem.hint ?? ''] : []),
+      ...(lacking.length > 0
         ? [`Set up one of the providers above, or get the models: tovmach models pull ${lacking.join(' ')}`]
-        : [],
+        : []),
+    ],
   };
 }

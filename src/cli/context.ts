@@ -1,3 +1,4 @@
+import { sep } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import picocolors from 'picocolors';
 import { TovmachError } from '../errors.js';
@@ -74,23 +75,27 @@ export function createContext(options: ContextOptions): CliContext {
 }
 
 /** `file:line:column: message`, then what to do about it. */
-export function describeError(error: unknown, context: Pick<CliContext, 't' | 'debug'>): string[] {
-  const { t, debug } = context;
+export function describeError(error: unknown, context: Pick<CliContext, 't' | 'debug' | 'cwd'>): string[] {
+  const { t, debug, cwd } = context;
+  // The library names files of the working folder in full; the user did not.
+  const short = (text: string): string => text.replaceAll(`${cwd}${sep}`, '');
   const stack =
     debug && error instanceof Error && error.stack !== undefined ? error.stack.split('\n').slice(1) : [];
   if (!TovmachError.isInstance(error)) {
     const message = error instanceof Error ? error.message : String(error);
     return [t('error.internal', { message }), ...stack, ...(debug ? [] : [t('error.internalHint')])];
   }
-  const place = [error.file, error.line, error.line === undefined ? undefined : error.column]
+  const message = short(error.message);
+  const file = error.file === undefined ? undefined : short(error.file);
+  const place = [file, error.line, error.line === undefined ? undefined : error.column]
     .filter((part) => part !== undefined)
     .join(':');
   // A message that names the file need not be preceded by it, unless the line is known as well.
-  const said = error.file !== undefined && error.line === undefined && error.message.includes(error.file);
-  const named = place !== '' && !said && !error.message.startsWith(`${error.file}:`);
+  const said = file !== undefined && error.line === undefined && message.includes(file);
+  const named = place !== '' && !said && !message.startsWith(`${file}:`);
   return [
-    t('error.line', { message: named ? `${place}: ${error.message}` : error.message }),
-    ...(error.hint === undefined ? [] : [t('error.hint', { hint: error.hint })]),
+    t('error.line', { message: named ? `${place}: ${message}` : message }),
+    ...(error.hint === undefined ? [] : [t('error.hint', { hint: short(error.hint) })]),
     ...stack,
   ];
 }

@@ -1,7 +1,9 @@
 import { relative, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { EXIT, TovmachError } from '../errors.js';
-import type { EntryFilter } from '../memory/maintenance.js';
+import type { ImportReport } from '../memory/import-report.js';
+import type { EntryFilter, PruneFilter } from '../memory/maintenance.js';
+import { setAsideDamaged } from '../memory/rescue.js';
 import type { StoredEntry } from '../memory/rows.js';
 import { type MemoryStore, openMemory } from '../memory/store.js';
 import {
@@ -12,24 +14,28 @@ import {
   transferFormatOf,
 } from '../memory/transfer.js';
 import { writeWhole } from '../memory/whole-file.js';
-import type { CliContext } from './context.js';
-import { printImportReport } from './reports.js';
+import { type LanguageTag, parseLanguageTag } from '../model/language.js';
+import { type CliContext, describeError } from './context.js';
+import { printImportReport, printStats } from './reports.js';
 import { withTovmach } from './session.js';
 
 interface MemoryOptions {
   readonly config?: string;
   readonly store?: string;
-  readonly from?: string;
-  readonly to?: string;
-  readonly limit?: string;
+  readonly from?: LanguageTag;
+  readonly to?: LanguageTag;
+  readonly limit?: number;
   readonly before?: string;
   readonly identity?: string;
+  readonly origin?: (typeof ORIGINS)[number];
   readonly dryRun?: boolean;
+  readonly setAside?: boolean;
   readonly as?: TransferFormat;
   readonly json?: boolean;
 }
 
 const DEFAULT_LIMIT = 20;
+const ORIGINS = ['provider', 'memory', 'human'] as const;
 
 /** `tovmach memory …`: the translation memory. */
 export function addMemoryCommand(program: Command, context: CliContext): void {
@@ -43,50 +49,41 @@ export function addMemoryCommand(program: Command, context: CliContext): void {
       .command(name)
       .description(description)
       .option('-c, --config <file>', t('option.config'))
-      .option('--store <file>', t('option.store'));
+      .option('--store <file>', t('option.store'))
+      .addHelpText('after', `\n${t('help.examples')}\n${t('memory.examples')}`);
+  const addLanguages = (command: Command): Command =>
+    command
+      .option('--from <tag>', t('memory.from'), language('--from'))
+      .option('--to <tag>', t('memory.to'), language('--to'));
   const format = (): Option => new Option('--as <format>', t('memory.format')).choices(TRANSFER_FORMATS);
 
   add('stats', t('memory.stats'))
     .option('--json', t('option.json'))
     .action((options: MemoryOptions) =>
-      withStore(options, context, true, (store) => stats(store, options, context)),
+      withStore(options, context, true, (store) => {
+        if (options.json) context.print(JSON.stringify(store.stats(), null, 2));
+        else printStats(store.stats(), relative(context.cwd, store.path), context);
+      }),
     );
-  add('search <text>', t('memory.search'))
-    .option('--from <tag>', t('memory.from'))
-    .option('--to <tag>', t('memory.to'))
-    .option('--limit <number>', t('memory.limit'))
+  addLanguages(add('search <text>', t('memory.search')))
+    .option('--limit <number>', t('memory.limit'), wholeNumber('--limit'))
     .option('--json', t('option.json'))
     .action((text: string, options: MemoryOptions) =>
       withStore(options, context, true, (store) => {
-        const limit = Number(options.limit ?? DEFAULT_LIMIT);
-        if (!Number.isInteger(limit) || limit < 1) {
-          throw new TovmachError('USAGE', `--limit does not take "${options.limit}"`, {
-            hint: 'Give a whole number from 1.',
-          });
-        }
-        const found = store.search(text, { ...filterOf(options), limit });
+        const found = store.search(text, { ...filterOf(options), limit: options.limit ?? DEFAULT_LIMIT });
         if (options.json) context.print(JSON.stringify(found, null, 2));
         else for (const entry of found) printEntry(entry, context);
+        if (found.length === 0) context.error(t('memory.notFound', { text }));
       }),
     );
   add('import <files...>', t('memory.import'))
     .addOption(format())
+    .option('--json', t('option.json'))
     .action((files: string[], options: MemoryOptions) =>
-      withStore(options, context, false, async (store) => {
-        for (const file of files) {
-          const { signal } = context;
-          const report = await importMemory(store, resolve(context.cwd, file), {
-            signal,
-            ...(options.as === undefined ? {} : { format: options.as }),
-          });
-          printImportReport(report, context);
-        }
-      }),
+      withStore(options, context, false, (store) => importFiles(store, files, options, context)),
     );
-  add('export [file]', t('memory.export'))
+  addLanguages(add('export [file]', t('memory.export')))
     .addOption(format())
-    .option('--from <tag>', t('memory.from'))
-    .option('--to <tag>', t('memory.to'))
     .action((file: string | undefined, options: MemoryOptions) =>
       withStore(options, context, true, (store) => {
         const as = options.as ?? (file === undefined ? 'tmx' : transferFormatOf(file));
@@ -95,33 +92,43 @@ export function addMemoryCommand(program: Command, context: CliContext): void {
         else writeWhole(resolve(context.cwd, file), pieces);
       }),
     );
-  add('prune', t('memory.prune'))
-    .option('--before <date>', t('memory.before'))
+  addLanguages(add('prune', t('memory.prune')))
+    .option('--before <date>', t('memory.before'), moment('--before'))
     .option('--identity <provider>', t('memory.identity'))
+    .addOption(new Option('--origin <origin>', t('memory.origin')).choices(ORIGINS))
     .option('--dry-run', t('memory.dryRun'))
-    .action((options: MemoryOptions) =>
-      withStore(options, context, true, (store) => prune(store, options, context)),
-    );
-  add('verify', t('memory.verify')).action((options: MemoryOptions) =>
-    withStore(options, context, true, (store) => {
-      const problems = store.verify();
-      for (const problem of problems) context.error(problem);
-      if (problems.length === 0)
-        context.print(t('memory.sound', { file: relative(context.cwd, store.path) }));
-      else context.exitCode = EXIT.output;
-    }),
-  );
+    .action((options: MemoryOptions) => {
+      const filter = pruneFilterOf(options);
+      return withStore(options, context, true, (store) => {
+        const count = store.prune(filter);
+        context.print(t(options.dryRun ? 'memory.wouldPrune' : 'memory.pruned', { count }));
+      });
+    });
+  add('verify', t('memory.verify'))
+    .option('--set-aside', t('memory.setAside'))
+    .option('--json', t('option.json'))
+    .action((options: MemoryOptions) => withPath(options, context, (path) => verify(path, options, context)));
 }
 
-async function withStore(
+/** Resolves the path of the memory and hands it on. */
+async function withPath(
+  options: MemoryOptions,
+  context: CliContext,
+  action: (path: string) => void | Promise<void>,
+): Promise<void> {
+  const common = options.config === undefined ? {} : { config: options.config };
+  await withTovmach(common, context, async (tovmach) => {
+    await action(options.store === undefined ? tovmach.storePath : resolve(context.cwd, options.store));
+  });
+}
+
+function withStore(
   options: MemoryOptions,
   context: CliContext,
   mustExist: boolean,
   action: (store: MemoryStore) => void | Promise<void>,
 ): Promise<void> {
-  const common = options.config === undefined ? {} : { config: options.config };
-  await withTovmach(common, context, async (tovmach) => {
-    const path = options.store === undefined ? tovmach.storePath : resolve(context.cwd, options.store);
+  return withPath(options, context, async (path) => {
     const store = openMemory(path, { mustExist });
     try {
       await action(store);
@@ -131,48 +138,110 @@ async function withStore(
   });
 }
 
+/** A file that cannot be read is named, and the others go on. */
+async function importFiles(
+  store: MemoryStore,
+  files: readonly string[],
+  { as, json }: MemoryOptions,
+  context: CliContext,
+): Promise<void> {
+  const { signal, cwd } = context;
+  const reports: ImportReport[] = [];
+  for (const file of files) {
+    try {
+      const options = { signal, ...(as === undefined ? {} : { format: as }) };
+      const report = await importMemory(store, resolve(cwd, file), options);
+      reports.push(report);
+      if (!json) printImportReport(report, context);
+    } catch (error) {
+      if (!TovmachError.isInstance(error) || error.exitCode === EXIT.output) throw error;
+      for (const line of describeError(error, context)) context.error(line);
+      context.exitCode = error.exitCode;
+    }
+  }
+  if (context.exitCode !== EXIT.ok && reports.length > 0) context.exitCode = EXIT.partial;
+  if (json) context.print(JSON.stringify({ schema: 'tovmach/import@1', reports }, null, 2));
+}
+
+function verify(path: string, { setAside = false, json = false }: MemoryOptions, context: CliContext): void {
+  const { t, cwd } = context;
+  const file = relative(cwd, path) || path;
+  const { problems, rescue } = setAside ? setAsideDamaged(path) : { problems: problemsOf(path) };
+  if (json) context.print(JSON.stringify({ schema: 'tovmach/verify@1', file, problems, ...rescue }, null, 2));
+  for (const problem of problems) context.error(problem);
+  if (problems.length === 0 && !json) context.print(t('memory.sound', { file }));
+  if (problems.length === 0) return;
+  if (rescue === undefined) {
+    context.error(t('memory.remedy'));
+    context.exitCode = EXIT.output;
+  } else if (!json) {
+    context.print(t('memory.keptAside', { file: relative(cwd, rescue.setAside) }));
+    context.print(t('memory.rescued', { file, count: rescue.rescued }));
+  }
+}
+
+function problemsOf(path: string): string[] {
+  const store = openMemory(path, { mustExist: true });
+  try {
+    return store.verify();
+  } finally {
+    store.close();
+  }
+}
+
 function filterOf({ from, to }: MemoryOptions): EntryFilter {
   return { ...(from === undefined ? {} : { source: from }), ...(to === undefined ? {} : { target: to }) };
 }
 
+/** @throws TovmachError USAGE when nothing narrows what is to go */
+function pruneFilterOf(options: MemoryOptions): PruneFilter {
+  const { before, identity, origin, dryRun = false } = options;
+  const filter = {
+    ...filterOf(options),
+    ...(before === undefined ? {} : { before }),
+    ...(identity === undefined ? {} : { identity }),
+    ...(origin === undefined ? {} : { origin }),
+  };
+  if (Object.keys(filter).length > 0) return { ...filter, dryRun };
+  throw new TovmachError('USAGE', 'nothing says what to remove', {
+    hint: 'Name --before 2026-01-01, --identity, --from, --to or --origin; what people wrote or imported is kept unless --origin names it.',
+  });
+}
+
 function printEntry(entry: StoredEntry, { colors, print }: CliContext): void {
-  const origin = entry.origin.kind === 'provider' ? entry.origin.provider : entry.origin.kind;
-  print(`${entry.source} → ${entry.target}  ${colors.dim(`${origin}, ${entry.state}, ${entry.updatedAt}`)}`);
+  const { origin } = entry;
+  const name = origin.kind === 'provider' ? origin.provider : origin.kind;
+  print(`${entry.source} → ${entry.target}  ${colors.dim(`${name}, ${entry.state}, ${entry.updatedAt}`)}`);
   print(`  ${entry.sourceText}`);
   print(`  ${entry.targetText}`);
 }
 
-function stats(store: MemoryStore, options: MemoryOptions, context: CliContext): void {
-  const { t, print } = context;
-  const found = store.stats();
-  if (options.json) {
-    print(JSON.stringify(found, null, 2));
-    return;
-  }
-  print(t('memory.entries', { count: found.entries, megabytes: (found.bytes / 1e6).toFixed(1) }));
-  for (const pair of found.pairs) print(`  ${pair.source} → ${pair.target}: ${pair.entries}`);
-  for (const origin of found.origins) {
-    print(`  ${[origin.origin, origin.name].filter(Boolean).join(' ')} (${origin.state}): ${origin.entries}`);
-  }
-}
+const language =
+  (option: string) =>
+  (value: string): LanguageTag => {
+    const { tag, suggestion } = parseLanguageTag(value);
+    if (tag !== undefined) return tag;
+    const hint =
+      suggestion === undefined ? 'Give a BCP 47 code such as uk or en-GB.' : `Did you mean ${suggestion}?`;
+    throw new TovmachError('USAGE', `${option}: "${value}" is not a language code`, { hint });
+  };
 
-function prune(store: MemoryStore, options: MemoryOptions, context: CliContext): void {
-  const { before, identity, dryRun = false } = options;
-  if (before === undefined && identity === undefined) {
-    throw new TovmachError('USAGE', 'nothing says what to remove', {
-      hint: 'Name --before 2026-01-01 or --identity <provider>; what people wrote or imported is kept.',
+const wholeNumber =
+  (option: string) =>
+  (value: string): number => {
+    const number = Number(value);
+    if (Number.isInteger(number) && number > 0) return number;
+    throw new TovmachError('USAGE', `${option} does not take "${value}"`, {
+      hint: 'Give a whole number from 1.',
     });
-  }
-  const moment = before === undefined ? undefined : new Date(before);
-  if (moment !== undefined && Number.isNaN(moment.getTime())) {
-    throw new TovmachError('USAGE', `--before does not take "${before}"`, {
+  };
+
+const moment =
+  (option: string) =>
+  (value: string): string => {
+    const date = new Date(value);
+    if (!Number.isNaN(date.getTime())) return date.toISOString();
+    throw new TovmachError('USAGE', `${option} does not take "${value}"`, {
       hint: 'Write a date as 2026-01-31.',
     });
-  }
-  const removed = store.prune({
-    dryRun,
-    ...(moment === undefined ? {} : { before: moment.toISOString() }),
-    ...(identity === undefined ? {} : { identity }),
-  });
-  context.print(context.t(dryRun ? 'memory.wouldPrune' : 'memory.pruned', { count: removed }));
-}
+  };

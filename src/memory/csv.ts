@@ -120,7 +120,7 @@ function checkHeader(path: string, header: readonly string[]): void {
   const named = ['source', 'target', 'source_text', 'target_text'].every((name) => header.includes(name));
   const languages = header.length > 1 && header.every((name) => parseLanguageTag(name).tag !== undefined);
   if (named || languages) return;
-  throw new TovmachError('INPUT_INVALID', `${path} has no header that names languages and texts`, {
+  throw new TovmachError('INPUT_INVALID', 'no header names languages and texts', {
     hint: 'Begin with the line "source,target,source_text,target_text", or with one language tag a column, such as "en,uk".',
     file: path,
     line: 1,

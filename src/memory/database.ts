@@ -46,7 +46,7 @@ export function storeError(path: string, cause: unknown): TovmachError {
   }
   if (isCorruption(cause)) {
     return new TovmachError('STORE', `The memory ${path} is damaged: ${message}`, {
-      hint: 'Run "tovmach memory verify --set-aside" to keep the damaged file under another name and start a new one, or restore a copy.',
+      hint: 'Restore a copy of the file, or run "tovmach memory verify --set-aside": it keeps the damaged file under another name and starts a new one with what can still be read.',
       file: path,
       cause,
     });
@@ -58,8 +58,12 @@ export function storeError(path: string, cause: unknown): TovmachError {
   });
 }
 
-/** Whether the driver says that the file's contents are broken, or are no database at all. */
-export function isCorruption(cause: unknown): boolean {
+/** Whether an error means that the file's contents are broken, or are no database at all. */
+export function isDamage(error: unknown): boolean {
+  return TovmachError.isInstance(error) && error.code === 'STORE' && isCorruption(error.cause);
+}
+
+function isCorruption(cause: unknown): boolean {
   const code = sqliteCode(cause);
   return code.startsWith('SQLITE_CORRUPT') || code.startsWith('SQLITE_NOTADB');
 }
@@ -96,15 +100,27 @@ export function openDatabase(path: string, busyMilliseconds: number): Database {
     const known = statements.get(sql);
     if (known !== undefined) return known;
     // One array, never spread: the driver takes a single object as named parameters.
-    const statement = guard(() => driver.prepare<[SqlValue[]]>(sql));
+    const compile = () => guard(() => driver.prepare<[SqlValue[]]>(sql));
+    let statement: ReturnType<typeof compile> | undefined = compile();
+    const using = <Result>(work: (ready: ReturnType<typeof compile>) => Result): Result => {
+      statement ??= compile();
+      const ready = statement;
+      try {
+        return guard(() => work(ready));
+      } catch (error) {
+        // The driver does not reset a statement that failed; it would go on failing.
+        statement = undefined;
+        throw error;
+      }
+    };
     const prepared: Statement = {
       run: (...values) =>
-        guard(() => {
-          const result = statement.run(values);
+        using((ready) => {
+          const result = ready.run(values);
           return { changes: result.changes, id: Number(result.lastInsertRowid) };
         }),
-      get: (...values) => guard(() => statement.get(values) as SqlRow | undefined),
-      all: (...values) => guard(() => statement.all(values) as SqlRow[]),
+      get: (...values) => using((ready) => ready.get(values) as SqlRow | undefined),
+      all: (...values) => using((ready) => ready.all(values) as SqlRow[]),
     };
     statements.set(sql, prepared);
     return prepared;

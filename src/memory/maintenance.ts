@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import type { LanguageTag } from '../model/language.js';
 import type { Origin } from '../model/translation.js';
-import type { Database, SqlValue } from './database.js';
+import { type Database, isDamage, type SqlValue } from './database.js';
 import { serves } from './languages.js';
 import { ENTRY_COLUMNS, ENTRY_TABLES, entryOf, type StoredEntry, sourceHash } from './rows.js';
 import { type MonthlySpend, spendByMonth } from './spend.js';
@@ -160,7 +160,17 @@ export function prune(database: Database, filter: PruneFilter): number {
   });
 }
 
+/** What is wrong with a memory, one sentence each. */
 export function verify(database: Database): string[] {
+  try {
+    return problemsIn(database);
+  } catch (error) {
+    if (isDamage(error)) return [(error as Error).message];
+    throw error;
+  }
+}
+
+function problemsIn(database: Database): string[] {
   const problems = database
     .prepare('PRAGMA integrity_check(20)')
     .all()

@@ -73,11 +73,19 @@ export function migrate(database: Database): void {
   });
 }
 
+/** Whether a database has nothing in it, not even a schema. */
+export function isEmpty(database: Database): boolean {
+  return pragma(database, 'user_version') === 0 && tablesIn(database) === 0;
+}
+
+function tablesIn(database: Database): number {
+  return Number(database.prepare('SELECT count(*) AS tables FROM sqlite_master').get()?.tables ?? 0);
+}
+
 function versionOf(database: Database): number {
   const version = pragma(database, 'user_version');
   const application = pragma(database, 'application_id');
-  const tables = Number(database.prepare('SELECT count(*) AS tables FROM sqlite_master').get()?.tables ?? 0);
-  if (application !== APPLICATION_ID && (application !== 0 || version !== 0 || tables > 0)) {
+  if (application !== APPLICATION_ID && (application !== 0 || version !== 0 || tablesIn(database) > 0)) {
     throw new TovmachError('STORE', `${database.path} is not a tovmach memory`, {
       hint: 'Give another path for the memory; this file was left as it is.',
       file: database.path,

@@ -1,4 +1,4 @@
-import type { Database } from './database.js';
+import type { Database, SqlRow } from './database.js';
 
 /** Money and characters that went to a provider. */
 export interface Spend {
@@ -62,6 +62,21 @@ export function recordSpend(database: Database, spend: Spend, now: Date): void {
         spend.characters,
         spend.cost ?? 0,
       );
+  });
+}
+
+/** Takes over what another memory had recorded; rows that make no sense are left out. */
+export function copySpend(rows: readonly SqlRow[], database: Database): void {
+  const insert = database.prepare(
+    `INSERT OR IGNORE INTO spend (provider, run, day, currency, requests, characters, cost)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+  );
+  database.write(() => {
+    for (const { provider, run, day, currency, requests, characters, cost } of rows) {
+      if (!/^\d{4}-\d{2}-\d{2}$/.test(String(day)) || typeof characters !== 'number') continue;
+      const amounts = [requests, characters, cost].map((amount) => Number(amount) || 0);
+      insert.run(String(provider), String(run), String(day), String(currency), ...amounts);
+    }
   });
 }
 

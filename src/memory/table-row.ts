@@ -46,7 +46,10 @@ const entrySchema = z.object({
  */
 export function rowOf(path: string, line: number, value: unknown): TableRow {
   const parsed = entrySchema.safeParse(value);
-  if (!parsed.success) throw invalidLine(path, line, z.prettifyError(parsed.error).replace(/\s+/g, ' '));
+  if (!parsed.success) {
+    const issues = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw invalidLine(path, line, issues.join('; '));
+  }
   const { source, target, origin, ...rest } = parsed.data;
   const [from, to] = [parseLanguageTag(source), parseLanguageTag(target)];
   if (from.tag === undefined) return { line, skipped: unknownLanguage(source, from.suggestion) };
@@ -74,7 +77,7 @@ function withoutUndefined<Value extends object>(value: Value): Value {
 
 /** What is wrong in a line of a file. */
 export function invalidLine(path: string, line: number, message: string): TovmachError {
-  return new TovmachError('INPUT_INVALID', `${path}:${line}: ${message}`, {
+  return new TovmachError('INPUT_INVALID', message, {
     hint: 'Mend that line, or leave it out.',
     file: path,
     line,

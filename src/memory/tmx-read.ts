@@ -78,7 +78,7 @@ function localName(name: string): string {
 }
 
 function notTmx(path: string, line: number): TovmachError {
-  return new TovmachError('INPUT_INVALID', `${path} is not a TMX file: there is no <tmx> element`, {
+  return new TovmachError('INPUT_INVALID', 'not a TMX file: there is no <tmx> element', {
     hint: 'Give a translation memory in TMX 1.4, as CAT tools export it.',
     file: path,
     line,

@@ -33,8 +33,11 @@ const BATCH = 2_000;
 export function transferFormatOf(path: string): TransferFormat {
   const format = EXTENSIONS[extname(path).toLowerCase()];
   if (format !== undefined) return format;
-  throw new TovmachError('USAGE', `The format of ${path} cannot be told from its name`, {
-    hint: `Name it .tmx, .csv or .jsonl, or give --format ${TRANSFER_FORMATS.join('|')}.`,
+  const isXliff = /\.(?:xlf|xliff|sdlxliff|mqxliff)$/i.test(path);
+  throw new TovmachError('USAGE', `the format of ${path} cannot be told from its name`, {
+    hint: isXliff
+      ? 'XLIFF goes out and in with "tovmach export xliff" and "tovmach import xliff".'
+      : `Name it .tmx, .csv or .jsonl, or give --as ${TRANSFER_FORMATS.join('|')}.`,
     file: path,
   });
 }

@@ -44,7 +44,7 @@ function languageOf(path: string, element: XmlElement, attribute: string): Langu
 }
 
 function invalid(path: string, line: number, message: string): TovmachError {
-  return new TovmachError('INPUT_INVALID', `${path} is not a usable XLIFF file: ${message}`, {
+  return new TovmachError('INPUT_INVALID', `not a usable XLIFF file: ${message}`, {
     hint: 'Give an XLIFF 1.2 or 2.x file with one source and one target language.',
     file: path,
     line,

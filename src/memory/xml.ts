@@ -38,7 +38,7 @@ export function createXmlParser(path: string, what: string): SaxesParser {
 
 function invalidXml(path: string, what: string, parser: SaxesParser, error: Error): TovmachError {
   const message = error.message.replace(/^.*?:\d+:\d+:\s*/, '').replace(/\.$/, '');
-  return new TovmachError('INPUT_INVALID', `${path} is not well-formed ${what}: ${message}`, {
+  return new TovmachError('INPUT_INVALID', `not well-formed ${what}: ${message}`, {
     hint: 'Mend the file at that line, or export it again from the tool that made it.',
     file: path,
     line: parser.line,

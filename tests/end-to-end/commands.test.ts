@@ -174,4 +174,51 @@ describe('tovmach memory', () => {
     expect((await memory('verify')).code).toBe(0);
     expect((await memory('prune')).code).toBe(2);
   });
+
+  it('says what it cannot find, read or understand, and goes on with the other files', async () => {
+    const folder = temporaryFolder();
+    const memory = (...args: string[]): ReturnType<typeof tovmach> =>
+      tovmach(['memory', ...args], { cwd: folder });
+    writeFileSync(join(folder, 'bad.jsonl'), '{"source":"uk","target":"en","sourceText":"Так."}\n');
+    writeFileSync(join(folder, 'good.csv'), 'uk,en\nТак.,Yes.\n');
+    const imported = await memory('import', 'bad.jsonl', 'work.xlf', 'good.csv');
+    expect(imported.code).toBe(6);
+    expect(imported.stdout.trim()).toBe('good.csv: 1 unit read, 1 new or changed');
+    expect(imported.stderr).toContain('tovmach: bad.jsonl:1: targetText: ');
+    expect(imported.stderr).toContain('tovmach import xliff');
+    expect(await memory('search', 'nobody')).toMatchObject({
+      code: 0,
+      stdout: '',
+      stderr: expect.stringMatching(/"nobody"/),
+    });
+    expect(await memory('search', 'Так', '--from', 'ua')).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/Did you mean uk/),
+    });
+    expect((await memory('prune', '--origin', 'memory')).stdout).toContain('1 entry removed');
+  });
+
+  it('keeps a damaged file aside when told to, and not before', async () => {
+    const folder = temporaryFolder();
+    const store = join(folder, 'store.db');
+    const memory = (...args: string[]): ReturnType<typeof tovmach> =>
+      tovmach(['memory', ...args, '--store', 'store.db'], { cwd: folder });
+    writeFileSync(join(folder, 'many.csv'), `uk,en\n${'Так,Yes\n'.repeat(3)}`);
+    await memory('import', 'many.csv');
+    writeFileSync(store, '');
+    writeFileSync(join(folder, 'a.txt'), 'Порт знову приймає судна.\n');
+    const run = await tovmach(['run', 'a.txt', '--to', 'en', '--store', 'store.db'], { cwd: folder });
+    expect(run).toMatchObject({
+      code: 7,
+      stderr: expect.stringMatching(/tovmach memory verify --set-aside/),
+    });
+    expect(await memory('verify')).toMatchObject({ code: 7 });
+    expect(readFileSync(store)).toHaveLength(0);
+    const kept = await memory('verify', '--set-aside');
+    expect(kept).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/kept as store\.db\.damaged-\d{8}T\d{6}Z/),
+    });
+    expect(await memory('verify')).toMatchObject({ code: 0 });
+  });
 });

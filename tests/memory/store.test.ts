@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../src/memory/database.js';
+import { setAsideDamaged } from '../../src/memory/rescue.js';
 import type { NewEntry } from '../../src/memory/rows.js';
 import { IN_MEMORY, type MemoryStore, openMemory } from '../../src/memory/store.js';
 
@@ -93,13 +94,13 @@ describe('openMemory', () => {
     other.close();
   });
 
-  it('leaves the databases of other programs alone, even when damage may be set aside', () => {
+  it('leaves the databases of other programs alone', () => {
     const path = join(folder, 'other.db');
     const other = openDatabase(path, 0);
     other.exec('CREATE TABLE albums (title TEXT)');
     other.close();
-    expect(() => open(path, { onCorrupt: 'set-aside' })).toThrow(/not a tovmach memory/);
-    expect(readdirSync(folder).filter((name) => name.includes('damaged'))).toEqual([]);
+    expect(() => open(path)).toThrow(/not a tovmach memory/);
+    expect(readdirSync(folder).filter((name) => name.startsWith('other.db.'))).toEqual([]);
   });
 
   it('does not open what a newer version wrote', () => {
@@ -143,22 +144,75 @@ describe('openMemory', () => {
       expect.objectContaining({ code: 'STORE', hint: expect.stringContaining('verify') }),
     );
     expect(readFileSync(path).equals(damaged)).toBe(true);
-    const fresh = open(path, { onCorrupt: 'set-aside' });
-    expect(readFileSync(fresh.setAside ?? '').equals(damaged)).toBe(true);
   });
 
-  it('leaves a damaged file alone unless told to set it aside', () => {
+  it('takes an emptied file for a damaged one, and a folder for none', () => {
+    const path = join(folder, 'memory.db');
+    writeFileSync(path, '');
+    expect(() => open(path)).toThrow(/is damaged: the file is empty/);
+    expect(readFileSync(path)).toHaveLength(0);
+    expect(() => open(folder)).toThrow(/is a folder/);
+  });
+
+  it('is made whole, and leaves nothing else behind', () => {
+    const path = join(folder, 'memory.db');
+    open(path).close();
+    expect(readdirSync(folder).filter((name) => /new|copy/.test(name))).toEqual([]);
+  });
+});
+
+describe('setAsideDamaged', () => {
+  it('keeps the file unchanged, and puts what can still be read into a new one', () => {
+    const first = join(folder, 'first.db');
+    const store = open(first, { now: () => new Date('2024-05-06T07:08:09Z') });
+    const entries = Array.from({ length: 1_000 }, (_, index) => ({
+      ...machine(`Sentence number ${index} about the harbour.`, `Речення ${index}.`),
+      before: `Sentence ${index - 1}`,
+    }));
+    store.put(entries);
+    store.recordSpend({ provider: 'deepl', characters: 1_234, cost: 5 });
+    store.close();
+    const bytes = readFileSync(first);
+    // One page of entries, in the middle of them.
+    const middle = bytes.indexOf(Buffer.from('Sentence number 500 about')) & ~4_095;
+    bytes.fill(0x5a, middle, middle + 4_096);
+    const path = join(folder, 'memory.db');
+    writeFileSync(path, bytes);
+
+    const { problems, rescue } = setAsideDamaged(path, () => new Date('2025-01-01T00:00:00Z'));
+    const { setAside = '', rescued = 0 } = rescue ?? {};
+    expect(problems).toEqual([expect.stringContaining('damaged')]);
+    expect(setAside).toBe(`${path}.damaged-20250101T000000Z`);
+    expect(readFileSync(setAside).equals(bytes)).toBe(true);
+    expect(rescued).toBeGreaterThan(900);
+    expect(rescued).toBeLessThan(1_000);
+    const fresh = open(path);
+    expect(fresh.verify()).toEqual([]);
+    expect(fresh.stats().entries).toBe(rescued);
+    expect(fresh.stats().spend).toMatchObject([{ month: '2024-05', characters: 1_234, cost: { USD: 5 } }]);
+    const asked = { ...query, text: 'Sentence number 3 about the harbour.', before: 'Sentence 2' };
+    expect(fresh.find(asked)).toMatchObject({ match: 'context', text: 'Речення 3.' });
+  });
+
+  it('rescues nothing from what is no database', () => {
     const path = join(folder, 'memory.db');
     writeFileSync(path, 'not a database at all, but long enough to be looked at as one. '.repeat(40));
     const before = readFileSync(path);
-    expect(() => open(path)).toThrow(expect.objectContaining({ code: 'STORE', file: path }));
-    expect(readFileSync(path)).toEqual(before);
+    const { rescue } = setAsideDamaged(path);
+    expect(rescue?.setAside).toMatch(/memory\.db\.damaged-\d{8}T\d{6}Z$/);
+    expect(readFileSync(rescue?.setAside ?? '')).toEqual(before);
+    expect(rescue?.rescued).toBe(0);
+    expect(open(path).stats().entries).toBe(0);
+  });
 
-    const notices: string[] = [];
-    const store = open(path, { onCorrupt: 'set-aside', onNotice: (message) => notices.push(message) });
-    expect(store.setAside).toMatch(/memory\.db\.damaged-\d{8}T\d{6}Z$/);
-    expect(readFileSync(store.setAside ?? '')).toEqual(before);
-    expect(notices).toHaveLength(1);
-    expect(store.stats().entries).toBe(0);
+  it('leaves alone what is sound, or of another program', () => {
+    const path = join(folder, 'memory.db');
+    open(path).close();
+    expect(setAsideDamaged(path)).toEqual({ problems: [] });
+    const other = openDatabase(join(folder, 'other.db'), 0);
+    other.exec('CREATE TABLE albums (title TEXT)');
+    other.close();
+    expect(() => setAsideDamaged(join(folder, 'other.db'))).toThrow(/not a tovmach memory/);
+    expect(readdirSync(folder).filter((name) => name.includes('damaged'))).toEqual([]);
   });
 });

@@ -1,0 +1,143 @@
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
+import { TovmachError } from '../errors.js';
+import { type Database, openDatabase, storeError } from './database.js';
+import { isEmpty, migrate } from './schema.js';
+
+/** Opened in memory, gone when closed. */
+export const IN_MEMORY = ':memory:';
+
+/** Files that belong to a database, its own last. */
+const SUFFIXES = ['-wal', '-shm', ''] as const;
+
+/**
+ * Opens the database of a memory, made where there is none. An empty file is a damaged one: ours are never
+ * empty, not even for a moment.
+ * @throws TovmachError STORE, LOCKED
+ */
+export function connect(path: string, busyMilliseconds: number): Database {
+  if (path === IN_MEMORY) return prepared(path, busyMilliseconds, true);
+  if (!existsSync(path)) create(path, busyMilliseconds);
+  else if (statSync(path).isDirectory()) {
+    throw new TovmachError('STORE', `The memory ${path} is a folder`, {
+      hint: 'Give the path of a file, or of one that is still to be made.',
+      file: path,
+    });
+  }
+  return prepared(path, busyMilliseconds, false);
+}
+
+function prepared(path: string, busyMilliseconds: number, fresh: boolean): Database {
+  const database = openDatabase(path, busyMilliseconds);
+  try {
+    if (!fresh && isEmpty(database)) {
+      throw storeError(path, Object.assign(new Error('the file is empty'), { code: 'SQLITE_NOTADB' }));
+    }
+    // FULL: the log reaches the disk at every commit, so what a put returned outlives a power cut.
+    database.prepare('PRAGMA journal_mode = WAL').get();
+    database.exec(
+      'PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536',
+    );
+    migrate(database);
+    // Reads the roots of all tables: a cut or scribbled file is noticed now, not after money was spent.
+    for (const table of ['pair', 'origin', 'entry', 'spend'])
+      database.prepare(`SELECT * FROM ${table} LIMIT 1`).get();
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+/** Makes a memory beside its place and puts it there whole; if another process was quicker, its own stays. */
+function create(path: string, busyMilliseconds: number): void {
+  const fresh = `${path}.${process.pid}.new`;
+  const copy = `${path}.${process.pid}.copy`;
+  makeFolder(path);
+  try {
+    remove(fresh);
+    prepared(fresh, busyMilliseconds, true).close();
+    // A copy: SQLite must not know one file by two names, and the driver may close the first one late.
+    writeFlushed(copy, readFileSync(fresh));
+    put(copy, path);
+    flushFolder(dirname(path));
+  } catch (cause) {
+    throw storeError(path, cause);
+  } finally {
+    remove(fresh);
+    remove(copy);
+  }
+}
+
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+  } catch (cause) {
+    throw storeError(path, cause);
+  }
+}
+
+function writeFlushed(path: string, bytes: Buffer): void {
+  const descriptor = openSync(path, 'w');
+  try {
+    writeFileSync(descriptor, bytes);
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function put(copy: string, path: string): void {
+  try {
+    linkSync(copy, path);
+  } catch {
+    // Another process made it, or the file system has no hard links.
+    if (!existsSync(path)) renameSync(copy, path);
+  }
+}
+
+function remove(path: string): void {
+  for (const suffix of SUFFIXES) rmSync(path + suffix, { force: true });
+}
+
+/** So that the new name outlives a power cut as well; Windows has no such thing for folders. */
+function flushFolder(folder: string): void {
+  if (process.platform === 'win32') return;
+  const descriptor = openSync(folder, 'r');
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/**
+ * Renames a database and the logs that belong to it; none may stay behind for a new one to trip over.
+ * @returns its new name, beside the old one
+ * @throws TovmachError STORE
+ */
+export function moveAside(path: string, now: Date): string {
+  const stamp = now.toISOString().replace(/[-:]|\.\d+/g, '');
+  let name = `${path}.damaged-${stamp}`;
+  for (let count = 2; existsSync(name); count++) name = `${path}.damaged-${stamp}-${count}`;
+  try {
+    for (const suffix of SUFFIXES) {
+      if (existsSync(path + suffix)) renameSync(path + suffix, name + suffix);
+    }
+  } catch (cause) {
+    throw storeError(path, cause);
+  }
+  return name;
+}
