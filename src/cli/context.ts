@@ -8,7 +8,7 @@ import type { Texts, Translate } from '../i18n.js';
 export interface CliContext {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly stdin: Readable;
+  readonly stdin: Readable & { isTTY?: boolean };
   readonly stdout: Writable & { isTTY?: boolean; columns?: number };
   readonly stderr: Writable & { isTTY?: boolean; columns?: number };
   /** Aborted by the first Ctrl-C or SIGTERM. */
@@ -37,7 +37,7 @@ export interface CliContext {
 export interface ContextOptions {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly stdin: Readable;
+  readonly stdin: CliContext['stdin'];
   readonly stdout: CliContext['stdout'];
   readonly stderr: CliContext['stderr'];
   readonly signal: AbortSignal;

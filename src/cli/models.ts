@@ -1,3 +1,4 @@
+import { basename, dirname, join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { EXIT } from '../errors.js';
 import { ARCHITECTURES, type CatalogueModel } from '../providers/models/catalogue.js';
@@ -6,7 +7,7 @@ import { importModels } from '../providers/models/import.js';
 import { createModels, type Models, type PullProgress } from '../providers/models/manager.js';
 import { parsePair } from '../providers/models/pairs.js';
 import { pullModels } from '../providers/models/pull.js';
-import type { InstalledModel } from '../providers/models/store.js';
+import type { InstalledModel, StoredFolder } from '../providers/models/record.js';
 import type { CliContext } from './context.js';
 import { createProgress, type Progress } from './progress.js';
 import { withTovmach } from './session.js';
@@ -88,6 +89,7 @@ async function withModels(
       registry: options.registry ?? config.models.registry,
       architecture: options.architecture ?? config.models.architecture,
       baseUrl: options.baseUrl,
+      engine: config.models.engine,
     });
     try {
       await action(models);
@@ -131,7 +133,7 @@ async function pull(
             models: notice.models
               .map((model) => `${model.source}-${model.target} (${model.architecture})`)
               .join(', '),
-            size: megabytes(notice.size),
+            size: notice.size === 0 ? t('models.sizeUnknown') : megabytes(notice.size),
             from: notice.from,
             licence: notice.licence,
           }),
@@ -156,10 +158,11 @@ async function verify(models: Models, options: ModelsCommandOptions, context: Cl
     return;
   }
   if (checks.length === 0) context.error(t('models.none', { directory: models.store.directory }));
-  for (const { model, problems } of checks) {
-    print(`${problems.length === 0 ? '✓' : '✗'} ${described(model)}`);
+  for (const check of checks) {
+    const { folder, problems } = check;
+    print(`${problems.length === 0 ? '✓' : '✗'} ${stored(check)}`);
     for (const problem of problems) print(`    ${problem}`);
-    if (problems.length > 0) print(`    tovmach models pull ${model.source}-${model.target}`);
+    if (problems.length > 0) print(`    tovmach models pull ${basename(dirname(folder))}`);
   }
 }
 
@@ -173,11 +176,15 @@ async function remove(
   for (const pair of pairs) {
     const { source, target } = parsePair(pair);
     const removed = await models.store.remove(source, target, options.architecture);
-    for (const model of removed) print(t('models.removed', { model: described(model) }));
+    for (const each of removed) print(t('models.removed', { model: stored(each) }));
     if (removed.length > 0) continue;
     context.error(t('models.notInstalled', { pair }));
     context.exitCode = EXIT.input;
   }
+}
+
+function stored({ folder, model }: StoredFolder): string {
+  return model === undefined ? join(basename(dirname(folder)), basename(folder)) : described(model);
 }
 
 function described(model: InstalledModel): string {

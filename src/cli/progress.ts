@@ -7,6 +7,8 @@ export interface Progress {
   update(done: number, total: number, label: string): void;
   /** Bytes of a file that is being fetched. */
   download(file: string, done: number, total: number | undefined): void;
+  /** Keeps off the terminal while something is asked there. */
+  during<T>(question: () => Promise<T>): Promise<T>;
   stop(message: string): void;
 }
 
@@ -26,7 +28,8 @@ function rateAndRemaining(context: CliContext, started: number, done: number, to
 
 /** A bar on a terminal; elsewhere a plain line every few seconds, none for short runs. */
 export function createProgress(context: CliContext, quiet: boolean): Progress {
-  if (quiet) return { update: () => {}, download: () => {}, stop: () => {} };
+  const during = <T>(question: () => Promise<T>): Promise<T> => question();
+  if (quiet) return { update: () => {}, download: () => {}, during, stop: () => {} };
   const started = Date.now();
   if (!context.isTTY) {
     let last = started;
@@ -37,13 +40,21 @@ export function createProgress(context: CliContext, quiet: boolean): Progress {
         context.error(rateAndRemaining(context, started, done, total));
       },
       download: () => {},
+      during,
       stop: () => {},
     };
   }
   let bar: ReturnType<typeof clackProgress> | undefined;
   let shown = 0;
+  let busy = false;
+  const hide = (): void => {
+    bar?.clear();
+    bar = undefined;
+    shown = 0;
+  };
   return {
     update(done, total, label) {
+      if (busy) return;
       if (bar === undefined) {
         bar = clackProgress({ max: total, output: context.stderr, signal: context.signal });
         bar.start(label);
@@ -52,13 +63,23 @@ export function createProgress(context: CliContext, quiet: boolean): Progress {
       shown = done;
     },
     download(file, done, total) {
+      hide();
       const size = total === undefined ? '' : `/${(total / 1e6).toFixed(1)}`;
-      const end = total !== undefined && done >= total ? '\n' : '';
-      context.stderr.write(`\r\u001b[K${file} ${(done / 1e6).toFixed(1)}${size} MB${end}`);
+      busy = total === undefined || done < total;
+      context.stderr.write(`\r\u001b[K${file} ${(done / 1e6).toFixed(1)}${size} MB${busy ? '' : '\n'}`);
+    },
+    async during(question) {
+      hide();
+      busy = true;
+      try {
+        return await question();
+      } finally {
+        busy = false;
+      }
     },
     stop(message) {
       bar?.stop(message);
-      bar = undefined;
+      hide();
     },
   };
 }

@@ -67,7 +67,9 @@ async function run(paths: readonly string[], options: RunCommandOptions, context
       ...(options.only === undefined ? {} : { only: options.only }),
       ...(options.prune === true ? { prune: true } : {}),
       ...(options.wait === undefined ? {} : { waitForLockMs: waitMs(options.wait) }),
-      ...(context.isTTY ? { confirm: (line: string) => askDownload(line, context) } : {}),
+      ...(context.isTTY && context.stdin.isTTY
+        ? { confirm: (line: string) => progress.during(() => askDownload(line, context)) }
+        : {}),
       onEvent(event) {
         emit(event);
         if (event.type === 'download') progress.download(event.file, event.done, event.total);

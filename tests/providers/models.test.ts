@@ -2,30 +2,34 @@ import { execFile, spawn } from 'node:child_process';
 import {
   cpSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
   truncateSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { hostname, tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { TovmachError } from '../../src/errors.js';
-import { readCatalogue } from '../../src/providers/models/catalogue.js';
 import { describeLocalEngine } from '../../src/providers/models/describe.js';
 import { type DownloadNotice, ensureModels } from '../../src/providers/models/ensure.js';
 import { importModels } from '../../src/providers/models/import.js';
 import { createModels, type Models, type ModelsOptions } from '../../src/providers/models/manager.js';
 import { parsePair } from '../../src/providers/models/pairs.js';
 import { pullModels } from '../../src/providers/models/pull.js';
+import { readCatalogue } from '../../src/providers/models/registry.js';
 import { compileWorkers } from '../support/local-engine.js';
 import {
   type ModelRegistry,
+  type RegistryEntry,
   registryJson,
   startModelRegistry,
   TINY_MODELS,
@@ -40,11 +44,14 @@ let directory: string;
 let models: Models;
 let compiled: ReturnType<typeof compileWorkers>;
 
+const TEXT = gzipSync('Something else altogether.\n'.repeat(200));
+
 /** Short times, so that a server that hangs is found out at once. */
 const QUICK = { pauseMs: 1, stallMs: 300, paceMs: 200, maxBytes: 2_000_000 };
 
 function open(options: ModelsOptions = {}): Models {
-  return createModels({ directory, registry: registry.url, ...QUICK, ...options });
+  const { workerUrl } = compiled;
+  return createModels({ directory, registry: registry.url, workerUrl, ...QUICK, ...options });
 }
 
 beforeAll(() => {
@@ -144,6 +151,8 @@ describe('pulling a model', () => {
     ['a server out of order', 'vocab', { kind: 'status', status: 503 }, /HTTP 503/],
     ['a truncated file', 'lex', { kind: 'truncate', to: 9_000 }, /damaged/],
     ['a corrupt file', 'model', { kind: 'corrupt' }, /damaged|SHA-256/],
+    ['a whole file that is no vocabulary', 'vocab', { kind: 'other', content: TEXT }, /engine can run/],
+    ['a whole file that is no shortlist', 'lex', { kind: 'other', content: TEXT }, /engine can run/],
     ['an endless file', 'model', { kind: 'endless' }, /does not end/],
     ['an endless file of unknown size', 'vocab', { kind: 'endless' }, /does not end/],
     ['a server that stops in the middle', 'model', { kind: 'stall', after: 10_000 }, /broke|too slow/],
@@ -154,6 +163,52 @@ describe('pulling a model', () => {
     expect(error.code).toBe('MODEL');
     expect(error.message).toMatch(message);
     await expectNoModelThenRecovery();
+  });
+
+  it('gets on over a line that breaks again and again', async () => {
+    const path = registry.pathOf('en-uk', 'model');
+    registry.setFault(path, { kind: 'break', after: 30_000, resuming: true });
+    expect((await pull()).installed).toHaveLength(1);
+    expect(registry.requests.filter((request) => request.path === path).length).toBeGreaterThan(5);
+  });
+
+  it('takes files that were unpacked on the way', async () => {
+    const content = readFileSync(join(TINY_MODELS, 'en-uk/vocab.enuk.spm.gz'));
+    registry.setFault(registry.pathOf('en-uk', 'vocab'), { kind: 'other', content: gunzipSync(content) });
+    registry.setFault(registry.pathOf('en-uk', 'model'), { kind: 'encoded' });
+    await pull();
+    expect((await models.store.verify()).map((check) => check.problems)).toEqual([[]]);
+  });
+
+  it('ends when a file is announced larger than it can be', async () => {
+    const script = join(compiled.folder, 'large.mjs');
+    writeFileSync(
+      script,
+      `import { createModels } from './providers/models/manager.js';
+       import { pullModels } from './providers/models/pull.js';
+       const [directory, registry] = process.argv.slice(2);
+       const models = createModels({ directory, registry });
+       const { signal } = new AbortController();
+       const error = await pullModels(models, [{ source: 'en', target: 'uk' }], { signal }).catch((caught) => caught);
+       await models.close();
+       process.stdout.write(error.message);`,
+    );
+    registry.setRegistry((json) => {
+      const file = json.models['en-uk']?.[0]?.files.model;
+      if (file !== undefined) file.uncompressedSize = 5;
+      return json;
+    });
+    const { stdout } = await run(process.execPath, [script, directory, registry.url]);
+    expect(stdout).toMatch(/is announced with \d+ bytes/);
+  });
+
+  it('takes over the lock of a process whose id another one got', async () => {
+    const lock = join(directory, '.locks/en-uk.lock');
+    mkdirSync(dirname(lock), { recursive: true });
+    writeFileSync(lock, JSON.stringify({ pid: process.pid, host: hostname(), token: 'of a former life' }));
+    const before = Date.now() / 1000 - 120;
+    utimesSync(lock, before, before);
+    expect((await pull()).installed).toHaveLength(1);
   });
 
   it('refuses a file that is not the one the registry promises', async () => {
@@ -319,6 +374,20 @@ describe('the store', () => {
     expect((await models.store.verify()).map((check) => check.problems)).toEqual([[]]);
   });
 
+  it('finds a folder whose record is gone, and a pull or a removal mends it', async () => {
+    const { folder } = firstOf((await pull()).installed);
+    for (const mend of [() => pull(), () => models.store.remove('en', 'uk')]) {
+      truncateSync(join(folder, 'model.json'), 10);
+      expect(await models.store.list()).toEqual([]);
+      expect(await models.store.verify()).toEqual([
+        { folder, problems: [expect.stringMatching(/model\.json cannot be read/)] },
+      ]);
+      await mend();
+      expect((await models.store.verify()).flatMap((check) => check.problems)).toEqual([]);
+    }
+    expect(existsSync(folder)).toBe(false);
+  });
+
   it('replaces an older build of a model', async () => {
     const before = firstOf((await pull()).installed);
     registry.setRegistry((json) => {
@@ -340,7 +409,7 @@ describe('the store', () => {
   it('imports a folder and an archive, packed or not, and refuses what is none', async () => {
     const [fromFolder] = [await importModels(models, TINY_MODELS, { signal })];
     expect(fromFolder.map((model) => `${model.source}-${model.target}`).sort()).toEqual(['en-uk', 'uk-en']);
-    const elsewhere = createModels({ directory: join(directory, 'other') });
+    const elsewhere = createModels({ directory: join(directory, 'other'), workerUrl: compiled.workerUrl });
     const archive = join(directory, 'models.tar.gz');
     await run('tar', ['-czf', archive, '-C', TINY_MODELS, 'en-uk']);
     const [imported] = await importModels(elsewhere, archive, { signal });
@@ -353,6 +422,11 @@ describe('the store', () => {
     cpSync(join(TINY_MODELS, 'phrases.tsv'), join(directory, 'text/phrases.tsv'));
     const nothing = await failureOf(importModels(elsewhere, join(directory, 'text'), { signal }));
     expect(nothing.message).toMatch(/no complete model/);
+    cpSync(join(TINY_MODELS, 'uk-en'), join(directory, 'mixed/uk-en'), { recursive: true });
+    writeFileSync(join(directory, 'mixed/uk-en/vocab.uken.spm.gz'), TEXT);
+    const mixed = await failureOf(importModels(elsewhere, join(directory, 'mixed'), { signal }));
+    expect(mixed.message).toMatch(/no model the engine can run/);
+    expect(await elsewhere.store.list()).toHaveLength(1);
     await elsewhere.close();
   });
 
@@ -377,6 +451,37 @@ describe('the registry', () => {
     expect(error.message).toMatch(/models\.en-uk\.0\.architecture/);
     registry.setRegistry(() => '{"models": {');
     expect((await failureOf(pull(open()))).message).toMatch(/no JSON/);
+  });
+
+  it.each([
+    ['architecture', (entry: RegistryEntry) => Object.assign(entry, { architecture: '../../tiny' })],
+    ['sourceLanguage', (entry: RegistryEntry) => Object.assign(entry, { sourceLanguage: '../en' })],
+    [
+      'files.vocab.path',
+      ({ files }: RegistryEntry) => Object.assign(files, { vocab: { path: 'models/..' } }),
+    ],
+    [
+      'files.vocab.path',
+      ({ files }: RegistryEntry) => Object.assign(files, { vocab: { path: 'a/model.json' } }),
+    ],
+    [
+      'file:///vocab.spm',
+      ({ files }: RegistryEntry) => Object.assign(files, { vocab: { path: 'file:///vocab.spm' } }),
+    ],
+  ])('may not lead out of the store: %s', async (named, edit) => {
+    registry.setRegistry((json) => {
+      const entry = json.models['en-uk']?.[0];
+      if (entry !== undefined) edit(entry);
+      return json;
+    });
+    expect((await failureOf(pull())).message).toContain(named);
+    expect(readdirSync(directory)).toEqual([]);
+  });
+
+  it.each(['http://', 'http://[', 'ftp://127.0.0.1/models.json'])('has an address: %s', async (address) => {
+    const nowhere = open({ registry: address });
+    expect((await failureOf(pull(nowhere))).code).toBe('CONFIG');
+    await nowhere.close();
   });
 
   it('chooses the best released architecture, or the one asked for', async () => {
@@ -431,7 +536,6 @@ describe('the registry', () => {
     expect(model?.files.model).toEqual({
       url: 'https://example.org/files/main/model.esen.bin.zst',
       name: 'model.esen.bin',
-      compression: 'zstd',
       sha256: hash,
       size: 14,
       transferSize: 23,

@@ -23,11 +23,15 @@ export function phrases(): { readonly en: string; readonly uk: string }[] {
 /** What happens to a file; the server counts how often it was asked for. */
 export type Fault =
   | { readonly kind: 'status'; readonly status: number; readonly times?: number }
-  /** The connection breaks after so many bytes. */
-  | { readonly kind: 'break'; readonly after: number; readonly times?: number }
+  /** The connection breaks after so many bytes; of the part asked for when the server goes on where it was. */
+  | { readonly kind: 'break'; readonly after: number; readonly times?: number; readonly resuming?: boolean }
   /** Fewer bytes than the file has, and the server calls it complete. */
   | { readonly kind: 'truncate'; readonly to: number }
   | { readonly kind: 'corrupt' }
+  /** Whole and well packed, but something else. */
+  | { readonly kind: 'other'; readonly content: Buffer }
+  /** Told to be packed for the way only. */
+  | { readonly kind: 'encoded' }
   /** Bytes without end and without announced length. */
   | { readonly kind: 'endless' }
   /** Nothing after the first bytes. */
@@ -168,19 +172,29 @@ function etagOf(content: Buffer): string {
   return `"${createHash('sha256').update(content).digest('hex').slice(0, 16)}"`;
 }
 
+/** Where the part begins that was asked for; 0 when it is of another file. */
+function rangeStart({ headers }: IncomingMessage, content: Buffer): number {
+  const from = /^bytes=(\d+)-$/.exec(headers.range ?? '')?.[1];
+  return headers['if-range'] === etagOf(content) ? Number(from ?? 0) : 0;
+}
+
+function partHead(content: Buffer, from: number): Record<string, string | number> {
+  return {
+    etag: etagOf(content),
+    'content-length': content.length - from,
+    'content-range': `bytes ${from}-${content.length - 1}/${content.length}`,
+  };
+}
+
 function send(request: IncomingMessage, response: ServerResponse, content: Buffer): void {
   const etag = etagOf(content);
-  const from = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? Number.NaN);
-  if (!Number.isNaN(from) && request.headers['if-range'] === etag) {
+  const from = rangeStart(request, content);
+  if (from > 0) {
     if (from >= content.length) {
       response.writeHead(416).end();
       return;
     }
-    response.writeHead(206, {
-      etag,
-      'content-length': content.length - from,
-      'content-range': `bytes ${from}-${content.length - 1}/${content.length}`,
-    });
+    response.writeHead(206, partHead(content, from));
     response.end(content.subarray(from));
     return;
   }
@@ -194,11 +208,19 @@ function misbehave(fault: Fault, request: IncomingMessage, response: ServerRespo
     case 'status':
       response.writeHead(fault.status).end('not today');
       return;
-    case 'break':
-      response.writeHead(200, head);
+    case 'break': {
+      const from = fault.resuming === true ? rangeStart(request, content) : 0;
+      if (content.length - from <= fault.after) {
+        send(request, response, content);
+        return;
+      }
+      const part = content.subarray(from, from + fault.after);
+      if (from === 0) response.writeHead(200, head);
+      else response.writeHead(206, partHead(content, from));
       // Later, not at once: what has not been read when a connection breaks is lost to the reader.
-      response.write(content.subarray(0, fault.after), () => setTimeout(() => response.destroy(), 100));
+      response.write(part, () => setTimeout(() => response.destroy(), 100));
       return;
+    }
     case 'truncate':
       send(request, response, content.subarray(0, fault.to));
       return;
@@ -208,6 +230,12 @@ function misbehave(fault: Fault, request: IncomingMessage, response: ServerRespo
       send(request, response, changed);
       return;
     }
+    case 'other':
+      send(request, response, fault.content);
+      return;
+    case 'encoded':
+      response.writeHead(200, { ...head, 'content-encoding': 'gzip' }).end(content);
+      return;
     case 'stall':
       response.writeHead(200, head);
       response.write(content.subarray(0, fault.after));

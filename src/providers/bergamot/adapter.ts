@@ -30,7 +30,7 @@ export function localEngine(
   markup: boolean,
   options: LocalEngineOptions,
 ): Provider {
-  const models = createModels(options.models);
+  const models = createModels({ engine, workerUrl: options.workerUrl, ...options.models });
   const { architecture } = options.models ?? {};
   const routes = createRouteFinder(models, { architecture, ensure: options.ensure ?? { consent: 'no' } });
   const identity = `${engine}@${versionOf(packageName)}`;

@@ -40,7 +40,7 @@ export function serve(port: MessagePort, engine: Engine, lastWords: () => string
       const message = error instanceof Error ? error.message : String(error);
       if (error instanceof Unusable) tell({ kind: 'refused', id, message });
       else {
-        tell({ kind: 'dying', message: [message, lastWords()].filter((part) => part !== '').join(' ') });
+        tell({ kind: 'dying', message: lastWords() || message });
         port.close();
       }
     }

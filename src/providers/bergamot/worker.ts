@@ -8,8 +8,10 @@ import { loadBergamot } from './wasm.js';
 
 const { engine } = workerData as WorkerSettings;
 let last = '';
+/** `[date] Error: what`, then the place in its source, which helps nobody here. */
 const report = (line: string): void => {
-  if (/error/i.test(line)) last = line;
+  const said = /\bError: (?!Aborted from)(.*)/.exec(line)?.[1];
+  if (said !== undefined) last = said;
 };
 if (parentPort !== null) {
   serve(

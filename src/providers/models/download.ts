@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, open, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { TovmachError } from '../../errors.js';
 import type { CatalogueFile } from './catalogue.js';
 import { storeError } from './failure.js';
 import { TransferError, type Transport } from './transport.js';
-import { unpackZstd } from './zstd.js';
+import { packingOf, unpackBytes } from './unpack.js';
 
 /** One file of a model, from its address to a verified, unpacked file. */
 
@@ -18,7 +20,7 @@ export interface DownloadOptions {
   readonly signal: AbortSignal;
   /** Bytes transferred so far of this file, and in all where that is known. */
   readonly onProgress?: ((done: number, total: number | undefined) => void) | undefined;
-  /** Tries in all; what was transferred is kept between them. Absent: 4. */
+  /** Tries in a row that bring next to nothing; what was transferred is kept between them. Absent: 4. */
   readonly tries?: number | undefined;
   /** Milliseconds before the second try, doubled for each further one; absent: 500. */
   readonly pauseMs?: number | undefined;
@@ -33,6 +35,8 @@ export interface Placed {
 }
 
 const MAX_BYTES = 600_000_000;
+/** A try that brings fewer bytes brings nothing. */
+const PROGRESS_BYTES = 10_000;
 /** A packed file is never larger than the unpacked one but for the packer's own marks. */
 const PACKING_MARGIN = 65_536;
 
@@ -59,11 +63,14 @@ export async function download(
   });
   for (let attempt = 1; ; attempt += 1) {
     options.signal.throwIfAborted();
+    const before = await sizeOf(partial);
     try {
       await transfer(file, partial, notes, options);
       break;
     } catch (error) {
       if (!(error instanceof TransferError)) throw error;
+      // A line that breaks now and then gets on all the same.
+      if ((await sizeOf(partial)) - before >= PROGRESS_BYTES) attempt = 1;
       if (!error.passing || attempt >= tries) {
         throw new TovmachError('MODEL', `${file.name} could not be downloaded: ${error.message}`, {
           hint: error.passing
@@ -82,7 +89,12 @@ export async function download(
       throw new TovmachError(
         'MODEL',
         `${file.name} is not what ${file.sha256 === undefined ? 'was installed before' : 'the registry promises'}: SHA-256 ${placed.sha256} instead of ${expected}`,
-        { hint: 'The file was thrown away. Try again; if it stays so, do not trust this source.' },
+        {
+          hint:
+            file.sha256 === undefined
+              ? 'The file was thrown away. If its source has a reason to change it, remove its line from models.lock.json in the folder of "tovmach models path".'
+              : 'The file was thrown away. Try again; if it stays so, do not trust this source.',
+        },
       );
     }
     if (file.size !== undefined && placed.size !== file.size) {
@@ -107,7 +119,10 @@ async function transfer(
   notes: string,
   options: DownloadOptions,
 ): Promise<void> {
-  const { transport, signal, onProgress } = options;
+  const { transport, onProgress } = options;
+  // Whatever ends this, nobody reads on.
+  const end = new AbortController();
+  const signal = AbortSignal.any([options.signal, end.signal]);
   const limit =
     file.transferSize ??
     (file.size === undefined ? (options.maxBytes ?? MAX_BYTES) : file.size + PACKING_MARGIN);
@@ -121,11 +136,12 @@ async function transfer(
     throw error;
   }
   const from = opened.from === resume?.from ? opened.from : 0;
-  if (opened.from !== from)
-    throw new TransferError(`the server answered with another part of ${file.name}`, true);
   const total = opened.length === undefined ? file.transferSize : from + opened.length;
-  if (total !== undefined && total > limit) {
-    throw new TransferError(`${file.name} is announced with ${total} bytes, which is too much`, false);
+  if (opened.from !== from || (total !== undefined && total > limit)) {
+    end.abort();
+    throw opened.from === from
+      ? new TransferError(`${file.name} is announced with ${total} bytes, which is too much`, false)
+      : new TransferError(`the server answered with another part of ${file.name}`, true);
   }
   let done = from;
   const handle = await open(partial, from === 0 ? 'w' : 'a').catch((error) => {
@@ -152,13 +168,20 @@ async function transfer(
   }
 }
 
+async function sizeOf(path: string): Promise<number> {
+  return stat(path).then(
+    ({ size }) => size,
+    () => 0,
+  );
+}
+
 /** Where to go on: only with a validator, else the bytes may be those of another file. */
 async function resumeOf(
   partial: string,
   notes: string,
 ): Promise<{ from: number; validator: string } | undefined> {
   try {
-    const { size } = await stat(partial);
+    const size = await sizeOf(partial);
     const { validator } = JSON.parse(await readFile(notes, 'utf8')) as { validator?: unknown };
     return size > 0 && typeof validator === 'string' ? { from: size, validator } : undefined;
   } catch {
@@ -172,49 +195,53 @@ async function unpack(
   target: string,
   options: DownloadOptions,
 ): Promise<Placed> {
+  const { signal } = options;
   const limit = file.size ?? options.maxBytes ?? MAX_BYTES;
   const hash = createHash('sha256');
   let size = 0;
-  const handle = await open(target, 'w').catch((error) => {
-    throw storeError(error, target);
-  });
   try {
-    for await (const chunk of unpacked(file, partial)) {
-      options.signal.throwIfAborted();
-      size += chunk.length;
-      if (size > limit) throw new Error(`it unpacks to more than ${limit} bytes`);
-      hash.update(chunk);
-      await handle.write(chunk).catch((error) => {
-        throw storeError(error, target);
-      });
-    }
-    await handle.sync();
+    const packing = await packingAt(partial);
+    const unpacking = { gzip: createGunzip, zstd: () => unpackedWhole, none: () => new PassThrough() };
+    await pipeline(
+      createReadStream(partial),
+      unpacking[packing ?? 'none'](),
+      async function* measured(chunks: AsyncIterable<Uint8Array>) {
+        for await (const chunk of chunks) {
+          size += chunk.length;
+          if (size > limit) throw new Error(`it unpacks to more than ${limit} bytes`);
+          hash.update(chunk);
+          yield chunk;
+        }
+      },
+      createWriteStream(target, { flush: true }),
+      { signal },
+    );
   } catch (error) {
-    options.signal.throwIfAborted();
-    if (TovmachError.isInstance(error)) throw error;
+    signal.throwIfAborted();
+    if (isSystem(error)) throw storeError(error, target);
     throw new TovmachError('MODEL', `${file.name} came damaged: ${(error as Error).message}`, {
       hint: 'The file was thrown away. Try again.',
       cause: error,
     });
-  } finally {
-    await handle.close();
   }
   return { sha256: hash.digest('hex'), size };
 }
 
-async function* unpacked(file: CatalogueFile, partial: string): AsyncGenerator<Uint8Array> {
-  if (file.compression === 'zstd') {
-    yield unpackZstd(await readFile(partial));
-    return;
+async function packingAt(path: string): Promise<ReturnType<typeof packingOf>> {
+  const handle = await open(path);
+  try {
+    const { buffer, bytesRead } = await handle.read({ buffer: Buffer.alloc(4) });
+    return packingOf(buffer.subarray(0, bytesRead));
+  } finally {
+    await handle.close();
   }
-  const packed = createReadStream(partial);
-  if (file.compression === 'none') {
-    yield* packed as AsyncIterable<Uint8Array>;
-    return;
-  }
-  const gunzip = createGunzip();
-  packed.on('error', (error) => gunzip.destroy(error));
-  yield* packed.pipe(gunzip) as AsyncIterable<Uint8Array>;
+}
+
+/** Zstandard is unpacked whole: there is no streaming decoder here. */
+async function* unpackedWhole(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const all: Uint8Array[] = [];
+  for await (const chunk of chunks) all.push(chunk);
+  yield unpackBytes(Buffer.concat(all));
 }
 
 function isSystem(error: unknown): error is NodeJS.ErrnoException {

@@ -3,7 +3,7 @@ import type { LanguageTag } from '../../model/language.js';
 import type { CatalogueModel } from './catalogue.js';
 import type { Models, PullProgress } from './manager.js';
 import { missingOf } from './missing.js';
-import type { InstalledModel } from './store.js';
+import type { InstalledModel } from './record.js';
 
 /** Installing what is missing, with the user's consent. */
 
@@ -21,7 +21,7 @@ export interface DownloadNotice {
 export interface EnsureOptions {
   /** `ask`: as `confirm` answers, and no where nobody can be asked. */
   readonly consent: 'ask' | 'yes' | 'no';
-  /** Told once before anything is downloaded. */
+  /** Told once before anything is downloaded that nobody is asked about. */
   readonly onNotice?: ((notice: DownloadNotice) => void) | undefined;
   /** Asks the user; absent: nobody is there. */
   readonly confirm?: ((notice: DownloadNotice) => Promise<boolean>) | undefined;
@@ -56,8 +56,8 @@ export async function ensureModels(
   if (consent === 'no') throw refused(named);
   if (lacking.size === 0) return [];
   const notice = noticeOf([...lacking.values()], models);
-  options.onNotice?.(notice);
-  if (consent === 'ask' && !((await options.confirm?.(notice)) ?? false)) throw refused(named);
+  if (consent === 'yes') options.onNotice?.(notice);
+  else if (!((await options.confirm?.(notice)) ?? false)) throw refused(named);
   const installed: InstalledModel[] = [];
   for (const model of lacking.values()) {
     const { onProgress, onWait } = options;
@@ -73,7 +73,7 @@ export function noticeOf(wanted: readonly CatalogueModel[], models: Models): Dow
     .reduce((sum, file) => sum + (file?.size ?? 0), 0);
   const names = wanted.map((model) => `${model.source}-${model.target} (${model.architecture})`).join(', ');
   const from = new URL(wanted[0]?.files.model.url ?? 'file:///').host || models.registry;
-  const line = `Translation model ${names}: ${megabytes(size)} from ${from}, licence ${models.licence}, kept in ${models.store.directory}`;
+  const line = `Translation model ${names}: ${size === 0 ? 'size not published' : megabytes(size)} from ${from}, licence ${models.licence}, kept in ${models.store.directory}`;
   return { models: wanted, size, from, licence: models.licence, line };
 }
 

@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import { TovmachError } from '../../errors.js';
 import { tagOf } from './catalogue.js';
 import type { Models } from './manager.js';
-import type { FileRole, InstalledModel, ModelRecord } from './store.js';
+import type { FileRole, InstalledModel, ModelRecord } from './record.js';
 import { readTar } from './tar.js';
-import { unpackZstd } from './zstd.js';
+import { bareName, unpackBytes } from './unpack.js';
 
 /** Installing models without a registry: from a folder or an archive someone carried here. */
 
@@ -72,6 +71,8 @@ export async function importModels(
           sha256: createHash('sha256').update(bytes).digest('hex'),
         };
       }
+      const complete = entries as ModelRecord['files'];
+      await models.prove(folder, complete, options.signal);
       return {
         schema: 'tovmach/model@1',
         source,
@@ -79,8 +80,8 @@ export async function importModels(
         architecture,
         from: path,
         licence: models.licence,
-        build: `import:${entries.model?.sha256 ?? ''}`,
-        files: entries as ModelRecord['files'],
+        build: `import:${complete.model.sha256}`,
+        files: complete,
       };
     });
     if (model !== undefined) installed.push(model);
@@ -114,7 +115,7 @@ async function filesAt(path: string): Promise<Found[]> {
     });
   }
   try {
-    const archive = unpackBytes(path.replace(/\.tgz$/i, '.tar.gz'), await readFile(path));
+    const archive = unpackBytes(await readFile(path));
     return readTar(archive).map(({ path: inside, content }) => ({
       name: basename(inside),
       folder: basename(dirname(inside)),
@@ -152,14 +153,10 @@ function pairUp(files: readonly Found[]): Candidate[] {
   );
 }
 
-function bareName(name: string): string {
-  return name.replace(/\.(?:gz|zst)$/i, '');
-}
-
 async function unpacked(file: Found): Promise<Uint8Array> {
   const bytes = await file.content();
   try {
-    return unpackBytes(file.name, bytes);
+    return unpackBytes(bytes);
   } catch (cause) {
     throw new TovmachError('INPUT_INVALID', `${file.name} is damaged: ${(cause as Error).message}`, {
       file: file.name,
@@ -167,11 +164,6 @@ async function unpacked(file: Found): Promise<Uint8Array> {
       cause,
     });
   }
-}
-
-function unpackBytes(name: string, bytes: Uint8Array): Uint8Array {
-  if (/\.gz$/i.test(name)) return gunzipSync(bytes);
-  return /\.zst$/i.test(name) ? unpackZstd(bytes) : bytes;
 }
 
 function architectureOf(size: number): string {

@@ -14,7 +14,7 @@ export interface LockOptions {
   readonly pollMs?: number | undefined;
 }
 
-/** A holder on another machine counts as dead when its lock has not been touched for so long. */
+/** Untouched for so long, a lock is of a dead holder: on another machine, or one whose process id another got. */
 const FORGOTTEN_MS = 60_000;
 const TOUCH_MS = 15_000;
 
@@ -81,7 +81,7 @@ async function readHolder(path: string): Promise<Holder | undefined> {
 }
 
 async function isDead(path: string, holder: Holder | undefined): Promise<boolean> {
-  if (holder?.host === hostname()) return !isAlive(holder.pid);
+  if (holder?.host === hostname() && !isAlive(holder.pid)) return true;
   try {
     return Date.now() - (await stat(path)).mtimeMs > FORGOTTEN_MS;
   } catch {

@@ -2,16 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { TovmachError } from '../../errors.js';
-import { type CatalogueFile, type CatalogueModel, chooseModel, readCatalogue } from './catalogue.js';
+import type { EngineName } from '../bergamot/engine.js';
+import { type CatalogueFile, type CatalogueModel, chooseModel } from './catalogue.js';
 import { download } from './download.js';
-import {
-  createStore,
-  type FileRole,
-  type InstalledModel,
-  type ModelRecord,
-  type ModelStore,
-  modelsDirectory,
-} from './store.js';
+import { proveModel } from './prove.js';
+import type { FileRole, InstalledModel, ModelRecord } from './record.js';
+import { readCatalogue } from './registry.js';
+import { createStore, type ModelStore, modelsDirectory } from './store.js';
 import { createTransport, TransferError, type TransportOptions } from './transport.js';
 
 /** Registry and store together: what can be installed, and installing it. */
@@ -37,6 +34,10 @@ export interface ModelsOptions extends TransportOptions {
   readonly architecture?: string | undefined;
   /** Said of models whose registry names no licence; absent: MPL-2.0. */
   readonly licence?: string | undefined;
+  /** Tries out what was downloaded; absent: bergamot. */
+  readonly engine?: EngineName | undefined;
+  /** The file of that engine's worker; absent: the one of the pool. */
+  readonly workerUrl?: URL | undefined;
   /** Milliseconds before the second try of a transfer; absent: 500. */
   readonly pauseMs?: number | undefined;
   /** Largest file whose size nobody says; absent: 600 MB. */
@@ -70,7 +71,19 @@ export interface Models {
       again?: boolean | undefined;
     },
   ): Promise<InstalledModel>;
+  /** Whether the engine runs what is in a folder. @throws TovmachError MODEL when it does not */
+  prove(folder: string, files: ModelRecord['files'], signal: AbortSignal): Promise<void>;
   close(): Promise<void>;
+}
+
+/** @throws TovmachError CONFIG for an address no registry can have */
+function locationOf(registry: string): URL {
+  if (!/^[a-z][a-z\d+.-]+:\/\//i.test(registry)) return pathToFileURL(resolve(registry));
+  const url = URL.canParse(registry) ? new URL(registry) : undefined;
+  if (url !== undefined && /^(?:https?|file):$/.test(url.protocol)) return url;
+  throw new TovmachError('CONFIG', `${registry} is no address of a model registry`, {
+    hint: 'Give an http or https address, or a file, with --registry, models.registry or TOVMACH_MODELS_REGISTRY.',
+  });
 }
 
 export function createModels(options: ModelsOptions = {}): Models {
@@ -83,8 +96,7 @@ export function createModels(options: ModelsOptions = {}): Models {
   let forgetAt = Number.POSITIVE_INFINITY;
 
   const fetchCatalogue = async (signal: AbortSignal): Promise<CatalogueModel[]> => {
-    const isUrl = /^[a-z][a-z\d+.-]+:\/\//i.test(registry);
-    const location = isUrl ? new URL(registry) : pathToFileURL(resolve(registry));
+    const location = locationOf(registry);
     if (location.protocol === 'file:') {
       const text = await readFile(location, 'utf8').catch((cause) => {
         throw new TovmachError('MODEL', `the model registry ${registry} cannot be read (${cause.code})`, {
@@ -170,6 +182,8 @@ export function createModels(options: ModelsOptions = {}): Models {
           pins[file.url] = placed.sha256;
           files[role] = { name: file.name, ...placed };
         }
+        const complete = files as ModelRecord['files'];
+        await models.prove(folder, complete, signal);
         await store.addPins(pins, signal);
         const { source, target, architecture, version, status, build, quality } = model;
         return {
@@ -182,7 +196,7 @@ export function createModels(options: ModelsOptions = {}): Models {
           from: registry,
           licence,
           build,
-          files: files as ModelRecord['files'],
+          files: complete,
           ...(quality === undefined ? {} : { quality }),
         };
       });
@@ -190,6 +204,7 @@ export function createModels(options: ModelsOptions = {}): Models {
       if (result === undefined) throw new Error('the model that was just installed is gone');
       return result;
     },
+    prove: (folder, files, signal) => proveModel(folder, files, { ...options, signal }),
     close: () => transport.close(),
   };
   return models;

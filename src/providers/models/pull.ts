@@ -5,7 +5,7 @@ import type { EnsureOptions } from './ensure.js';
 import { noticeOf } from './ensure.js';
 import { type Models, PIVOT } from './manager.js';
 import { codesOf } from './missing.js';
-import type { InstalledModel } from './store.js';
+import type { InstalledModel } from './record.js';
 
 export interface PullOptions extends Pick<EnsureOptions, 'onNotice' | 'onProgress' | 'onWait' | 'signal'> {
   /** Absent: the best that is released. */
@@ -39,6 +39,7 @@ export async function pullModels(
   const damaged = new Set<string>();
   const whole = new Map<string, InstalledModel>();
   for (const { model, problems } of await models.store.verify()) {
+    if (model === undefined) continue;
     if (problems.length > 0) damaged.add(model.build);
     else whole.set(`${model.build} ${model.architecture}`, model);
   }

@@ -1,12 +1,11 @@
-import { join } from 'node:path';
 import type { LanguageTag } from '../../model/language.js';
-import type { ModelFile, ModelFiles } from '../bergamot/messages.js';
 import type { Route, RouteFinder } from '../bergamot/route.js';
 import { ARCHITECTURES } from './catalogue.js';
-import { type EnsureOptions, ensureModels } from './ensure.js';
+import { type DownloadNotice, type EnsureOptions, ensureModels } from './ensure.js';
 import { type Models, PIVOT } from './manager.js';
 import { codesOf, missingOf } from './missing.js';
-import type { InstalledModel } from './store.js';
+import { engineFiles } from './prove.js';
+import type { InstalledModel } from './record.js';
 
 /** Finds the installed models of a pair, directly or over the pivot, and installs what is missing. */
 export function createRouteFinder(
@@ -15,7 +14,22 @@ export function createRouteFinder(
 ): RouteFinder {
   const found = new Map<string, Route>();
   const installing = new Map<string, Promise<void>>();
+  const answers = new Map<string, Promise<boolean>>();
   const closing = new AbortController();
+  let turn: Promise<unknown> = Promise.resolve();
+  const { confirm } = options.ensure;
+  const ensure = {
+    ...options.ensure,
+    signal: closing.signal,
+    // Whoever said no to a model is not asked again for the next text.
+    confirm:
+      confirm &&
+      ((notice: DownloadNotice): Promise<boolean> => {
+        const answer = answers.get(notice.line) ?? confirm(notice);
+        answers.set(notice.line, answer);
+        return answer;
+      }),
+  };
   const finder: RouteFinder = {
     get fingerprint() {
       return models.store.fingerprint();
@@ -37,11 +51,15 @@ export function createRouteFinder(
       let work = installing.get(key);
       if (work === undefined) {
         // Not under the signal of one request: others may wait for the same model, and a request that ran out
-        // of time comes back for it.
-        work = ensureModels(models, [{ source, target }], { ...options.ensure, signal: closing.signal })
-          .then(() => {})
-          .finally(() => installing.delete(key));
-        work.catch(() => {});
+        // of time comes back for it. One after the other: two questions, or two bars, would write over each other.
+        work = turn.then(async () => {
+          await ensureModels(models, [{ source, target }], ensure);
+        });
+        turn = work.then(
+          () => installing.delete(key),
+          // Not downloaded again for every text.
+          () => setTimeout(() => installing.delete(key), RETRY_MS).unref(),
+        );
         installing.set(key, work);
       }
       return untilAborted(work, signal);
@@ -54,6 +72,9 @@ export function createRouteFinder(
   };
   return finder;
 }
+
+/** How long a failed installation is not tried again. */
+const RETRY_MS = 300_000;
 
 const NEVER = new AbortController().signal;
 
@@ -97,12 +118,12 @@ export function routeAmong(
   const from = codesOf(source);
   const to = codesOf(target);
   const direct = best(from, to);
-  if (direct !== undefined) return { models: [filesOf(direct)], name: nameOf(direct) };
+  if (direct !== undefined) return { models: [engineFiles(direct, nameOf(direct))], name: nameOf(direct) };
   const first = best(from, [PIVOT]);
   const second = best([PIVOT], to);
   if (first === undefined || second === undefined) return undefined;
   return {
-    models: [filesOf(first), filesOf(second)],
+    models: [first, second].map((model) => engineFiles(model, nameOf(model))),
     name: `${nameOf(first)}+${nameOf(second)}`,
     pivot: PIVOT,
   };
@@ -112,19 +133,4 @@ export function routeAmong(
 function nameOf(model: InstalledModel): string {
   const build = model.folder.slice(model.folder.lastIndexOf('@') + 1);
   return `${model.source}-${model.target}/${model.architecture}@${build}`;
-}
-
-function filesOf(model: InstalledModel): ModelFiles {
-  const { files, folder } = model;
-  const place = ({ name, sha256 }: { name: string; sha256: string }): ModelFile => ({
-    path: join(folder, name),
-    sha256,
-  });
-  return {
-    key: nameOf(model),
-    model: place(files.model),
-    sourceVocabulary: place(files.sourceVocabulary),
-    targetVocabulary: place(files.targetVocabulary ?? files.sourceVocabulary),
-    ...(files.shortlist === undefined ? {} : { shortlist: place(files.shortlist) }),
-  };
 }

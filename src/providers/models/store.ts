@@ -1,11 +1,21 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, readdirSync } from 'node:fs';
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { mkdir, open, readdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import envPaths from 'env-paths';
 import { z } from 'zod';
 import { storeError } from './failure.js';
 import { withLock } from './lock.js';
+import {
+  type InstalledModel,
+  type ModelCheck,
+  type ModelRecord,
+  parseJson,
+  problemsOf,
+  RECORD,
+  readRecord,
+  type StoredFolder,
+} from './record.js';
 
 /**
  * The folder of installed models:
@@ -13,64 +23,22 @@ import { withLock } from './lock.js';
  *     <pair>/<architecture>@<first of SHA-256>/   one installed model, complete or not there
  *       model.json                                what it is and the SHA-256 of every file
  *     models.lock.json                            SHA-256 of every file ever installed, by address
- *     .partial/                                   unfinished downloads and installations
+ *     .partial/                                   unfinished downloads, by pair, and installations
  *     .locks/                                     who is installing what
  */
 
-export const RECORD = 'model.json';
 const PINS = 'models.lock.json';
 const PARTIAL = '.partial';
 const LOCKS = '.locks';
 const PAIR = /^[A-Za-z]{2,3}(?:_[A-Za-z\d]+)*-[A-Za-z]{2,3}(?:_[A-Za-z\d]+)*$/;
-
-const fileShape = z.object({
-  name: z.string().regex(/^[^/\\]+$/),
-  sha256: z.string().regex(/^[\da-f]{64}$/),
-  size: z.number().int().nonnegative(),
-});
-const recordShape = z.object({
-  schema: z.literal('tovmach/model@1'),
-  source: z.string(),
-  target: z.string(),
-  architecture: z.string(),
-  version: z.string().optional(),
-  status: z.string().optional(),
-  /** Address of the registry, or folder or archive it was imported from. */
-  from: z.string(),
-  licence: z.string(),
-  build: z.string(),
-  files: z.object({
-    model: fileShape,
-    shortlist: fileShape.optional(),
-    sourceVocabulary: fileShape,
-    targetVocabulary: fileShape.optional(),
-  }),
-  quality: z
-    .object({ bleu: z.number().optional(), chrf: z.number().optional(), comet: z.number().optional() })
-    .optional(),
-});
-export type ModelRecord = z.infer<typeof recordShape>;
-export type FileRole = keyof ModelRecord['files'];
-
-export interface InstalledModel extends ModelRecord {
-  readonly folder: string;
-  /** Of all its files, in bytes. */
-  readonly size: number;
-}
-
-export interface ModelCheck {
-  readonly model: InstalledModel;
-  /** Empty when every file is as it was installed. */
-  readonly problems: readonly string[];
-}
 
 export interface ModelStore {
   readonly directory: string;
   list(): Promise<InstalledModel[]>;
   /** Reads every file and compares it with its record. */
   verify(): Promise<ModelCheck[]>;
-  /** @returns the models that were removed */
-  remove(source: string, target: string, architecture?: string): Promise<InstalledModel[]>;
+  /** @returns what was removed */
+  remove(source: string, target: string, architecture?: string): Promise<StoredFolder[]>;
   /**
    * Installs a model under the lock of its pair: `fill` puts the files in an empty folder and says what they
    * are; then they appear under their name all at once, in the place of an older build.
@@ -106,13 +74,13 @@ export function createStore(directory: string): ModelStore {
   const partialFolder = join(directory, PARTIAL);
   const pinsPath = join(directory, PINS);
   const lock = (name: string): string => join(directory, LOCKS, `${name}.lock`);
-  const foldersOf = async (): Promise<string[]> => {
-    const folders: string[] = [];
+  const folders = async (): Promise<StoredFolder[]> => {
+    const found: string[] = [];
     for (const pair of await entries(directory)) {
       if (!PAIR.test(pair)) continue;
-      for (const build of await entries(join(directory, pair))) folders.push(join(directory, pair, build));
+      for (const build of await entries(join(directory, pair))) found.push(join(directory, pair, build));
     }
-    return folders.sort();
+    return Promise.all(found.sort().map(readRecord));
   };
   const readPins = async (): Promise<Record<string, string>> => {
     const content = await readFile(pinsPath, 'utf8').catch(() => '{}');
@@ -122,23 +90,22 @@ export function createStore(directory: string): ModelStore {
   const store: ModelStore = {
     directory,
     async list() {
-      const models = await Promise.all((await foldersOf()).map(readRecord));
-      return models.filter((model) => model !== undefined);
+      return (await folders()).flatMap(({ model }) => model ?? []);
     },
     async verify() {
       const checks: ModelCheck[] = [];
-      for (const model of await store.list()) checks.push({ model, problems: await problemsOf(model) });
+      for (const each of await folders()) checks.push({ ...each, problems: await problemsOf(each) });
       return checks;
     },
     async remove(source, target, architecture) {
-      const models = (await store.list()).filter(
-        (model) =>
-          model.source === source &&
-          model.target === target &&
-          (architecture === undefined || model.architecture === architecture),
+      const pair = join(directory, pairFolder(source, target));
+      const found = (await folders()).filter(
+        ({ folder }) =>
+          dirname(folder) === pair &&
+          (architecture === undefined || basename(folder).startsWith(`${architecture}@`)),
       );
-      for (const { folder } of models) await removeWhole(folder, partialFolder);
-      return models;
+      for (const { folder } of found) await removeWhole(folder, partialFolder);
+      return found;
     },
     async install({ source, target, architecture }, { signal, onWait }, fill) {
       const pair = pairFolder(source, target);
@@ -147,9 +114,11 @@ export function createStore(directory: string): ModelStore {
         return await withLock(lock(pair), { signal, onWait }, async () => {
           await sweep(partialFolder, pair);
           const draft = join(partialFolder, `${pair}.${process.pid}.${randomUUID()}`);
+          const transfers = join(partialFolder, pair);
           await mkdir(draft);
           try {
-            const record = await fill(draft, partialFolder);
+            // Transfers of a pair of its own: another pair may have a file from the same address.
+            const record = await fill(draft, transfers);
             if (record === undefined) return undefined;
             await writeDurably(join(draft, RECORD), `${JSON.stringify(record, null, 2)}\n`);
             const digest = createHash('sha256')
@@ -165,9 +134,10 @@ export function createStore(directory: string): ModelStore {
               if (older.startsWith(`${architecture}@`) && path !== folder)
                 await removeWhole(path, partialFolder);
             }
-            return await readRecord(folder);
+            return (await readRecord(folder)).model;
           } finally {
             await rm(draft, { recursive: true, force: true });
+            await rmdir(transfers).catch(() => {}); // kept while something is in it
           }
         });
       } catch (error) {
@@ -202,30 +172,6 @@ export function createStore(directory: string): ModelStore {
     },
   };
   return store;
-}
-
-async function readRecord(folder: string): Promise<InstalledModel | undefined> {
-  const content = await readFile(join(folder, RECORD), 'utf8').catch(() => '');
-  const result = recordShape.safeParse(parseJson(content));
-  if (!result.success) return undefined;
-  const size = Object.values(result.data.files).reduce((sum, file) => sum + (file?.size ?? 0), 0);
-  return { ...result.data, folder, size };
-}
-
-async function problemsOf(model: InstalledModel): Promise<string[]> {
-  const problems: string[] = [];
-  for (const file of Object.values(model.files)) {
-    if (file === undefined) continue;
-    const path = join(model.folder, file.name);
-    try {
-      const hash = createHash('sha256');
-      for await (const chunk of createReadStream(path)) hash.update(chunk as Uint8Array);
-      if (hash.digest('hex') !== file.sha256) problems.push(`${path} has changed since it was installed`);
-    } catch (error) {
-      problems.push(`${path} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'error'})`);
-    }
-  }
-  return problems;
 }
 
 /** Away under its own name first, so that nobody ever sees half of it. */
@@ -267,14 +213,6 @@ function namesIn(folder: string): string[] {
     return readdirSync(folder);
   } catch {
     return [];
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }
 

@@ -20,7 +20,7 @@ export interface Transfer {
   readonly status: number;
   /** Of what is still to come; absent where the server does not say. */
   readonly length?: number;
-  /** Where the bytes begin in the file: 0, or what was asked for. */
+  /** Where the bytes begin in the file: 0, or what was verbatim for. */
   readonly from: number;
   /** Says which file this is, for the next try: ETag or Last-Modified. */
   readonly validator?: string;
@@ -105,7 +105,9 @@ export function createTransport(options: TransportOptions = {}): Transport {
         const passing = status === 408 || status === 425 || status === 429 || status === 416 || status >= 500;
         throw new TransferError(`${url.href} answered with HTTP ${status}`, passing);
       }
-      const length = Number(response.headers.get('content-length') ?? Number.NaN);
+      // Packed on the way after all: what comes out is neither as long as announced nor can be verbatim for in parts.
+      const verbatim = (response.headers.get('content-encoding') ?? 'identity') === 'identity';
+      const length = Number((verbatim && response.headers.get('content-length')) || Number.NaN);
       const range = /^bytes (\d+)-/.exec(response.headers.get('content-range') ?? '')?.[1];
       const validator = response.headers.get('etag') ?? response.headers.get('last-modified');
       const body = response.body as AsyncIterable<Uint8Array> | null;
@@ -114,12 +116,13 @@ export function createTransport(options: TransportOptions = {}): Transport {
         from: status === 206 ? Number(range ?? resume?.from ?? 0) : 0,
         ...(Number.isFinite(length) ? { length } : {}),
         // A weak validator promises no equal bytes.
-        ...(validator === null || validator.startsWith('W/') ? {} : { validator }),
+        ...(verbatim && validator !== null && !validator.startsWith('W/') ? { validator } : {}),
         bytes: paced(body ?? none(), url.host, signal, slowest, paceMs),
       };
     },
     async close() {
-      await agent?.close();
+      // Not close(): that waits for answers nobody reads any more.
+      await agent?.destroy();
     },
   };
 }

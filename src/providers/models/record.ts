@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+/** What the store knows of one installed model: a file beside the model's own. */
+
+export const RECORD = 'model.json';
+
+const fileShape = z.object({
+  name: z.string().regex(/^[^/\\]+$/),
+  sha256: z.string().regex(/^[\da-f]{64}$/),
+  size: z.number().int().nonnegative(),
+});
+const recordShape = z.object({
+  schema: z.literal('tovmach/model@1'),
+  source: z.string(),
+  target: z.string(),
+  architecture: z.string(),
+  version: z.string().optional(),
+  status: z.string().optional(),
+  /** Address of the registry, or folder or archive it was imported from. */
+  from: z.string(),
+  licence: z.string(),
+  build: z.string(),
+  files: z.object({
+    model: fileShape,
+    shortlist: fileShape.optional(),
+    sourceVocabulary: fileShape,
+    targetVocabulary: fileShape.optional(),
+  }),
+  quality: z
+    .object({ bleu: z.number().optional(), chrf: z.number().optional(), comet: z.number().optional() })
+    .optional(),
+});
+export type ModelRecord = z.infer<typeof recordShape>;
+export type FileRole = keyof ModelRecord['files'];
+
+export interface InstalledModel extends ModelRecord {
+  readonly folder: string;
+  /** Of all its files, in bytes. */
+  readonly size: number;
+}
+
+/** A folder of the store. */
+export interface StoredFolder {
+  readonly folder: string;
+  /** Absent: its record cannot be read, so nothing uses it. */
+  readonly model?: InstalledModel;
+}
+
+export interface ModelCheck extends StoredFolder {
+  /** Empty when every file is as it was installed. */
+  readonly problems: readonly string[];
+}
+
+/** Reads the record of a folder. */
+export async function readRecord(folder: string): Promise<StoredFolder> {
+  const content = await readFile(join(folder, RECORD), 'utf8').catch(() => '');
+  const result = recordShape.safeParse(parseJson(content));
+  if (!result.success) return { folder };
+  const size = Object.values(result.data.files).reduce((sum, file) => sum + (file?.size ?? 0), 0);
+  return { folder, model: { ...result.data, folder, size } };
+}
+
+/** Compares every file with the record. */
+export async function problemsOf({ folder, model }: StoredFolder): Promise<string[]> {
+  if (model === undefined) return [`${join(folder, RECORD)} cannot be read, so nothing uses this folder`];
+  const problems: string[] = [];
+  for (const file of Object.values(model.files)) {
+    if (file === undefined) continue;
+    const path = join(model.folder, file.name);
+    try {
+      const hash = createHash('sha256');
+      for await (const chunk of createReadStream(path)) hash.update(chunk as Uint8Array);
+      if (hash.digest('hex') !== file.sha256) problems.push(`${path} has changed since it was installed`);
+    } catch (error) {
+      problems.push(`${path} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'error'})`);
+    }
+  }
+  return problems;
+}
+
+/** @returns `undefined` for what is no JSON */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
