@@ -26,6 +26,7 @@ import { createModels, type Models, type ModelsOptions } from '../../src/provide
 import { parsePair } from '../../src/providers/models/pairs.js';
 import { pullModels } from '../../src/providers/models/pull.js';
 import { readCatalogue } from '../../src/providers/models/registry.js';
+import { createRouteFinder } from '../../src/providers/models/routes.js';
 import { compileWorkers } from '../support/local-engine.js';
 import {
   type ModelRegistry,
@@ -581,6 +582,37 @@ describe('consent', () => {
     expect(asked).toHaveLength(1);
     expect(registry.requests.map((request) => request.path)).toEqual(['/db/models.json']);
     expect(await models.store.list()).toEqual([]);
+  });
+
+  it('asks one question at a time, and none twice', async () => {
+    const open: string[] = [];
+    const asked: string[] = [];
+    const confirm = async ({ line }: DownloadNotice): Promise<boolean> => {
+      open.push(line);
+      asked.push(line);
+      expect(open).toHaveLength(1);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      open.pop();
+      return false;
+    };
+    const finder = createRouteFinder(models, { ensure: { consent: 'ask', confirm } });
+    for (let time = 0; time < 2; time += 1) {
+      const both = [finder.install('en', 'uk', signal), finder.install('uk', 'en', signal)];
+      expect((await Promise.allSettled(both)).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    }
+    expect(asked).toEqual([expect.stringContaining('en-uk'), expect.stringContaining('uk-en')]);
+    await finder.close();
+  });
+
+  it('does not download again for every text what could not be downloaded', async () => {
+    registry.setFault(registry.pathOf('en-uk', 'model'), { kind: 'status', status: 404 });
+    const notices: string[] = [];
+    const onNotice = ({ line }: DownloadNotice): void => void notices.push(line);
+    const finder = createRouteFinder(models, { ensure: { consent: 'yes', onNotice } });
+    for (let time = 0; time < 3; time += 1) await failureOf(finder.install('en', 'uk', signal));
+    expect(notices).toHaveLength(1);
+    expect(registry.requests.filter(({ path }) => path.includes('model.enuk'))).toHaveLength(1);
+    await finder.close();
   });
 
   it('says in one line that there is no network', async () => {
