@@ -159,7 +159,7 @@ async function transfer(
     }
   } catch (error) {
     if (error instanceof TransferError && !error.passing) await rm(partial, { force: true });
-    throw isSystem(error) ? storeError(error, partial) : error;
+    throw isSystem(error) ? storeError(error, options.partialFolder) : error;
   } finally {
     await handle.close();
   }
@@ -218,7 +218,7 @@ async function unpack(
     );
   } catch (error) {
     signal.throwIfAborted();
-    if (isSystem(error)) throw storeError(error, target);
+    if (isSystem(error)) throw storeError(error, options.partialFolder);
     throw new TovmachError('MODEL', `${file.name} came damaged: ${(error as Error).message}`, {
       hint: 'The file was thrown away. Try again.',
       cause: error,
