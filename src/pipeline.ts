@@ -6,7 +6,7 @@ import type { Article } from './model/article.js';
 import type { ParsedFile } from './model/contracts.js';
 import { atLeast, type Finding, SEVERITIES, type Severity } from './model/finding.js';
 import type { LanguageTag } from './model/language.js';
-import type { Counts, ManifestArticle } from './model/manifest.js';
+import type { Counts, ManifestArticle, ManifestTotals } from './model/manifest.js';
 import type { Checked, Identified, Planned, Translated } from './model/stages.js';
 
 /**
@@ -217,6 +217,16 @@ export class Tally {
       this.#characters.set(tag, (this.#characters.get(tag) ?? 0) + share);
     }
     for (const finding of result.findings) this.finding(finding);
+  }
+
+  /** What an earlier tally came to, instead of its articles one by one; for one that is empty. */
+  restore(totals: ManifestTotals, findings: readonly Finding[]): void {
+    this.articles = totals.articles;
+    this.flagged = totals.flagged;
+    Object.assign(this.#counts, totals.counts);
+    for (const [tag, share] of Object.entries(totals.langs))
+      this.#characters.set(tag, share * totals.articles);
+    for (const finding of findings) this.finding(finding);
   }
 
   finding(finding: Finding): void {

@@ -5,7 +5,7 @@ import { SEVERITIES } from './finding.js';
 export const MANIFEST_SCHEMA = 'tovmach/manifest@1';
 export const LEDGER_SCHEMA = 'tovmach/ledger@1';
 
-const findingSchema = z.object({
+export const findingSchema = z.object({
   check: z.string(),
   severity: z.enum(SEVERITIES),
   message: z.string(),
@@ -96,7 +96,15 @@ export const manifestSchema = z.object({
     articles: z.number().int(),
     broken: z.number().int(),
     findings: z.number().int(),
+    /** Segments not in their article's language. */
+    flagged: z.number().int(),
     counts: countsSchema,
+    /** Mean share of each language over the articles. */
+    langs: z.record(z.string(), z.number()),
+    /** Engines whose translations are in the outputs, sorted. */
+    engines: z.array(z.string()),
   }),
 });
 export type Manifest = z.infer<typeof manifestSchema>;
+export type ManifestRun = Manifest['run'];
+export type ManifestTotals = Manifest['totals'];

@@ -1,3 +1,4 @@
+import { lstatSync, realpathSync } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path';
 import { glob } from 'tinyglobby';
@@ -67,13 +68,14 @@ async function filesBelow(
     expandDirectories: false,
   });
   const realRoot = await realpath(root);
+  const folders = new Map<string, string>();
   const files: FoundFile[] = [];
   for (const path of found.map((name) => name.split(sep).join('/')).sort(compare)) {
     if (!options.extensions.includes(extname(path).toLowerCase())) continue;
     const absolute = join(root, path);
     if (options.skip?.some((folder) => absolute.startsWith(folder + sep))) continue;
     try {
-      const real = await realpath(absolute);
+      const real = realpathOf(absolute, folders);
       if (real !== realRoot && !real.startsWith(realRoot + sep)) {
         problems.push(
           new TovmachError('INPUT_UNREADABLE', `${join(named, path)} is a link that leaves the folder`, {
@@ -89,6 +91,15 @@ async function filesBelow(
     }
   }
   return files;
+}
+
+/** As `realpath`, with each folder resolved once. */
+function realpathOf(file: string, folders: Map<string, string>): string {
+  if (lstatSync(file).isSymbolicLink()) return realpathSync(file);
+  const folder = dirname(file);
+  const real = folders.get(folder) ?? realpathSync(folder);
+  folders.set(folder, real);
+  return join(real, basename(file));
 }
 
 /** The one of two files that would write the same outputs is refused, whichever came second. */

@@ -1,9 +1,9 @@
 import { EXIT, TovmachError } from '../errors.js';
-import type { Finding } from '../model/finding.js';
+import type { ManifestBroken } from '../model/manifest.js';
 import { Tally } from '../pipeline.js';
 import type { CheckResult, WorkOptions } from '../results.js';
 import type { Workshop } from '../workshop.js';
-import { openPreviousManifest } from '../write/manifest.js';
+import { openPreviousManifest } from '../write/manifest-read.js';
 import { readState } from '../write/state.js';
 import { filesOf, findOrphans } from './orphans.js';
 import { surveyOutputs } from './survey.js';
@@ -16,60 +16,45 @@ export async function checkOutputs(
 ): Promise<CheckResult> {
   const { out, config, directory } = workshop;
   const state = await readState(out);
-  const survey = await surveyOutputs(workshop, paths, state, options);
-  const { freshness } = survey;
   const manifest = await openPreviousManifest(out);
-  const tally = new Tally();
-  const findings: Finding[] = [];
-  let articles = 0;
   try {
-    const inScope = new Set(
-      survey.files
-        .filter(({ path }) => !survey.aside.has(path))
-        .flatMap(({ path }) => state.ofFile(path).map(({ id }) => id)),
-    );
-    for (const id of [...inScope].sort()) {
-      const record = manifest.article(id);
-      if (record === undefined) continue;
-      articles += 1;
-      findings.push(...record.findings);
-    }
+    const isRecorded = (id: string): boolean => manifest.has(id);
+    const survey = await surveyOutputs(workshop, paths, state, { ...options, isRecorded });
+    const { freshness, roots, aside } = survey;
+    const asked = survey.files.filter(({ path }) => !aside.has(path));
+    const ids = asked.flatMap(({ path }) => state.ofFile(path).map(({ id }) => id)).filter(isRecorded);
+    const findings = ids.sort().flatMap((id) => manifest.findingsOf(id));
+    const named = new Set(asked.map(({ path }) => path));
+    const broken = manifest.broken.filter(({ path }) => named.has(path));
+    const tally = new Tally();
     for (const finding of findings) tally.finding(finding);
-    const named = new Set(survey.files.filter(({ path }) => !survey.aside.has(path)).map(({ path }) => path));
-    tally.problems.push(
-      ...survey.problems,
-      ...manifest.broken
-        .filter(({ path }) => named.has(path))
-        .map(
-          ({ message, path, line, hint }) =>
-            new TovmachError('INPUT_INVALID', message, {
-              file: path,
-              ...(line === undefined ? {} : { line }),
-              ...(hint === undefined ? {} : { hint }),
-            }),
-        ),
+    tally.problems.push(...survey.problems, ...broken.map(asError));
+    // What cannot be read has no outputs that could be stale.
+    const unreadable = new Set(broken.map(({ path }) => path));
+    const stale = freshness.stale.filter(
+      ({ path, reason }) => !(unreadable.has(path) && (reason === 'new' || reason === 'incomplete')),
     );
+    const outcome = { interrupted: false, failOn: config.failOn, written: ids.length > 0 };
+    return {
+      articles: ids.length,
+      stale,
+      edited: freshness.edited.map(({ output }) => output),
+      orphans: findOrphans({ state, directory, roots }).flatMap((orphan) => filesOf(orphan, out)),
+      findings,
+      problems: tally.problems,
+      out,
+      exitCode: stale.length > 0 ? EXIT.stale : tally.exitCode(outcome),
+    };
   } finally {
     manifest.close();
   }
-  // A file that cannot be read has no outputs to be stale.
-  const unreadable = new Set(tally.problems.map(({ file }) => file));
-  const stale = freshness.stale.filter(({ path, reason }) => !(reason === 'new' && unreadable.has(path)));
-  const orphans = findOrphans({ state, directory, roots: survey.roots }).flatMap((orphan) =>
-    filesOf(orphan, out),
-  );
-  const exitCode =
-    stale.length > 0
-      ? EXIT.stale
-      : tally.exitCode({ interrupted: false, failOn: config.failOn, written: articles > 0 });
-  return {
-    articles,
-    stale,
-    edited: freshness.edited.map(({ output }) => output),
-    orphans,
-    findings,
-    problems: tally.problems,
-    out,
-    exitCode,
-  };
+}
+
+/** What the last run could not read it could not read for a reason that still stands. */
+function asError({ message, path, line, hint }: ManifestBroken): TovmachError {
+  return new TovmachError('INPUT_INVALID', message, {
+    file: path,
+    ...(line === undefined ? {} : { line }),
+    ...(hint === undefined ? {} : { hint }),
+  });
 }

@@ -41,11 +41,13 @@ export interface FreshnessOptions {
   readonly state: OutputsState;
   readonly targets: readonly LanguageTag[];
   readonly fingerprint: string;
+  /** Whether the manifest speaks of an article; default: of all. */
+  readonly isRecorded?: (id: string) => boolean;
 }
 
 /** Reads sources and outputs no further than to hash them. */
 export function assessFreshness(files: readonly FoundFile[], options: FreshnessOptions): Freshness {
-  const { out, state, targets, fingerprint } = options;
+  const { out, state, targets } = options;
   const todo: FoundFile[] = [];
   const rest: FoundFile[] = [];
   const unchanged = new Set<string>();
@@ -56,7 +58,7 @@ export function assessFreshness(files: readonly FoundFile[], options: FreshnessO
     const source = articles.length === 0 ? undefined : hashOf(absolutePath(file));
     const isWhole = articles.length > 0 && articles.length === articles[0]?.records;
     const found = isWhole
-      ? articles.flatMap((article) => staleOutputs(article, { targets, source, fingerprint, out }))
+      ? articles.flatMap((article) => staleOutputs(article, source, options))
       : targets.map(
           (target): StaleOutput => ({
             path: file.path,
@@ -79,20 +81,16 @@ export function assessFreshness(files: readonly FoundFile[], options: FreshnessO
 
 function staleOutputs(
   article: ArticleState,
-  {
-    targets,
-    source,
-    fingerprint,
-    out,
-  }: { targets: readonly LanguageTag[]; source: string | undefined; fingerprint: string; out: string },
+  source: string | undefined,
+  { targets, fingerprint, out, isRecorded = () => true }: FreshnessOptions,
 ): StaleOutput[] {
-  const hasLedger = existsSync(join(out, article.ledger));
+  const hasBooks = isRecorded(article.id) && existsSync(join(out, article.ledger));
   return targets.flatMap((target): StaleOutput[] => {
     const output = article.outputs[target];
     const reason =
       output === undefined
         ? 'new'
-        : reasonOf(output, source, fingerprint, hasLedger && existsSync(join(out, output.path)));
+        : reasonOf(output, source, fingerprint, hasBooks && existsSync(join(out, output.path)));
     if (reason === undefined) return [];
     return [{ path: article.path, target, ...(output === undefined ? {} : { output: output.path }), reason }];
   });

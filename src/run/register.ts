@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { isAbsolute, join, relative } from 'node:path';
 import type { Config } from '../config.js';
 import type { TovmachError } from '../errors.js';
@@ -7,7 +8,8 @@ import type { ManifestArticle, ManifestBroken } from '../model/manifest.js';
 import { Tally, type WrittenArticle } from '../pipeline.js';
 import type { Candidates } from '../results.js';
 import { VERSION } from '../version.js';
-import { type ManifestWriter, type PreviousManifest, writeIfChanged } from '../write/manifest.js';
+import { type ManifestWriter, writeIfChanged } from '../write/manifest.js';
+import type { PreviousManifest } from '../write/manifest-read.js';
 import { incompleteOutputs, reportMarkdown } from '../write/report.js';
 import { abbreviated, type OutputState, type OutputsState, writeState } from '../write/state.js';
 import type { PreviousOutput } from '../write/write.js';
@@ -129,6 +131,22 @@ export class Register {
     this.#broken.push(brokenEntry(error, this.parts.out));
   }
 
+  /** Nothing was done, and the books already say so. */
+  #isSettled(unchanged: ReadonlySet<string>, orphans: readonly string[]): boolean {
+    const { out, state, survey, previous } = this.parts;
+    return (
+      unchanged.size > 0 &&
+      unchanged.size === state.size &&
+      unchanged.size === previous.totals?.articles &&
+      this.#broken.length === 0 &&
+      previous.broken.length === 0 &&
+      previous.run?.configDigest === survey.fingerprint &&
+      previous.run.orphans.length === 0 &&
+      orphans.length === 0 &&
+      existsSync(join(out, 'report.md'))
+    );
+  }
+
   /**
    * Writes state, manifest and report, over everything in the output folder.
    * @param unchanged articles this run was asked for and had nothing to do with
@@ -142,6 +160,11 @@ export class Register {
   }): Promise<string[]> {
     const { out, config, state, survey, previous, manifest } = this.parts;
     const { languages, orphans, unchanged } = options;
+    if (this.#isSettled(unchanged, orphans)) {
+      const { totals } = previous;
+      if (totals !== undefined) this.tally.restore(totals, previous.findings());
+      return totals?.engines ?? [];
+    }
     const whole = new Tally();
     const incomplete: { path: string; failed: number }[] = [];
     const engines = { all: new Set<string>(), asked: new Set<string>() };
@@ -171,7 +194,14 @@ export class Register {
             if (isAsked) engines.asked.add(engine);
           }
         },
-        totals: () => ({ articles: whole.articles, counts: whole.counts, findings: whole.findings.total }),
+        totals: () => ({
+          articles: whole.articles,
+          findings: whole.findings.total,
+          flagged: whole.flagged,
+          counts: whole.counts,
+          langs: whole.langs,
+          engines: [...engines.all].sort(),
+        }),
       },
     );
     const report = reportMarkdown(

@@ -9,7 +9,8 @@ import { translateArticle } from '../translate/translate.js';
 import { FALLBACK_LANGUAGES, type Workshop } from '../workshop.js';
 import { makeFolder } from '../write/disk.js';
 import { lockOutput } from '../write/lock.js';
-import { createManifestWriter, openPreviousManifest, type PreviousManifest } from '../write/manifest.js';
+import { createManifestWriter } from '../write/manifest.js';
+import { openPreviousManifest, type PreviousManifest } from '../write/manifest-read.js';
 import { recoverOutputs } from '../write/recover.js';
 import { abbreviated, type OutputsState, readState } from '../write/state.js';
 import { recallHumans, takeInEdits } from './edits.js';
@@ -31,8 +32,9 @@ export async function runArticles(
   try {
     if (lock.tookOver) await recoverOutputs(out);
     const state = await readState(out);
-    const survey = await surveyOutputs(workshop, paths, state, options);
     const previous = await openPreviousManifest(out);
+    const isRecorded = (id: string): boolean => previous.has(id);
+    const survey = await surveyOutputs(workshop, paths, state, { ...options, isRecorded });
     const manifest = createManifestWriter(out);
     const register = new Register({ out, config, state, survey, previous, manifest });
     try {

@@ -8,7 +8,7 @@ import type { WorkOptions } from '../results.js';
 import type { Workshop } from '../workshop.js';
 import type { OutputsState } from '../write/state.js';
 import { configFingerprint } from './fingerprint.js';
-import { assessFreshness, type Freshness } from './freshness.js';
+import { assessFreshness, type Freshness, type FreshnessOptions } from './freshness.js';
 
 /** Sources, outputs and configuration side by side: what `run`, `plan` and `check` begin with. */
 
@@ -32,7 +32,7 @@ export async function surveyOutputs(
   workshop: Workshop,
   paths: readonly string[],
   state: OutputsState,
-  { only }: Pick<WorkOptions, 'only'>,
+  { only, isRecorded }: Pick<WorkOptions, 'only'> & Pick<FreshnessOptions, 'isRecorded'>,
 ): Promise<Survey> {
   const { config, out } = workshop;
   const { files, problems } = await workshop.walk(paths, [out]);
@@ -53,7 +53,13 @@ export async function surveyOutputs(
     problems,
     versions: sorted,
     fingerprint,
-    freshness: assessFreshness(inScope, { out, state, targets: config.targets, fingerprint }),
+    freshness: assessFreshness(inScope, {
+      out,
+      state,
+      targets: config.targets,
+      fingerprint,
+      ...(isRecorded === undefined ? {} : { isRecorded }),
+    }),
     roots: new Set(files.map((file) => rootOf(file, workshop.directory))),
   };
 }

@@ -1,54 +1,29 @@
 import { once } from 'node:events';
-import {
-  closeSync,
-  createReadStream,
-  createWriteStream,
-  openSync,
-  readSync,
-  type WriteStream,
-} from 'node:fs';
+import { closeSync, createWriteStream, openSync, type WriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { TovmachError } from '../errors.js';
 import type { Finding } from '../model/finding.js';
 import {
-  type Counts,
   MANIFEST_SCHEMA,
-  type Manifest,
   type ManifestArticle,
   type ManifestBroken,
+  type ManifestRun,
+  type ManifestTotals,
 } from '../model/manifest.js';
 import { readExisting, TEMPORARY, writeTogether } from './disk.js';
+import {
+  MANIFEST_NAME,
+  type ManifestRecord,
+  type Place,
+  type PreviousManifest,
+  readPlace,
+} from './manifest-read.js';
 
 /**
  * `manifest.json`, one article a line, sorted by id, whichever run wrote it. Articles are spooled as they come, and
  * those of earlier runs copied from the old file, so that a run over 100,000 of them keeps none in memory.
  */
-
-export const MANIFEST_NAME = 'manifest.json';
-
-export type ManifestRun = Manifest['run'];
-
-/** An article of a manifest with what was found in it. */
-export interface ManifestRecord {
-  readonly entry: ManifestArticle;
-  readonly findings: readonly Finding[];
-}
-
-/** Where the line of an article is. */
-interface Place {
-  readonly start: number;
-  readonly length: number;
-}
-
-/** The manifest of the last run; articles are read when they are asked for. */
-export interface PreviousManifest {
-  readonly run: ManifestRun | undefined;
-  readonly broken: readonly ManifestBroken[];
-  ids(): Iterable<string>;
-  article(id: string): ManifestRecord | undefined;
-  close(): void;
-}
 
 export interface ManifestWriter {
   article(entry: ManifestArticle, findings: readonly Finding[]): void;
@@ -63,11 +38,7 @@ export interface ManifestWriter {
       readonly previous: PreviousManifest;
       readonly isKept: (id: string) => boolean;
       readonly onArticle: (record: ManifestRecord) => void;
-      readonly totals: () => {
-        readonly articles: number;
-        readonly counts: Counts;
-        readonly findings: number;
-      };
+      readonly totals: () => Omit<ManifestTotals, 'broken'>;
     },
   ): Promise<void>;
   /** Forgets everything spooled. */
@@ -87,12 +58,6 @@ function manifestError(out: string, cause: unknown): TovmachError {
     cause,
     hint: 'Check free space and permissions; the articles that were finished are kept.',
   });
-}
-
-function readPlace(file: number, { start, length }: Place): string {
-  const bytes = Buffer.alloc(length);
-  readSync(file, bytes, 0, length, start);
-  return bytes.toString('utf8');
 }
 
 /** Opens a manifest in an output folder that exists. */
@@ -150,8 +115,7 @@ export function createManifestWriter(out: string): ManifestWriter {
           await put(`${separator}${JSON.stringify(record.entry)}`);
           separator = ',\n';
         }
-        const { articles, counts, findings: found } = totals();
-        const summed: Manifest['totals'] = { articles, broken: broken.length, findings: found, counts };
+        const summed: ManifestTotals = { ...totals(), broken: broken.length };
         await put(`\n],\n"broken": ${JSON.stringify(broken)},\n"findings": [\n`);
         await put(`${findings.join(',\n')}\n],\n"totals": ${JSON.stringify(summed)} }\n`);
         await drain(target);
@@ -166,85 +130,6 @@ export function createManifestWriter(out: string): ManifestWriter {
       }
     },
   };
-}
-
-const NO_MANIFEST: PreviousManifest = {
-  run: undefined,
-  broken: [],
-  ids: () => [],
-  article: () => undefined,
-  close() {},
-};
-
-/** The manifest of the last run. One that somebody reformatted tells us nothing. */
-export async function openPreviousManifest(out: string): Promise<PreviousManifest> {
-  const path = join(out, MANIFEST_NAME);
-  let file: number;
-  try {
-    file = openSync(path, 'r');
-  } catch {
-    return NO_MANIFEST;
-  }
-  const places = new Map<string, Place>();
-  const findings = new Map<string, Finding[]>();
-  let run: ManifestRun | undefined;
-  let broken: readonly ManifestBroken[] = [];
-  let at = 0;
-  let part: 'head' | 'articles' | 'findings' | 'end' = 'head';
-  for await (const bytes of linesOf(path)) {
-    const start = at;
-    const { length } = bytes;
-    const line = bytes.toString('utf8');
-    at += length + 1;
-    if (line.startsWith('"run": ')) run = parsed<ManifestRun>(line.slice(7));
-    else if (line === '"articles": [') part = 'articles';
-    else if (line === '],') part = 'end';
-    else if (line.startsWith('"broken": ')) broken = parsed<ManifestBroken[]>(line.slice(10)) ?? [];
-    else if (line === '"findings": [') part = 'findings';
-    else if (part === 'articles') {
-      const id = /^\{"id":("(?:[^"\\]|\\.)*")/.exec(line)?.[1];
-      const name = id === undefined ? undefined : parsed<string>(id);
-      if (name !== undefined) places.set(name, { start, length: line.endsWith(',') ? length - 1 : length });
-    } else if (part === 'findings') {
-      const finding = parsed<Finding>(line);
-      const id = finding?.articleId ?? finding?.path;
-      if (finding !== undefined && id !== undefined) findings.set(id, [...(findings.get(id) ?? []), finding]);
-    }
-  }
-  return {
-    run,
-    broken,
-    ids: () => places.keys(),
-    article(id) {
-      const place = places.get(id);
-      const entry = place === undefined ? undefined : parsed<ManifestArticle>(readPlace(file, place));
-      return entry === undefined ? undefined : { entry, findings: findings.get(id) ?? [] };
-    },
-    close: () => closeSync(file),
-  };
-}
-
-/** Lines parted by line feeds alone: JSON may hold the other characters that Node takes for line ends. */
-async function* linesOf(path: string): AsyncGenerator<Buffer> {
-  let rest: Buffer = Buffer.alloc(0);
-  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
-    let bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
-    for (let end = bytes.indexOf(10); end >= 0; end = bytes.indexOf(10)) {
-      yield bytes.subarray(0, end);
-      bytes = bytes.subarray(end + 1);
-    }
-    rest = bytes;
-  }
-  if (rest.length > 0) yield rest;
-}
-
-/** A line of JSON, perhaps with the comma that parts it from the next. */
-function parsed<T>(line: string): T | undefined {
-  try {
-    return JSON.parse(line.replace(/,$/, '')) as T;
-  } catch {
-    return undefined;
-  }
 }
 
 /** Writes a small file of ours whole, unless it is so already. */

@@ -1,0 +1,151 @@
+import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Finding } from '../model/finding.js';
+import {
+  findingSchema,
+  type ManifestArticle,
+  type ManifestBroken,
+  type ManifestRun,
+  type ManifestTotals,
+  manifestSchema,
+} from '../model/manifest.js';
+
+/** The manifest of the last run, read a line at a time; see `manifest.ts` for its shape. */
+
+export const MANIFEST_NAME = 'manifest.json';
+
+/** An article of a manifest with what was found in it. */
+export interface ManifestRecord {
+  readonly entry: ManifestArticle;
+  readonly findings: readonly Finding[];
+}
+
+/** Where the line of an article is. */
+export interface Place {
+  readonly start: number;
+  readonly length: number;
+}
+
+/** The manifest of the last run; articles are read when they are asked for. */
+export interface PreviousManifest {
+  readonly run: ManifestRun | undefined;
+  readonly totals: ManifestTotals | undefined;
+  /** Of all articles, in their order. */
+  findings(): readonly Finding[];
+  findingsOf(id: string): readonly Finding[];
+  readonly broken: readonly ManifestBroken[];
+  ids(): Iterable<string>;
+  has(id: string): boolean;
+  article(id: string): ManifestRecord | undefined;
+  close(): void;
+}
+
+/** A stretch of a file, as text. */
+export function readPlace(file: number, { start, length }: Place): string {
+  const bytes = Buffer.alloc(length);
+  readSync(file, bytes, 0, length, start);
+  return bytes.toString('utf8');
+}
+
+const NO_MANIFEST: PreviousManifest = {
+  run: undefined,
+  totals: undefined,
+  findings: () => [],
+  findingsOf: () => [],
+  broken: [],
+  ids: () => [],
+  has: () => false,
+  article: () => undefined,
+  close() {},
+};
+
+/** How far into its line the id of an article ends at most: paths have up to 4,096 bytes. */
+const LONGEST_ID = 10_000;
+const ID = /^\{"id":("(?:[^"\\]|\\.)*")/;
+
+/** The manifest of the last run. One that somebody reformatted tells us nothing. */
+export async function openPreviousManifest(out: string): Promise<PreviousManifest> {
+  const path = join(out, MANIFEST_NAME);
+  let file: number;
+  try {
+    file = openSync(path, 'r');
+  } catch {
+    return NO_MANIFEST;
+  }
+  const places = new Map<string, Place>();
+  const findings = new Map<string, Finding[]>();
+  let run: ManifestRun | undefined;
+  let totals: ManifestTotals | undefined;
+  let broken: readonly ManifestBroken[] = [];
+  let at = 0;
+  let part: 'head' | 'articles' | 'findings' | 'end' = 'head';
+  for await (const bytes of linesOf(path)) {
+    const start = at;
+    const { length } = bytes;
+    at += length + 1;
+    if (part === 'articles' && length > 2) {
+      const id = ID.exec(bytes.toString('utf8', 0, LONGEST_ID))?.[1];
+      const name = id === undefined ? undefined : parsed(z.string(), id);
+      // 44 is the comma that parts a line from the next.
+      if (name !== undefined)
+        places.set(name, { start, length: bytes[length - 1] === 44 ? length - 1 : length });
+      continue;
+    }
+    const line = bytes.toString('utf8');
+    if (line.startsWith('"run": ')) run = parsed(manifestSchema.shape.run, line.slice(7));
+    else if (line === '"articles": [') part = 'articles';
+    else if (line === '],') part = 'end';
+    else if (line.startsWith('"broken": '))
+      broken = parsed(manifestSchema.shape.broken, line.slice(10)) ?? [];
+    else if (line === '"findings": [') part = 'findings';
+    else if (line.startsWith('"totals": '))
+      totals = parsed(manifestSchema.shape.totals, line.slice(10).replace(/ \}$/, ''));
+    else if (part === 'findings') {
+      const finding = parsed(findingSchema, line) as Finding | undefined;
+      const id = finding?.articleId ?? finding?.path;
+      if (finding !== undefined && id !== undefined) findings.set(id, [...(findings.get(id) ?? []), finding]);
+    }
+  }
+  return {
+    run,
+    totals,
+    broken,
+    findings: () => [...findings.values()].flat(),
+    findingsOf: (id) => findings.get(id) ?? [],
+    ids: () => places.keys(),
+    has: (id) => places.has(id),
+    article(id) {
+      const place = places.get(id);
+      const entry =
+        place === undefined
+          ? undefined
+          : parsed(manifestSchema.shape.articles.element, readPlace(file, place));
+      return entry === undefined ? undefined : { entry, findings: findings.get(id) ?? [] };
+    },
+    close: () => closeSync(file),
+  };
+}
+
+/** Lines parted by line feeds alone: JSON may hold the other characters that Node takes for line ends. */
+async function* linesOf(path: string): AsyncGenerator<Buffer> {
+  let rest: Buffer = Buffer.alloc(0);
+  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
+    let bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+    for (let end = bytes.indexOf(10); end >= 0; end = bytes.indexOf(10)) {
+      yield bytes.subarray(0, end);
+      bytes = bytes.subarray(end + 1);
+    }
+    rest = bytes;
+  }
+  if (rest.length > 0) yield rest;
+}
+
+/** A line of JSON, perhaps with the comma that parts it from the next; `undefined` when it is not what it should be. */
+function parsed<T>(schema: z.ZodType<T>, line: string): T | undefined {
+  try {
+    return schema.safeParse(JSON.parse(line.replace(/,$/, ''))).data;
+  } catch {
+    return undefined;
+  }
+}
