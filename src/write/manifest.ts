@@ -66,7 +66,12 @@ export function createManifestWriter(out: string): ManifestWriter {
   const places = new Map<string, Place>();
   let failure: unknown;
   let at = 0;
-  const spool = createWriteStream(spoolPath).on('error', (error) => (failure ??= error));
+  let opened: WriteStream | undefined;
+  // A run that does nothing leaves the folder alone.
+  const spool = (): WriteStream => {
+    opened ??= createWriteStream(spoolPath).on('error', (error) => (failure ??= error));
+    return opened;
+  };
   const broken: ManifestBroken[] = [];
   return {
     article(entry, findings) {
@@ -74,15 +79,16 @@ export function createManifestWriter(out: string): ManifestWriter {
       const length = Buffer.byteLength(line);
       places.set(entry.id, { start: at, length });
       at += length + 1;
-      spool.write(`${line}\n`);
+      spool().write(`${line}\n`);
     },
     broken: (entry) => void broken.push(entry),
     async discard() {
-      await drain(spool).catch(() => {});
+      if (opened === undefined) return;
+      await drain(opened).catch(() => {});
       await rm(spoolPath, { force: true });
     },
     async finish(run, { previous, isKept, onArticle, totals }) {
-      await drain(spool).catch((error) => (failure ??= error));
+      await drain(spool()).catch((error) => (failure ??= error));
       const final = join(out, MANIFEST_NAME);
       const temporary = join(out, `.${basename(final)}.${process.pid}${TEMPORARY}`);
       const ids = new Set(places.keys());
