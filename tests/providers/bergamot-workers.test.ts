@@ -14,7 +14,7 @@ import { importModels } from '../../src/providers/models/import.js';
 import { createModels } from '../../src/providers/models/manager.js';
 import { routeAmong } from '../../src/providers/models/routes.js';
 import { testProvider } from '../conformance/provider.js';
-import { addFaultyWorker, FAULT_WORDS } from '../support/faulty-worker.js';
+import { addFaultyWorker, FAULT_IDS, FAULT_WORDS } from '../support/faulty-worker.js';
 import { compileWorkers } from '../support/local-engine.js';
 import { phrases, TINY_MODELS } from '../support/model-registry.js';
 
@@ -243,7 +243,22 @@ describe('placeholders', () => {
     await withBergamot({}, async (provider) => {
       expect(provider.capabilities.placeholders).toBe('xml');
       const answers = await provider.translate({ ...request(marked.slice(0, 250)) }, { signal });
-      for (const { text } of answers) expect(text.match(/<x id="\d+"\/>/g)).toEqual(['<x id="1"/>']);
+      for (const { text } of answers) {
+        expect(text.match(/<x id="\d+"\/>/g)).toEqual(['<x id="1"/>']);
+        expect(text).not.toMatch(/[\p{L}\p{N}]<x|\/>[\p{L}\p{N}]/u);
+      }
+    });
+  });
+
+  it('that the engine loses or doubles are put back between translations of what stands around them', async () => {
+    const whole = (id: number, a: string, b: string): string =>
+      `«${a.slice(0, -1)}» <x id="${id}"/> ${b.slice(0, -1)}<x id="2"/>`;
+    const [a = KNOWN[0], b = KNOWN[1]] = KNOWN.slice(2);
+    await withBergamot({ workerUrl: faulty, workers: 1 }, async (provider) => {
+      for (const id of [FAULT_IDS.lost, FAULT_IDS.doubled]) {
+        const [answer] = await provider.translate(request([whole(id, a?.en ?? '', b?.en ?? '')]), { signal });
+        expect(answer?.text).toBe(whole(id, a?.uk ?? '', b?.uk ?? ''));
+      }
     });
   });
 

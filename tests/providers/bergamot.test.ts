@@ -122,6 +122,7 @@ describe.each(Object.entries(engines))('%s with the tiny model', (_name, create)
       const made = (a: string, b: string): string[] => [
         `  ${a} ${b}\n\n«${b}»\r\n\t${a}\u00a0`,
         `“${a} ${b}”`,
+        `'${a}'`,
         '',
         ' \n ',
         `${a}\n`,

@@ -14,6 +14,9 @@ export const FAULT_WORDS = {
   hang: '☠hang',
 } as const;
 
+/** Placeholders the engine does not give back as they were. */
+export const FAULT_IDS = { lost: 98, doubled: 99 };
+
 /**
  * Puts a worker beside the compiled ones that runs the real engine and fails over certain sentences.
  * @param folder of `compileWorkers`
@@ -28,6 +31,9 @@ export function addFaultyWorker(folder: string): URL {
      import { serve } from './serve.js';
      import { loadBergamot } from './wasm.js';
      const words = ${JSON.stringify(FAULT_WORDS)};
+     const unkeep = (text) => text
+       .replaceAll('<img id="${FAULT_IDS.lost}">', '')
+       .replaceAll('<img id="${FAULT_IDS.doubled}">', '$&$&');
      const engine = await loadBergamot();
      serve(parentPort, {
        load: (bytes, options) => engine.load(bytes, options),
@@ -42,7 +48,9 @@ export function addFaultyWorker(folder: string): URL {
              process.exit(4);
            }
          }
-         return engine.translate(route, sentences.map((text) => text.replace(words.exitOnce, '')), markup);
+         return engine
+           .translate(route, sentences.map((text) => text.replace(words.exitOnce, '')), markup)
+           .map(unkeep);
        },
      }, () => '');`,
   );

@@ -1,15 +1,21 @@
-import { setMaxListeners } from 'node:events';
 import { ProviderError, TovmachError } from '../../errors.js';
 import type { Provider, ProviderUnit, TranslateRequest } from '../../model/contracts.js';
 import type { LanguageTag } from '../../model/language.js';
 import { aborted } from '../failure.js';
 import { type Answer, answerUnits, isTranslatablePair } from '../frame.js';
+import { bareOf, translateAll } from './batches.js';
 import type { EngineName } from './engine.js';
-import { escapeText, fromMarkup, hasPlaceholder, toMarkup, unescapeText } from './markup.js';
 import { createPool, ModelRefused, type PoolOptions } from './pool.js';
-import { createRecovery, EngineBroken, type Recovery } from './recover.js';
+import { createRecovery, EngineBroken } from './recover.js';
 import type { Route, RouteFinder } from './route.js';
-import { type Cut, cutSentences, readable, restoreNoBreak } from './sentences.js';
+import {
+  type Cut,
+  cutAtPlaceholders,
+  cutSentences,
+  joined,
+  samePlaceholders,
+  sentencesIn,
+} from './sentences.js';
 
 export interface LocalProviderOptions extends Omit<PoolOptions, 'engine'> {
   readonly routes: RouteFinder;
@@ -17,12 +23,7 @@ export interface LocalProviderOptions extends Omit<PoolOptions, 'engine'> {
   readonly batchSentences?: number | undefined;
 }
 
-export const localDefaults = {
-  batchSentences: 32,
-  batchCharacters: 4_000,
-  maxUnits: 64,
-  maxCharacters: 8_000,
-};
+export const localDefaults = { batchSentences: 8, maxUnits: 64, maxCharacters: 8_000 };
 
 /** Translations kept for the units that are sent again without the one that brought the engine down. */
 const MOST_SALVAGED = 4_096;
@@ -32,14 +33,6 @@ interface Kind {
   /** Name and version of the engine. */
   readonly identity: string;
   readonly markup: boolean;
-}
-
-/** A sentence as it goes to the engine. */
-interface Bare {
-  readonly text: string;
-  readonly markup: boolean;
-  /** The answer as it goes back. */
-  finish(answer: string): string;
 }
 
 /** What all local engines share: sentences, batches, workers, models. */
@@ -66,16 +59,17 @@ export function createLocalProvider(kind: Kind, options: LocalProviderOptions): 
     const { source, target } = request;
     const route = await routeFor(source, target, signal);
     const cuts = new Map(units.map((unit) => [unit, cutSentences(unit.text, source)]));
-    const wanted = new Map<string, Bare>();
-    for (const sentence of [...cuts.values()].flat().flatMap(sentenceOf)) {
-      if (!salvaged.has(keyOf(route, sentence))) wanted.set(sentence, bareOf(sentence, markup));
-    }
-    const done = await translateAll(recovery, route, wanted, batchSentences, signal);
+    const translate = (sentences: readonly string[]): Promise<Map<string, string>> => {
+      const bare = sentences.map((sentence) => [sentence, bareOf(sentence, markup)] as const);
+      return translateAll(recovery, route, new Map(bare), batchSentences, signal);
+    };
+    const sentences = [...cuts.values()].flatMap(sentencesIn);
+    const done = await translate(sentences.filter((sentence) => !salvaged.has(keyOf(route, sentence))));
+    await mendPlaceholders(done, source, translate);
     const translationOf = (sentence: string): string | undefined =>
       done.get(sentence) ?? salvaged.get(keyOf(route, sentence));
-    const poisonous = units.filter((unit) =>
-      (cuts.get(unit) ?? []).flatMap(sentenceOf).some((sentence) => translationOf(sentence) === undefined),
-    );
+    const texts = new Map([...cuts].map(([unit, parts]) => [unit, joined(parts, translationOf)]));
+    const poisonous = units.filter((unit) => texts.get(unit) === undefined);
     if (poisonous.length > 0) {
       for (const [sentence, translation] of done) {
         if (salvaged.size < MOST_SALVAGED) salvaged.set(keyOf(route, sentence), translation);
@@ -90,13 +84,10 @@ export function createLocalProvider(kind: Kind, options: LocalProviderOptions): 
         },
       );
     }
-    return units.map((unit): Answer => {
-      const parts = (cuts.get(unit) ?? []).map(({ before, sentence }) =>
-        sentence === undefined ? before : before + restoreNoBreak(sentence, translationOf(sentence) ?? ''),
-      );
-      const text = parts.join('');
-      return { text, model: route.name, ...(route.pivot === undefined ? {} : { pivot: route.pivot }) };
-    });
+    const { name: model, pivot } = route;
+    return units.map(
+      (unit): Answer => ({ text: texts.get(unit) ?? '', model, ...(pivot === undefined ? {} : { pivot }) }),
+    );
   };
 
   return {
@@ -133,80 +124,30 @@ export function createLocalProvider(kind: Kind, options: LocalProviderOptions): 
   };
 }
 
-function sentenceOf(cut: Cut): string[] {
-  return cut.sentence === undefined ? [] : [cut.sentence];
+/**
+ * Where the engine lost a placeholder, or gave one twice, the stretches between them are translated by themselves:
+ * half sentences, but everything is there.
+ */
+async function mendPlaceholders(
+  done: Map<string, string>,
+  source: LanguageTag,
+  translate: (sentences: readonly string[]) => Promise<Map<string, string>>,
+): Promise<void> {
+  const stretches = new Map<string, Cut[]>();
+  for (const [sentence, answer] of done) {
+    if (!samePlaceholders(sentence, answer)) stretches.set(sentence, cutAtPlaceholders(sentence, source));
+  }
+  if (stretches.size === 0) return;
+  const translations = await translate([...stretches.values()].flatMap(sentencesIn));
+  for (const [sentence, cuts] of stretches) {
+    const text = joined(cuts, (stretch) => translations.get(stretch));
+    if (text === undefined) done.delete(sentence);
+    else done.set(sentence, text);
+  }
 }
 
 function keyOf(route: Route, sentence: string): string {
   return `${route.models.map((model) => model.key).join('+')}\n${sentence}`;
-}
-
-function bareOf(sentence: string, markup: boolean): Bare {
-  const text = readable(sentence);
-  if (!markup) return { text, markup, finish: (answer) => answer };
-  if (hasPlaceholder(text)) return { text: toMarkup(text), markup, finish: fromMarkup };
-  // Texts of the `xml` style travel escaped; the engine reads and writes plain ones.
-  const escaped = /&(?:amp|lt|gt);/.test(text);
-  return {
-    text: unescapeText(text),
-    markup: false,
-    finish: (answer) => (escaped || /[<>]/.test(answer) ? escapeText(answer) : answer),
-  };
-}
-
-/** Translates each sentence once: packed by length, so that a batch wastes little on filling up. */
-async function translateAll(
-  recovery: Recovery,
-  route: Route,
-  sentences: ReadonlyMap<string, Bare>,
-  most: number,
-  signal: AbortSignal,
-): Promise<Map<string, string>> {
-  const done = new Map<string, string>();
-  const stop = new AbortController();
-  const either = AbortSignal.any([signal, stop.signal]);
-  // Every batch listens, and there may be many.
-  setMaxListeners(0, either);
-  const work = pack([...sentences], most).map(async (batch) => {
-    const markup = batch[0]?.[1].markup ?? false;
-    const texts = batch.map(([, bare]) => bare.text);
-    const answers = await recovery.run({ route: route.models, sentences: texts, markup }, either);
-    answers.forEach((answer, index) => {
-      const [sentence, bare] = batch[index] ?? [];
-      if (sentence === undefined || bare === undefined || answer === undefined) return;
-      done.set(sentence, bare.finish(answer).trim());
-    });
-  });
-  try {
-    await Promise.all(work);
-  } finally {
-    stop.abort();
-    await Promise.allSettled(work);
-  }
-  return done;
-}
-
-type Entry = readonly [string, Bare];
-
-function pack(entries: readonly Entry[], most: number): Entry[][] {
-  const sorted = [...entries].sort(
-    ([, a], [, b]) => Number(a.markup) - Number(b.markup) || a.text.length - b.text.length,
-  );
-  const batches: Entry[][] = [];
-  let characters = 0;
-  for (const entry of sorted) {
-    const batch = batches.at(-1);
-    const [, { text, markup }] = entry;
-    const fits = characters + text.length <= localDefaults.batchCharacters;
-    if (batch !== undefined && batch.length < most && fits && batch[0]?.[1].markup === markup) {
-      batch.push(entry);
-      characters += text.length;
-    } else {
-      batches.push([entry]);
-      characters = text.length;
-    }
-  }
-  return batches;
 }
 
 function quote(text: string): string {

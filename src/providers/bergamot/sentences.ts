@@ -50,6 +50,50 @@ export function cutSentences(text: string, language: string): Cut[] {
   return cuts;
 }
 
+/** A sentence as stretches that end at its placeholders. */
+export function cutAtPlaceholders(sentence: string, language: string): Cut[] {
+  return sentence
+    .split(/(<x id="\d+"\/>)/)
+    .flatMap((stretch, index) => (index % 2 === 1 ? { before: stretch } : cutSentences(stretch, language)));
+}
+
+export function sentencesIn(cuts: readonly Cut[]): string[] {
+  return cuts.flatMap(({ sentence }) => sentence ?? []);
+}
+
+/** The text again, with each sentence translated; `undefined` when one has no translation. */
+export function joined(
+  cuts: readonly Cut[],
+  translationOf: (sentence: string) => string | undefined,
+): string | undefined {
+  let text = '';
+  for (const { before, sentence } of cuts) {
+    text += before;
+    if (sentence === undefined) continue;
+    const translation = translationOf(sentence);
+    if (translation === undefined) return undefined;
+    text += restoreNoBreak(sentence, translation);
+  }
+  return text;
+}
+
+/** Whether both have the same placeholders, each as often; their order may differ. */
+export function samePlaceholders(a: string, b: string): boolean {
+  const sorted = (text: string): string => (text.match(PLACEHOLDER) ?? []).sort().join('');
+  return sorted(a) === sorted(b);
+}
+
+/** Placeholders that stood apart in the sentence stand apart from the words of its answer. */
+export function spaced(sentence: string, answer: string): string {
+  let text = answer;
+  for (const [element] of sentence.matchAll(PLACEHOLDER)) {
+    const [before = '', after = ''] = sentence.split(element);
+    if (/\s$/.test(before)) text = text.replace(new RegExp(`[\\p{L}\\p{N}](?=${element})`, 'u'), '$& ');
+    if (/^\s/.test(after)) text = text.replace(new RegExp(`${element}(?=[\\p{L}\\p{N}])`, 'u'), '$& ');
+  }
+  return text;
+}
+
 function sentencesOf(line: string, language: string): string[] {
   if (line === '') return [];
   let segmenter = segmenters.get(language);
@@ -99,6 +143,8 @@ function bare(piece: string): [string, string, string] {
   if (countOf(middle, OPENERS) + straight(middle) > countOf(middle, CLOSERS) || straight(middle) === 1) {
     end = piece.trimEnd().length;
   }
+  // Straight single marks are apostrophes as well: only the two around everything are quotation marks.
+  if (/^'[^']*'$/.test(piece.slice(start, end))) [start, end] = [start + 1, end - 1];
   return [piece.slice(0, start), piece.slice(start, end), piece.slice(end)];
 }
 
