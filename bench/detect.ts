@@ -187,9 +187,13 @@ async function main(): Promise<void> {
     }
     const cells = shown.map(([, texts, candidates]) => accuracy(detector, texts, candidates));
     const { speeds, memory } = JSON.parse(
-      execFileSync(process.execPath, [fileURLToPath(import.meta.url), folder, `--measure=${name}`], {
-        encoding: 'utf8',
-      }),
+      execFileSync(
+        process.execPath,
+        [...process.execArgv, fileURLToPath(import.meta.url), folder, `--measure=${name}`],
+        {
+          encoding: 'utf8',
+        },
+      ),
     ) as { speeds: (number | null)[]; memory: number };
     const fast = speeds.map((speed) => (speed === null ? '–' : speed.toFixed(1)));
     body.push([name, ...cells, ...fast, memory.toFixed(0)]);
