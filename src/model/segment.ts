@@ -46,6 +46,8 @@ export interface Piece {
   readonly kind: 'text' | 'timestamp' | 'counter' | 'markup';
   /** Inside quotation marks. */
   readonly quoted: boolean;
+  /** Its Latin letters are names in a text of another script. */
+  readonly names?: boolean;
   readonly time?: TimestampValue;
 }
 

@@ -4,6 +4,11 @@ import { classesOf, DIGIT, MARKER, SIGN } from './characters.js';
 /** What must survive translation unchanged, found before anything is cut. */
 
 const URL_PATTERN = /(?:https?:\/\/|www\.)[^\s<>«»"”]+/gi;
+/** Addresses without a scheme, `unn.ua/en/news`; endings that are also words (`it`, `in`, `no`) only before a path. */
+const DOMAIN =
+  /(?<![\p{L}\p{N}@./_-])(?:[A-Za-z0-9-]{1,63}\.){1,4}(?:(?:com|org|net|info|edu|gov|mil|int|eu|ua|ru|su|by|kz|md|ge|pl|cz|sk|de|fr|es|pt|ro|bg|rs|mk|hu|lt|lv|ee|nl|ch|se|dk|fi|uk|tr|gr|jp|cn|kr|tv|io|ai|app|dev|news|media|online|укр|рф)(?![\p{L}\p{N}_])|[a-z]{2,12}(?=\/[A-Za-z0-9]))(?:\/[^\s<>«»"”]*)?/gu;
+/** Gate for the same: a stop between letters or digits, without white space. */
+const DOTTED = /[A-Za-z0-9-]\.[a-zур]/;
 const HANDLE = /(?<![\p{L}\p{N}_@/.])@[A-Za-z0-9_]{2,30}(?:\.[A-Za-z0-9_]+)*/gu;
 const HASHTAG = /(?<![\p{L}\p{N}_#&/])#[\p{L}\p{N}_]{2,}/gu;
 const LOCAL_PART = /[\p{L}\p{N}._%+-]/u;
@@ -32,7 +37,8 @@ export function findPlaceholders(text: string, markup: readonly Placeholder[] = 
   const bits = classesOf(text, 0, text.length);
   const hasNumber = (bits & DIGIT) !== 0 && ((bits & SIGN) !== 0 || LETTER_UNIT.test(text));
   const hasMarker = (bits & MARKER) !== 0 || text.includes('www.');
-  if (!hasNumber && !hasMarker) return markup;
+  const hasDomain = DOTTED.test(text);
+  if (!hasNumber && !hasMarker && !hasDomain) return markup;
   const found: Placeholder[] = [...markup];
   const taken = new Uint8Array(text.length);
   for (const { start, end } of markup) taken.fill(1, start, end);
@@ -51,6 +57,10 @@ export function findPlaceholders(text: string, markup: readonly Placeholder[] = 
     if (text.includes('#')) {
       for (const match of text.matchAll(HASHTAG)) add('hashtag', match.index, match.index + match[0].length);
     }
+  }
+  if (hasDomain) {
+    for (const match of text.matchAll(DOMAIN))
+      add('url', match.index, match.index + trimUrl(match[0]).length);
   }
   if (hasNumber) {
     for (const match of text.matchAll(NUMBER)) add('number', match.index, match.index + match[0].length);

@@ -12,7 +12,7 @@ import {
 
 /** Script runs inside a sentence: where the script changes for good, and where it is only a name. */
 
-const LATIN_SCRIPT = 1;
+export const LATIN_SCRIPT = 1;
 
 /** Words that only running text has: a Latin run with one of them is prose, not a name. */
 const FUNCTION_WORDS: ReadonlySet<string> = new Set(
@@ -43,10 +43,14 @@ interface OpenRun {
   letters: number;
 }
 
-function rawRuns(text: string, from: number, to: number): OpenRun[] {
+/** Runs of letters of one script; guarded ranges (links, handles) are in none. */
+function rawRuns(text: string, from: number, to: number, guarded: readonly Range[]): OpenRun[] {
   const runs: OpenRun[] = [];
   let current: OpenRun | undefined;
+  let place = 0;
   for (let index = from; index < to; index++) {
+    while ((guarded[place]?.end ?? to) <= index) place += 1;
+    if ((guarded[place]?.start ?? to) <= index) continue;
     const script = scriptOf(text.charCodeAt(index));
     if (script === 0) continue;
     if (current !== undefined && current.script === script && !quotedBetween(text, current.end, index)) {
@@ -131,20 +135,32 @@ function isTitle(text: string, run: OpenRun): boolean {
   return tokens.length <= NAME_TOKENS && tokens.every(isCapital);
 }
 
+/** «(англ. Council of Europe)»: the original of a name, in brackets after the abbreviation of its language. */
+function isOriginal(text: string, run: OpenRun): boolean {
+  const before = text.slice(Math.max(0, run.start - 12), run.start);
+  return (
+    /\(\p{L}{2,6}\.\s*[:—–-]?\s*[«"“„]?$/u.test(before) &&
+    tokensOf(text.slice(run.start, run.end)).length <= ORIGINAL_TOKENS
+  );
+}
+
 /** Whether a Latin run in a text of another script is a name, a brand or a model, not prose. */
 function isName(text: string, run: OpenRun, enclosed: boolean): boolean {
   const content = text.slice(run.start, run.end);
   if (content.length > 120) return false;
   const tokens = tokensOf(content);
   const before = text.slice(Math.max(0, run.start - 12), run.start);
-  if (tokens.length <= ORIGINAL_TOKENS && /\(\p{L}{2,6}\.\s*[«"“„]?$/u.test(before)) return true;
   const isPlain = (token: string): boolean => !FUNCTION_WORDS.has(token);
-  if (/[«"“„]$/u.test(before) && tokens.length <= TITLE_TOKENS && !/[.!?…]\s*$/u.test(content)) {
-    if (tokens.filter(isPlain).every(isCapital)) return true;
+  const capitals = tokens.filter(isCapital).length;
+  const quoted = /[«"“„]$/u.test(before);
+  // A title: The Last of Us, «Game of Thrones».
+  if ((quoted || enclosed) && tokens.length <= TITLE_TOKENS && !/[.!?…]\s*$/u.test(content)) {
+    if (isCapital(tokens[0] ?? '') && tokens.filter(isPlain).every(isCapital)) return true;
   }
   if (tokens.length > NAME_TOKENS || !tokens.every(isPlain)) return false;
-  if (tokens.length <= 1 || enclosed) return true;
-  return tokens.filter(isCapital).length * 2 >= tokens.length;
+  // Words in quotation marks that are mostly small are what somebody said.
+  if (quoted && tokens.length > 2 && capitals * 2 < tokens.length) return false;
+  return tokens.length <= 1 || enclosed || capitals * 2 >= tokens.length;
 }
 
 /** The nearest run of another script on one side, with those of its script beyond it. */
@@ -189,7 +205,8 @@ function absorb(text: string, runs: readonly OpenRun[]): OpenRun[] {
     if (run.script === LATIN_SCRIPT) latin += run.letters;
     else other += run.letters;
   }
-  const names = runs.every((run) => run.script !== LATIN_SCRIPT || isTitle(text, run));
+  const names =
+    other >= SHORTEST_RUN && runs.every((run) => run.script !== LATIN_SCRIPT || isTitle(text, run));
   const settled: OpenRun[] = [];
   runs.forEach((run, index) => {
     const previous = neighbour(runs, index, -1);
@@ -207,7 +224,7 @@ function absorb(text: string, runs: readonly OpenRun[]): OpenRun[] {
       (neighbour) => neighbour !== undefined && neighbour.script !== run.script,
     );
     if (host === undefined) return run.script;
-    if (run.letters === 1 || names) return host.script;
+    if (run.letters === 1 || names || isOriginal(text, run)) return host.script;
     const enclosed = previous !== undefined && next !== undefined && previous.script === next.script;
     // In a Latin text a name is its own; only between, or right beside, running text of another script is it not.
     const prose = enclosed
@@ -219,7 +236,11 @@ function absorb(text: string, runs: readonly OpenRun[]): OpenRun[] {
 
   function hostOfOther(previous: OpenRun | undefined, run: OpenRun, next: OpenRun | undefined): number {
     const host = previous ?? next;
-    return host !== undefined && run.letters < SHORTEST_RUN && host.letters > run.letters && latin > other
+    return !names &&
+      host !== undefined &&
+      run.letters < SHORTEST_RUN &&
+      host.letters > run.letters &&
+      latin > other
       ? host.script
       : run.script;
   }
@@ -245,11 +266,16 @@ function splitPoint(text: string, from: number, to: number): number {
  * Cuts a sentence where the script changes for good. Names, brands and models in Latin letters stay with the
  * text of another script around them; words of another script in a Latin text stand for themselves.
  */
-export function scriptRuns(text: string, start: number, end: number): readonly Run[] {
+export function scriptRuns(
+  text: string,
+  start: number,
+  end: number,
+  guarded: readonly Range[],
+): readonly Run[] {
   const bits = classesOf(text, start, end) & (LATIN | CYRILLIC | OTHER_SCRIPT);
   if (bits === LATIN) return [{ start, end, script: LATIN_SCRIPT }];
   if (bits === CYRILLIC) return [{ start, end, script: 2 }];
-  const raw = rawRuns(text, start, end);
+  const raw = rawRuns(text, start, end, guarded);
   const [first] = raw;
   if (first === undefined || raw.length === 1) return [{ start, end, script: first?.script ?? 0 }];
   const runs = absorb(text, joinWords(text, raw));

@@ -4,6 +4,7 @@ import type { Segmented } from '../model/stages.js';
 import {
   classesOf,
   DIGIT,
+  LATIN,
   LETTER,
   QUOTE,
   type Range,
@@ -14,7 +15,7 @@ import {
 } from './characters.js';
 import { findPlaceholders } from './placeholders.js';
 import { cutAtQuotations, findQuotations, type Quotation } from './quotes.js';
-import { type Run, scriptRuns } from './runs.js';
+import { LATIN_SCRIPT, type Run, scriptRuns } from './runs.js';
 import { findSentences } from './sentences.js';
 import { standsApart } from './surroundings.js';
 import { createTimestampFinder, type TimestampFinder, type TimestampMatch } from './timestamps.js';
@@ -169,10 +170,15 @@ function cutProse(
     if (sentence.end <= sentence.start) continue;
     const inside = touching(places, sentence.start, sentence.end);
     const quoting = touching(quotations, sentence.start, sentence.end);
-    for (const run of unlessGuarded(scriptRuns(text, sentence.start, sentence.end), sentence, inside)) {
+    for (const run of unlessGuarded(
+      scriptRuns(text, sentence.start, sentence.end, inside),
+      sentence,
+      inside,
+    )) {
       for (const { range, quoted } of unlessForeign(text, run, quoting, inside)) {
         const { start: left, end: right } = trimRange(text, range.start, range.end);
         if (right <= left) continue;
+        const names = run.script !== LATIN_SCRIPT && (bits & classesOf(text, left, right) & LATIN) !== 0;
         into.push({
           blockId: block.id,
           start: start + left,
@@ -180,6 +186,7 @@ function cutProse(
           sentence: number,
           kind: 'text',
           quoted,
+          ...(names ? { names } : {}),
         });
       }
     }

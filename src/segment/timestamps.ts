@@ -32,7 +32,7 @@ interface Found extends Range {
   readonly strength: 'stamp' | 'date' | 'clock';
 }
 
-const CLOCK = String.raw`(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2}))?(?:\s?(?<half>[AaPp])\.?[Mm]\b\.?)?(?![\d:])`;
+const CLOCK = String.raw`(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2}))?(?:\s?(?<half>[AaPp])\.?(?:[Mm](?![A-Za-z\d])|M(?=[A-Z][a-z]))\.?)?(?![\d:])`;
 const AFTER_DATE = String.raw`(?:,?\s(?:о|об|в|у|at|um|à|o|kl\.|a las|alle)\s|[,\s]\s?|,?\s[|•·–—-]\s)`;
 const YEAR_WORD = String.raw`(?:\s?(?:року|рік|года|год|р\.|г\.|r\.|roku)(?!\p{L}))?`;
 const DAY_ORDINAL = String.raw`(?:st|nd|rd|th|-го|\.|º|er)?`;

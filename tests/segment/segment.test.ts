@@ -8,7 +8,7 @@ import { createSegmenter } from '../../src/segment/segment.js';
 const segmenter = createSegmenter({
   timeZone: 'Europe/Kyiv',
   languages: ['en', 'uk', 'ru'],
-  counters: [/\d[\d\s]*\s?(?:перегляд[iі]в|views)(?!\p{L})/giu],
+  counters: [/(?<!\d)\d[\d\s]{0,20}\s?(?:перегляд[iі]в|views)(?!\p{L})/giu],
 });
 
 function block(
@@ -68,8 +68,22 @@ describe('scripts', () => {
     'Фото: Reuters',
     'Пісня "Stefania" гурту Kalush Orchestra перемогла',
     'У блозі на open source платформі він написав про це.',
+    'Серіал The Last of Us повернеться навесні.',
+    'Google Chrome та Microsoft Edge оновлено',
+    'Netflix зняв серіал Stranger Things 5',
+    'Рада ЄС (англ. Council of the European Union) ухвалила рішення.',
+    'Деталі на сайті example.ua/novyny та @tsn_ua',
   ])('leaves names in Latin letters in %s', (text) => {
     expect(textsOf(text)).toEqual([text]);
+  });
+
+  it('takes words in quotation marks for speech where most of them are small', () => {
+    expect(textsOf('Мер відповів: «Other families get two», – і пішов.')).toEqual([
+      'Мер відповів:',
+      '«Other families get two»',
+      ', –',
+      'і пішов.',
+    ]);
   });
 
   it('cuts where one text ends and another begins', () => {
@@ -215,6 +229,15 @@ describe('what holds for every text', () => {
       }),
       { numRuns: 2000 },
     );
+  });
+
+  it.each([
+    ['Повний текст на president.gov.ua/news та в Telegram.', ['president.gov.ua/news']],
+    ['За даними Booking.com та Lenta.ru, ціни зросли.', ['Booking.com', 'Lenta.ru']],
+    ['Канал t.me/tsn_ua має 1.5 млн підписників.', ['t.me/tsn_ua']],
+    ['The talks ended.By the way, no U.S. aid came at 9 a.m. or p.m.', []],
+  ])('addresses without a scheme are links in «%s»', (text, expected) => {
+    expect(findPlaceholders(text).map(({ start, end }) => text.slice(start, end))).toEqual(expected);
   });
 
   it('placeholders are ordered and disjoint', () => {

@@ -40,6 +40,12 @@ describe('ways of writing a moment', () => {
     expect(stampsOf(text)).toEqual([[text, iso]]);
   });
 
+  it('ends at PM, though the next headline touches it', () => {
+    expect(stampsOf('Що подорожчає з липня09:10 PMUkraine wins gold').map(([stamp]) => stamp)).toEqual([
+      '09:10 PM',
+    ]);
+  });
+
   it('has no moment for a time of day, nor for a day without a year', () => {
     expect(stampsOf('09:26 PM')).toEqual([['09:26 PM', undefined]]);
     expect(stampsOf('8 липня, 20:41')).toEqual([['8 липня, 20:41', undefined]]);
