@@ -149,7 +149,11 @@ export class Workshop {
     const { articles } = parseBytes('text.txt', new TextEncoder().encode(text), this.readOptions());
     const [article] = articles;
     if (article === undefined) throw new TovmachError('INPUT_INVALID', 'the text is empty');
-    return this.identify(article, languages ?? this.config.languages ?? FALLBACK_LANGUAGES);
+    const texts = article.blocks.map((block) => block.text);
+    return this.identify(
+      article,
+      languages ?? this.config.languages ?? inferCandidates(texts, this.detector, this.config.targets),
+    );
   }
 
   async candidates(files: readonly FoundFile[]): Promise<Candidates> {

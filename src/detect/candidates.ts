@@ -1,5 +1,6 @@
 import type { Detector } from '../model/contracts.js';
 import { isSpecialTag, type LanguageTag, primaryLanguage } from '../model/language.js';
+import { SCRIPT_OF, SCRIPTS, scriptOfLanguage } from './alphabets.js';
 
 /** Which languages a batch is in, when nobody said. */
 
@@ -62,7 +63,8 @@ function isByScript(evidence: readonly string[]): boolean {
 
 /**
  * Candidates for a batch: what long texts are surely in, and the targets, most frequent first. English is always
- * among them: names and quotations in it are everywhere. Where the batch is small, short texts count as well.
+ * among them: names and quotations in it are everywhere. Where the batch is small, short texts count as well, and
+ * where no text of a script is told surely, what is likeliest of it.
  */
 export function inferCandidates(
   texts: Iterable<string>,
@@ -71,27 +73,61 @@ export function inferCandidates(
 ): LanguageTag[] {
   const weights = new Map<LanguageTag, number>();
   const hints = new Map<LanguageTag, number>();
+  const guesses = new Map<LanguageTag, number>();
+  const scripts = new Map<string, number>();
+  const add = (to: Map<LanguageTag, number>, lang: LanguageTag, letters: number): void =>
+    void to.set(lang, (to.get(lang) ?? 0) + letters);
   let total = 0;
   for (const text of texts) {
-    const letters = text.replace(/\P{L}+/gu, '').length;
+    const letters = countScripts(text, scripts);
     if (letters < SCRIPT_LETTERS) continue;
-    const { lang, confidence, evidence } = detector.identify(text.slice(0, 600), COMMON_LANGUAGES);
-    if (isSpecialTag(lang) || confidence < SURE) continue;
-    if (letters >= ENOUGH_LETTERS || isByScript(evidence)) {
-      weights.set(lang, (weights.get(lang) ?? 0) + letters);
+    const { lang: tag, confidence, evidence } = detector.identify(text.slice(0, 600), COMMON_LANGUAGES);
+    const told = letters >= ENOUGH_LETTERS || isByScript(evidence);
+    // A few words are more than franc alone can judge.
+    if (isSpecialTag(tag) || (!told && evidence[0]?.startsWith('franc:'))) continue;
+    const lang = primaryLanguage(tag);
+    if (confidence >= SURE && told) {
+      add(weights, lang, letters);
       total += letters;
-    } else if (letters >= HINT_LETTERS) hints.set(lang, (hints.get(lang) ?? 0) + letters);
+    } else if (confidence >= SURE && letters >= HINT_LETTERS) add(hints, lang, letters);
+    else add(guesses, lang, letters * confidence);
   }
-  if (total < SMALL_BATCH) {
-    for (const [tag, letters] of hints) weights.set(tag, (weights.get(tag) ?? 0) + letters);
-  }
-  const found = [...weights]
+  if (total < SMALL_BATCH) for (const [lang, letters] of hints) add(weights, lang, letters);
+  const found = heaviestFirst(weights)
     .filter(([, weight]) => weight >= LEAST_SHARE * total)
-    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
-    .map(([tag]) => tag);
-  const known = new Set(found.map(primaryLanguage));
-  const more = [...targets, 'en'].filter((tag) => !known.has(primaryLanguage(tag)));
+    .map(([lang]) => lang);
+  const known = new Set(found);
+  // What is written in a script that none of these is written in: the likeliest, and the most usual.
+  const likelier = heaviestFirst(guesses).map(([lang]) => lang);
+  for (const [script, letters] of scripts) {
+    if (letters < SCRIPT_LETTERS || found.some((lang) => isWrittenIn(lang, script))) continue;
+    for (const list of [likelier, COMMON_LANGUAGES]) {
+      const lang = list.find((one) => isWrittenIn(one, script));
+      if (lang !== undefined) known.add(lang);
+    }
+  }
+  for (const tag of [...targets, 'en']) if (!known.has(primaryLanguage(tag))) known.add(tag);
   // Ukrainian and Russian stand so often, and in stretches so short, in one article that neither goes without the other.
-  if (known.has('uk') !== known.has('ru')) more.push(known.has('uk') ? 'ru' : 'uk');
-  return [...new Set([...found, ...more])];
+  if (known.has('uk') !== known.has('ru')) known.add(known.has('uk') ? 'ru' : 'uk');
+  return [...known];
 }
+
+/** Adds a text's letters to the counts by script; returns how many there are. */
+function countScripts(text: string, scripts: Map<string, number>): number {
+  let letters = 0;
+  for (let index = 0; index < text.length; index++) {
+    const script = SCRIPT_OF[text.charCodeAt(index)] ?? 0;
+    if (script === 0) continue;
+    letters += 1;
+    const name = SCRIPTS[script] ?? '';
+    scripts.set(name, (scripts.get(name) ?? 0) + 1);
+  }
+  return letters;
+}
+
+/** Japanese is written in Han as well, so Han alone calls for nothing where it is found. */
+const isWrittenIn = (lang: LanguageTag, script: string): boolean =>
+  scriptOfLanguage(lang) === script || (script === 'Hani' && scriptOfLanguage(lang) === 'Kana');
+
+const heaviestFirst = (weights: ReadonlyMap<LanguageTag, number>): [LanguageTag, number][] =>
+  [...weights].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));

@@ -31,6 +31,26 @@ describe('candidates of a batch', () => {
     ]);
   });
 
+  it('are never without a language for a script that is there', () => {
+    for (const text of [
+      'У той же час',
+      'Пожар на заводе',
+      'Netflix зняв серіал Stranger Things 5',
+      '101 переглядiв',
+    ])
+      expect(inferCandidates([text], detector, []), text).toEqual(expect.arrayContaining(['uk', 'ru', 'en']));
+    expect(inferCandidates(['東京都知事'], detector, [])).toContain('zh');
+  });
+
+  it('are primary tags: Ukrainian in Latin letters calls for Ukrainian', () => {
+    const text = 'Verkhovna Rada ukhvalyla zakon pro mobilizatsiiu';
+    expect(inferCandidates([text], detector, [])).toEqual(['uk', 'en', 'ru']);
+  });
+
+  it('are not made up from a few words by franc alone', () => {
+    expect(inferCandidates(['Trump, Putin talk'], detector, [])).toEqual(['en']);
+  });
+
   it('a stray short text does not add a language to a large batch', () => {
     const many = Array.from({ length: 40 }, () => LONG_ENGLISH);
     expect(inferCandidates([...many, 'Buenos días a todos'], detector, ['en'])).toEqual(['en']);
