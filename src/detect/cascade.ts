@@ -12,6 +12,7 @@ import {
   HAN,
   HANGUL,
   KANA,
+  type LetterCount,
   type LetterTables,
 } from './letters.js';
 import { DEFAULT_TUNING, Scores, type Tuning } from './scores.js';
@@ -26,11 +27,17 @@ export interface CascadeOptions {
 }
 
 export const DEFAULT_THRESHOLD = 0.5;
-/** Transliterated Ukrainian is reported only when it is this sure. */
-const SURE_TRANSLITERATION = 0.9;
+/** Names count less where at least one word in so many is one. */
+const NAME_SHARE = 3;
+/** From this share a text is surely in a language that is no candidate, or in Ukrainian in Latin letters. */
+const SURE_OUTSIDER = 0.9;
 
 /** So many words or fewer, all written like names, may be names alone. */
 const NAME_WORDS = 3;
+/** Several of them, with commas between. */
+const NAME_WORD = String.raw`\p{Lu}[\p{L}\p{M}'’.-]*`;
+const FULL_NAME = `${NAME_WORD}(?:\\s${NAME_WORD}){0,2}`;
+const NAME_LIST = new RegExp(`^[^\\p{L}]*${FULL_NAME}(?:\\s?[,;/]\\s?${FULL_NAME})+[^\\p{L}]*$`, 'u');
 /** Features read at first: some fifteen words; with one candidate left, six. */
 const FEATURES = 400;
 const FEATURES_OF_ONE = 170;
@@ -75,7 +82,7 @@ export function createCascade(options: CascadeOptions = {}): Detector {
       count = countLetters(text, tables);
     }
     if (count.links) text = text.replace(LINK, ' ');
-    const { script, letters, alive, words, names } = count;
+    const { script, letters, alive } = count;
     if (script === 0) return nothing();
     const rivals = field.rivals[script] ?? [];
     if ((field.own[script] ?? 0) === 0) return withoutContender(script, tables);
@@ -96,21 +103,28 @@ export function createCascade(options: CascadeOptions = {}): Detector {
         rivals.some((one, at) => one !== only && !one.outsider && (foreign[at] ?? 0) <= FEW)
       ) {
         const whole = groupFor(field, script, all);
-        return choose(text, field, { ...whole, foreign: true, only: group.only }, false);
+        return choose(text, field, { ...whole, foreign: true, only: group.only }, count);
       }
       const evidence = `letters:${decidingLetters(text, tables, only).join(',')}`;
-      if (only.outsider) return nothing(evidence);
-      return { lang: only.tag, confidence: sure, evidence: [evidence] };
+      if (!only.outsider) return { lang: only.tag, confidence: sure, evidence: [evidence] };
+      // Letters of two candidates together may be the alphabet of a third language: і and ы are Belarusian.
+      const whole = choose(text, field, { ...groupFor(field, script, all), only: undefined }, count);
+      return whole.like === undefined ? nothing(evidence) : { ...nothing(evidence), like: whole.like };
     }
-    return choose(text, field, group, words <= NAME_WORDS && names === words);
+    return choose(text, field, group, count);
   };
 
-  const choose = (text: string, field: Field, group: Group, likeNames: boolean): Identification => {
+  const choose = (text: string, field: Field, group: Group, count: LetterCount): Identification => {
     const { tables } = field;
     const { foreign, left, open, only } = group;
+    const allNames = count.names === count.words;
+    const likeNames = allNames && (count.words <= NAME_WORDS || NAME_LIST.test(text));
     const scores = new Scores(left, tuning);
     const modelled = scores.read(text, open.length > 1 ? FEATURES : FEATURES_OF_ONE);
     if (scores.truncated && scores.certainty() < CLEAR) scores.read(text, undefined);
+    // Names of one country stand in the news of all others.
+    const plain = modelled && manyNames(count) ? withoutNames(text) : undefined;
+    if (plain !== undefined) scores.discountNames(plain);
     if (foreign) scores.penalise(foreignLetters(text, tables, left));
     const said: string[] = [];
     const ask = (detector: Detector, weight: number): void => {
@@ -139,14 +153,16 @@ export function createCascade(options: CascadeOptions = {}): Detector {
       const words = tellingWords(text, winner.key, group.keys);
       if (words.length > 0) evidence.push(`words:${words.join(',')}`);
     }
+    if (likeNames) evidence.push('names');
     if (modelled) evidence.push(`ngrams:${confidence.toFixed(2)}`);
     evidence.push(...said);
-    if (winner.tag === 'uk-Latn') {
-      return confidence < SURE_TRANSLITERATION || !field.candidates.includes('uk')
-        ? nothing(...evidence, `like:${winner.tag}`)
-        : { lang: winner.tag, confidence, evidence };
+    const transliterated = winner.tag === 'uk-Latn';
+    const sure = confidence >= SURE_OUTSIDER && !allNames;
+    if (transliterated && sure && field.candidates.includes('uk'))
+      return { lang: winner.tag, confidence, evidence };
+    if (transliterated || winner.outsider) {
+      return { ...nothing(...evidence, `like:${winner.tag}`), ...(sure ? { like: winner.tag } : {}) };
     }
-    if (winner.outsider) return nothing(...evidence, `like:${winner.tag}`);
     return { lang: winner.tag, confidence, evidence };
   };
 
@@ -184,6 +200,18 @@ export function createCascade(options: CascadeOptions = {}): Detector {
     },
   };
 }
+
+/** A capitalised word inside a sentence, or at its beginning before another. */
+const NAME = /(?:(?<=[\p{L}\p{N},;:»”"')–—-]\s+[«“„"'(]?)|(?=\S+\s+\p{Lu}))\p{Lu}[\p{L}\p{M}'’-]*/gu;
+
+/** The text without its names, where other words are left. */
+function withoutNames(text: string): string | undefined {
+  const plain = text.replace(NAME, ' ');
+  return plain.length < text.length && /\p{Ll}{2}/u.test(plain) ? plain : undefined;
+}
+
+const manyNames = ({ words, names }: LetterCount): boolean =>
+  names >= 2 && names < words && names * NAME_SHARE >= words;
 
 /** Han without kana or hangul, where Chinese is no candidate but Japanese or Korean is. */
 function withoutContender(script: number, tables: LetterTables): Identification {

@@ -32,8 +32,20 @@ interface Word {
   readonly end: number;
   /** Contenders it can be in, or 0 when it decides nothing. */
   readonly allowed: number;
+  /** What its n-grams say where its letters do not decide. */
+  readonly leaning?: Leaning;
   /** A capital, or a mark before it, makes a change likelier here. */
   readonly border: boolean;
+}
+
+/** What an undecided word costs in another language than the one it surely looks like. */
+const LEANING_COST = 0.5;
+/** From this confidence a word leans. */
+const LEAST_LEANING = 0.6;
+
+export interface Leaning {
+  readonly lang: LanguageTag;
+  readonly confidence: number;
 }
 
 /** Fewest words in which a change is looked for. */
@@ -50,12 +62,14 @@ const WORD = /[\p{L}\p{M}'’ʼ-]+/gu;
 
 /**
  * @param script number of the script the text is in.
+ * @param lean what a word by itself is likeliest in.
  * @returns `undefined` when no letter speaks against the text being in one language.
  */
 export function findChange(
   text: string,
   script: number,
   candidates: readonly LanguageTag[],
+  lean: (word: string) => Leaning,
 ): Change | undefined {
   const tables = tablesOf(candidates);
   const rivals = (tables.byScript[script] ?? []).filter(({ bit }) => bit !== 0);
@@ -71,11 +85,20 @@ export function findChange(
     const allowed = (allowedIn(text, index, end, script, tables) & all) >>> 0;
     const before = text.slice(Math.max(0, index - 3), index);
     const border = /^\p{Lu}(?!\p{Lu})/u.test(content) || /[,:;–—(«"“„.!?…]/u.test(before);
-    words.push({ start: index, end, allowed: allowed === all ? 0 : allowed, border });
+    const decides = allowed !== all;
+    words.push({
+      start: index,
+      end,
+      allowed: decides ? allowed : 0,
+      border,
+      ...(decides ? {} : { leaning: lean(content) }),
+    });
   }
   const [firstWord] = words;
   if (firstWord === undefined) return undefined;
-  const path = words.length < FEWEST_WORDS ? constantPath(words, rivals) : bestPath(words, rivals);
+  const best = words.length < FEWEST_WORDS ? [] : bestPath(words, rivals);
+  // Without a change the letters alone choose.
+  const path = best.some((rival) => rival !== best[0]) ? best : constantPath(words, rivals);
   const stretches: Stretch[] = [];
   const mixed = new Map<LanguageTag, number>();
   words.forEach((word, index) => {
@@ -86,7 +109,7 @@ export function findChange(
       if (open !== undefined) stretches[stretches.length - 1] = { ...open, end: start };
       stretches.push({ start, end: text.length, lang });
     }
-    if (word.allowed !== 0 && (word.allowed & (path[index]?.bit ?? 0)) === 0) {
+    if (decidesAgainst(word, path[index]?.bit ?? 0)) {
       const other = rivals.find(({ bit }) => (word.allowed & bit) !== 0);
       if (other !== undefined) mixed.set(other.tag, (mixed.get(other.tag) ?? 0) + 1);
     }
@@ -101,7 +124,7 @@ export function findChange(
     borders: inner.map(({ start }) => openingOf(text, 0, start)),
     misfits(start, end, lang) {
       const bit = rivals.find(({ tag }) => tag === lang)?.bit ?? 0;
-      const against = words.filter((word) => word.allowed !== 0 && (word.allowed & bit) === 0);
+      const against = words.filter((word) => decidesAgainst(word, bit));
       return against.filter((word) => word.start >= start && word.end <= end).length;
     },
   };
@@ -114,11 +137,17 @@ function openingOf(text: string, from: number, to: number): number {
   return at;
 }
 
-const misfit = (word: Word, { bit }: Contender): number =>
-  word.allowed !== 0 && (word.allowed & bit) === 0 ? 1 : 0;
+const decidesAgainst = ({ allowed }: Word, bit: number): boolean => allowed !== 0 && (allowed & bit) === 0;
+
+function misfit(word: Word, { bit, tag }: Contender): number {
+  const { allowed, leaning } = word;
+  if (allowed !== 0) return decidesAgainst(word, bit) ? 1 : 0;
+  if (leaning === undefined || leaning.lang === tag || leaning.confidence < LEAST_LEANING) return 0;
+  return (LEANING_COST * (leaning.confidence - LEAST_LEANING)) / (1 - LEAST_LEANING);
+}
 
 function constantPath(words: readonly Word[], rivals: readonly Contender[]): Contender[] {
-  const costs = rivals.map((rival) => words.reduce((sum, word) => sum + misfit(word, rival), 0));
+  const costs = rivals.map(({ bit }) => words.filter((word) => decidesAgainst(word, bit)).length);
   const best = rivals[costs.indexOf(Math.min(...costs))];
   return best === undefined ? [] : words.map(() => best);
 }

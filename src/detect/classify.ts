@@ -4,8 +4,8 @@ import { type LanguageTag, NO_LANGUAGE, UNDETERMINED } from '../model/language.j
 import { undoMojibake } from '../model/mojibake.js';
 import type { Piece } from '../model/segment.js';
 import { findChange } from './change.js';
-import { mendHomoglyphs, type Repair } from './repair.js';
-import { type Letters, lettersOf, tablesOf } from './scripts.js';
+import { mendHomoglyphs } from './repair.js';
+import { LATIN, type Letters, lettersOf, tablesOf } from './scripts.js';
 
 /** Pieces -> parts: stretches of a sentence with what the detector says of them, before the context is asked. */
 
@@ -31,6 +31,7 @@ export interface ClassifyOptions {
 const QUOTATION_WORDS = 3;
 /** From this confidence a quotation differs from the sentence around it. */
 const SURE = 0.9;
+const VERY_SURE = 0.95;
 
 const NO_TEXT: Identification = { lang: NO_LANGUAGE, confidence: 1, evidence: ['no-letters'] };
 
@@ -43,6 +44,9 @@ export function isDecided({ evidence, confidence }: Identification): boolean {
 const isSure = (found: Identification): boolean =>
   found.lang !== UNDETERMINED && (isDecided(found) || found.confidence >= SURE);
 
+/** For two words: letters, or next to no doubt. */
+const isVerySure = (found: Identification): boolean => isDecided(found) || found.confidence >= VERY_SURE;
+
 export function wordsIn(text: string): number {
   let words = 0;
   let inside = false;
@@ -53,6 +57,8 @@ export function wordsIn(text: string): number {
   }
   return words;
 }
+
+const LATIN_WORD = /(?<!\p{L})\p{Script=Latin}[\p{Script=Latin}\p{N}'’.&+-]*(?!\p{L})/gu;
 
 /** A cheap sign that text may have been decoded wrongly; what it says is judged by undoing it. */
 const GARBLED = /[ÐÑРС][\u0080-\u00BF\u0402-\u040F\u0451-\u045F\u2018-\u203A]/;
@@ -65,7 +71,7 @@ function readable(
   places: readonly Placeholder[],
   letters: Letters,
   candidates: readonly LanguageTag[],
-): { readonly text: string; readonly repair?: Repair } {
+): string {
   let text = block.text.slice(start, end);
   if (places.length > 0) {
     let clean = '';
@@ -79,8 +85,10 @@ function readable(
     text = clean + block.text.slice(at, end);
   }
   if (GARBLED.test(text)) text = undoMojibake(text) ?? text;
-  const repair = letters.mixed ? mendHomoglyphs(text, candidates) : undefined;
-  return repair === undefined ? { text } : { text: repair.text, repair };
+  if (letters.mixed) text = mendHomoglyphs(text, candidates)?.text ?? text;
+  // The detector goes by most letters, and names in Latin letters may be most of a headline.
+  const named = letters.script > LATIN && lettersOf(text, 0, text.length).script === LATIN;
+  return named ? text.replace(LATIN_WORD, ' ') : text;
 }
 
 /** Classifies the pieces of one sentence of a block; those of one script are asked together first. */
@@ -107,12 +115,12 @@ export function classifySentence(
       continue;
     }
     // Neighbours in one script, with what has no letters between them.
-    const group = [{ piece, letters: lettersOf(block.text, piece.start, piece.end) }];
+    const group = [{ piece, letters: lettersIn(block, piece) }];
     let script = group[0]?.letters.script ?? 0;
     for (at += 1; at < pieces.length; at++) {
       const next = pieces[at];
       if (next === undefined || next.kind !== 'text') break;
-      const letters = lettersOf(block.text, next.start, next.end);
+      const letters = lettersIn(block, next);
       if (letters.script !== 0 && script !== 0 && letters.script !== script) break;
       if (script === 0) script = letters.script;
       group.push({ piece: next, letters });
@@ -121,6 +129,9 @@ export function classifySentence(
   }
   return parts;
 }
+
+const lettersIn = ({ text }: Block, { start, end, names }: Piece): Letters =>
+  lettersOf(text, start, end, names);
 
 const NO_LETTERS: Letters = { script: 0, letters: 0, mixed: false };
 
@@ -149,10 +160,17 @@ function classifyGroup(
   if (first === undefined || last === undefined) return [];
   const { detector, candidates } = options;
   const letters =
-    group.length === 1 ? first.letters : lettersOf(block.text, first.piece.start, last.piece.end);
+    group.length === 1
+      ? first.letters
+      : lettersOf(
+          block.text,
+          first.piece.start,
+          last.piece.end,
+          group.some(({ piece }) => piece.names),
+        );
   if (letters.script === 0) return [{ ...base(first.piece), end: last.piece.end, letters, found: NO_TEXT }];
   const whole = readable(block, first.piece.start, last.piece.end, places, letters, candidates);
-  if (places.length > 0 && lettersOf(whole.text, 0, whole.text.length).letters === 0) {
+  if (places.length > 0 && lettersOf(whole, 0, whole.length).letters === 0) {
     return [
       {
         ...base(first.piece),
@@ -162,7 +180,7 @@ function classifyGroup(
       },
     ];
   }
-  const found = detector.identify(whole.text, candidates);
+  const found = detector.identify(whole, candidates);
   // Where one candidate alone is written in the script, a quotation cannot be in another.
   const rivals = tablesOf(candidates).byScript[letters.script]?.length ?? 0;
   if (group.length > 1 && rivals > 1) {
@@ -174,7 +192,7 @@ function classifyGroup(
     end: last.piece.end,
     quoted: group.every(({ piece, letters: own }) => piece.quoted || own.letters === 0),
   };
-  if (isDecided(found)) return [{ ...joined, letters, found }];
+  if (isDecided(found) || found.like !== undefined) return [{ ...joined, letters, found }];
   return changedParts({ ...joined, letters, found }, block, places, options);
 }
 
@@ -189,12 +207,12 @@ function splitOff(
   const read = group.map(({ piece, letters }) => ({
     piece,
     letters,
-    text: readable(block, piece.start, piece.end, places, letters, candidates).text,
+    text: readable(block, piece.start, piece.end, places, letters, candidates),
   }));
   const quotations = read.map(({ piece, letters, text }) => {
     if (!piece.quoted || letters.letters === 0 || !isPhrase(text)) return undefined;
     const found = detector.identify(text, candidates);
-    const enough = wordsIn(text) >= QUOTATION_WORDS ? isSure(found) : isDecided(found);
+    const enough = wordsIn(text) >= QUOTATION_WORDS ? isSure(found) : isVerySure(found);
     return enough ? found : undefined;
   });
   if (quotations.every((found) => found === undefined)) return undefined;
@@ -244,12 +262,20 @@ function changedParts(
   { detector, candidates }: ClassifyOptions,
 ): Part[] {
   const text = block.text.slice(part.start, part.end);
-  const change = findChange(text, part.letters.script, candidates);
+  const change = findChange(text, part.letters.script, candidates, (word) =>
+    detector.identify(word, candidates),
+  );
   if (change === undefined) return [part];
   const partOf = (start: number, end: number, found: Identification): Part => {
     const from = part.start + start;
     const to = part.start + text.slice(0, end).trimEnd().length;
-    return { ...part, start: from, end: to, letters: lettersOf(block.text, from, to), found };
+    return {
+      ...part,
+      start: from,
+      end: to,
+      letters: lettersOf(block.text, from, to, part.letters.script !== LATIN),
+      found,
+    };
   };
   const isWhole = (border: number): boolean =>
     !places.some((place) => place.start < part.start + border && part.start + border < place.end);

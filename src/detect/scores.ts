@@ -20,6 +20,8 @@ export interface Tuning {
   readonly franc: number;
   /** The same for the second opinion, where one is configured. */
   readonly second: number;
+  /** Share that names count with, beside the other words. */
+  readonly nameWeight: number;
   /** What is left of the certainty when all words look like names. */
   readonly names: number;
 }
@@ -32,6 +34,7 @@ export const DEFAULT_TUNING: Tuning = {
   ask: 0.9,
   franc: 0.25,
   second: 0.5,
+  nameWeight: 0.25,
   names: 0.7,
 };
 
@@ -78,6 +81,27 @@ export class Scores {
       this.#logits[at] = prior + (rival.column < 0 ? 0 : (sums[rival.column] as number) * step);
     }
     return this.#settle(true);
+  }
+
+  /**
+   * Counts the names in a text less: `plain` is the text without them. Names of one country stand in the news of
+   * all others.
+   */
+  discountNames(plain: string): void {
+    const model = modelOf(SCRIPTS[this.rivals[0]?.script ?? 0] ?? '');
+    if (model === undefined) return;
+    const count = featureRows(plain, model.fold, model.bits, rows);
+    if (count === 0) return;
+    sumWeights(model, rows, count, sums);
+    const step = ((1 - this.tuning.nameWeight) * model.scale) / this.tuning.temperature;
+    for (let at = 0; at < this.rivals.length; at++) {
+      const { column, key, outsider } = this.rivals[at] as Rival;
+      const prior = key === 'uk-Latn' ? this.tuning.transliterated : outsider ? this.tuning.outsider : 0;
+      const all = (this.#logits[at] as number) - prior;
+      const own = column < 0 ? 0 : (sums[column] as number) * step;
+      this.#logits[at] = prior + all * this.tuning.nameWeight + own;
+    }
+    this.#settle(true);
   }
 
   /** Takes off for letters outside each contender's alphabet. */

@@ -1,10 +1,9 @@
 import { type LanguageTag, NO_LANGUAGE, UNDETERMINED } from '../model/language.js';
 import { SCRIPT_OF, SCRIPTS } from './alphabets.js';
-import { type Contender, type LetterTables, letterTables } from './letters.js';
+import { type Contender, LATIN, type LetterTables, letterTables } from './letters.js';
 
 /** What letters say without a model: script, whether a language can be meant at all, words of two scripts. */
 
-const LATIN = SCRIPTS.indexOf('Latn');
 const CYRILLIC = SCRIPTS.indexOf('Cyrl');
 const TABLE_END = 0x2000;
 const FIRST_SCRIPT = 2;
@@ -19,8 +18,8 @@ export interface Letters {
 
 const counts = new Uint32Array(SCRIPTS.length);
 
-/** One pass over a stretch of text. */
-export function lettersOf(text: string, start: number, end: number): Letters {
+/** One pass over a stretch of text. With `names` its Latin letters do not decide the script. */
+export function lettersOf(text: string, start: number, end: number, names = false): Letters {
   counts.fill(0);
   let letters = 0;
   let mixed = false;
@@ -40,7 +39,7 @@ export function lettersOf(text: string, start: number, end: number): Letters {
   let most = 0;
   for (let script = 1; script < counts.length; script++) {
     // Latin names stand in texts of every script.
-    const weight = (counts[script] ?? 0) * (script === LATIN ? 1 : 2);
+    const weight = (counts[script] ?? 0) * (script === LATIN ? (names ? 0 : 1) : 2);
     if (weight > most) {
       best = script;
       most = weight;
@@ -93,6 +92,8 @@ export function possibleIn(text: string, script: number, tables: LetterTables): 
   const allowed = allowedIn(text, 0, text.length, script, tables);
   return (tables.byScript[script] ?? []).filter(({ bit }) => bit === 0 || (allowed & bit) !== 0);
 }
+
+export { LATIN };
 
 /** `und` and `zxx` count for nothing. */
 export const isNamed = (tag: LanguageTag): boolean => tag !== UNDETERMINED && tag !== NO_LANGUAGE;

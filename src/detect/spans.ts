@@ -42,11 +42,14 @@ function openLanguages(
   candidates: readonly LanguageTag[],
 ): readonly LanguageTag[] | undefined {
   const { found, letters, kind } = part;
-  if (kind !== 'text' || letters.letters === 0) return undefined;
+  if (kind !== 'text' || letters.letters === 0 || found.like !== undefined) return undefined;
   if (found.lang !== UNDETERMINED) {
     if (isDecided(found) || found.confidence >= TIE_CONFIDENCE) return undefined;
     const words = wordsOfScript(text, part);
-    const tied = words <= TIE_WORDS || (words <= LONG_TIE_WORDS && found.confidence < LONG_TIE_CONFIDENCE);
+    const tied =
+      found.evidence.includes('names') ||
+      words <= TIE_WORDS ||
+      (words <= LONG_TIE_WORDS && found.confidence < LONG_TIE_CONFIDENCE);
     if (!tied) return undefined;
   }
   const possible = possibleIn(text.slice(part.start, part.end), letters.script, tablesOf(candidates));
@@ -174,8 +177,8 @@ export function heaviest(
 }
 
 /**
- * Decides an open span: by the other spans of its block, then by the article, then by the order of the candidates.
- * Only ties come here; the context never overrules the words.
+ * Decides an open span: by the other spans of its block, then by the article, then by what the detector thought
+ * likeliest, then by the order of the candidates. Only ties come here; the context never overrules the words.
  */
 export function resolve(
   span: Span,
@@ -197,7 +200,8 @@ export function resolve(
     return settle(declared, 0.6, 'declared:block');
   const usual = heaviest(article, open);
   if (usual !== undefined) return settle(usual, 0.6, 'inherited:article');
+  const byName = span.evidence.includes('names') && span.confidence < LONG_TIE_CONFIDENCE;
+  if (isNamed(span.lang) && !byName) return span;
   const [preferred] = open;
-  if (isNamed(span.lang) && span.confidence >= LONG_TIE_CONFIDENCE && open.length === 1) return span;
   return preferred === undefined ? span : settle(preferred, 0.5, 'tie:first-candidate');
 }

@@ -70,6 +70,8 @@ export interface Identification {
   /** 0 to 1. */
   readonly confidence: number;
   readonly evidence: readonly string[];
+  /** A language that is no candidate and that the text is surely in; `lang` is then `und`. */
+  readonly like?: LanguageTag;
 }
 
 /** Tells the language of one short text among candidates. Pure and synchronous once created. */

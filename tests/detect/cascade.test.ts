@@ -64,6 +64,32 @@ describe('n-grams', () => {
     expect(lang('Vladimir skazal, chto eto nepravda')).toBe('und');
   });
 
+  it.each([
+    ['Karol Nawrocki beat Rafał Trzaskowski in the runoff', 'en'],
+    ['President Volodymyr Zelensky met Andrii Yermak and Rustem Umerov in Kyiv on Monday.', 'en'],
+    ['Donald Tusk warnt vor Jarosław Kaczyński', 'de'],
+    ['Volodymyr Zelensky fala com Donald Trump', 'pt'],
+    ['Donald Trump rozmawiał z Keirem Starmerem', 'pl'],
+  ])('hear the words of «%s» before its foreign names', (text, expected) => {
+    expect(lang(text, ['en', 'uk', 'pl', 'cs', 'de', 'pt'])).toBe(expected);
+  });
+
+  it('take names of people in Latin letters for no language, and not for Ukrainian', () => {
+    expect(lang('Andrii Yermak, Rustem Umerov, Ihor Klymenko')).toBe('und');
+    expect(lang('Serhii Lysak visits Kryvyi Rih')).toBe('en');
+    const list = cascade.identify('Andrej Babiš, Petr Fiala, Petr Pavel', ['en', 'cs']);
+    expect(list.confidence).toBeLessThan(0.75);
+    expect(list.evidence).toContain('names');
+  });
+
+  it('say which other language a text is surely in', () => {
+    expect(cascade.identify('Надвор’е на заўтра: дажджы і вецер', THREE)).toMatchObject({
+      lang: 'und',
+      like: 'be',
+    });
+    expect(cascade.identify('Він пришёл і сказав, что это всё дурниці', THREE).like).toBeUndefined();
+  });
+
   it('tell Serbian in Latin letters', () => {
     expect(lang('Vlada je najavila nove mere', ['sr', 'en', 'pl'])).toBe('sr-Latn');
   });

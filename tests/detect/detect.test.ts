@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { createCascade } from '../../src/detect/cascade.js';
 import { detect } from '../../src/detect/detect.js';
 import { createRoleFinder, type Policy, type RoleRules } from '../../src/detect/roles.js';
 import { type Article, type BlockKind, fileOffset } from '../../src/model/article.js';
+import type { Detector } from '../../src/model/contracts.js';
 import type { Segment } from '../../src/model/segment.js';
 import type { Identified } from '../../src/model/stages.js';
 import { findPlaceholders } from '../../src/segment/placeholders.js';
@@ -25,6 +27,7 @@ interface Extra {
   readonly declaredLanguage?: string;
   readonly policy?: Policy;
   readonly candidates?: readonly string[];
+  readonly detector?: Detector;
 }
 
 function articleOf(text: string, { kinds = [], declaredLanguage }: Extra = {}): Article {
@@ -57,7 +60,7 @@ function articleOf(text: string, { kinds = [], declaredLanguage }: Extra = {}): 
 
 function identify(text: string, extra: Extra = {}): Identified {
   return detect(segmenter.segment(articleOf(text, extra)), {
-    detector: createLetterDetector(),
+    detector: extra.detector ?? createLetterDetector(),
     candidates: extra.candidates ?? CANDIDATES,
     roles,
     policy: extra.policy ?? {},
@@ -155,6 +158,32 @@ describe('languages inside a sentence', () => {
     ]);
   });
 
+  it('words without a deciding letter count by their n-grams where the language changes', () => {
+    const text =
+      'У той же час вона заявила, що нічого не знала, брокер рассказал газете, что верфи принимают заказы на новые яхты.';
+    expect(shown(identify(text, { detector: createCascade() }).segments)).toEqual([
+      'uk У той же час вона заявила, що нічого не знала,',
+      'ru брокер рассказал газете, что верфи принимают заказы на новые яхты.',
+    ]);
+  });
+
+  it('two quoted words are told by their n-grams when there is next to no doubt', () => {
+    const { segments } = identify('Командир додав: «Работаем дальше», – і завершив розмову.', {
+      detector: createCascade(),
+    });
+    expect(segments.map(({ lang }) => lang)).toEqual(['uk', 'ru', 'uk']);
+  });
+
+  it('names in Latin letters do not outweigh the few words around them', () => {
+    for (const text of [
+      'Netflix зняв серіал Stranger Things 5',
+      'Google Chrome та Microsoft Edge оновлено',
+      'Рада Європи (англ. Council of the European Communities) ухвалила документ',
+    ]) {
+      expect(shown(identify(text, { detector: createCascade() }).segments)).toEqual([`uk ${text}`]);
+    }
+  });
+
   it('mixed speech is one segment with a note', () => {
     const text = 'Він пришёл і сказав, что его это всё дістало, бо ми тут нічого не понимаем было вже.';
     const { segments } = identify(`Перший рядок українською є тут.\n${text}`);
@@ -203,6 +232,19 @@ describe('what the words leave open', () => {
   it('follows no language its letters rule out', () => {
     const { segments } = identify('Он сказал, что всё это было.\nЗапоріжжя');
     expect(segments[1]).toMatchObject({ lang: 'uk', flagged: true });
+  });
+
+  it('is left as the detector has it where there is no context', () => {
+    const { segments } = identify('Новости дня', { detector: createCascade() });
+    expect(segments[0]).toMatchObject({ lang: 'ru' });
+    expect(segments[0]?.confidence).toBeGreaterThan(0.5);
+  });
+
+  it('is not a text that is surely in a language which is no candidate', () => {
+    const text = 'Він є мером міста, і його вже знають.\nПретседателот се сретна со премиерот';
+    const { segments } = identify(text, { detector: createCascade() });
+    expect(segments.map(({ lang }) => lang)).toEqual(['uk', 'und']);
+    expect(segments[1]?.flagged).toBe(false);
   });
 
   it('goes to the first candidate as the last resort, and says so', () => {
