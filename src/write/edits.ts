@@ -24,9 +24,8 @@ interface Piece {
   readonly start: number;
 }
 
-/** A new paragraph is taken for an old one from this similarity on (0 to 1): elsewhere, and in the same place. */
+/** A new paragraph is taken for an old one that stood elsewhere from this similarity on (0 to 1). */
 const ALIKE = 0.5;
-const SAME_PLACE_ALIKE = 0.3;
 
 const collapse = (text: string): string => text.replace(/\s+/gu, ' ').trim();
 
@@ -194,11 +193,11 @@ export function findEdits(
     const arrived = range(to, added).filter((index) => !old.includes(fresh[index] ?? ''));
     if (removed.length === arrived.length) {
       for (const [place, index] of removed.entries()) {
-        const [text, now] = [old[index] ?? '', fresh[arrived[place] ?? -1] ?? ''];
-        // Another text in the place of this one is no translation of its source.
-        if (similarity(text, now) < SAME_PLACE_ALIKE)
-          result.unclear.push(...inParagraph(index).map(({ id }) => id));
-        else result.compare(text, inParagraph(index), now);
+        const text = old[index] ?? '';
+        const candidates = arrived.map((candidate) => fresh[candidate] ?? '');
+        if (isPlausible(text, candidates, place))
+          result.compare(text, inParagraph(index), candidates[place] ?? '');
+        else result.unclear.push(...inParagraph(index).map(({ id }) => id));
       }
     } else if (removed.length === 0 || arrived.length === 0) {
       homeless.push(...removed);
@@ -214,6 +213,16 @@ export function findEdits(
     result.compare(text, inParagraph(index), twin === undefined ? '' : (fresh[twin] ?? ''));
   }
   return result;
+}
+
+/**
+ * Whether a paragraph became the one that now stands in its place, however much of it was rewritten: unless it is more
+ * like one of the others there.
+ */
+function isPlausible(text: string, candidates: readonly Paragraph[], place: number): boolean {
+  if (candidates.length === 1) return true;
+  const alike = candidates.map((candidate) => similarity(text, candidate));
+  return alike.every((each, index) => index === place || each < ALIKE || each <= (alike[place] ?? 0));
 }
 
 /** Paragraphs that were joined or split are compared as one. */
