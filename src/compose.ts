@@ -123,6 +123,7 @@ async function planArticles(
   const summariser = planSummariser({
     memory,
     recall: workshop.recall(),
+    anyMachine: workshop.anyMachine,
     chain: chain.map(planningLink),
     providerFor: async (source, target) => {
       for (const link of chain)

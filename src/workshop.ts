@@ -182,6 +182,11 @@ export class Workshop {
     });
   }
 
+  /** `auto` takes what any machine translated before: what was paid for once is not paid for again because a key is missing today. */
+  get anyMachine(): boolean {
+    return this.config.provider === 'auto';
+  }
+
   recall(): { fuzzyFrom?: number } {
     const from = this.config.memory.useFuzzyFrom;
     return from === undefined ? {} : { fuzzyFrom: from };
@@ -256,6 +261,7 @@ export class Workshop {
       // A disguise is no translation: it is not kept.
       memory: pseudo ? { ...memory, put: () => {} } : memory,
       recall: this.recall(),
+      anyMachine: this.anyMachine,
       checks: this.checks(languages, chain),
       budget: budgetLimits(this.config.budget, this.store, new Date()),
       onSpend: ({ provider, requests, charactersBilled, cost }) =>

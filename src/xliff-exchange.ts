@@ -39,7 +39,7 @@ export async function exportXliff(
   const chain = await workshop.providerChain();
   const segmentsOptions = {
     memory,
-    identities: chain.map(({ provider }) => provider.identity),
+    identities: workshop.anyMachine ? undefined : chain.map(({ provider }) => provider.identity),
     recall: workshop.recall(),
     checks: workshop.checks(languages.candidates, chain),
     review,

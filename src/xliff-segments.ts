@@ -21,7 +21,7 @@ const DOUBTFUL = 'major';
 export interface SegmentsOptions {
   readonly memory: Memory;
   /** Identities of the providers in use: whose machine translations count. */
-  readonly identities: readonly string[];
+  readonly identities: readonly string[] | undefined;
   readonly recall: RecallOptions;
   readonly checks: readonly Check[];
   /** Only what needs eyes. */

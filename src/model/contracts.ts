@@ -53,7 +53,10 @@ export interface TranslatedUnit {
  */
 export interface Provider {
   readonly name: string;
-  /** Tells two instances apart in memory: name, endpoint without credentials, model. */
+  /**
+   * Under what its translations are remembered: name, model, manner. Not where it runs: what was paid for stays paid
+   * for when a server moves.
+   */
   readonly identity: string;
   readonly capabilities: ProviderCapabilities;
   /** Whether it can translate this pair now; may ask the service once and remember. */

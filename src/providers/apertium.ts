@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { ProviderError } from '../errors.js';
 import type { Provider } from '../model/contracts.js';
 import { type LanguageTag, parseLanguageTag, primaryLanguage } from '../model/language.js';
-import { shownUrl } from './failure.js';
 import { type Answer, answerUnits, isTranslatablePair, remembered, unsupportedPair } from './frame.js';
 import { requestJson } from './http.js';
 
@@ -66,7 +65,7 @@ export function createApertium(options: ApertiumOptions = {}): Provider {
   };
   return {
     name: NAME,
-    identity: `${NAME}|${shownUrl(url)}`,
+    identity: NAME,
     capabilities: {
       maxUnits: apertiumDefaults.maxUnits,
       maxCharacters: apertiumDefaults.maxCharacters,

@@ -92,9 +92,7 @@ export function createDeepl(options: DeeplOptions): Provider {
 
   return {
     name: NAME,
-    identity: [NAME, ...(options.serverUrl === undefined ? [] : [endpoint]), modelType, formality]
-      .filter((part) => part !== undefined)
-      .join('|'),
+    identity: [NAME, modelType, formality].filter((part) => part !== undefined).join('|'),
     capabilities: {
       maxUnits: context ? 1 : deeplDefaults.maxUnits,
       maxCharacters: deeplDefaults.maxCharacters,

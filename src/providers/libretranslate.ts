@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ProviderError } from '../errors.js';
 import type { Provider } from '../model/contracts.js';
 import { type LanguageTag, primaryLanguage } from '../model/language.js';
-import { redact, retryAfterMs, shownUrl } from './failure.js';
+import { redact, retryAfterMs } from './failure.js';
 import { answerUnits, isTranslatablePair, remembered, unsupportedPair } from './frame.js';
 import { requestJson } from './http.js';
 
@@ -44,7 +44,7 @@ export function createLibreTranslate(options: LibreTranslateOptions): Provider {
   );
   return {
     name: NAME,
-    identity: `${NAME}|${shownUrl(url)}`,
+    identity: NAME,
     capabilities: {
       ...libreTranslateDefaults,
       maxUnitCharacters: libreTranslateDefaults.maxCharacters,

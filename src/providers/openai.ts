@@ -111,7 +111,7 @@ export function createOpenAi(options: OpenAiOptions): Provider {
 
   return {
     name: NAME,
-    identity: `${NAME}|${endpoint}|${model}`,
+    identity: `${NAME}|${model}`,
     capabilities: {
       maxUnits: openAiDefaults.maxUnits,
       maxCharacters: openAiDefaults.maxCharacters,

@@ -21,7 +21,7 @@ export interface Recalled {
 export function recall(
   memory: Memory,
   unit: TranslationUnit,
-  identities: readonly string[],
+  identities: readonly string[] | undefined,
   options: RecallOptions = {},
 ): Recalled | undefined {
   const match = recallMatch(memory, unit, identities, options);
@@ -32,7 +32,7 @@ export function recall(
 export function recallMatch(
   memory: Memory,
   unit: TranslationUnit,
-  identities: readonly string[],
+  identities: readonly string[] | undefined,
   options: RecallOptions = {},
 ): MemoryMatch | undefined {
   const query = queryOf(unit);

@@ -58,6 +58,8 @@ export interface SummariseOptions {
   readonly recall?: RecallOptions;
   /** In the order they would be asked; identities of machine entries that count as translated. */
   readonly chain?: readonly PlanningLink[];
+  /** As in a run: take what any machine translated before. */
+  readonly anyMachine?: boolean;
   /** The provider that would be asked first for a pair; default: the first of the chain. */
   readonly providerFor?: (source: LanguageTag, target: LanguageTag) => Promise<PlanningLink | undefined>;
 }
@@ -65,7 +67,7 @@ export interface SummariseOptions {
 /** Adds up planned articles one by one and keeps of them only the keys of their units. */
 export function planSummariser(options: SummariseOptions = {}): PlanSummariser {
   const { memory, chain = [] } = options;
-  const identities = chain.map((link) => link.identity);
+  const identities = options.anyMachine === true ? undefined : chain.map((link) => link.identity);
   const languages = new Map<LanguageTag, number>();
   const pairs = new Map<
     string,

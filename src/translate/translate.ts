@@ -32,6 +32,8 @@ export interface TranslatorOptions {
   readonly chain: readonly ProviderLink[];
   readonly memory?: Memory;
   readonly recall?: RecallOptions;
+  /** Take what any machine translated before, not only the providers of the chain; default: false. */
+  readonly anyMachine?: boolean;
   /** Critical results reject a translation. */
   readonly checks?: readonly Check[];
   readonly budget?: readonly BudgetLimit[];
@@ -80,7 +82,7 @@ export async function translateArticle(
 
 class RunTranslator implements Translator {
   readonly #chain: ProviderChain;
-  readonly #identities: readonly string[];
+  readonly #identities: readonly string[] | undefined;
   readonly #counter: Counter;
   readonly #jobs = new Map<string, Job>();
   /** Finished in this run, least recently used first. */
@@ -90,7 +92,7 @@ class RunTranslator implements Translator {
     const { chain, checks = [], memory } = options;
     const clock = options.clock ?? systemClock;
     this.#counter = new Counter(chain[0]?.pricePerMillionCharacters ?? 0);
-    this.#identities = chain.map((link) => link.provider.identity);
+    this.#identities = options.anyMachine === true ? undefined : chain.map((link) => link.provider.identity);
     const examine: Examine = (unit, translation) =>
       checks.flatMap((check) => {
         const result = check.examine({ unit, translation });

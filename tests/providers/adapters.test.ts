@@ -97,9 +97,9 @@ describe('libretranslate', () => {
     expect(service.asked[0]).toMatchObject({ source: 'en', target: 'zt' });
   });
 
-  it('keeps a path in front and shows no credentials', () => {
+  it('is remembered by its name wherever it runs', () => {
     const provider = createLibreTranslate({ url: 'https://user:pass@example.org/lt/?a=b', apiKey: 'secret' });
-    expect(provider.identity).toBe('libretranslate|https://example.org/lt');
+    expect(provider.identity).toBe('libretranslate');
     expect(provider.capabilities.remote).toBe(true);
   });
 });

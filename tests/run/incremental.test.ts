@@ -175,6 +175,17 @@ describe('a rerun', () => {
     expect(sent()).toEqual([]);
   });
 
+  it('takes what it has from a provider that is not there today, unless another is named', async () => {
+    const place = new Place();
+    await place.run({}, { provider: 'auto' });
+    writeFileSync(place.source('b.txt'), `${[4, 5, 66].map(sentence).join('\n')}\n`);
+    const elsewhere = await TranslationService.open(libreTranslateDialect);
+    elsewhere.mood = TRANSLATES;
+    await place.run({}, { provider: 'auto', providers: { libretranslate: { url: elsewhere.url } } });
+    expect(elsewhere.asked.flatMap(({ texts }) => texts)).toEqual([sentence(66)]);
+    await elsewhere.close();
+  });
+
   it('tries again what failed, and only that', async () => {
     const place = new Place();
     service.mood = { kind: 'refuse', status: 400, message: 'not this one' };
