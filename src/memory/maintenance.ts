@@ -84,17 +84,27 @@ export function* entriesOf(database: Database, filter: EntryFilter): Generator<S
   }
 }
 
-/** Entries that contain `text` in their source or target, whatever the case. */
+/** Entries that contain `text` in their source or target, whatever the case; the newest first. */
 export function search(database: Database, text: string, options: SearchOptions): StoredEntry[] {
-  const wanted = text.toLowerCase();
-  const found: StoredEntry[] = [];
-  for (const entry of entriesOf(database, options)) {
-    if (found.length >= options.limit) break;
-    if (entry.sourceText.toLowerCase().includes(wanted) || entry.targetText.toLowerCase().includes(wanted)) {
-      found.push(entry);
-    }
-  }
-  return found;
+  const pattern = `*${Array.from(text, eitherCase).join('')}*`;
+  const { origin = '', state = '' } = options;
+  return database
+    .prepare(
+      `SELECT ${ENTRY_COLUMNS} FROM ${ENTRY_TABLES}
+       WHERE (source_text GLOB ? OR target_text GLOB ?)
+       AND (? = '' OR origin.kind = ?) AND (? = '' OR entry.state = ?)
+       AND pair.id IN (SELECT value FROM json_each(?))
+       ORDER BY entry.id DESC LIMIT ?`,
+    )
+    .all(pattern, pattern, origin, origin, state, state, pairsOf(database, options), options.limit)
+    .map(entryOf);
+}
+
+/** A character as a pattern of `GLOB`, which knows no letters of other cases; `LIKE` knows Latin ones alone. */
+function eitherCase(character: string): string {
+  const cases = [character.toLowerCase(), character.toUpperCase()].filter((each) => [...each].length === 1);
+  const letters = new Set([character, ...cases]);
+  return letters.size > 1 || /[*?[]/.test(character) ? `[${[...letters].join('')}]` : character;
 }
 
 export function statsOf(database: Database): StoreStats {
