@@ -1,8 +1,7 @@
 import { check as collectFindings } from './check/check.js';
 import type { Texts } from './i18n.js';
-import { DEFAULT_FUZZY_THRESHOLD } from './memory/fuzzy.js';
 import type { XliffState, XliffSuggestion, XliffUnit } from './memory/xliff.js';
-import type { Check, Memory, MemoryMatch } from './model/contracts.js';
+import { type Check, DEFAULT_FUZZY_THRESHOLD, type Memory, type MemoryMatch } from './model/contracts.js';
 import { atLeast, type Finding } from './model/finding.js';
 import type { Segment } from './model/segment.js';
 import type { Planned } from './model/stages.js';

@@ -1,9 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 import { normaliseText } from '../model/text.js';
 
-/** Default threshold of fuzzy matches, as CAT tools have it. */
-export const DEFAULT_FUZZY_THRESHOLD = 75;
-
 /** Scripts written without spaces; their runs are compared and indexed by pairs of characters. */
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}ー]/u;

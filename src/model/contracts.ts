@@ -17,7 +17,7 @@ export interface ProviderCapabilities {
    * numbers; `split` never: the text is cut around them and only the prose between is sent.
    */
   readonly placeholders: 'xml' | 'token' | 'split';
-  /** Uses `before` and `after` of a unit. */
+  /** Uses the context of a unit. */
   readonly context: boolean;
   /** Same request, same answer. */
   readonly deterministic: boolean;
@@ -25,10 +25,18 @@ export interface ProviderCapabilities {
   readonly remote: boolean;
 }
 
+/** What helps to understand a text; never to be translated itself. */
+export interface UnitContext {
+  readonly before?: string;
+  readonly after?: string;
+  /** Similar texts (fuzzy matches) with the translations people made of them, the most similar first. */
+  readonly similar?: readonly { readonly text: string; readonly translation: string }[];
+}
+
 export interface ProviderUnit {
   readonly id: string;
   readonly text: string;
-  readonly context?: { readonly before?: string; readonly after?: string };
+  readonly context?: UnitContext;
 }
 
 export interface TranslateRequest {
@@ -150,6 +158,9 @@ export interface MemoryEntry {
   /** ISO 8601; set by the store when absent. */
   readonly createdAt?: string;
 }
+
+/** From here on a fuzzy match is worth showing, as CAT tools have it. */
+export const DEFAULT_FUZZY_THRESHOLD = 75;
 
 /** Translation memory. Synchronous: look-ups take microseconds, and a put is durable when it returns. */
 export interface Memory {

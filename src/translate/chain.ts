@@ -1,3 +1,4 @@
+import type { UnitContext } from '../model/contracts.js';
 import { isSpecialTag, sameLanguage } from '../model/language.js';
 import type { Translation, TranslationFailure, TranslationUnit } from '../model/translation.js';
 import { abortedError, untilAborted } from './abort.js';
@@ -10,6 +11,8 @@ export interface ChainParts {
   /** In order of preference. */
   readonly lines: readonly ProviderLine[];
   readonly examine: Examine;
+  /** For providers that take context. */
+  readonly similar: (unit: TranslationUnit) => UnitContext['similar'];
   readonly clock: Clock;
   /** Wait before the one more try of what failed with errors that may pass, in milliseconds. */
   readonly sweepAfterMs: number;
@@ -89,7 +92,7 @@ export class ProviderChain {
     let rejections = 0;
     for (const line of isTranslatable(unit) ? lines : []) {
       const failure = await this.#obstacle(line, unit, signal);
-      const back = failure === undefined ? await travel(unit, line, this.parts.examine, signal) : failure;
+      const back = failure === undefined ? await travel(unit, line, this.parts, signal) : failure;
       if (!('status' in back)) {
         failures.push(back);
         if (mayPass(back)) again.push(line);

@@ -1,5 +1,5 @@
 import type { TovmachError } from '../errors.js';
-import type { MemoryEntry, ProviderUnit, TranslatedUnit } from '../model/contracts.js';
+import type { MemoryEntry, TranslatedUnit, UnitContext } from '../model/contracts.js';
 import type { Budget } from './budget.js';
 import type { Clock } from './clock.js';
 import type { ProviderStatistics } from './statistics.js';
@@ -37,7 +37,7 @@ export interface LineParts {
 /** One text on its way to a provider, and what to do with the answer. */
 export interface Parcel {
   readonly text: string;
-  readonly context?: ProviderUnit['context'];
+  readonly context?: UnitContext;
   readonly signal: AbortSignal;
   /** Takes the answer; returns what is to be stored once the unit is whole and good. */
   accept(answer: TranslatedUnit): MemoryEntry | undefined;

@@ -1,4 +1,11 @@
-import type { Memory, MemoryEntry, MemoryMatch, MemoryQuery } from '../model/contracts.js';
+import {
+  DEFAULT_FUZZY_THRESHOLD,
+  type Memory,
+  type MemoryEntry,
+  type MemoryMatch,
+  type MemoryQuery,
+  type UnitContext,
+} from '../model/contracts.js';
 import type { Origin, TranslationUnit } from '../model/translation.js';
 
 /** How far memory may go beyond the same text. */
@@ -43,6 +50,19 @@ export function recallMatch(
   return memory.fuzzy(query, { threshold: fuzzyFrom, limit: 5 }).find((match) => isUsable(match, options));
 }
 
+/** Similar texts shown to a provider. */
+const SIMILAR = 2;
+
+/** What people translated that is similar to a unit; a machine's own words would only be echoed. */
+export function similarTranslations(memory: Memory, unit: TranslationUnit): UnitContext['similar'] {
+  const found = memory
+    .fuzzy(queryOf(unit), { threshold: DEFAULT_FUZZY_THRESHOLD, limit: 2 * SIMILAR })
+    .filter((match) => !isByMachine(match))
+    .slice(0, SIMILAR)
+    .map(({ sourceText, text }) => ({ text: sourceText, translation: text }));
+  return found.length === 0 ? undefined : found;
+}
+
 /** What a provider's translation of a unit is stored as. */
 export function entryOf(unit: TranslationUnit, text: string, origin: Origin, identity: string): MemoryEntry {
   return { ...neighbours(unit), sourceText: unit.text, targetText: text, origin, identity, state: 'machine' };
@@ -66,8 +86,11 @@ function neighbours(unit: TranslationUnit): Omit<MemoryQuery, 'text'> {
 
 function isUsable(match: MemoryMatch, options: RecallOptions): boolean {
   if (match.match === 'exact' || match.match === 'context') return true;
-  const byMachine = match.origin.kind === 'provider' && match.state === 'machine';
-  return !byMachine || options.machineSimilar === true;
+  return !isByMachine(match) || options.machineSimilar === true;
+}
+
+function isByMachine({ origin, state }: MemoryMatch): boolean {
+  return origin.kind === 'provider' && state === 'machine';
 }
 
 /** A match as a translation. Origin stays what was stored; only how an imported entry matched is said anew. */

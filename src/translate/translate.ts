@@ -8,7 +8,7 @@ import { type Clock, systemClock } from './clock.js';
 import { SharedInterest } from './interest.js';
 import { ProviderLine, type ProviderLink } from './line.js';
 import type { LineEvent } from './parcel.js';
-import { type RecallOptions, recall } from './recall.js';
+import { type RecallOptions, recall, similarTranslations } from './recall.js';
 import { Counter, type ProviderStatistics, type TranslationStatistics } from './statistics.js';
 import type { Examine } from './travel.js';
 
@@ -113,6 +113,7 @@ class RunTranslator implements Translator {
     this.#chain = new ProviderChain({
       lines: chain.map((link) => new ProviderLine(link, parts)),
       examine,
+      similar: (unit) => memory && similarTranslations(memory, unit),
       clock,
       sweepAfterMs: options.sweepAfterMs ?? 15_000,
       onSweep: (waitMs) => options.onEvent?.({ type: 'sweep', waitMs }),

@@ -1,5 +1,5 @@
 import { ProviderError, TovmachError } from '../errors.js';
-import type { CheckResult, MemoryEntry, TranslatedUnit } from '../model/contracts.js';
+import type { CheckResult, MemoryEntry, TranslatedUnit, UnitContext } from '../model/contracts.js';
 import type { Origin, TranslationUnit } from '../model/translation.js';
 import { divideLong } from './batch.js';
 import type { ProviderLine } from './line.js';
@@ -17,11 +17,14 @@ export type Return =
 /** Critical findings on a restored translation. */
 export type Examine = (unit: TranslationUnit, translation: string) => readonly CheckResult[];
 
+/** Similar texts that people translated. */
+type Similar = (unit: TranslationUnit) => UnitContext['similar'];
+
 /** Sends one unit over a line: protected, divided where it is too long, restored, examined, stored. */
 export function travel(
   unit: TranslationUnit,
   line: ProviderLine,
-  examine: Examine,
+  { examine, similar }: { readonly examine: Examine; readonly similar: Similar },
   signal: AbortSignal,
 ): Promise<Return> {
   const { provider } = line;
@@ -29,7 +32,7 @@ export function travel(
   const made = protect(unit.text, unit.placeholders, capabilities.placeholders);
   const luggage = divideLong(made, line.maxText, unit.source);
   const texts = luggage.parts.flatMap((part) => ('prose' in part ? [part.prose] : []));
-  const context = capabilities.context ? contextOf(unit) : undefined;
+  const context = capabilities.context ? contextOf(unit, similar(unit)) : undefined;
   const answers = new Array<TranslatedUnit | undefined>(texts.length);
   return new Promise((resolve) => {
     let outcome: Return | undefined;
@@ -92,11 +95,15 @@ export function travel(
   });
 }
 
-function contextOf(unit: TranslationUnit): { before?: string; after?: string } | undefined {
-  if (unit.before === undefined && unit.after === undefined) return undefined;
+function contextOf(
+  { before, after }: TranslationUnit,
+  similar: UnitContext['similar'],
+): UnitContext | undefined {
+  if (before === undefined && after === undefined && similar === undefined) return undefined;
   return {
-    ...(unit.before === undefined ? {} : { before: unit.before }),
-    ...(unit.after === undefined ? {} : { after: unit.after }),
+    ...(before === undefined ? {} : { before }),
+    ...(after === undefined ? {} : { after }),
+    ...(similar === undefined ? {} : { similar }),
   };
 }
 
