@@ -2,7 +2,7 @@ import { basename, dirname, join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { EXIT } from '../errors.js';
 import { ARCHITECTURES, type CatalogueModel } from '../providers/models/catalogue.js';
-import { megabytes } from '../providers/models/ensure.js';
+import { megabytes, publishedSize } from '../providers/models/ensure.js';
 import { importModels } from '../providers/models/import.js';
 import { createModels, type Models, type PullProgress } from '../providers/models/manager.js';
 import { parsePair } from '../providers/models/pairs.js';
@@ -108,8 +108,8 @@ async function list(models: Models, options: ModelsCommandOptions, context: CliC
     print(JSON.stringify({ directory: models.store.directory, installed, available }, null, 2));
     return;
   }
-  for (const model of installed) print(described(model));
-  for (const model of available) print(offered(model));
+  for (const model of installed) print(row(model, model.size, model.licence));
+  for (const model of available) print(row(model, publishedSize([model]), model.status ?? '–'));
   if (options.available === true)
     context.error(t('models.source', { registry: models.registry, licence: models.licence }));
   else if (installed.length === 0) context.error(t('models.none', { directory: models.store.directory }));
@@ -188,21 +188,17 @@ function stored({ folder, model }: StoredFolder): string {
 }
 
 function described(model: InstalledModel): string {
-  return [
-    `${model.source}-${model.target}`,
-    model.architecture,
-    megabytes(model.size),
-    ...qualityOf(model),
-  ].join('  ');
+  const { source, target, architecture, size, licence } = model;
+  return [`${source}-${target}`, architecture, megabytes(size), licence, ...qualityOf(model)].join('  ');
 }
 
-function offered(model: CatalogueModel): string {
-  const size = Object.values(model.files).reduce((sum, file) => sum + (file?.size ?? 0), 0);
+/** One row of a list; `note` is the licence of an installed model, the release status of one that is offered. */
+function row(model: InstalledModel | CatalogueModel, size: number, note: string): string {
   const columns = [
     `${model.source}-${model.target}`.padEnd(12),
     model.architecture.padEnd(11),
     (size === 0 ? '?' : megabytes(size)).padStart(9),
-    (model.status ?? '–').padEnd(15),
+    note.padEnd(15),
     ...qualityOf(model),
   ];
   return columns.join('  ').trimEnd();

@@ -215,8 +215,10 @@ class Run {
     const pairs = [...unserved.keys()].sort().join(' ');
     const reasons = [...new Set(unserved.values())].filter((reason) => reason !== undefined).join('; ');
     const why = reasons === '' ? '' : ` (${reasons})`;
+    const mayAsk = this.workshop.config.models.download === 'ask';
+    const allow = mayAsk ? ', let this run get them with --yes' : '';
     this.#notice(
-      `nobody translates ${pairs} here${why}; get the local engine's models with "tovmach models pull ${pairs}", or set up a provider (tovmach providers)`,
+      `nobody translates ${pairs} here${why}; get the local engine's models with "tovmach models pull ${pairs}"${allow}, or set up a provider (tovmach providers)`,
     );
   }
 

@@ -135,7 +135,7 @@ export class ProviderChain {
         if (await line.supports(source, target, signal)) return undefined;
         return {
           code: 'UNSUPPORTED_PAIR',
-          message: `${provider} does not translate ${source} to ${target}`,
+          message: `${provider} cannot translate ${source} to ${target} here`,
           provider,
         };
       } catch (caught) {

@@ -66,11 +66,16 @@ export async function ensureModels(
   return installed;
 }
 
+/** Bytes after unpacking, of the files whose size the registry gives. */
+export function publishedSize(models: readonly CatalogueModel[]): number {
+  return models
+    .flatMap(({ files }) => Object.values(files))
+    .reduce((sum, file) => sum + (file?.size ?? 0), 0);
+}
+
 /** What a download is, in figures and in a line. */
 export function noticeOf(wanted: readonly CatalogueModel[], models: Models): DownloadNotice {
-  const size = wanted
-    .flatMap((model) => Object.values(model.files))
-    .reduce((sum, file) => sum + (file?.size ?? 0), 0);
+  const size = publishedSize(wanted);
   const names = wanted.map((model) => `${model.source}-${model.target} (${model.architecture})`).join(', ');
   const from = new URL(wanted[0]?.files.model.url ?? 'file:///').host || models.registry;
   const line = `Translation model ${names}: ${size === 0 ? 'size not published' : megabytes(size)} from ${from}, licence ${models.licence}, kept in ${models.store.directory}`;

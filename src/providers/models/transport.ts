@@ -55,10 +55,12 @@ const MOST_REDIRECTS = 5;
 
 export function createTransport(options: TransportOptions = {}): Transport {
   const { env = {}, stallMs = 30_000, slowest = 1_000, paceMs = 60_000 } = options;
+  const named = proxies(env);
+  const proxy = named.httpProxy || named.httpsProxy ? '; a proxy is set in the environment' : '';
   let agent: Dispatcher | undefined;
   const dispatcher = (): Dispatcher => {
     agent ??= new EnvHttpProxyAgent({
-      ...proxies(env),
+      ...named,
       connect: { timeout: stallMs },
       headersTimeout: stallMs,
       bodyTimeout: stallMs,
@@ -76,7 +78,7 @@ export function createTransport(options: TransportOptions = {}): Transport {
       response = await fetch(url, { headers, signal, redirect: 'manual', dispatcher: dispatcher() });
     } catch (cause) {
       signal.throwIfAborted();
-      throw new TransferError(`${url.host} cannot be reached (${reasonOf(cause)})`, true, { cause });
+      throw new TransferError(`${url.host} cannot be reached (${reasonOf(cause)}${proxy})`, true, { cause });
     }
     const next = response.headers.get('location');
     if (response.status < 300 || response.status >= 400 || next === null) return response;
