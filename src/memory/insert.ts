@@ -60,8 +60,8 @@ function insertEntry(database: Database, entry: NewEntry, now: Date): boolean {
     }
     database
       .prepare(
-        `UPDATE entry SET origin_id = ?, source_text = ?, target_text = ?, state = ?, created_at = ?, updated_at = ?
-         WHERE id = ?`,
+        `UPDATE entry SET origin_id = ?, source_text = ?, target_text = ?, state = ?, created_at = ?, updated_at = ?,
+         stored_at = ? WHERE id = ?`,
       )
       .run(
         internOrigin(database, kind, detail, identity),
@@ -70,6 +70,7 @@ function insertEntry(database: Database, entry: NewEntry, now: Date): boolean {
         entry.state,
         created ?? Number(older.created_at),
         updated,
+        now.getTime(),
         Number(older.id),
       );
     return true;
@@ -77,7 +78,8 @@ function insertEntry(database: Database, entry: NewEntry, now: Date): boolean {
   const { id } = database
     .prepare(
       `INSERT INTO entry (pair_id, origin_id, hash, general_hash, before_hash, after_hash, role, state,
-         created_at, updated_at, source_text, target_text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         created_at, updated_at, stored_at, source_text, target_text)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     .run(
       pair,
@@ -90,6 +92,7 @@ function insertEntry(database: Database, entry: NewEntry, now: Date): boolean {
       entry.state,
       created ?? updated,
       updated,
+      now.getTime(),
       entry.sourceText,
       entry.targetText,
     );

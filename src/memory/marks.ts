@@ -6,15 +6,15 @@ import { ENTRY_COLUMNS, ENTRY_TABLES, entryOf, type StoredEntry } from './rows.j
 export function reviewedSince(database: Database, moment: number, limit: number): StoredEntry[] {
   return database
     .prepare(
-      `SELECT ${ENTRY_COLUMNS} FROM ${ENTRY_TABLES} WHERE entry.state = 'reviewed' AND entry.updated_at > ?
-       ORDER BY entry.updated_at, entry.id LIMIT ?`,
+      `SELECT ${ENTRY_COLUMNS} FROM ${ENTRY_TABLES} WHERE entry.state = 'reviewed' AND entry.stored_at > ?
+       ORDER BY entry.stored_at, entry.id LIMIT ?`,
     )
     .all(moment, limit)
     .map(entryOf);
 }
 
 export function lastReviewed(database: Database): number {
-  const row = database.prepare(`SELECT max(updated_at) AS last FROM entry WHERE state = 'reviewed'`).get();
+  const row = database.prepare(`SELECT max(stored_at) AS last FROM entry WHERE state = 'reviewed'`).get();
   return Number(row?.last ?? 0);
 }
 

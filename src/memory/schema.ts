@@ -5,7 +5,7 @@ import type { Database } from './database.js';
 export const APPLICATION_ID = 0x74766d68;
 
 /** One step for each schema version; a published step never changes. */
-const MIGRATIONS: readonly string[] = [
+export const MIGRATIONS: readonly string[] = [
   `
   CREATE TABLE pair (
     id INTEGER PRIMARY KEY,
@@ -54,6 +54,12 @@ const MIGRATIONS: readonly string[] = [
   `
   CREATE TABLE mark (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
   CREATE INDEX entry_trusted ON entry (updated_at) WHERE state = 'reviewed';
+  `,
+  `
+  ALTER TABLE entry ADD COLUMN stored_at INTEGER NOT NULL DEFAULT 0;
+  UPDATE entry SET stored_at = updated_at;
+  DROP INDEX entry_trusted;
+  CREATE INDEX entry_trusted ON entry (stored_at) WHERE state = 'reviewed';
   `,
 ];
 

@@ -54,7 +54,7 @@ export interface MemoryStore extends Memory {
   verify(): string[];
   /** Reviewed entries put or changed after a moment (milliseconds since 1970), oldest first. */
   reviewedSince(moment: number, limit: number): StoredEntry[];
-  /** When the last reviewed entry was put or changed; 0 when there is none. */
+  /** When the last reviewed entry was put or changed here, whatever its own date; 0 when there is none. */
   lastReviewed(): number;
   /** A number somebody keeps here under a name; 0 when there is none. */
   mark(name: string): number;

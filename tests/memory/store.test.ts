@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../src/memory/database.js';
 import { setAsideDamaged } from '../../src/memory/rescue.js';
 import type { NewEntry } from '../../src/memory/rows.js';
+import { APPLICATION_ID, MIGRATIONS } from '../../src/memory/schema.js';
 import { IN_MEMORY, type MemoryStore, openMemory } from '../../src/memory/store.js';
 
 let folder: string;
@@ -158,6 +159,35 @@ describe('openMemory', () => {
     const path = join(folder, 'memory.db');
     open(path).close();
     expect(readdirSync(folder).filter((name) => /new|copy/.test(name))).toEqual([]);
+  });
+});
+
+describe('reviewedSince', () => {
+  it('goes by when an entry came, not by its own date', () => {
+    let now = new Date('2025-01-01T00:00:00Z');
+    const store = open(IN_MEMORY, { now: () => now });
+    const old = { state: 'reviewed', updatedAt: '2019-05-05T00:00:00Z' } as const;
+    store.put([machine('The talks ended.', 'Переговори завершилися.', old)]);
+    const since = store.lastReviewed();
+    expect(since).toBe(now.getTime());
+    now = new Date('2025-01-02T00:00:00Z');
+    store.put([machine('The talks began.', 'Переговори почалися.', old)]);
+    expect(store.reviewedSince(since, 9).map(({ sourceText }) => sourceText)).toEqual(['The talks began.']);
+    store.put([machine('The talks began.', 'Переговори розпочалися.', old)]);
+    expect(store.reviewedSince(since, 9).map(({ targetText }) => targetText)).toEqual([
+      'Переговори розпочалися.',
+    ]);
+  });
+
+  it('knows what a memory of an earlier schema holds', () => {
+    const path = join(folder, 'earlier.db');
+    const raw = openDatabase(path, 0);
+    raw.exec(MIGRATIONS.slice(0, 2).join(';'));
+    raw.exec(`PRAGMA user_version = 2; PRAGMA application_id = ${APPLICATION_ID};
+      INSERT INTO pair VALUES (1, 'en', 'uk'); INSERT INTO origin VALUES (1, 'human', '{}', '');
+      INSERT INTO entry VALUES (1, 1, 1, 1, null, null, null, null, 'reviewed', 5, 7, 'One.', 'Раз.')`);
+    raw.close();
+    expect(open(path).lastReviewed()).toBe(7);
   });
 });
 
