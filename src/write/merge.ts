@@ -17,10 +17,10 @@ function tokens(text: string): string[] {
   return text.match(/\r?\n|[^\n.!?…]*[.!?…]+["»”’)\]]*[ \t]*|[^\n.!?…]+/gu) ?? [];
 }
 
-/** The front matter of `edited` with the fields tovmach owns as they are in `base`. */
-function withFieldsOf(base: string, edited: string): string {
-  const fields = new Map((base.match(OWN_FIELDS) ?? []).map((line) => [line.split(':')[0], line]));
-  return edited.replace(OWN_FIELDS, (line) => fields.get(line.split(':')[0]) ?? line);
+/** A text with the fields tovmach owns as they are in `fresh`: there is nothing to merge in them. */
+function withFieldsOf(fresh: string, text: string): string {
+  const fields = new Map((fresh.match(OWN_FIELDS) ?? []).map((line) => [line.split(':')[0], line]));
+  return text.replace(OWN_FIELDS, (line) => fields.get(line.split(':')[0]) ?? line);
 }
 
 /**
@@ -32,9 +32,14 @@ function withFieldsOf(base: string, edited: string): string {
  */
 export function mergeEdits(edited: string, base: string, fresh: string, prefer: 'edited' | 'fresh'): Merged {
   const lost: string[] = [];
-  const regions = diff3Merge(tokens(withFieldsOf(base, edited)), tokens(base), tokens(fresh), {
-    excludeFalseConflicts: true,
-  });
+  const regions = diff3Merge(
+    tokens(withFieldsOf(fresh, edited)),
+    tokens(withFieldsOf(fresh, base)),
+    tokens(fresh),
+    {
+      excludeFalseConflicts: true,
+    },
+  );
   const text = regions.map(({ ok, conflict }) => {
     if (conflict === undefined) return (ok ?? []).join('');
     const [mine, theirs] = [conflict.a.join(''), conflict.b.join('')];
