@@ -55,7 +55,7 @@ async function measure(input, out) {
   const summary = await tovmach.run([input]);
   const seconds = (performance.now() - started) / 1000;
   await tovmach.close();
-  console.log(JSON.stringify({ articles: summary.articles, seconds, peak: process.resourceUsage().maxRSS / 1024 }));
+  console.log(JSON.stringify({ articles: summary.articles, unchanged: summary.unchanged, seconds, peak: process.resourceUsage().maxRSS / 1024 }));
 }
 
 /** Best of some rounds, in MB/s of UTF-8. */
@@ -99,7 +99,7 @@ else {
     const cpu = cpus();
     console.log(`Node ${process.versions.node}, ${cpu.length} × ${cpu[0]?.model}, ${Math.round(totalmem() / 2 ** 30)} GiB\n`);
     await stages();
-    console.log('| articles | seconds | articles/s | peak memory, MB |\n|---:|---:|---:|---:|');
+    console.log('| articles | seconds | articles/s | peak memory, MB | the same run again, seconds |\n|---:|---:|---:|---:|---:|');
     const most = Number(values.articles);
     for (const count of [...new Set([Math.min(1000, most), most])]) {
       const input = join(folder, `in-${count}`);
@@ -109,13 +109,18 @@ else {
         if (index % 1000 === 0) mkdirSync(sub);
         writeFileSync(join(sub, `a${index}.txt`), article(index));
       }
-      const line = execFileSync(
-        process.execPath,
-        [fileURLToPath(import.meta.url), '--measure', 'run', '--input', input, '--out', join(folder, `out-${count}`)],
-        { encoding: 'utf8', maxBuffer: 1 << 26 },
-      );
-      const { articles, seconds, peak } = JSON.parse(line);
-      console.log(`| ${articles} | ${seconds.toFixed(1)} | ${(articles / seconds).toFixed(0)} | ${peak.toFixed(0)} |`);
+      const run = () =>
+        JSON.parse(
+          execFileSync(
+            process.execPath,
+            [fileURLToPath(import.meta.url), '--measure', 'run', '--input', input, '--out', join(folder, `out-${count}`, 'out')],
+            { encoding: 'utf8', maxBuffer: 1 << 26 },
+          ),
+        );
+      const { articles, seconds, peak } = run();
+      const again = run();
+      if (again.unchanged !== articles) throw new Error(`${again.unchanged} of ${articles} articles unchanged`);
+      console.log(`| ${articles} | ${seconds.toFixed(1)} | ${(articles / seconds).toFixed(0)} | ${peak.toFixed(0)} | ${again.seconds.toFixed(1)} |`);
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
