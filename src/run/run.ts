@@ -113,6 +113,7 @@ class Run {
       },
       { signal: this.#signal, concurrency: config.concurrency, onEvent: this.#emit },
     );
+    await translator.settled();
     if (!this.#signal.aborted) this.#nameUnserved();
     const orphans = await this.#orphans();
     const texts = workshop.texts.forLanguage(config.uiLanguage ?? 'en', 'output');

@@ -41,6 +41,7 @@ export class ProviderLine {
   readonly #retry: RetryPolicy;
   readonly #price: number;
   readonly #lanes = new Map<string, Lane>();
+  readonly #deliveries = new Set<Promise<void>>();
   readonly #supported = new Map<string, Promise<boolean>>();
   readonly #health: ProviderHealth;
 
@@ -139,11 +140,19 @@ export class ProviderLine {
     });
   }
 
+  /** Resolves when nothing is under way any more, and what came back is stored. */
+  async settled(): Promise<void> {
+    while (this.#deliveries.size > 0) await Promise.all(this.#deliveries);
+  }
+
   #dispatch(lane: Lane, parcels: Parcel[]): void {
-    this.#deliver(lane, parcels, { refused: 0, served: 0 }).catch((error: unknown) => {
-      const reason = asProviderError(error, this.provider.name);
-      for (const parcel of parcels) parcel.fail(reason);
-    });
+    const delivery = this.#deliver(lane, parcels, { refused: 0, served: 0 })
+      .catch((error: unknown) => {
+        const reason = asProviderError(error, this.provider.name);
+        for (const parcel of parcels) parcel.fail(reason);
+      })
+      .finally(() => this.#deliveries.delete(delivery));
+    this.#deliveries.add(delivery);
   }
 
   /** Sends parcels; where a smaller request may do better, in halves, down to the one that spoils it. */

@@ -15,6 +15,8 @@ export interface Pacing {
 const MINUTE = 60_000;
 const DEFAULT_CONCURRENCY = 4;
 const DEFAULT_TIMEOUT = 60_000;
+/** How long a request under way may still take once nobody wants its answer: it may have been paid for. */
+const GRACE_MS = 10_000;
 
 /** Everything that keeps one provider from being asked too much at once. */
 export class ProviderQueue {
@@ -51,18 +53,29 @@ export class ProviderQueue {
     this.#pausedUntil = Math.max(this.#pausedUntil, this.clock.now() + milliseconds);
   }
 
-  /** Runs one request when its turn comes. @throws ProviderError UNAVAILABLE on timeout, TovmachError ABORTED */
+  /**
+   * Runs one request when its turn comes. When the signal aborts, one that waits ends at once; one that is under way
+   * gets some time to come back.
+   * @throws ProviderError UNAVAILABLE on timeout, TovmachError ABORTED
+   */
   async run<T>(
     characters: number,
     request: (signal: AbortSignal) => Promise<T>,
     signal: AbortSignal,
   ): Promise<T> {
     if (signal.aborted) throw abortedError(signal.reason);
+    let start: () => void = () => {};
+    const started = new Promise<void>((resolve) => {
+      start = resolve;
+    });
     const turn = this.#queue.add(async () => {
       await this.#admit(characters, signal);
+      start();
       return this.#timed(request, signal);
     });
-    return untilAborted(turn, signal);
+    turn.catch(() => {});
+    await untilAborted(Promise.race([started, turn]), signal);
+    return turn;
   }
 
   /** One after the other: waits out a pause and the characters of the last minute. */
@@ -95,6 +108,20 @@ export class ProviderQueue {
   async #timed<T>(request: (signal: AbortSignal) => Promise<T>, signal: AbortSignal): Promise<T> {
     const done = new AbortController();
     const timeout = new AbortController();
+    const stop = new AbortController();
+    const patience = new Promise<never>((_, reject) => {
+      const onAbort = (): void => {
+        this.clock.sleep(GRACE_MS, done.signal).then(
+          () => {
+            stop.abort();
+            reject(abortedError(signal.reason));
+          },
+          () => {},
+        );
+      };
+      if (signal.aborted) onAbort();
+      else signal.addEventListener('abort', onAbort, { once: true, signal: done.signal });
+    });
     const expired = this.clock.sleep(this.#timeoutMs, done.signal).then(
       () => {
         timeout.abort();
@@ -103,10 +130,10 @@ export class ProviderQueue {
       () => new Promise<never>(() => {}),
     );
     try {
-      return await Promise.race([request(AbortSignal.any([signal, timeout.signal])), expired]);
+      return await Promise.race([request(AbortSignal.any([stop.signal, timeout.signal])), expired, patience]);
     } catch (error) {
       // However the adapter words it that it was stopped: it was too slow.
-      throw timeout.signal.aborted && !signal.aborted ? this.#tooLate() : error;
+      throw timeout.signal.aborted && !stop.signal.aborted ? this.#tooLate() : error;
     } finally {
       done.abort();
     }

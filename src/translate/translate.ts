@@ -57,6 +57,8 @@ export interface Translator {
     units: readonly TranslationUnit[],
     options: { signal: AbortSignal },
   ): Promise<ReadonlyMap<string, Translation>>;
+  /** Resolves when nothing is under way any more: after an abort, requests that may have been paid for still come back. */
+  settled(): Promise<void>;
   statistics(): TranslationStatistics;
 }
 
@@ -81,6 +83,7 @@ export async function translateArticle(
 }
 
 class RunTranslator implements Translator {
+  readonly #lines: readonly ProviderLine[];
   readonly #chain: ProviderChain;
   readonly #identities: readonly string[] | undefined;
   readonly #counter: Counter;
@@ -110,8 +113,9 @@ class RunTranslator implements Translator {
       },
       onEvent: (event: LineEvent) => options.onEvent?.(event),
     };
+    this.#lines = chain.map((link) => new ProviderLine(link, parts));
     this.#chain = new ProviderChain({
-      lines: chain.map((link) => new ProviderLine(link, parts)),
+      lines: this.#lines,
       examine,
       similar: (unit) => memory && similarTranslations(memory, unit),
       clock,
@@ -133,6 +137,10 @@ class RunTranslator implements Translator {
       ),
     );
     return new Map(await untilAborted(all, signal));
+  }
+
+  async settled(): Promise<void> {
+    await Promise.all(this.#lines.map((line) => line.settled()));
   }
 
   statistics(): TranslationStatistics {

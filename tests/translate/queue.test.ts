@@ -110,6 +110,42 @@ describe('ProviderQueue', () => {
     controller.abort();
     await expect(run).rejects.toMatchObject({ code: 'ABORTED' });
   });
+
+  it('lets a request that is under way come back after a stop, for a while', async () => {
+    const clock = fakeClock();
+    const queue = new ProviderQueue('fake', clock);
+    const controller = new AbortController();
+    let answer: (text: string) => void = () => {};
+    const paid = queue.run(
+      1,
+      () =>
+        new Promise<string>((resolve) => {
+          answer = resolve;
+        }),
+      controller.signal,
+    );
+    let stopped = false;
+    const hanging = queue.run(
+      1,
+      (signal) => {
+        signal.addEventListener('abort', () => {
+          stopped = true;
+        });
+        return new Promise<never>(() => {});
+      },
+      controller.signal,
+    );
+    await settle();
+    controller.abort();
+    const result = expect(hanging).rejects.toMatchObject({ code: 'ABORTED' });
+    await clock.advance(9_000);
+    answer('translated');
+    expect(await paid).toBe('translated');
+    expect(stopped).toBe(false);
+    await clock.advance(1_000);
+    await result;
+    expect(stopped).toBe(true);
+  });
 });
 
 describe('backoff', () => {
