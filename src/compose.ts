@@ -17,6 +17,8 @@ import type {
   Tovmach,
   TovmachOptions,
   WorkOptions,
+  XliffExport,
+  XliffExportWork,
 } from './results.js';
 import { checkOutputs } from './run/check.js';
 import { runArticles } from './run/run.js';
@@ -57,10 +59,7 @@ export async function createTovmach(options: TovmachOptions = {}): Promise<Tovma
     plan: (paths, work = {}) => planArticles(workshop, paths, work),
     check: (paths, work = {}) => checkOutputs(workshop, paths, work),
     detect: (paths, work = {}) => detectArticles(workshop, paths, work),
-    exportXliff: async (paths, work) => {
-      const memory = await workshop.openMemory(false, paths, work.onEvent);
-      return exportXliff(workshop, await detectArticles(workshop, paths, work, [workshop.out]), memory, work);
-    },
+    exportXliff: (paths, work) => exportArticles(workshop, paths, work),
     importXliff: (files, work = {}) =>
       importXliffFiles(
         resolve(directory, config.memory.store),
@@ -78,10 +77,9 @@ async function detectArticles(
   workshop: Workshop,
   paths: readonly string[],
   options: DetectWork,
-  skip: readonly string[] = [],
 ): Promise<DetectResult> {
   workshop.stdin = options.stdin;
-  const { files, problems } = await workshop.walk(paths, skip);
+  const { files, problems } = await workshop.walk(paths);
   const languages = await workshop.candidates(files);
   const collected: TovmachError[] = [...problems];
   const articles = identified(workshop, files, languages, collected, options.signal);
@@ -149,6 +147,21 @@ async function planArticles(
       written: summary.articles > 0,
     }),
   };
+}
+
+async function exportArticles(
+  workshop: Workshop,
+  paths: readonly string[],
+  options: XliffExportWork,
+): Promise<XliffExport> {
+  const { only = [], onEvent, signal } = options;
+  const { files, problems } = await workshop.walk(paths, [workshop.out]);
+  const wanted = only.length === 0 ? files : (await workshop.walk(paths, [workshop.out], only)).files;
+  const memory = await workshop.openMemory(false, paths, onEvent);
+  const languages = await workshop.candidates(files);
+  const collected = [...problems];
+  const articles = identified(workshop, wanted, languages, collected, signal);
+  return exportXliff(workshop, { languages, articles, problems: collected }, memory, options);
 }
 
 /** Files by the first reason to do them again. */

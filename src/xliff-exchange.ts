@@ -62,8 +62,10 @@ export async function exportXliff(
         file.add(article.id, pair);
       }
     }
-    signal?.throwIfAborted();
-    for (const name of filesOf(folder, stem)) if (!pairs.has(name)) rmSync(join(folder, name));
+    if (signal?.aborted) throw new TovmachError('ABORTED', 'interrupted; no file was changed');
+    const outdated = (name: string): boolean =>
+      !pairs.has(name) && workshop.config.targets.some((target) => name.endsWith(`-${target}.xlf`));
+    for (const name of filesOf(folder, stem).filter(outdated)) rmSync(join(folder, name));
     const files = [...pairs].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, file]) => file.finish());
     tally.problems.push(...workshop.memoryProblems, ...problems);
     const exitCode = tally.exitCode({ interrupted: false, failOn: 'never' });

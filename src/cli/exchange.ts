@@ -87,7 +87,7 @@ export function addExchangeCommands(program: Command, context: CliContext): void
 export async function exportXliff(
   tovmach: Tovmach,
   paths: readonly string[],
-  { xliffVersion, review, force, folder }: ExportOptions & Pick<XliffExportWork, 'folder'>,
+  { xliffVersion, review, force, only, folder }: ExportOptions & Pick<XliffExportWork, 'folder'>,
   context: CliContext,
 ): Promise<XliffExport> {
   requireTargets(tovmach.config);
@@ -96,6 +96,7 @@ export async function exportXliff(
     signal: context.signal,
     ...(xliffVersion === undefined ? {} : { version: xliffVersion }),
     ...(review === undefined ? {} : { review }),
+    ...(only === undefined ? {} : { only }),
     ...(force === undefined ? {} : { force }),
   });
 }

@@ -163,6 +163,18 @@ describe('review', () => {
   });
 });
 
+describe('a narrowed export', () => {
+  it('leaves the files of other targets alone, and takes only what matches', async () => {
+    const cwd = workplace();
+    writeFileSync(join(cwd, 'articles/zoo.txt'), 'У зоопарку народилося жирафеня.\n');
+    await tovmach(['export', 'xliff', 'articles', '--to', 'en,uk'], { cwd });
+    const only = ['export', 'xliff', 'articles', '--to', 'en', '--only', 'zoo*'];
+    const { stdout } = await tovmach(only, { cwd });
+    expect(stdout.trim()).toBe('xliff/articles.uk-en.xlf: 1 segment (1 to translate)');
+    expect(readdirSync(join(cwd, 'xliff')).sort()).toEqual(['articles.en-uk.xlf', 'articles.uk-en.xlf']);
+  });
+});
+
 describe('errors', () => {
   it('name what is missing', async () => {
     const cwd = workplace();
