@@ -285,10 +285,9 @@ export class Workshop {
     });
   }
 
-  writer({
-    previous,
-    versions,
-  }: Pick<WriteOptions, 'previous' | 'versions'>): (article: Checked) => Promise<WrittenArticle> {
+  writer(
+    earlier: Pick<WriteOptions, 'previous' | 'versions' | 'isTaken'>,
+  ): (article: Checked) => Promise<WrittenArticle> {
     const { output, detection } = this.config;
     const writer = createArticleWriter({
       out: this.out,
@@ -296,8 +295,7 @@ export class Workshop {
       label: (key, language) => this.texts.label(key, language),
       texts: (language) => this.texts.forLanguage(language, 'output'),
       repair: detection.repair,
-      previous,
-      versions,
+      ...earlier,
       ...(output.baseUrl === undefined ? {} : { baseUrl: output.baseUrl.replace(/\/$/, '') }),
       ...(output.timestamps ? { translatedAt: new Date().toISOString() } : {}),
     });

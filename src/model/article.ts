@@ -81,7 +81,7 @@ export interface ArticleMetadata {
 
 /** One article as read. A file holds one, or several (NDJSON, JSON arrays). */
 export interface Article {
-  /** Unique in a run: `path`, or `path#record` when a file holds several. */
+  /** Unique in a run: `path`, or `path#record` when a file holds several: the record's own id, or its number. */
   readonly id: string;
   /** The source file relative to its root, with forward slashes. */
   readonly path: string;

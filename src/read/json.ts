@@ -176,11 +176,14 @@ function readRecord(record: JsonRecord, reading: Reading): Article {
   if (blocks.length === 0) throw fail('the record holds no text', 'Its text is markup without words.');
   const value = getNodeValue(node) as Record<string, unknown>;
   const language = declaredLanguage(pickString(value, fields.language));
-  const articleId = number === undefined ? input.path : `${input.path}#${number}`;
+  const outputStem = takeStem(reading, pickString(value, fields.id), number);
+  // By the record's own id where it has one: then it is the same article wherever it stands in the file.
+  const name = outputStem.slice(stemOf(input.path).length + 1);
+  const articleId = number === undefined ? input.path : `${input.path}#${name}`;
   return {
     id: articleId,
     path: input.path,
-    outputStem: takeStem(reading, pickString(value, fields.id), number),
+    outputStem,
     format: 'json',
     encoding: input.encoding,
     sourceHash:

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { isAbsolute, join, relative } from 'node:path';
+import { isAbsolute, join, relative, resolve } from 'node:path';
 import type { Config } from '../config.js';
 import type { TovmachError } from '../errors.js';
 import type { Translate } from '../i18n.js';
@@ -36,6 +36,8 @@ export interface RegisterParts {
   /** Absolute. */
   readonly out: string;
   readonly config: Config;
+  /** What roots of the state are relative to. */
+  readonly directory: string;
   readonly state: OutputsState;
   readonly survey: Survey;
   readonly previous: PreviousManifest;
@@ -58,6 +60,17 @@ export class Register {
     if (ids === undefined) return;
     // Records that are no longer in the file; 0 says so.
     for (const article of state.ofFile(path)) if (!ids.has(article.id)) state.set({ ...article, records: 0 });
+  }
+
+  /** Whether an article's source is there as far as anybody knows. */
+  isAlive(id: string): boolean {
+    const { state, directory } = this.parts;
+    const article = state.get(id);
+    return (
+      article !== undefined &&
+      article.records > 0 &&
+      existsSync(resolve(directory, article.root, article.path))
+    );
   }
 
   /** An output as the last run left it. */

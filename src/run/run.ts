@@ -36,7 +36,15 @@ export async function runArticles(
     const isRecorded = (id: string): boolean => previous.has(id);
     const survey = await surveyOutputs(workshop, paths, state, { ...options, isRecorded });
     const manifest = createManifestWriter(out);
-    const register = new Register({ out, config, state, survey, previous, manifest });
+    const register = new Register({
+      out,
+      config,
+      directory: workshop.directory,
+      state,
+      survey,
+      previous,
+      manifest,
+    });
     try {
       return await new Run(workshop, { state, survey, previous, register, options }).work(paths);
     } catch (error) {
@@ -90,6 +98,7 @@ class Run {
     const write = workshop.writer({
       versions: survey.versions,
       previous: (id, target) => register.before(id, target),
+      isTaken: (id) => register.isAlive(id),
     });
     this.#emit({ type: 'run-started', files: todo.length });
     await walkThrough<FoundFile>(

@@ -55,6 +55,7 @@ export function abbreviated(hash: string): string {
 export class OutputsState {
   readonly #articles = new Map<string, ArticleState>();
   readonly #byFile = new Map<string, Set<string>>();
+  readonly #byLedger = new Map<string, string>();
   /** Lines nothing could be made of: conflict markers, both sides of a conflict, damage. */
   unreadable = 0;
 
@@ -75,7 +76,11 @@ export class OutputsState {
     return this.#articles.values();
   }
 
+  /** An article whose outputs were another's takes its place. */
   set(article: ArticleState): void {
+    const owner = this.#byLedger.get(article.ledger);
+    if (owner !== undefined && owner !== article.id) this.delete(owner);
+    this.#byLedger.set(article.ledger, article.id);
     this.#articles.set(article.id, article);
     const ids = this.#byFile.get(article.path);
     if (ids === undefined) this.#byFile.set(article.path, new Set([article.id]));
@@ -87,6 +92,7 @@ export class OutputsState {
     if (article === undefined) return;
     this.#articles.delete(id);
     this.#byFile.get(article.path)?.delete(id);
+    if (this.#byLedger.get(article.ledger) === id) this.#byLedger.delete(article.ledger);
   }
 
   toString(): string {

@@ -21,6 +21,8 @@ export interface WriteOptions extends RenderOptions {
   /** Absolute. */
   readonly out: string;
   readonly layout: LayoutOptions;
+  /** Whether an article of an earlier run still has its source. */
+  readonly isTaken: (articleId: string) => boolean;
   /** Every language there are versions in, those of earlier runs too. */
   readonly versions: readonly LanguageTag[];
   /** Where the site is served, without a slash at its end. */
@@ -82,7 +84,7 @@ function relativeHref(from: string, to: string): string {
 function collision(path: string, articleId: string, owner: string): TovmachError {
   return new TovmachError('OUTPUT', `${articleId} and ${owner} would both write ${path}.*`, {
     file: path,
-    hint: 'Rename one of the sources, or give one another --out folder; --prune removes what has no source any more.',
+    hint: 'Rename one of the sources, or give one another --out folder.',
   });
 }
 
@@ -127,7 +129,9 @@ export function createArticleWriter(options: WriteOptions): ArticleWriter {
       const ledgerNow = await readExisting(join(options.out, ledger));
       const before = ledgerNow === undefined ? undefined : parseSidecar(ledgerNow);
       const owner = before?.articles[0].id;
-      if (owner !== undefined && owner !== article.id) throw collision(article.outputStem, article.id, owner);
+      if (owner !== undefined && owner !== article.id && options.isTaken(owner)) {
+        throw collision(article.outputStem, article.id, owner);
+      }
       const files: NewFile[] = [];
       const outputs: ManifestOutput[] = [];
       const findings: Finding[] = [];

@@ -327,6 +327,22 @@ describe('a source that is gone', () => {
     expect(place.manifest.articles.map(({ id }) => id)).toEqual(['b.txt', 'c.txt']);
   });
 
+  it('is not missed when records of a feed move up, or a file gets another ending', async () => {
+    const place = new Place();
+    const record = (n: number): string => JSON.stringify({ id: `n${n}`, text: sentence(n) });
+    writeFiles(join(place.folder, 'in'), { 'feed.ndjson': [1, 2, 3].map(record).join('\n') });
+    await place.run();
+    service.asked.length = 0;
+    writeFiles(join(place.folder, 'in'), { 'feed.ndjson': [1, 3].map(record).join('\n') });
+    rmSync(place.source('b.txt'));
+    writeFiles(join(place.folder, 'in'), { 'b.md': `${[4, 5, 6].map(sentence).join('\n\n')}\n` });
+    const summary = await place.run({ prune: true });
+    expect(summary).toMatchObject({ exitCode: 0, pruned: ['feed-n2.en.md', 'feed-n2.uk.md'], problems: [] });
+    expect(place.output('feed-n3.en.md')).toContain(english(3));
+    expect(sent()).toEqual([]);
+    expect(await place.run()).toMatchObject({ unchanged: 5, written: 0, orphans: [] });
+  });
+
   it('keeps what a person edited', async () => {
     const place = new Place();
     await place.run();
