@@ -17,6 +17,7 @@ import { hostname, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { zipSync } from 'fflate';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { TovmachError } from '../../src/errors.js';
 import { describeLocalEngine } from '../../src/providers/models/describe.js';
@@ -418,6 +419,16 @@ describe('the store', () => {
       fromFolder.find((model) => model.source === 'en')?.files.model.sha256,
     );
     expect((await elsewhere.store.verify()).map((check) => check.problems)).toEqual([[]]);
+    const zip = join(directory, 'models.zip');
+    const packed = [...readdirSync(join(TINY_MODELS, 'en-uk'))].map((name) => [
+      `models/en-uk/${name}`,
+      readFileSync(join(TINY_MODELS, 'en-uk', name)),
+    ]);
+    writeFileSync(zip, zipSync(Object.fromEntries(packed)));
+    const [zipped] = await importModels(elsewhere, zip, { signal });
+    expect(zipped?.files).toEqual(imported?.files);
+    truncateSync(zip, 50_000);
+    expect((await failureOf(importModels(elsewhere, zip, { signal }))).message).toMatch(/damaged/);
     truncateSync(archive, 50_000);
     expect((await failureOf(importModels(elsewhere, archive, { signal }))).message).toMatch(/damaged/);
     cpSync(join(TINY_MODELS, 'phrases.tsv'), join(directory, 'text/phrases.tsv'));

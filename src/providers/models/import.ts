@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { TovmachError } from '../../errors.js';
+import { readArchive } from './archive.js';
 import { tagOf } from './catalogue.js';
 import type { Models } from './manager.js';
 import type { FileRole, InstalledModel, ModelRecord } from './record.js';
-import { readTar } from './tar.js';
 import { bareName, unpackBytes } from './unpack.js';
 
 /** Installing models without a registry: from a folder or an archive someone carried here. */
@@ -32,13 +32,13 @@ const ROLES: readonly (readonly [FileRole, RegExp])[] = [
 ];
 const PAIR_FOLDER = /^([a-z]{2,3}(?:_[a-z]+)?)-([a-z]{2,3}(?:_[a-z]+)?)$/i;
 const PAIR_IN_NAME = /\.([a-z]{2})([a-z]{2})\./i;
-const ARCHIVE = /\.(?:tar|tar\.gz|tgz|tar\.zst)$/i;
+const ARCHIVE = /\.(?:tar|tar\.gz|tgz|tar\.zst|zip)$/i;
 /** Below this a model file is a `tiny` one, below the next `base-memory`: sizes of the published ones lie far apart. */
 const TINY_BYTES = 25_000_000;
 const BASE_MEMORY_BYTES = 45_000_000;
 
 /**
- * Installs every model in a folder (at any depth) or in a tar archive. Packed files are unpacked.
+ * Installs every model in a folder (at any depth) or in an archive. Packed files are unpacked.
  * @throws TovmachError INPUT_NOT_FOUND, INPUT_INVALID, STORE
  */
 export async function importModels(
@@ -93,7 +93,7 @@ async function filesAt(path: string): Promise<Found[]> {
   const status = await stat(path).catch((cause) => {
     throw new TovmachError('INPUT_NOT_FOUND', `${path} does not exist`, {
       file: path,
-      hint: 'Name a folder or a tar archive with model files.',
+      hint: 'Name a folder or an archive with model files.',
       cause,
     });
   });
@@ -109,14 +109,13 @@ async function filesAt(path: string): Promise<Found[]> {
       .sort((a, b) => (a.name < b.name ? -1 : 1));
   }
   if (!ARCHIVE.test(path)) {
-    throw new TovmachError('INPUT_INVALID', `${path} is neither a folder nor a tar archive`, {
+    throw new TovmachError('INPUT_INVALID', `${path} is neither a folder nor an archive`, {
       file: path,
-      hint: 'Archives are .tar, .tar.gz, .tgz and .tar.zst.',
+      hint: 'Archives are .tar, .tar.gz, .tgz, .tar.zst and .zip.',
     });
   }
   try {
-    const archive = unpackBytes(await readFile(path));
-    return readTar(archive).map(({ path: inside, content }) => ({
+    return readArchive(await readFile(path)).map(({ path: inside, content }) => ({
       name: basename(inside),
       folder: basename(dirname(inside)),
       content: async () => content,

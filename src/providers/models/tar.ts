@@ -2,14 +2,14 @@
 
 const BLOCK = 512;
 
-export interface TarFile {
+export interface ArchiveFile {
   readonly path: string;
   readonly content: Uint8Array;
 }
 
 /** @throws Error for what is no archive, or ends too early */
-export function readTar(archive: Uint8Array): TarFile[] {
-  const files: TarFile[] = [];
+export function readTar(archive: Uint8Array): ArchiveFile[] {
+  const files: ArchiveFile[] = [];
   let at = 0;
   let longName: string | undefined;
   while (at + BLOCK <= archive.length) {
