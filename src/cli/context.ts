@@ -26,6 +26,10 @@ export interface CliContext {
   error(line: string): void;
   /** Text without the secrets. */
   redact(text: string): string;
+  /** A line that the next one replaces, on a terminal; an empty one takes it away. */
+  status(line: string): void;
+  /** What Ctrl-C does. */
+  readonly interrupt: () => void;
   /** Strings that must never be shown; added once the configuration is known. */
   readonly secrets: Set<string>;
   /** The exit code of the command; the last value counts. */
@@ -35,6 +39,8 @@ export interface CliContext {
 }
 
 export interface ContextOptions {
+  /** What Ctrl-C does; absent: nothing. */
+  readonly interrupt?: () => void;
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdin: CliContext['stdin'];
@@ -60,17 +66,30 @@ export function createContext(options: ContextOptions): CliContext {
     for (const secret of secrets) clean = clean.replaceAll(secret, '***');
     return clean;
   };
+  const isTTY = options.stderr.isTTY === true && !options.env.CI;
+  let shown = false;
+  const status = (line: string): void => {
+    if (!isTTY || (line === '' && !shown)) return;
+    options.stderr.write(`\r\u001b[K${line.slice(0, (options.stderr.columns || 80) - 1)}`);
+    shown = line !== '';
+  };
+  const write = (stream: Writable, line: string): void => {
+    status('');
+    stream.write(`${redact(line)}\n`);
+  };
   return {
+    interrupt: () => {},
     ...options,
     t: options.texts.forLanguage(options.uiLanguage, 'cli'),
-    isTTY: options.stderr.isTTY === true && !options.env.CI,
+    isTTY,
+    status,
     colors: picocolors.createColors(wantsColor(options.env, options.stdout)),
     secrets,
     exitCode: 0,
     debug: false,
     redact,
-    print: (line) => void options.stdout.write(`${redact(line)}\n`),
-    error: (line) => void options.stderr.write(`${redact(line)}\n`),
+    print: (line) => write(options.stdout, line),
+    error: (line) => write(options.stderr, line),
   };
 }
 

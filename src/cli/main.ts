@@ -24,6 +24,7 @@ const context = createContext({
   stdout: process.stdout,
   stderr: process.stderr,
   signal: controller.signal,
+  interrupt,
   texts,
   uiLanguage: uiLanguage(process.argv, process.env, texts),
 });

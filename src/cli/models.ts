@@ -4,12 +4,12 @@ import { EXIT } from '../errors.js';
 import { ARCHITECTURES, type CatalogueModel } from '../providers/models/catalogue.js';
 import { megabytes, publishedSize } from '../providers/models/ensure.js';
 import { importModels } from '../providers/models/import.js';
-import { createModels, type Models, type PullProgress } from '../providers/models/manager.js';
+import { createModels, type Models } from '../providers/models/manager.js';
 import { parsePair } from '../providers/models/pairs.js';
 import { pullModels } from '../providers/models/pull.js';
 import type { InstalledModel, StoredFolder } from '../providers/models/record.js';
 import type { CliContext } from './context.js';
-import { createProgress, type Progress } from './progress.js';
+import { createProgress } from './progress.js';
 import { withTovmach } from './session.js';
 
 interface ModelsCommandOptions {
@@ -122,7 +122,7 @@ async function pull(
   context: CliContext,
 ): Promise<void> {
   const { t, print, signal } = context;
-  const bar = fileProgress(context, options.quiet === true);
+  const progress = createProgress(context, options.quiet === true);
   try {
     const result = await pullModels(models, pairs.map(parsePair), {
       signal,
@@ -138,14 +138,13 @@ async function pull(
             licence: notice.licence,
           }),
         ),
-      onProgress: (progress) => bar.show(progress),
+      onProgress: ({ file, done, total }) => progress.download(file, done, total),
       onWait: (holder) => context.error(t('models.waiting', { holder })),
     });
-    bar.stop();
     for (const model of result.installed) print(t('models.installed', { model: described(model) }));
     for (const model of result.unchanged) print(t('models.unchanged', { model: described(model) }));
   } finally {
-    bar.stop();
+    progress.stop();
   }
 }
 
@@ -212,27 +211,4 @@ function qualityOf({ quality = {} }: Pick<CatalogueModel, 'quality'>): string[] 
     ...(chrf === undefined ? [] : [`chrF ${chrf.toFixed(1)}`]),
     ...(comet === undefined ? [] : [`COMET ${comet.toFixed(3)}`]),
   ];
-}
-
-/** One bar for each file, in kilobytes. */
-function fileProgress(
-  context: CliContext,
-  quiet: boolean,
-): { show(progress: PullProgress): void; stop(): void } {
-  let file = '';
-  let bar: Progress | undefined;
-  return {
-    show({ file: current, done, total }) {
-      if (current !== file) {
-        bar?.stop(file);
-        bar = createProgress(context, quiet);
-        file = current;
-      }
-      if (total !== undefined) bar?.update(Math.ceil(done / 1000), Math.ceil(total / 1000), current);
-    },
-    stop() {
-      bar?.stop(file);
-      bar = undefined;
-    },
-  };
 }

@@ -71,6 +71,8 @@ export async function execute(argv: readonly string[], context: CliContext): Pro
   } catch (error) {
     // Commander has printed its own message; help and version leave by the same door with code 0.
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    // Stopped by whoever runs it, who has been told so.
+    if (error === context.signal.reason && context.signal.aborted) return EXIT.interrupted;
     for (const line of describeError(error, context)) context.error(line);
     return TovmachError.isInstance(error) ? error.exitCode : EXIT.internal;
   }

@@ -1,4 +1,4 @@
-import { confirm } from '@clack/prompts';
+import { confirm, isCancel } from '@clack/prompts';
 import type { Command } from 'commander';
 import { TovmachError } from '../errors.js';
 import type { CliContext } from './context.js';
@@ -73,11 +73,11 @@ async function run(paths: readonly string[], options: RunCommandOptions, context
       onEvent(event) {
         emit(event);
         if (event.type === 'download') progress.download(event.file, event.done, event.total);
-        if (event.type === 'article-finished') progress.update(event.done, event.total, event.path);
+        if (event.type === 'article-finished') progress.update(event.done, event.total);
         if (event.type === 'notice' && !quiet) context.error(context.t('notice', { message: event.message }));
       },
     });
-    progress.stop(context.t('run.done'));
+    progress.stop();
     for (const problem of summary.problems) {
       for (const line of describeError(problem, context)) context.error(line);
     }
@@ -107,5 +107,7 @@ async function askDownload(line: string, context: CliContext): Promise<boolean> 
     input: context.stdin,
     signal: context.signal,
   });
+  // The prompt takes Ctrl-C for itself.
+  if (isCancel(answer)) context.interrupt();
   return answer === true;
 }

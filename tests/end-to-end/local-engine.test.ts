@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { temporaryFolder, tovmach } from '../support/command-line.js';
@@ -75,6 +75,30 @@ describe('the local engine by the command line', () => {
     expect(allowed.stderr).toMatch(/en-uk \(tiny\): 0\.3 MB from 127\.0\.0\.1:\d+, licence MPL-2\.0/);
     expect(allowed.code).toBe(0);
     expect(readFileSync(join(here.cwd, 'out/news.uk.md'), 'utf8')).toContain(KNOWN[0]?.uk);
+  });
+
+  it('stops a download when asked to, and goes on with it the next time', async () => {
+    const here = site();
+    const path = registry.pathOf('en-uk', 'model');
+    registry.setFault(path, { kind: 'stall', after: 50_000, times: 1 });
+    const stopped = await tovmach(['models', 'pull', 'en-uk', '--registry', registry.url], {
+      ...here,
+      onStart: (kill) => {
+        const timer = setInterval(() => {
+          if (!existsSync(join(here.cwd, 'models/.partial/en-uk'))) return;
+          if (!readdirSync(join(here.cwd, 'models/.partial/en-uk')).some((name) => name.endsWith('.json')))
+            return;
+          clearInterval(timer);
+          setTimeout(() => kill('SIGINT'), 300);
+        }, 20);
+      },
+    });
+    expect(stopped.code).toBe(130);
+    expect(stopped.stderr).not.toContain('internal error');
+    expect((await tovmach(['models', 'list'], here)).stdout).toBe('');
+    registry.requests.length = 0;
+    expect((await tovmach(['models', 'pull', 'en-uk', '--registry', registry.url], here)).code).toBe(0);
+    expect(registry.requests.find((request) => request.path === path)?.range).toMatch(/^bytes=\d+-$/);
   });
 
   it('without network writes what it can, marked, and says why', async () => {
