@@ -182,6 +182,15 @@ describe('pulling a model', () => {
     expect((await models.store.verify()).map((check) => check.problems)).toEqual([[]]);
   });
 
+  it('takes files from a server that closes the connection after each', async () => {
+    for (const file of ['model', 'vocab', 'lex'] as const)
+      registry.setFault(registry.pathOf('en-uk', file), { kind: 'closing' });
+    for (let time = 0; time < 5; time += 1) {
+      expect((await pull()).installed).toHaveLength(1);
+      await models.store.remove('en', 'uk');
+    }
+  });
+
   it('ends when a file is announced larger than it can be', async () => {
     const script = join(compiled.folder, 'large.mjs');
     writeFileSync(

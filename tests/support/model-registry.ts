@@ -30,6 +30,8 @@ export type Fault =
   | { readonly kind: 'corrupt' }
   /** Whole and well packed, but something else. */
   | { readonly kind: 'other'; readonly content: Buffer }
+  /** Sent at once, and the connection closed, as servers do that know HTTP/1.0 alone. */
+  | { readonly kind: 'closing' }
   /** Told to be packed for the way only. */
   | { readonly kind: 'encoded' }
   /** Bytes without end and without announced length. */
@@ -232,6 +234,9 @@ function misbehave(fault: Fault, request: IncomingMessage, response: ServerRespo
     }
     case 'other':
       send(request, response, fault.content);
+      return;
+    case 'closing':
+      response.writeHead(200, { 'content-length': content.length, connection: 'close' }).end(content);
       return;
     case 'encoded':
       response.writeHead(200, { ...head, 'content-encoding': 'gzip' }).end(content);

@@ -10,6 +10,7 @@ import type { FileRole, InstalledModel, ModelRecord } from './record.js';
 import { readCatalogue } from './registry.js';
 import { createStore, type ModelStore, modelsDirectory } from './store.js';
 import { createTransport, TransferError, type TransportOptions } from './transport.js';
+import { unpackBytes } from './unpack.js';
 
 /** Registry and store together: what can be installed, and installing it. */
 
@@ -117,7 +118,7 @@ export function createModels(options: ModelsOptions = {}): Models {
         if (size > MOST_CATALOGUE_BYTES) throw new TransferError('the list does not end', false);
         chunks.push(chunk);
       }
-      return Buffer.concat(chunks).toString('utf8');
+      return Buffer.from(unpackBytes(Buffer.concat(chunks))).toString('utf8');
     } catch (cause) {
       if (!(cause instanceof TransferError)) throw cause;
       throw new TovmachError('MODEL', `the list of models cannot be fetched: ${cause.message}`, {

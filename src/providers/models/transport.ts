@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { type Dispatcher, EnvHttpProxyAgent, fetch } from 'undici';
+import { type Dispatcher, EnvHttpProxyAgent } from 'undici';
 
 /** The way to registries and model files: HTTP through the proxy of the environment, or a local folder. */
 
@@ -72,17 +73,15 @@ export function createTransport(options: TransportOptions = {}): Transport {
     headers: Record<string, string>,
     signal: AbortSignal,
     redirects = 0,
-  ): Promise<Awaited<ReturnType<typeof fetch>>> => {
-    let response: Awaited<ReturnType<typeof fetch>>;
-    try {
-      response = await fetch(url, { headers, signal, redirect: 'manual', dispatcher: dispatcher() });
-    } catch (cause) {
+  ): Promise<Answer> => {
+    signal.throwIfAborted();
+    const answer = await ask(dispatcher(), url, headers, signal).catch((cause) => {
       signal.throwIfAborted();
       throw new TransferError(`${url.host} cannot be reached (${reasonOf(cause)}${proxy})`, true, { cause });
-    }
-    const next = response.headers.get('location');
-    if (response.status < 300 || response.status >= 400 || next === null) return response;
-    await response.body?.cancel();
+    });
+    const next = answer.headers.location;
+    if (answer.status < 300 || answer.status >= 400 || next === undefined) return answer;
+    answer.body.destroy();
     const target = new URL(next, url);
     if (redirects >= MOST_REDIRECTS) throw new TransferError(`${url.host} redirects without end`, false);
     if (url.protocol === 'https:' && target.protocol !== 'https:') {
@@ -100,26 +99,23 @@ export function createTransport(options: TransportOptions = {}): Transport {
         headers.range = `bytes=${resume.from}-`;
         headers['if-range'] = resume.validator;
       }
-      const response = await request(url, headers, signal);
-      const { status } = response;
+      const answer = await request(url, headers, signal);
+      const { status, body } = answer;
       if (status !== 200 && status !== 206) {
-        await response.body?.cancel();
+        body.destroy();
         const passing = status === 408 || status === 425 || status === 429 || status === 416 || status >= 500;
         throw new TransferError(`${url.href} answered with HTTP ${status}`, passing);
       }
-      // Packed on the way after all: what comes out is neither as long as announced nor can be verbatim for in parts.
-      const verbatim = (response.headers.get('content-encoding') ?? 'identity') === 'identity';
-      const length = Number((verbatim && response.headers.get('content-length')) || Number.NaN);
-      const range = /^bytes (\d+)-/.exec(response.headers.get('content-range') ?? '')?.[1];
-      const validator = response.headers.get('etag') ?? response.headers.get('last-modified');
-      const body = response.body as AsyncIterable<Uint8Array> | null;
+      const length = Number(answer.headers['content-length'] ?? Number.NaN);
+      const range = /^bytes (\d+)-/.exec(answer.headers['content-range'] ?? '')?.[1];
+      const validator = answer.headers.etag ?? answer.headers['last-modified'];
       return {
         status,
         from: status === 206 ? Number(range ?? resume?.from ?? 0) : 0,
         ...(Number.isFinite(length) ? { length } : {}),
         // A weak validator promises no equal bytes.
-        ...(verbatim && validator !== null && !validator.startsWith('W/') ? { validator } : {}),
-        bytes: paced(body ?? none(), url.host, signal, slowest, paceMs),
+        ...(validator === undefined || validator.startsWith('W/') ? {} : { validator }),
+        bytes: paced(body, url.host, signal, slowest, paceMs),
       };
     },
     async close() {
@@ -127,6 +123,63 @@ export function createTransport(options: TransportOptions = {}): Transport {
       await agent?.destroy();
     },
   };
+}
+
+interface Answer {
+  readonly status: number;
+  /** By lower-case name; of several of one name, the first. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: Readable;
+}
+
+/**
+ * One GET, without following. Not by `fetch`: it makes the parser wait for a slow reader, and a server that
+ * closes the connection meanwhile brings the process down (nodejs/undici#5360, mended in 8, which needs Node 22).
+ */
+function ask(
+  dispatcher: Dispatcher,
+  url: URL,
+  headers: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const body = new Readable({ read: () => {} });
+    // Whoever reads it is told; nobody else needs to be.
+    body.on('error', () => {});
+    const fail = (error: Error): void => {
+      reject(error);
+      body.destroy(error);
+    };
+    const abort = (): void => fail(signal.reason as Error);
+    signal.addEventListener('abort', abort, { once: true });
+    body.once('close', () => signal.removeEventListener('abort', abort));
+    dispatcher.dispatch(
+      { origin: url.origin, path: url.pathname + url.search, method: 'GET', headers: { ...headers } },
+      {
+        onRequestStart(controller) {
+          if (body.destroyed) controller.abort(new Error('nobody waits for it'));
+          else
+            body.once('close', () => {
+              if (!body.readableEnded) controller.abort(new Error('nobody reads it'));
+            });
+        },
+        onResponseStart(_controller, status, raw) {
+          if (status < 200) return; // only an announcement
+          const single = Object.entries(raw).map(([name, value]) => [name, [value].flat()[0]]);
+          resolve({ status, headers: Object.fromEntries(single), body });
+        },
+        onResponseData(_controller, chunk) {
+          if (!body.destroyed) body.push(chunk);
+        },
+        onResponseEnd() {
+          body.push(null);
+        },
+        onResponseError(_controller, error) {
+          fail(error);
+        },
+      },
+    );
+  });
 }
 
 async function openFile(url: URL): Promise<Transfer> {
@@ -143,8 +196,6 @@ async function openFile(url: URL): Promise<Transfer> {
 async function* one(content: Uint8Array): AsyncGenerator<Uint8Array> {
   yield content;
 }
-
-async function* none(): AsyncGenerator<Uint8Array> {}
 
 /** Ends a transfer that breaks, or that trickles. */
 async function* paced(
