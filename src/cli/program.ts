@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { EXIT, TovmachError } from '../errors.js';
 import { VERSION } from '../version.js';
+import { addCheckCommand } from './check.js';
 import { addCompletionCommand } from './completion.js';
 import { type CliContext, describeError } from './context.js';
 import { addDetectCommand } from './detect.js';
@@ -32,6 +33,7 @@ export function createProgram(context: CliContext): Command {
   addRunCommand(program, context);
   addDetectCommand(program, context);
   addPlanCommand(program, context);
+  addCheckCommand(program, context);
   addDoctorCommand(program, context);
   addModelsCommand(program, context);
   addMemoryCommand(program, context);

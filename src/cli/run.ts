@@ -1,6 +1,7 @@
 import { confirm, isCancel } from '@clack/prompts';
 import type { Command } from 'commander';
 import { TovmachError } from '../errors.js';
+import { check } from './check.js';
 import type { CliContext } from './context.js';
 import { describeError } from './context.js';
 import { exportXliff, fileLines } from './exchange.js';
@@ -12,6 +13,7 @@ import {
 } from './options.js';
 import { printPlan } from './plan.js';
 import { createProgress } from './progress.js';
+import { giveReports, type ReportRequest, reportOption } from './report-option.js';
 import { requirePaths, requireTargets, withTovmach } from './session.js';
 import { summaryLines } from './summary.js';
 
@@ -20,6 +22,8 @@ interface RunCommandOptions extends CommonOptions {
   review?: boolean;
   json?: boolean;
   quiet?: boolean;
+  frozen?: boolean;
+  report?: readonly ReportRequest[];
   prune?: boolean;
   wait?: number | true;
 }
@@ -38,6 +42,8 @@ export function addRunCommand(program: Command, context: CliContext): void {
     .option('--prune', t('option.prune'))
     .option('--wait [seconds]', t('option.wait'), (value) => Number(value))
     .option('--dry-run', t('option.dryRun'))
+    .option('--frozen', t('option.frozen'))
+    .addOption(reportOption(context))
     .option('--review', t('option.review'))
     .option('--json', t('option.jsonEvents'))
     .option('-q, --quiet', t('option.quiet'))
@@ -47,6 +53,10 @@ export function addRunCommand(program: Command, context: CliContext): void {
 
 async function run(paths: readonly string[], options: RunCommandOptions, context: CliContext): Promise<void> {
   requirePaths(paths, 'run');
+  if (options.frozen === true) {
+    context.exitCode = await check(paths, options, context);
+    return;
+  }
   const quiet = options.quiet === true || options.json === true;
   context.exitCode = await withTovmach(options, context, async (tovmach) => {
     requireTargets(tovmach.config);
@@ -87,6 +97,10 @@ async function run(paths: readonly string[], options: RunCommandOptions, context
       const { files } = await exportXliff(tovmach, paths, { review: true, folder: summary.out }, context);
       if (options.json) emit({ type: 'review-written', files });
       else if (!options.quiet) for (const line of fileLines(files, context)) context.print(line);
+    }
+    if (options.report !== undefined && !context.signal.aborted) {
+      const found = await tovmach.check(paths);
+      await giveReports(found, options.report, { paths, config: tovmach.config }, context);
     }
     return summary.exitCode;
   });

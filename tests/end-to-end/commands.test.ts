@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ROOT, temporaryFolder, tovmach } from '../support/command-line.js';
@@ -157,6 +157,50 @@ describe('the other commands', () => {
     const doctor = await tovmach(['doctor', '--to', 'en,uk'], { cwd: folder });
     expect(doctor.code).toBe(0);
     expect(doctor.stdout).toContain('uk → en');
+  });
+});
+
+describe('tovmach check', () => {
+  it('is content after a run, and fails when something is stale, in every format', async () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, 'in'));
+    const article = join(folder, 'in/article.txt');
+    writeFileSync(article, 'The bridge was opened on Monday.\n');
+    const args = ['in', '--to', 'en', '--out', 'out'];
+    const check = (...more: string[]) => tovmach(['check', ...args, ...more], { cwd: folder });
+    expect(await check()).toMatchObject({ code: 8 });
+    expect(readdirSync(folder)).toEqual(['in']);
+    await tovmach(['run', ...args], { cwd: folder });
+    expect(await check()).toMatchObject({ code: 0, stdout: expect.stringContaining('up to date') });
+    writeFileSync(article, 'The bridge was opened on Tuesday.\n');
+    const summary = join(folder, 'summary.md');
+    const frozen = await tovmach(
+      [
+        'run',
+        ...args,
+        '--frozen',
+        '--report',
+        'github',
+        '--report',
+        'junit=check.xml',
+        '--report',
+        'sarif=check.sarif',
+      ],
+      { cwd: folder, env: { GITHUB_STEP_SUMMARY: summary } },
+    );
+    expect(frozen.code).toBe(8);
+    expect(frozen.stdout).toMatch(/^::error file=in\/article\.txt/);
+    expect(readFileSync(join(folder, 'check.xml'), 'utf8')).toContain('failures="1"');
+    expect(JSON.parse(readFileSync(join(folder, 'check.sarif'), 'utf8'))).toMatchObject({ version: '2.1.0' });
+    expect(readFileSync(summary, 'utf8')).toContain('in/article.txt');
+    expect(readFileSync(join(folder, 'out/article.en.md'), 'utf8')).toContain('Monday');
+  });
+
+  it('refuses a format there is none of', async () => {
+    expect(await tovmach(['check', 'in', '--to', 'en', '--report', 'html'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('sarif'),
+    });
   });
 });
 

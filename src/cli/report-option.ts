@@ -1,0 +1,85 @@
+import { appendFile, mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { Option } from 'commander';
+import type { Config } from '../config.js';
+import { TovmachError } from '../errors.js';
+import { CHECK_FORMATS, type CheckFormat, formatCheck } from '../reports.js';
+import type { CheckResult } from '../results.js';
+import type { CliContext } from './context.js';
+import { reportPath, sourcePlaces } from './places.js';
+
+/** `--report <format[=file]>`: what a check found, to standard output or to a file. */
+
+export interface ReportRequest {
+  readonly format: CheckFormat;
+  /** As the user wrote it; absent: standard output. */
+  readonly file?: string;
+}
+
+function parseRequest(value: string, previous: readonly ReportRequest[] | undefined): ReportRequest[] {
+  const [, name = '', file] = /^([^=]*)(?:=(.+))?$/.exec(value) ?? [];
+  const format = CHECK_FORMATS.find((known) => known === name);
+  if (format === undefined) {
+    throw new TovmachError('USAGE', `--report does not take "${value}"`, {
+      hint: `Write --report format or --report format=file; formats: ${CHECK_FORMATS.join(', ')}`,
+    });
+  }
+  const requests = [...(previous ?? []), { format, ...(file === undefined ? {} : { file }) }];
+  if (requests.filter((request) => request.file === undefined).length > 1) {
+    throw new TovmachError('USAGE', 'only one --report may go to standard output', {
+      hint: `Give the others a file, for example --report ${format}=check.txt`,
+    });
+  }
+  return requests;
+}
+
+export function reportOption(context: CliContext): Option {
+  // The choices are for the completion; the parser knows the rest of the syntax.
+  return new Option('--report <format[=file]>', context.t('option.report'))
+    .choices(CHECK_FORMATS)
+    .argParser(parseRequest);
+}
+
+/** Prints and writes what was asked for, and puts the job summary where GitHub wants it. */
+export async function giveReports(
+  result: CheckResult,
+  requests: readonly ReportRequest[],
+  subject: { readonly paths: readonly string[]; readonly config: Config },
+  context: CliContext,
+): Promise<void> {
+  const source = sourcePlaces(subject.paths, context);
+  const text = (format: CheckFormat): string =>
+    context.redact(
+      formatCheck(result, format, {
+        failOn: subject.config.failOn,
+        language: context.uiLanguage,
+        source,
+        output: (path) => reportPath(join(result.out, path), context),
+      }),
+    );
+  for (const { format, file } of requests) {
+    if (file === undefined) context.print(text(format).trimEnd());
+    else await save(resolve(context.cwd, file), text(format), writeFile);
+  }
+  const summary = context.env.GITHUB_STEP_SUMMARY;
+  if (summary && requests.some((request) => request.format === 'github'))
+    await save(summary, text('markdown'), appendFile);
+}
+
+async function save(
+  file: string,
+  text: string,
+  how: (file: string, text: string) => Promise<void>,
+): Promise<void> {
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    await how(file, text);
+  } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code ?? 'unknown error';
+    throw new TovmachError('OUTPUT', `cannot write ${file} (${code})`, {
+      file,
+      cause,
+      hint: 'Check the folder, its permissions and the space on the disk.',
+    });
+  }
+}
