@@ -29,7 +29,7 @@ export interface SegmentsOptions {
 }
 
 /**
- * The texts of an article that are translated, in the order of targets and ledger, each once a target, with
+ * The texts of an article that are translated, in the order of targets and ledger, each unit once, with
  * what the memory has for them. Nothing is sent anywhere.
  */
 export function xliffSegments(article: Planned, options: SegmentsOptions): XliffUnit[] {

@@ -16,6 +16,11 @@ export interface TranslationUnit {
   /** Text of the neighbouring segments, for providers that take context and for context matches. */
   readonly before?: string;
   readonly after?: string;
+  /**
+   * For a repetition between other neighbours in its article: the key of the first. It has a key of its own, because
+   * memory may hold a translation for this place; where it holds none, it shares the first one's.
+   */
+  readonly sharedKey?: string;
 }
 
 /** Where a translation came from. It is stored with the translation and does not change on reuse. */

@@ -30,7 +30,8 @@ export function plan(article: Identified, options: PlanOptions): Planned {
       const foreign =
         treatment === 'translate' || (treatment === 'related' && !sameLanguage(segment.lang, target));
       if (!foreign) return { segmentId: segment.id, treatment };
-      const unit = unitOf(article.segments, index, target, options.repair ?? []);
+      const found = unitOf(article.segments, index, target, options.repair ?? []);
+      const unit = inItsPlace(found, units.get(found.key));
       if (!units.has(unit.key)) units.set(unit.key, unit);
       return { segmentId: segment.id, treatment, unitKey: unit.key };
     });
@@ -87,6 +88,13 @@ function unitOf(
 
 function textOf(segment: Segment, repair: readonly Repair[]): string {
   return mendedText(segment, repair);
+}
+
+/** The unit, told from the first of the same text if that stands between other neighbours. */
+function inItsPlace(unit: TranslationUnit, first: TranslationUnit | undefined): TranslationUnit {
+  const { key, before, after } = unit;
+  if (first === undefined || (first.before === before && first.after === after)) return unit;
+  return { ...unit, key: sha256(JSON.stringify([key, before, after])), sharedKey: key };
 }
 
 /** The next segment that says something, if it says it in the same language. */

@@ -78,7 +78,7 @@ export function planSummariser(options: SummariseOptions = {}): PlanSummariser {
   const characters = { before: 0, after: 0, toSend: 0 };
 
   const addUnit = (unit: TranslationUnit): void => {
-    if (seen.has(unit.key)) return;
+    if (unit.sharedKey !== undefined || seen.has(unit.key)) return;
     seen.add(unit.key);
     characters.after += unit.text.length;
     if (memory !== undefined && recall(memory, unit, identities, options.recall) !== undefined) {

@@ -130,7 +130,11 @@ class RunTranslator implements Translator {
   ): Promise<ReadonlyMap<string, Translation>> {
     if (signal.aborted) throw abortedError(signal.reason);
     const waiting = new Map<string, Translation | Promise<Translation>>();
-    for (const unit of units) if (!waiting.has(unit.key)) waiting.set(unit.key, this.#one(unit, signal));
+    for (const unit of units) {
+      if (waiting.has(unit.key)) continue;
+      const first = unit.sharedKey === undefined ? undefined : waiting.get(unit.sharedKey);
+      waiting.set(unit.key, first === undefined ? this.#one(unit, signal) : this.#again(unit, first));
+    }
     const all = Promise.all(
       [...waiting].map(
         async ([key, translation]): Promise<[string, Translation]> => [key, await translation],
@@ -148,7 +152,7 @@ class RunTranslator implements Translator {
   }
 
   #one(unit: TranslationUnit, signal: AbortSignal): Translation | Promise<Translation> {
-    const { key, target, text } = unit;
+    const { key, text } = unit;
     const finished = this.#finished.get(key);
     if (finished !== undefined) {
       this.#remember(finished);
@@ -164,14 +168,26 @@ class RunTranslator implements Translator {
         return translation;
       });
     }
-    const known =
-      this.options.memory && recall(this.options.memory, unit, this.#identities, this.options.recall);
-    if (known !== undefined) {
-      this.#counter.fromMemory(text.length);
-      this.options.onEvent?.({ type: 'unit', key, status: 'translated', from: 'memory' });
-      return { status: 'translated', key, target, ...known };
-    }
-    return this.#start(unit, signal).done;
+    return this.#recalled(unit) ?? this.#start(unit, signal).done;
+  }
+
+  /** A repetition: what memory has for its place, else the translation of the first. */
+  #again(
+    unit: TranslationUnit,
+    first: Translation | Promise<Translation>,
+  ): Translation | Promise<Translation> {
+    const shared = async (): Promise<Translation> => ({ ...(await first), key: unit.key });
+    return this.#recalled(unit) ?? shared();
+  }
+
+  #recalled(unit: TranslationUnit): Translation | undefined {
+    const { key, target, text } = unit;
+    const { memory, recall: options } = this.options;
+    const known = memory && recall(memory, unit, this.#identities, options);
+    if (known === undefined) return undefined;
+    this.#counter.fromMemory(text.length);
+    this.options.onEvent?.({ type: 'unit', key, status: 'translated', from: 'memory' });
+    return { status: 'translated', key, target, ...known };
   }
 
   #shared(translation: Translation, text: string): void {

@@ -87,11 +87,30 @@ describe('plan', () => {
   });
 
   it('makes one unit of texts that differ in what carries no meaning', () => {
-    const twice = article([segment('Рада  ухвалила\u00AD бюджет'), segment('Рада ухвалила бюджет')]);
+    const english = () => segment('The vote was close.', { lang: 'en' });
+    const twice = article([
+      segment('Рада  ухвалила\u00AD бюджет'),
+      english(),
+      segment('Рада ухвалила бюджет'),
+    ]);
     const { units, targets } = plan(twice, { targets: ['en'] });
     expect(units).toHaveLength(1);
-    expect(targets[0]?.segments.map((each) => each.unitKey)).toEqual([units[0]?.key, units[0]?.key]);
+    const [first, , second] = targets[0]?.segments.map((each) => each.unitKey) ?? [];
+    expect([first, second]).toEqual([units[0]?.key, units[0]?.key]);
     expect(unitKey('uk', 'en', 'Рада')).not.toBe(unitKey('uk', 'de', 'Рада'));
+  });
+
+  it('tells repetitions between other neighbours apart, and counts them once', async () => {
+    const texts = ['Квитки дешеві.', 'Рушає опівдні.', 'Їдьте поїздом.', 'Рушає опівдні.'];
+    const planned = plan(article(texts.map((text) => segment(text))), { targets: ['en'] });
+    expect(planned.units.map(({ sharedKey }) => sharedKey)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      planned.units[1]?.key,
+    ]);
+    expect(new Set(planned.units.map(({ key }) => key)).size).toBe(4);
+    expect(await summarisePlan([planned])).toMatchObject({ toProvider: 3 });
   });
 
   it('copies what is nothing but placeholders', () => {

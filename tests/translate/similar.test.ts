@@ -32,6 +32,43 @@ beforeEach(() => {
 });
 afterEach(() => memory.close());
 
+describe('a repetition in an article', () => {
+  const text = 'It leaves at noon.';
+  const asked = [
+    unit(text, { before: 'Tickets are cheap.' }),
+    unit(text, { key: 'again', sharedKey: unit(text).key, before: 'Take the train.' }),
+  ];
+  const signal = new AbortController().signal;
+
+  it('is translated once', async () => {
+    const provider = fakeProvider();
+    const translations = await createTranslator({ chain: [{ provider }], memory }).translate(asked, {
+      signal,
+    });
+    expect(provider.sent).toEqual([text]);
+    expect([...translations].map(([key, each]) => [key === each.key, 'text' in each && each.text])).toEqual([
+      [true, `uk: ${text}`],
+      [true, `uk: ${text}`],
+    ]);
+  });
+
+  it('gets what memory has for its place', async () => {
+    const provider = fakeProvider();
+    memory.put([
+      entry(text, { targetText: 'Відпливає опівдні.', before: 'Tickets are cheap.' }),
+      entry(text, { targetText: 'Рушає опівдні.', before: 'Take the train.' }),
+    ]);
+    const translations = await createTranslator({ chain: [{ provider }], memory }).translate(asked, {
+      signal,
+    });
+    expect([...translations.values()].map((each) => 'text' in each && each.text)).toEqual([
+      'Відпливає опівдні.',
+      'Рушає опівдні.',
+    ]);
+    expect(provider.requests).toEqual([]);
+  });
+});
+
 describe('a text that is similar to one in memory', () => {
   const text = 'The harbour reopened after six days of storm.';
 
