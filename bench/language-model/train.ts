@@ -12,8 +12,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { featureRows, foldTable } from '../../src/detect/ngrams.js';
-import { transliterateRussian, transliterateUkrainian } from '../../src/detect/transliteration.js';
 import { FUNCTION_WORDS } from '../../src/detect/words.js';
+import { transliterateRussian, transliterateUkrainian } from './transliteration.js';
 
 const [folder = '', script = 'cyrillic', target = '', millions = '8', size = ''] = process.argv.slice(2);
 const CYRILLIC = script === 'cyrillic';
