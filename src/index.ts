@@ -1,6 +1,9 @@
 /** The front door of the library. */
 export { createTovmach } from './compose.js';
 export { type Config, type ConfigInput, configJsonSchema } from './config.js';
+export { evaluateSpans, evaluateTexts } from './detect/evaluate.js';
+export { formatEvaluation } from './detect/evaluation-report.js';
+export { type Gold, parseGold } from './detect/gold.js';
 export {
   type ErrorCode,
   EXIT,
@@ -10,6 +13,8 @@ export {
   type ProviderErrorCode,
   TovmachError,
 } from './errors.js';
+export { IN_MEMORY, type MemoryStore, type OpenMemoryOptions, openMemory } from './memory/store.js';
+export { exportMemory, importMemory, type TransferFormat } from './memory/transfer.js';
 export type { Article, Block, Encoding, Placeholder } from './model/article.js';
 export type { Detector, Identification, Memory, Provider } from './model/contracts.js';
 export { type Finding, SEVERITIES, type Severity } from './model/finding.js';
@@ -19,6 +24,8 @@ export { type Action, ROLES, type Role, type Segment, type TimestampValue } from
 export type { Identified } from './model/stages.js';
 export type { StaleOutput, StaleReason } from './model/staleness.js';
 export type { RunEvent } from './pipeline.js';
+export { createModels, type Models, type ModelsOptions } from './providers/models/manager.js';
+export { pullModels } from './providers/models/pull.js';
 export {
   CHECK_FORMATS,
   type CheckFormat,
@@ -42,4 +49,7 @@ export type {
   Tovmach,
   TovmachOptions,
   WorkOptions,
+  XliffExport,
+  XliffExportWork,
+  XliffImport,
 } from './results.js';
