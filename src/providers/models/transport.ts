@@ -125,6 +125,8 @@ export function createTransport(options: TransportOptions = {}): Transport {
   };
 }
 
+const MOST_AHEAD_BYTES = 64_000_000;
+
 interface Answer {
   readonly status: number;
   /** By lower-case name; of several of one name, the first. */
@@ -133,8 +135,9 @@ interface Answer {
 }
 
 /**
- * One GET, without following. Not by `fetch`: it makes the parser wait for a slow reader, and a server that
+ * One GET, without following. Not by `fetch`: it makes the parser wait for every slow reader, and a server that
  * closes the connection meanwhile brings the process down (nodejs/undici#5360, mended in 8, which needs Node 22).
+ * Here it waits only for one that is further behind than a whole file of a model.
  */
 function ask(
   dispatcher: Dispatcher,
@@ -143,7 +146,8 @@ function ask(
   signal: AbortSignal,
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const body = new Readable({ read: () => {} });
+    let goOn = (): void => {};
+    const body = new Readable({ highWaterMark: MOST_AHEAD_BYTES, read: () => goOn() });
     // Whoever reads it is told; nobody else needs to be.
     body.on('error', () => {});
     const fail = (error: Error): void => {
@@ -168,8 +172,10 @@ function ask(
           const single = Object.entries(raw).map(([name, value]) => [name, [value].flat()[0]]);
           resolve({ status, headers: Object.fromEntries(single), body });
         },
-        onResponseData(_controller, chunk) {
-          if (!body.destroyed) body.push(chunk);
+        onResponseData(controller, chunk) {
+          if (body.destroyed || body.push(chunk)) return;
+          goOn = () => controller.resume();
+          controller.pause();
         },
         onResponseEnd() {
           body.push(null);
