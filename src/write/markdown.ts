@@ -23,12 +23,27 @@ function spliced(block: RenderedBlock, rendered: Rendered): string {
   return block.inlines.map((inline) => wrap(inline, inline.text)).join('');
 }
 
+/**
+ * Web and e-mail addresses, with the line break before one: the serialiser makes a space of a break before raw Markdown. Those with
+ * characters that Markdown would read are left to it.
+ */
+const ADDRESS =
+  /((?:\r?\n)?(?<![\p{L}\p{N}])(?:(?:https?:\/\/|www\.)[^\s<>"«»“”*`[\]\\{}|]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)(?![*`[\]\\{}|]))/u;
+
+/** Text in which addresses stay as they are: escaped, they could be neither copied nor followed. */
+function literal(text: string): PhrasingContent[] {
+  return text.split(ADDRESS).flatMap((value, index): PhrasingContent[] => {
+    if (value === '') return [];
+    return [{ type: index % 2 === 1 ? 'html' : 'text', value }];
+  });
+}
+
 function phrasing(inlines: readonly Inline[]): PhrasingContent[] {
   return inlines.flatMap((inline): PhrasingContent[] => {
-    const text: PhrasingContent = { type: 'text', value: inline.text };
-    if (inline.lang === undefined && inline.failed !== true) return [text];
+    const text = literal(inline.text);
+    if (inline.lang === undefined && inline.failed !== true) return text;
     const [open = '', close = ''] = wrap(inline, '\u0000').split('\u0000');
-    return [{ type: 'html', value: open }, text, { type: 'html', value: close }];
+    return [{ type: 'html', value: open }, ...text, { type: 'html', value: close }];
   });
 }
 

@@ -46,6 +46,25 @@ const MIXED = checkedArticle(
 );
 
 describe('an article in one language', () => {
+  it('as Markdown: addresses are as they were, what is around them shows literally', () => {
+    const text =
+      'See https://example.org/a_b_c/x~1?id=1&y=2 and www.example.org, write to press_office@example.org: 2 * 3 * 4.\nhttps://example.com/';
+    const article = checkedArticle('en', [
+      { parts: [{ text, lang: 'en' }] },
+      {
+        parts: [
+          { text: 'Пишіть на news@example.org (https://example.org/як).', lang: 'uk', translation: null },
+        ],
+      },
+    ]);
+    expect(body(asMarkdown(article, 'en'))).toBe(`
+See https://example.org/a_b_c/x~1?id=1&y=2 and www.example.org, write to press_office@example.org: 2 \\* 3 \\* 4.
+https://example.com/
+
+<span lang="uk" data-tovmach="failed">Пишіть на news@example.org (https://example.org/як).</span>
+`);
+  });
+
   it('as Markdown: native text verbatim, labels and related lines localised, furniture gone, failures marked', () => {
     const markdown = asMarkdown(MIXED, 'en');
     expect(body(markdown)).toBe(`
