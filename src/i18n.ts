@@ -5,7 +5,7 @@ import { type LanguageTag, primaryLanguage } from './model/language.js';
 
 /**
  * Section labels, texts of the outputs and messages of the command line, from `locales/<language>/*.json`. A new language is a new folder;
- * what it lacks is taken from English.
+ * what it lacks is taken from English. One without `cli.json` is for articles only.
  */
 
 const LOCALES = fileURLToPath(new URL('../locales/', import.meta.url));
@@ -17,7 +17,7 @@ export type Variables = Readonly<Record<string, string | number>>;
 export type Translate = (key: string, variables?: Variables) => string;
 
 export interface Texts {
-  /** Languages with a folder of their own, sorted. */
+  /** Languages that the command line speaks, sorted. */
   readonly languages: readonly string[];
   /** `labels`: section labels; `output`: texts of written files; `cli`: messages. */
   forLanguage(language: LanguageTag, namespace: 'labels' | 'output' | 'cli'): Translate;
@@ -63,7 +63,7 @@ export function createTexts(folder: string = LOCALES): Texts {
   const { languages, instance } = load(folder);
   const fixed = new Map<string, Translate>();
   return {
-    languages,
+    languages: languages.filter((language) => instance.hasResourceBundle(language, 'cli')),
     forLanguage(language, namespace) {
       const key = `${language} ${namespace}`;
       const known = fixed.get(key);

@@ -39,7 +39,7 @@ describe('section labels', () => {
   });
 
   it('has a text in the locale files for every key', () => {
-    for (const language of ['en', 'uk']) {
+    for (const language of ['de', 'en', 'es', 'fr', 'pl', 'ru', 'uk']) {
       const labels = JSON.parse(
         readFileSync(new URL(`../../locales/${language}/labels.json`, import.meta.url), 'utf8'),
       ) as Record<string, string>;
