@@ -83,6 +83,31 @@ describe("the action's command", () => {
   });
 });
 
+describe("the action's check", () => {
+  const CHECK = {
+    ...RUN,
+    TOVMACH_COMMAND: 'check',
+    TOVMACH_PATHS: 'articles',
+    TOVMACH_ARGS: '--languages en,uk',
+  };
+
+  it('annotates, sums up and fails while outputs are missing, and is content after a run', () => {
+    const runner = workspaceWith({ 'articles/city/a.txt': ENGLISH });
+    const before = runner.run(ACTION, CHECK);
+    expect(before.code, before.log).toBe(8);
+    expect(before.outputs['exit-code']).toBe('8');
+    expect(before.summary).toMatch(/^## tovmach: check\n\n❌ /);
+    expect(readFileSync(before.outputs.report ?? '', 'utf8')).toBe(before.summary);
+    const [, token = ''] = /^::stop-commands::(\S+)$/m.exec(before.log) ?? [];
+    const annotations = before.log.slice(before.log.indexOf(`\n::${token}::`));
+    expect(annotations).toMatch(/^::error file=articles\/city\/a\.txt,title=tovmach%3A stale-output::/m);
+    expect(runner.run(ACTION, { ...CHECK, TOVMACH_COMMAND: 'run' }).code).toBe(0);
+    const after = runner.run(ACTION, CHECK);
+    expect(after.code, after.log).toBe(0);
+    expect(after.summary).toContain('✅');
+  }, 90_000);
+});
+
 describe('the names of the caches', () => {
   const action = parse(readFileSync(join(ROOT, 'action.yml'), 'utf8'));
   const script = action.runs.steps.find((step: { id?: string }) => step.id === 'keys').run as string;

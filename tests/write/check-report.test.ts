@@ -116,7 +116,7 @@ describe('a check as text', () => {
     expect(lines[1]).toBe(
       'city/bridge.txt: error: the source has changed since city/bridge.uk.md was written [stale-output]',
     );
-    expect(lines[2]).toBe('city/new.txt: error: pl was never written [stale-output]');
+    expect(lines[2]).toBe('city/new.txt: error: the pl version was never written [stale-output]');
     expect(lines[3]).toMatch(/^city, old: 50%\/bridge\.txt:4:7: error: critical \(uk\): 17 is missing/);
     expect(lines[4]).toMatch(/^city\/bridge\.txt:2: note: minor: a quote is not closed \[quotes\]$/);
     expect(lines[5]).toMatch(/^city\/harbour\.uk\.md: note: /);
