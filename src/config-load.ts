@@ -188,7 +188,8 @@ function configError(
           : `Did you mean "${[...path, nearest].join('.')}"? All keys: tovmach schema`,
     });
   }
-  const isLanguage = issue.code === 'custom';
+  const takes = issue.code === 'custom' ? issue.params?.takes : undefined;
+  const isLanguage = issue.code === 'custom' && takes === undefined;
   return new TovmachError(
     isLanguage ? 'LOCALE' : 'CONFIG',
     `${place.join('.') || 'configuration'}: ${issue.message}`,
@@ -196,7 +197,9 @@ function configError(
       ...details,
       hint: isLanguage
         ? 'Use BCP 47 codes, for example uk, en, pl, sr-Latn.'
-        : 'What each key takes: tovmach schema',
+        : takes === undefined
+          ? 'What each key takes: tovmach schema'
+          : `Write ${takes}.`,
     },
   );
 }
@@ -206,6 +209,11 @@ function deepestIssue(issue: Issue): Issue {
   if (issue.code !== 'invalid_union') return issue;
   const inner = issue.errors.flat().filter((candidate) => candidate.code !== 'invalid_type');
   const best = inner.sort((a, b) => b.path.length - a.path.length)[0];
+  if (best?.code === 'invalid_value') {
+    const values = inner.flatMap((one) => (one.code === 'invalid_value' ? one.values.map(String) : []));
+    const message = `expected one of ${[...new Set(values)].join(', ')}`;
+    return { ...best, path: [...issue.path, ...best.path], message };
+  }
   return best === undefined ? issue : deepestIssue({ ...best, path: [...issue.path, ...best.path] } as Issue);
 }
 

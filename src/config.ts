@@ -1,3 +1,4 @@
+import { closest } from 'fastest-levenshtein';
 import { z } from 'zod';
 import { SEVERITIES } from './model/finding.js';
 import { parseLanguageTag } from './model/language.js';
@@ -20,6 +21,21 @@ export const languageTag = z.string().transform((value, context) => {
         : `"${value}" is not a language code: did you mean "${suggestion}"?`,
   });
   return z.NEVER;
+});
+
+const isTimeZone = (zone: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+};
+
+/** An IANA zone; a misspelled one answers with the nearest. */
+const timeZone = z.string().refine(isTimeZone, {
+  error: ({ input }) =>
+    `"${input}" is not a time zone: did you mean "${closest(String(input), ['Europe/Kyiv', 'UTC', ...Intl.supportedValuesOf('timeZone')])}"?`,
+  params: { takes: 'an IANA time zone, for example Europe/Kyiv or UTC' },
 });
 
 const positive = z.number().positive();
@@ -105,7 +121,7 @@ export const configSchema = z.strictObject({
       encoding: z.string().optional(),
       maxFileMegabytes: positive.default(20),
       /** Zone of wall-clock times in the articles. */
-      timeZone: z.string().default('Europe/Kyiv'),
+      timeZone: timeZone.default('Europe/Kyiv'),
       /** Names tried in order for each field of a JSON article. */
       fields: z
         .strictObject({

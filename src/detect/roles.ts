@@ -96,7 +96,7 @@ export function createRoleFinder(rules: RoleRules): RoleFinder {
     .sort((a, b) => b.length - a.length)
     .map(escapePattern)
     .join('|');
-  const related = new RegExp(`^[\\s•·▶►→*_-]*(?:${prefixes})\\s*[:—–-]+\\s*`, 'iu');
+  const related = new RegExp(`^[\\s•·▶►→*_-]*(?:${prefixes})\\s*[:—–-]+(?:\\*{1,2}|_{1,2})?\\s*`, 'iu');
   const relatedAlone = new RegExp(`^[\\s•·▶►→*_-]*(?:${prefixes})\\s*[:.]?$`, 'iu');
   return {
     counters: rules.counters.map((source) => new RegExp(source, 'giu')),

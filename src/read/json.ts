@@ -31,9 +31,29 @@ export interface JsonFields {
 export const DEFAULT_FIELDS: JsonFields = {
   id: ['id', 'slug', '_id', 'guid'],
   title: ['title', 'headline', 'name'],
-  body: ['body', 'text', 'content', 'articleBody', 'article', 'maintext', 'html', 'paragraphs'],
+  body: [
+    'body',
+    'text',
+    'content',
+    'articleBody',
+    'article',
+    'maintext',
+    'html',
+    'paragraphs',
+    'content_html',
+    'content_text',
+  ],
   url: ['url', 'link', 'source_url', 'canonical'],
-  date: ['date', 'published', 'datePublished', 'published_at', 'date_publish', 'pubDate'],
+  date: [
+    'date',
+    'published',
+    'datePublished',
+    'published_at',
+    'date_publish',
+    'pubDate',
+    'publishedAt',
+    'date_published',
+  ],
   language: ['lang', 'language', 'locale', 'inLanguage'],
   author: ['author', 'byline', 'authors'],
 };
@@ -78,7 +98,12 @@ function jsonError(
 const LOOKS_HTML = /<(?:p|div|br|h[1-6]|ul|blockquote|a\s)[^>]*>/i;
 
 function child(node: JsonNode, name: string): JsonNode | undefined {
-  const found = node.children?.find((property) => property.children?.[0]?.value === name);
+  const named = (wanted: string, fold: boolean): JsonNode | undefined =>
+    node.children?.find(({ children }) => {
+      const key = String(children?.[0]?.value);
+      return (fold ? key.toLowerCase() : key) === wanted;
+    });
+  const found = named(name, false) ?? named(name.toLowerCase(), true);
   if (found !== undefined) return found.children?.[1];
   const dot = name.indexOf('.');
   const inner = dot < 0 ? undefined : child(node, name.slice(0, dot));
@@ -90,7 +115,9 @@ const holdsText = (node: JsonNode): boolean => node.type === 'string' && String(
 /** Strings of the first named field that has any: one, or a list of paragraphs. */
 function strings(node: JsonNode, names: readonly string[]): readonly JsonNode[] {
   for (const name of names) {
-    const found = child(node, name);
+    const value = child(node, name);
+    // WordPress wraps its HTML: `{ "rendered": "<p>…" }`.
+    const found = value?.type === 'object' ? child(value, 'rendered') : value;
     const list = found?.type === 'array' ? (found.children ?? []) : found === undefined ? [] : [found];
     const texts = list.filter(holdsText);
     if (texts.length > 0) return texts;

@@ -6,7 +6,10 @@ const isObject = (value: unknown): value is Fields => typeof value === 'object' 
 
 /** The value of a field; `article.author` looks into the object `article` where no field bears the whole name. */
 export function fieldValue(record: Fields, name: string): unknown {
-  if (Object.hasOwn(record, name)) return record[name];
+  const key = Object.hasOwn(record, name)
+    ? name
+    : Object.keys(record).find((candidate) => candidate.toLowerCase() === name.toLowerCase());
+  if (key !== undefined) return record[key];
   const dot = name.indexOf('.');
   if (dot < 0) return undefined;
   const inner = record[name.slice(0, dot)];

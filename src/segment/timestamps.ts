@@ -32,7 +32,13 @@ interface Found extends Range {
   readonly strength: 'stamp' | 'date' | 'clock';
 }
 
-const CLOCK = String.raw`(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2}))?(?:\s?(?<half>[AaPp])\.?(?:[Mm](?![A-Za-z\d])|M(?=[A-Z][a-z]))\.?)?(?![\d:])`;
+/** A day with year and time and no word that joins them, as in `12 березня 2024, 14:05`: prose says `о 14:05`. */
+const isTerse = ({ spoken: { year, hour }, start, end }: Found, text: string): boolean =>
+  year !== undefined &&
+  hour !== undefined &&
+  /\d[,\s|•·–—-]+\d?\d:\d\d[^\d:]*$/u.test(text.slice(start, end));
+
+const CLOCK = String.raw`(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2}))?(?:\s?(?<half>[AaPp])\.?(?:[Mm](?![A-Za-z\d])|M(?=[A-Z][a-z]))\.?)?(?:\sUhr(?!\p{L}))?(?![\d:])`;
 const AFTER_DATE = String.raw`(?:,?\s(?:о|об|в|у|at|um|à|o|kl\.|a las|alle)\s|[,\s]\s?|,?\s[|•·–—-]\s)`;
 const YEAR_WORD = String.raw`(?:\s?(?:року|рік|года|год|р\.|г\.|r\.|roku)(?!\p{L}))?`;
 const DAY_ORDINAL = String.raw`(?:st|nd|rd|th|-го|\.|º|er)?`;
@@ -158,12 +164,8 @@ function readAt(text: string, start: number, months: MonthNames): Found | undefi
     if (numeric !== undefined) return numeric;
   }
   if ((classOf(text.charCodeAt(start - 1)) & SPACE) !== 0) {
-    const word = wordBefore(text, start - 1);
-    const name = text
-      .slice(word, start - 1)
-      .toLowerCase()
-      .replace(/\.$/, '');
-    if (months.has(name)) return attempt(MONTH_FIRST, word);
+    const month = monthBefore(text, start - 1, months);
+    if (month !== undefined) return attempt(MONTH_FIRST, month);
   }
   return attempt(NAMED);
 }
@@ -175,6 +177,19 @@ function wordBefore(text: string, end: number): number {
   while (start > 0 && end - start < 16 && (classOf(text.charCodeAt(start - 1)) & LETTER) !== 0) start -= 1;
   return start;
 }
+
+/** Where the month name that ends at `end` begins: a whole word, or the capital after the word it is glued to. */
+function monthBefore(text: string, end: number, months: MonthNames): number | undefined {
+  const word = wordBefore(text, end);
+  const isMonth = (from: number): boolean =>
+    months.has(text.slice(from, end).toLowerCase().replace(/\.$/, ''));
+  if (isMonth(word)) return word;
+  for (let at = end - 1; at > word; at--)
+    if (CAPITAL.test(text.charAt(at))) return isMonth(at) ? at : undefined;
+  return undefined;
+}
+
+const CAPITAL = /\p{Lu}/u;
 
 /** A leap year, so that 29 February stands where no year is known. */
 const SOME_YEAR = 2024;
@@ -208,11 +223,8 @@ const FREE_LEFT: ReadonlySet<Neighbour> = new Set(['edge', 'cut', 'glued', 'bull
 const FREE_RIGHT: ReadonlySet<Neighbour> = new Set(['edge', 'glued', 'bullet']);
 
 /** Whether a stamp is one, and no part of a sentence. */
-function standsForItself(
-  text: string,
-  { start, end, spoken, strength }: Found,
-  found: readonly Range[],
-): boolean {
+function standsForItself(text: string, one: Found, found: readonly Range[]): boolean {
+  const { start, end, spoken, strength } = one;
   const left = leftOf(text, start, found);
   const right = rightOf(text, end);
   if (left === 'digit') return false;
@@ -225,6 +237,8 @@ function standsForItself(
     if (spoken.year === undefined && spoken.hour === undefined) return left === 'edge' && right === 'edge';
     const freeLeft =
       FREE_LEFT.has(left) || left === 'dash' || (left === 'comma' && spoken.hour !== undefined);
+    if (atEdge && isTerse(one, text) && (left === 'edge' ? right === 'capital' : left === 'word'))
+      return true;
     return atEdge && freeLeft && (FREE_RIGHT.has(right) || right === 'dash');
   }
   // A bare time: scores and ratios look alike.

@@ -34,9 +34,23 @@ function outputError(path: string, cause: unknown): TovmachError {
 /** Makes a folder and those above it. @throws TovmachError OUTPUT */
 export async function makeFolder(path: string): Promise<void> {
   try {
-    await mkdir(path, { recursive: true });
+    await makeWithParents(path);
   } catch (cause) {
     throw outputError(path, cause);
+  }
+}
+
+/** Step by step: `recursive` never returns where a folder exists and refuses new ones as missing, as /proc does. */
+async function makeWithParents(path: string): Promise<void> {
+  try {
+    await mkdir(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const parent = dirname(path);
+    if (code === 'ENOENT' && parent !== path) {
+      await makeWithParents(parent);
+      await mkdir(path);
+    } else if (!(await stat(path).catch(() => undefined))?.isDirectory()) throw error;
   }
 }
 

@@ -77,6 +77,7 @@ describe('lines that lead elsewhere', () => {
   it('a prefix alone is furniture', () => {
     expect(roleOf('Читайте також:').role).toBe('boilerplate');
     expect(roleOf('Read more').role).toBe('boilerplate');
+    expect(roleOf('Zobacz również').role).toBe('boilerplate');
   });
 });
 

@@ -12,6 +12,12 @@ describe('where JSON keeps its articles', () => {
     ['a list of paragraphs', '{"title":"A","content":["First.","","Second."]}'],
     ['a wrapped list', '{"total":1,"articles":[{"title":"A","body":"First.\\nSecond."}]}'],
     ['a list', '[{"title":"A","body":"First.\\nSecond."}]'],
+    ['names in other letter case', '{"Title":"A","TEXT":"First.\\nSecond."}'],
+    [
+      'what WordPress serves',
+      '{"title":{"rendered":"A"},"content":{"rendered":"<p>First.</p><p>Second.</p>"}}',
+    ],
+    ['a JSON Feed', '{"version":"1.1","items":[{"title":"A","content_text":"First.\\nSecond."}]}'],
     ['NDJSON under another name', '{"title":"A","body":"First.\\nSecond."}\n{"body":"Other."}'],
   ])('%s', (_, text) => {
     expect(shape(only(format, text))).toEqual(['title: A', 'lead: First.', 'paragraph: Second.']);
