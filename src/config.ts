@@ -33,8 +33,13 @@ const isTimeZone = (zone: string): boolean => {
 
 /** An IANA zone; a misspelled one answers with the nearest. */
 const timeZone = z.string().refine(isTimeZone, {
-  error: ({ input }) =>
-    `"${input}" is not a time zone: did you mean "${closest(String(input), ['Europe/Kyiv', 'UTC', ...Intl.supportedValuesOf('timeZone')])}"?`,
+  error: ({ input }) => {
+    // Runtimes list the zone of Kyiv by its former spelling only.
+    const zones = ['UTC', ...Intl.supportedValuesOf('timeZone')].map((zone) =>
+      zone === 'Europe/Kiev' ? 'Europe/Kyiv' : zone,
+    );
+    return `"${input}" is not a time zone: did you mean "${closest(String(input), zones)}"?`;
+  },
   params: { takes: 'an IANA time zone, for example Europe/Kyiv or UTC' },
 });
 

@@ -112,6 +112,12 @@ describe('bad input', () => {
     ['no path', ['run', '--to', 'en'], 2, 'no file or folder'],
     ['an unknown option', ['run', SEEDS, '--tp', 'en'], 2, '--to'],
     ['an unknown command', ['rum'], 2, 'run'],
+    [
+      'an unknown provider',
+      ['run', SEEDS, '--to', 'en', '--provider', 'deepll', '--out', 'o'],
+      2,
+      'auto, libretranslate, deepl',
+    ],
     ['a path that is not there', ['run', 'nowhere', '--to', 'en', '--out', 'o'], 3, 'nowhere'],
     ['a missing key', ['run', SEEDS, '--to', 'en', '--provider', 'deepl', '--out', 'o'], 4, 'DEEPL_API_KEY'],
   ])('%s', async (_, args, code, said) => {
@@ -128,6 +134,22 @@ describe('bad input', () => {
     expect(outcome.code).toBe(2);
     expect(outcome.stderr).toContain('tovmach.config.yaml:3');
     expect(outcome.stderr).toContain('memory.store');
+  });
+
+  it('names a wrong time zone and the nearest right one', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'tovmach.config.yaml'), 'targets: [en]\ninput:\n  timeZone: Europe/Kiyv\n');
+    const outcome = await tovmach(['detect', SEEDS], { cwd: folder });
+    expect(outcome.code).toBe(2);
+    expect(outcome.stderr).toContain('tovmach.config.yaml:3');
+    expect(outcome.stderr).toContain('did you mean "Europe/Kyiv"?');
+  });
+
+  it.runIf(process.platform === 'linux')('gives up at once where folders cannot be made', async () => {
+    const folder = temporaryFolder();
+    const outcome = await tovmach(['run', SEEDS, '--to', 'en', '--out', '/proc/out'], { cwd: folder });
+    expect(outcome.code).toBe(7);
+    expect(outcome.stderr).toContain('/proc/out');
   });
 
   it('refuses a file it did not write', async () => {
