@@ -7,7 +7,7 @@ import { toHast } from 'mdast-util-to-hast';
 import { gfm } from 'micromark-extension-gfm';
 import type { LanguageTag } from '../model/language.js';
 import type { Checked } from '../model/stages.js';
-import type { Inline, RelatedLine, Rendered, RenderedBlock } from './render.js';
+import { type Inline, localDate, type RelatedLine, type Rendered, type RenderedBlock } from './render.js';
 
 /** A valid page: `lang` on every foreign span, alternates for every version, JSON-LD that names the original. */
 
@@ -133,6 +133,11 @@ function bodyNodes(rendered: Rendered, isMarkdown: boolean): Element[] {
   return nodes;
 }
 
+/** The day of an ISO date as readers of a language write it; anything else as it is. */
+function day(date: string, target: LanguageTag): string {
+  return localDate({ iso: date.slice(0, 10), precision: 'date', zone: 'UTC' }, target) ?? date;
+}
+
 function jsonLd(article: Checked, rendered: Rendered, { alternates, original }: HtmlOptions): string {
   const { metadata } = article;
   const isOriginal = rendered.target === article.lang;
@@ -187,7 +192,8 @@ export function htmlOutput(article: Checked, rendered: Rendered, options: HtmlOp
     h('script', { type: 'application/ld+json' }, jsonLd(article, rendered, options)),
   ]);
   const { date } = article.metadata;
-  const stamp = date === undefined ? [] : [h('p', [h('time', { dateTime: date }, date)])];
+  const stamp =
+    date === undefined ? [] : [h('p', [h('time', { dateTime: date }, day(date, rendered.target))])];
   const body = h('body', [
     h('main', [h('article', [...stamp, ...bodyNodes(rendered, article.format === 'markdown')])]),
   ]);
@@ -198,5 +204,5 @@ export function htmlOutput(article: Checked, rendered: Rendered, options: HtmlOp
       h('html', { lang: rendered.target, dir: direction(rendered.target) }, [head, body]),
     ],
   };
-  return `${toHtml(page, { allowDangerousHtml: false })}\n`;
+  return `${toHtml(page, { allowDangerousHtml: false, upperDoctype: true })}\n`;
 }

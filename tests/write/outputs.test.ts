@@ -180,6 +180,19 @@ describe('HTML', () => {
     });
   });
 
+  it('the date is written as readers of the target write it, and exact for machines', () => {
+    const date = '2024-03-02T23:40:00+02:00';
+    const article = checkedArticle('uk', [{ parts: [{ text: 'Слово.', lang: 'uk' }] }], {
+      metadata: { date },
+    });
+    const page = htmlOutput(article, renderArticle(article, 'uk', RENDERING), options);
+    expect(page).toContain(`<time datetime="${date}">2 березня 2024 р.</time>`);
+    const unclear = { ...article, metadata: { date: 'yesterday' } };
+    expect(htmlOutput(unclear, renderArticle(unclear, 'uk', RENDERING), options)).toContain(
+      '>yesterday</time>',
+    );
+  });
+
   it('inline Markdown becomes elements, and what is dangerous in it does not', () => {
     const text =
       'Слово **важливе**, [лінк](https://example.org) і [пастка](javascript:alert(1)) <b onclick="x">.';
