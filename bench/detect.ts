@@ -3,88 +3,27 @@
  *
  *     npm run bench:detect -- [folder, default tests/fixtures/languages] [--all | --dev]
  *
- * The folder holds .tsv files with columns lang, class and text. Texts with even numbers (the first after the
- * heading is 1) are the development half, on which thresholds are tuned; the others are the test half, which
- * is what is shown unless --all or --dev is given. Speed and memory are measured in a child process a detector.
+ * The folder holds .tsv files with columns lang, class and text, and .json files of paragraphs with spans. Texts
+ * with even numbers (the first after the heading is 1) are the development half, on which thresholds are tuned, and
+ * so are paragraphs with even indices; the others are the test half, which is what is shown unless --all or --dev
+ * is given. Speed and memory are measured in a child process a detector.
  */
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import { createCascade } from '../src/detect/cascade.js';
-import { createEld } from '../src/detect/eld.js';
 import { agrees, evaluateTexts, type GoldText } from '../src/detect/evaluate.js';
-import { createFasttext } from '../src/detect/fasttext.js';
-import { createFranc } from '../src/detect/franc.js';
 import { parseGold } from '../src/detect/gold.js';
-import { createLingua } from '../src/detect/lingua.js';
-import type { Detector, Identification } from '../src/model/contracts.js';
-import { primaryLanguage, UNDETERMINED } from '../src/model/language.js';
+import type { Detector } from '../src/model/contracts.js';
+import { primaryLanguage } from '../src/model/language.js';
+import { MAKERS } from './detectors.js';
+import { measureMixed } from './mixed.js';
 
-const require = createRequire(import.meta.url);
 const THREE = ['en', 'uk', 'ru'];
 const TEN = ['en', 'uk', 'ru', 'be', 'bg', 'sr', 'mk', 'pl', 'cs', 'de'];
-
-const answer = (lang: string | undefined, confidence: number): Identification => ({
-  lang: lang ?? UNDETERMINED,
-  confidence,
-  evidence: [],
-});
-
-/** tinyld restricted by its `only` option. */
-function createTinyld(): Detector {
-  const { detectAll } = require('tinyld/heavy') as {
-    detectAll(text: string, options: { only: string[] }): { lang: string; accuracy: number }[];
-  };
-  return {
-    name: 'tinyld',
-    identify(text, candidates) {
-      const [best] = detectAll(text, { only: [...candidates] });
-      return answer(best?.lang, best?.accuracy ?? 0);
-    },
-  };
-}
-
-/** cld3 knows no candidates: the most probable one among its three best answers. */
-async function createCld3(): Promise<Detector> {
-  const { loadModule } = require('cld3-asm') as {
-    loadModule(): Promise<{
-      create(
-        min: number,
-        max: number,
-      ): {
-        findMostFrequentLanguages(text: string, count: number): { language: string; probability: number }[];
-        findLanguage(text: string): { language: string; probability: number };
-      };
-    }>;
-  };
-  const identifier = (await loadModule()).create(0, 1000);
-  return {
-    name: 'cld3',
-    identify(text, candidates) {
-      const best = identifier.findLanguage(text);
-      if (candidates.includes(best.language)) return answer(best.language, best.probability);
-      const found = identifier
-        .findMostFrequentLanguages(text, 3)
-        .find(({ language }) => candidates.includes(language));
-      return answer(found?.language, found?.probability ?? 0);
-    },
-  };
-}
-
-const MAKERS: Readonly<Record<string, () => Detector | Promise<Detector>>> = {
-  tovmach: () => createCascade(),
-  'tovmach+lingua': async () => createCascade({ secondOpinion: await createLingua() }),
-  franc: createFranc,
-  eld: () => createEld('small'),
-  tinyld: createTinyld,
-  lingua: createLingua,
-  fastText: createFasttext,
-  cld3: createCld3,
-};
 
 interface Row extends GoldText {
   readonly half: 'dev' | 'test';
@@ -209,6 +148,7 @@ async function main(): Promise<void> {
     ],
     body,
   );
+  await measureMixed(folder, half, table);
   const cascade = createCascade();
   for (const candidates of [THREE, TEN]) {
     const texts = used.filter(({ lang }) => candidates.includes(primaryLanguage(lang)));
