@@ -15,6 +15,7 @@ import {
   type LetterCount,
   type LetterTables,
 } from './letters.js';
+import { withoutNames } from './names.js';
 import { DEFAULT_TUNING, Scores, type Tuning } from './scores.js';
 import { tellingWords } from './words.js';
 
@@ -117,13 +118,16 @@ export function createCascade(options: CascadeOptions = {}): Detector {
   const choose = (text: string, field: Field, group: Group, count: LetterCount): Identification => {
     const { tables } = field;
     const { foreign, left, open, only } = group;
-    const allNames = count.names === count.words;
-    const likeNames = allNames && (count.words <= NAME_WORDS || NAME_LIST.test(text));
+    const { words, names, acronyms } = count;
+    // Capitals throughout are a way of writing anything, but for a word alone.
+    const allNames = names + acronyms === words && (names > 0 || words === 1);
+    const likeNames = allNames && (words <= NAME_WORDS || NAME_LIST.test(text));
     const scores = new Scores(left, tuning);
     const modelled = scores.read(text, open.length > 1 ? FEATURES : FEATURES_OF_ONE);
     if (scores.truncated && scores.certainty() < CLEAR) scores.read(text, undefined);
     // Names of one country stand in the news of all others.
-    const plain = modelled && manyNames(count) ? withoutNames(text) : undefined;
+    const settled = open.length === 1 && scores.winner === open[0] && scores.certainty() >= CLEAR;
+    const plain = modelled && !settled && manyNames(count) ? withoutNames(text) : undefined;
     if (plain !== undefined) scores.discountNames(plain);
     if (foreign) scores.penalise(foreignLetters(text, tables, left));
     const said: string[] = [];
@@ -199,15 +203,6 @@ export function createCascade(options: CascadeOptions = {}): Detector {
         : found;
     },
   };
-}
-
-/** A capitalised word inside a sentence, or at its beginning before another. */
-const NAME = /(?:(?<=[\p{L}\p{N},;:»”"')–—-]\s+[«“„"'(]?)|(?=\S+\s+\p{Lu}))\p{Lu}[\p{L}\p{M}'’-]*/gu;
-
-/** The text without its names, where other words are left. */
-function withoutNames(text: string): string | undefined {
-  const plain = text.replace(NAME, ' ');
-  return plain.length < text.length && /\p{Ll}{2}/u.test(plain) ? plain : undefined;
 }
 
 const manyNames = ({ words, names }: LetterCount): boolean =>

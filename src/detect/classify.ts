@@ -1,10 +1,9 @@
 import type { Block, Placeholder } from '../model/article.js';
 import type { Detector, Identification } from '../model/contracts.js';
 import { type LanguageTag, NO_LANGUAGE, UNDETERMINED } from '../model/language.js';
-import { undoMojibake } from '../model/mojibake.js';
 import type { Piece } from '../model/segment.js';
 import { findChange } from './change.js';
-import { mendHomoglyphs } from './repair.js';
+import { readable } from './readable.js';
 import { LATIN, type Letters, lettersOf, tablesOf } from './scripts.js';
 
 /** Pieces -> parts: stretches of a sentence with what the detector says of them, before the context is asked. */
@@ -29,6 +28,8 @@ export interface ClassifyOptions {
 
 /** Words from which a quotation is asked for a language of its own. */
 const QUOTATION_WORDS = 3;
+/** Words around a quotation that may say no more than who said it. */
+const ATTRIBUTION_WORDS = 4;
 /** From this confidence a quotation differs from the sentence around it. */
 const SURE = 0.9;
 const VERY_SURE = 0.95;
@@ -56,39 +57,6 @@ export function wordsIn(text: string): number {
     inside = !space;
   }
   return words;
-}
-
-const LATIN_WORD = /(?<!\p{L})\p{Script=Latin}[\p{Script=Latin}\p{N}'’.&+-]*(?!\p{L})/gu;
-
-/** A cheap sign that text may have been decoded wrongly; what it says is judged by undoing it. */
-const GARBLED = /[ÐÑРС][\u0080-\u00BF\u0402-\u040F\u0451-\u045F\u2018-\u203A]/;
-
-/** The stretch as the detector should see it: without placeholders, with homoglyphs and wrong decoding undone. */
-function readable(
-  block: Block,
-  start: number,
-  end: number,
-  places: readonly Placeholder[],
-  letters: Letters,
-  candidates: readonly LanguageTag[],
-): string {
-  let text = block.text.slice(start, end);
-  if (places.length > 0) {
-    let clean = '';
-    let at = start;
-    for (const place of places) {
-      if (place.end <= at || place.start >= end) continue;
-      if (place.start > at) clean += block.text.slice(at, place.start);
-      clean += ' ';
-      at = Math.min(place.end, end);
-    }
-    text = clean + block.text.slice(at, end);
-  }
-  if (GARBLED.test(text)) text = undoMojibake(text) ?? text;
-  if (letters.mixed) text = mendHomoglyphs(text, candidates)?.text ?? text;
-  // The detector goes by most letters, and names in Latin letters may be most of a headline.
-  const named = letters.script > LATIN && lettersOf(text, 0, text.length).script === LATIN;
-  return named ? text.replace(LATIN_WORD, ' ') : text;
 }
 
 /** Classifies the pieces of one sentence of a block; those of one script are asked together first. */
@@ -220,7 +188,9 @@ function splitOff(
   const around = read.filter(({ piece, letters }) => !piece.quoted && letters.letters > 0);
   const rest =
     around.length > 0 ? detector.identify(around.map(({ text }) => text).join(' '), candidates) : whole;
-  const host = rest.lang === UNDETERMINED ? whole : rest;
+  // A few words nobody can tell are not what the quotation is: the article decides.
+  const short = around.reduce((sum, { text }) => sum + wordsIn(text), 0) <= ATTRIBUTION_WORDS;
+  const host = rest.lang === UNDETERMINED && !(short && around.length > 0) ? whole : rest;
   if (quotations.every((found) => found === undefined || found.lang === host.lang)) return undefined;
   const asked = read.map(({ piece, letters }, index) => ({ piece, letters, found: quotations[index] }));
   const parts: Part[] = [];

@@ -6,7 +6,7 @@ import type { Identified, Segmented } from '../model/stages.js';
 import { isStamped } from './headlines.js';
 import { type LocatedBlock, writeLedger } from './ledger.js';
 import { isProse, type Policy, type RoleFinder, splitPrefix } from './roles.js';
-import { heaviest, resolve, type Span, spansOf, weigh } from './spans.js';
+import { heaviest, joinEqual, resolve, type Span, spansOf, weigh } from './spans.js';
 
 /** Pieces -> the ledger: which language each segment is in and why, and what it is for. */
 
@@ -73,9 +73,12 @@ export function detect(article: Segmented, options: DetectOptions): Identified {
   const certain = body.size > 0 ? body : weigh(spansIn(located));
   const settled = located.map((one) => {
     if (one.spans.every((span) => span.open === undefined)) return one;
-    const nearby = weigh(one.spans);
-    const spans = one.spans.map((span) => resolve(span, nearby, certain, one.block.language));
-    return { ...one, spans };
+    const spoken = weigh(one.spans);
+    const told = weigh(one.spans.filter((span) => !span.quoted));
+    const spans = one.spans.map((span) =>
+      resolve(span, span.quoted ? spoken : told, certain, one.block.language),
+    );
+    return { ...one, spans: joinEqual(spans) };
   });
   const decided =
     certain.size > 0 ? certain : weigh([...spansIn(settled)].map(({ open: _, ...span }) => span));

@@ -53,6 +53,8 @@ export interface LetterCount {
   /** Words, and those of them written like names: a capital and then a small letter. */
   words: number;
   names: number;
+  /** Words written like acronyms or brands: NATO, F-16, iPhone. */
+  acronyms: number;
 }
 
 function bothCases(letters: string): Set<number> {
@@ -142,10 +144,11 @@ const count: LetterCount = {
   links: false,
   words: 0,
   names: 0,
+  acronyms: 0,
 };
 
 /** 1 for a capital letter, 2 for a small one, by UTF-16 unit. */
-const CASE_OF: Uint8Array = (() => {
+export const CASE_OF: Uint8Array = (() => {
   const table = new Uint8Array(0x10000);
   for (let code = 0; code < TABLE_SIZE; code++) {
     if ((SCRIPT_OF[code] ?? 0) < 2) continue;
@@ -169,6 +172,7 @@ export function countLetters(text: string, { masks }: LetterTables): LetterCount
   let links = false;
   let words = 0;
   let names = 0;
+  let acronyms = 0;
   let before = 0;
   const { length } = text;
   for (let index = 0; index < length; index++) {
@@ -177,7 +181,11 @@ export function countLetters(text: string, { masks }: LetterTables): LetterCount
     if (script > 1) {
       if (before === 0) {
         words++;
-        if (CASE_OF[code] === 1 && CASE_OF[text.charCodeAt(index + 1)] === 2) names++;
+        const next = CASE_OF[text.charCodeAt(index + 1)];
+        if (CASE_OF[code] === 1) {
+          if (next === 2) names++;
+          else acronyms++;
+        } else if (next === 1) acronyms++;
       }
       letters++;
       scripts[script] = (scripts[script] ?? 0) + 1;
@@ -195,6 +203,7 @@ export function countLetters(text: string, { masks }: LetterTables): LetterCount
   count.links = links;
   count.words = words;
   count.names = names;
+  count.acronyms = acronyms;
   count.script = mainScript(scripts);
   return count;
 }

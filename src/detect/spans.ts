@@ -2,9 +2,10 @@ import type { Block, Placeholder } from '../model/article.js';
 import { isSpecialTag, type LanguageTag, sameLanguage, UNDETERMINED } from '../model/language.js';
 import type { Piece, TimestampValue } from '../model/segment.js';
 import { SCRIPT_OF } from './alphabets.js';
-import { type ClassifyOptions, classifySentence, isDecided, type Part } from './classify.js';
+import { type ClassifyOptions, classifySentence, isDecided, type Part, wordsIn } from './classify.js';
 import { placesTouching } from './places.js';
-import { isNamed, possibleIn, scriptName, tablesOf } from './scripts.js';
+import { isNamed, LATIN, possibleIn, scriptName, tablesOf } from './scripts.js';
+import { tellingWords } from './words.js';
 
 /** Parts -> spans: neighbours of one sentence and one language become one; what the words leave open, the context says. */
 
@@ -25,6 +26,8 @@ export interface Span {
   /** The words alone do not tell: languages they can be in, of which the context chooses. */
   readonly open?: readonly LanguageTag[];
   readonly time?: TimestampValue;
+  /** Nothing but names in Latin letters, which stand in articles of every script. */
+  readonly namesOnly?: boolean;
 }
 
 /** A text this short, of which no letter decides, can be in any language that has its letters. */
@@ -54,6 +57,17 @@ function openLanguages(
   }
   const possible = possibleIn(text.slice(part.start, part.end), letters.script, tablesOf(candidates));
   return possible.length === 0 ? undefined : possible.map(({ tag }) => tag);
+}
+
+/** Most words of one name. */
+const NAME_WORDS = 2;
+
+/** `Getty Images`, `Reuters, AFP`: names in Latin letters that make no sentence. */
+function isNamesOnly(part: Part, text: string): boolean {
+  if (part.letters.script !== LATIN || !part.found.evidence.includes('names')) return false;
+  const slice = text.slice(part.start, part.end);
+  const short = wordsIn(slice) <= NAME_WORDS || /[,;/]/.test(slice);
+  return short && tellingWords(slice, part.found.lang, []).length === 0;
 }
 
 /** Words in the script of a part; names in Latin letters inside it tell nothing. */
@@ -90,7 +104,10 @@ export function spansOf(
         open !== undefined && spans.length > first && open.kind === 'text' && part.kind === 'text';
       if (joins && (part.letters.letters === 0 || open.lang === part.found.lang)) {
         spans[spans.length - 1] = extend(open, part);
-      } else spans.push(toSpan(part, openLanguages(part, block.text, options.candidates)));
+      } else {
+        const span = toSpan(part, openLanguages(part, block.text, options.candidates));
+        spans.push(isNamesOnly(part, block.text) ? { ...span, namesOnly: true } : span);
+      }
     }
     if (spans.length - first > 1) freeSeparators(spans, first, block.text, inside);
     at = until;
@@ -196,6 +213,9 @@ export function resolve(
   });
   const nearby = heaviest(block, open);
   if (nearby !== undefined) return settle(nearby, 0.7, 'inherited:block');
+  const main = heaviest(article, [...article.keys()]);
+  if (span.namesOnly && main !== undefined && !open.some((tag) => sameLanguage(tag, main)))
+    return settle(UNDETERMINED, 0, 'names:in-other-script');
   if (declared !== undefined && open.some((tag) => sameLanguage(tag, declared)))
     return settle(declared, 0.6, 'declared:block');
   const usual = heaviest(article, open);
@@ -204,4 +224,26 @@ export function resolve(
   if (isNamed(span.lang) && !byName) return span;
   const [preferred] = open;
   return preferred === undefined ? span : settle(preferred, 0.5, 'tie:first-candidate');
+}
+
+/** Joins neighbours of one sentence that turned out to be in one language. */
+export function joinEqual(spans: readonly Span[]): Span[] {
+  const joined: Span[] = [];
+  for (const span of spans) {
+    const before = joined.at(-1);
+    const one = before?.sentence === span.sentence && before.kind === 'text' && span.kind === 'text';
+    if (before === undefined || !one || before.lang !== span.lang) joined.push(span);
+    else {
+      const longer = span.end - span.start > before.end - before.start ? span : before;
+      joined[joined.length - 1] = {
+        ...longer,
+        start: before.start,
+        end: span.end,
+        quoted: before.quoted && span.quoted,
+        evidence: [...new Set([...before.evidence, ...span.evidence])],
+        mixed: before.mixed || span.mixed,
+      };
+    }
+  }
+  return joined;
 }

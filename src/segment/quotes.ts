@@ -81,12 +81,12 @@ export function cutAtQuotations(
 ): readonly { readonly range: Range; readonly quoted: boolean }[] {
   const parts: { range: Range; quoted: boolean }[] = [];
   let at = sentence.start;
-  for (const quotation of quotations) {
+  for (const [index, quotation] of quotations.entries()) {
     const start = Math.max(quotation.start, at);
-    // A quotation left open ends with the sentence it began in.
+    // A quotation left open ends with the sentence it began in, or where another begins.
     const open = quotation.end === undefined;
     if (open && quotation.start < sentence.start) continue;
-    const end = Math.min(quotation.end ?? sentence.end, sentence.end);
+    const end = Math.min(quotation.end ?? quotations[index + 1]?.start ?? sentence.end, sentence.end);
     if (start >= end) continue;
     if (start > at) parts.push({ range: { start: at, end: start }, quoted: false });
     parts.push({ range: { start, end }, quoted: true });

@@ -135,6 +135,11 @@ describe('languages inside a sentence', () => {
     expect(segments.map((segment) => segment.role)).toEqual(['quote', 'lead']);
   });
 
+  it('a quotation left open ends where another begins', () => {
+    const text = 'Він хотів «працювати – і додав: «Мы были там и это видели», – сказав він.';
+    expect(identify(text).segments.map(({ lang }) => lang)).toEqual(['uk', 'ru', 'uk']);
+  });
+
   it('a quotation nobody can tell goes with its sentence', () => {
     const { segments } = identify('Він назвав це «дорогою в нікуди» і пішов до своєї оселі.');
     expect(shown(segments)).toEqual(['uk Він назвав це «дорогою в нікуди» і пішов до своєї оселі.']);
@@ -227,6 +232,27 @@ describe('what the words leave open', () => {
     const { segments } = identify('Он сказал, что всё это было.\nМосква');
     expect(segments[1]).toMatchObject({ lang: 'ru' });
     expect(segments[1]?.evidence).toContain('inherited:article');
+  });
+
+  it('is und for names in Latin letters alone on a line of an article in another script', () => {
+    const detector = createCascade();
+    const article = 'Вони повернулися додому, бо їхня справа завершилася.';
+    for (const line of ['Getty Images', 'Reuters, AFP, AP', 'F-16, Patriot, HIMARS', 'HIMARS']) {
+      const { segments } = identify(`${article}\n${line}`, { detector });
+      expect(segments[1], line).toMatchObject({ lang: 'und', flagged: false });
+    }
+    const { segments } = identify(`${article}\nRussia launched ninety drones overnight`, { detector });
+    expect(segments[1]).toMatchObject({ lang: 'en', flagged: true });
+  });
+
+  it('is not the language of a quotation beside it, but the article’s, and joins what it belongs to', () => {
+    const extra = { detector: createCascade(), candidates: ['fr', 'en'] };
+    const body = 'Le président français a reçu lundi son homologue ukrainien à Paris.';
+    expect(
+      shown(identify(`${body}\n"Russia must stop this war," a déclaré Zelensky.`, extra).segments),
+    ).toEqual([`fr ${body}`, 'en "Russia must stop this war,"', 'fr a déclaré Zelensky.']);
+    const english = 'The region was attacked again on Monday evening.\n"We are working," Syniehubov wrote.';
+    expect(identify(english, extra).segments).toHaveLength(2);
   });
 
   it('follows no language its letters rule out', () => {
