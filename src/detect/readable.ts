@@ -7,7 +7,8 @@ import { LATIN, type Letters, lettersOf } from './scripts.js';
 const LATIN_WORD = /(?<!\p{L})\p{Script=Latin}[\p{Script=Latin}\p{N}'’.&+-]*(?!\p{L})/gu;
 
 /** A cheap sign that text may have been decoded wrongly; what it says is judged by undoing it. */
-const GARBLED = /[ÐÑРС][\u0080-\u00BF\u0402-\u040F\u0451-\u045F\u2018-\u203A]/;
+const GARBLED =
+  /[ÐÑРСпя][\u0080-\u00BF\u00F7\u0402-\u040F\u0451-\u045F\u2018-\u203A\u2500-\u25FF]|[\u00C0-\u00FF]{4}|[а-яё-џґ][А-ЯЁ-ЏҐ]{3}/;
 
 /** The stretch as the detector should see it: without placeholders, with homoglyphs and wrong decoding undone. */
 export function readable(

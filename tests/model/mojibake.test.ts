@@ -83,3 +83,49 @@ describe('sound text is left alone', () => {
     expect(undoMojibake(text)).toBeUndefined();
   });
 });
+
+describe('windows-1251 and KOI8 read as each other, or as Latin-1', () => {
+  const TEXT = 'Президент України підписав закон про мобілізацію. Документ набуде чинності з місяця.';
+  const RUSSIAN = 'Президент подписал закон о мобилизации. Документ вступит в силу в мае, сообщили в Кремле.';
+
+  /** Bytes of a text in an encoding that Node can only decode. */
+  function encode(text: string, encoding: string): Uint8Array {
+    const table = new Map(
+      Array.from({ length: 256 }, (_, byte) => [new TextDecoder(encoding).decode(Uint8Array.of(byte)), byte]),
+    );
+    return Uint8Array.from([...text], (character) => table.get(character) ?? 0x3f);
+  }
+
+  it.each([
+    ['windows-1251', 'koi8-u', 'koi8', TEXT],
+    ['koi8-u', 'windows-1251', 'windows-1251', TEXT],
+    ['koi8-u', 'windows-1252', 'windows-1252', TEXT],
+    ['windows-1251', 'windows-1252', 'windows-1252', TEXT],
+    ['windows-1251', 'koi8-r', 'koi8', RUSSIAN],
+    ['koi8-r', 'windows-1251', 'windows-1251', RUSSIAN],
+  ])('%s read as %s', (right, wrong, name, text) => {
+    const garbled = new TextDecoder(wrong).decode(encode(text, right));
+    expect(findMojibake(garbled)).toMatchObject({
+      start: 0,
+      kind: `${right.replace(/-[ur]$/, '')} read as ${name}`,
+    });
+    expect(undoMojibake(garbled)).toBe(text);
+  });
+
+  it.each(['koi8-r', 'koi8-u'])('utf-8 read as %s', (wrong) => {
+    const garbled = new TextDecoder(wrong).decode(Buffer.from(TEXT, 'utf8'));
+    expect(findMojibake(garbled)?.kind).toBe('utf-8 read as koi8');
+    expect(undoMojibake(garbled)).toBe(TEXT);
+  });
+
+  it('is not seen in capitals, in a slip of the caps key, or in accents', () => {
+    for (const text of [
+      'ПРЕЗИДЕНТ УКРАЇНИ ПІДПИСАВ ЗАКОН ПРО МОБІЛІЗАЦІЮ. НОВИНИ ДНЯ.',
+      'зЕЛЕНСЬКИЙ прибув до Парижа. НОВИНИ ДНЯ про подорож і переговори.',
+      'Ångström, naïveté, ÉTÉ À L’ÉLYSÉE: œuvre achevée où ça.',
+    ]) {
+      expect(findMojibake(text), text).toBeUndefined();
+      expect(undoMojibake(text), text).toBeUndefined();
+    }
+  });
+});
