@@ -89,7 +89,7 @@ const KINDS: readonly Kind[] = [
     wrong: 'windows-1252',
     right: 'utf-8',
     evidence: new RegExp(
-      `(?:[ÐÑ][${IN_1252}]){3,}|â[€\\u0080][${IN_1252}]|[ÃÄÅ]${INNER_1252}[^]{0,400}?[ÃÄÅ]${INNER_1252}`,
+      `(?:[ÐÑ][${IN_1252}]|Ò[\\u0090\\u0091‘]){3,}|â[€\\u0080][${IN_1252}]|[ÃÄÅ]${INNER_1252}[^]{0,400}?[ÃÄÅ]${INNER_1252}`,
       'u',
     ),
     hint: new RegExp(`[ÃÄÅ]${INNER_1252}|Â[«©°]`, 'u'),
@@ -99,7 +99,7 @@ const KINDS: readonly Kind[] = [
     kind: 'utf-8 read as koi8',
     wrong: 'koi8-u',
     right: 'utf-8',
-    evidence: new RegExp(`(?:[пя][${IN_KOI8}]){3,}`, 'u'),
+    evidence: new RegExp(`(?:[пяр][${IN_KOI8}]){3,}`, 'u'),
     garbled: `[пяр][${IN_KOI8}]|б[${IN_KOI8}]{2}`,
   },
 ];

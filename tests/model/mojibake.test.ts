@@ -20,6 +20,7 @@ describe('UTF-8 read as something else', () => {
   const TEXTS = [
     'Привіт, друзі! Новини дня.',
     'Мер сказав: «Це — наш об’єкт № 5…», – і пішов.',
+    'ґаа',
     'Суд в Ґалаґані. Reuters: ціна 100 €.',
     'It’s “fine”, he said — again…',
   ];
