@@ -1,4 +1,5 @@
 import { ProviderError, type TovmachError } from '../errors.js';
+import { asksTooLong } from './retry.js';
 
 /** Requests in a row that failed after all retries, until the provider is taken for down. */
 const DOWN_AFTER = 3;
@@ -34,7 +35,7 @@ export class ProviderHealth {
   /** Draws the consequences of a failure that outlasted its retries; gives the error back. */
   failed(error: TovmachError): TovmachError {
     if (!ProviderError.isInstance(error) || this.#stopped !== undefined) return error;
-    if (isFinal(error)) this.stop(error);
+    if (isFinal(error) || asksTooLong(error)) this.stop(error);
     else if (error.retryable) {
       this.#exhausted += 1;
       if (this.#exhausted >= DOWN_AFTER || this.#onProbation) this.#halt(error, this.#onProbation);

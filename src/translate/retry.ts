@@ -10,6 +10,9 @@ export interface RetryPolicy {
   readonly maxMs: number;
 }
 
+/** Longest wait a service may ask for by `Retry-After`, in milliseconds. */
+const LONGEST_WAIT_MS = 5 * 60_000;
+
 export const DEFAULT_RETRY: RetryPolicy = { retries: 4, baseMs: 500, maxMs: 30_000 };
 
 /**
@@ -44,11 +47,27 @@ export async function withRetries<T>(task: () => Promise<T>, options: Retrying):
     } catch (error) {
       if (!ProviderError.isInstance(error) || !error.retryable) throw error;
       if (attempt >= policy.retries || isHopeless?.()) throw error;
+      if (asksTooLong(error)) throw tooLong(error);
       const waitMs = error.retryAfterMs ?? backoff(attempt, policy, clock.random);
       onRetry?.(error, attempt + 1, waitMs);
       await pause(waitMs, clock, signal);
     }
   }
+}
+
+/** Whether a service wants to be left alone for longer than a run waits: for this run it is gone. */
+export function asksTooLong(error: ProviderError): boolean {
+  return (error.retryAfterMs ?? 0) > LONGEST_WAIT_MS;
+}
+
+function tooLong(error: ProviderError): ProviderError {
+  const { provider, code, message, retryAfterMs = 0, status } = error;
+  const minutes = Math.round(retryAfterMs / 60_000);
+  return new ProviderError(provider, code, `${message}; it asks to come back in ${minutes} minutes`, {
+    retryAfterMs,
+    ...(status === undefined ? {} : { status }),
+    hint: 'Run again then: what is translated by now is kept.',
+  });
 }
 
 async function pause(milliseconds: number, clock: Clock, signal: AbortSignal): Promise<void> {

@@ -191,6 +191,11 @@ describe('withRetries', () => {
     expect(await failing([limited])).toEqual({ tries: 2, slept: [7_000] });
   });
 
+  it('does not wait for hours because a service says so', async () => {
+    const limited = new ProviderError('fake', 'RATE_LIMIT', 'slow down', { retryAfterMs: 2 * 3_600_000 });
+    expect(await failing([limited])).toEqual({ tries: 1, slept: [] });
+  });
+
   it('gives up after the last retry', async () => {
     expect((await failing(Array.from({ length: 9 }, () => unavailable))).tries).toBe(4);
   });
