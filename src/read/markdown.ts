@@ -1,15 +1,13 @@
-import type { Nodes, Parents, Root } from 'mdast';
+import type { Nodes, Parents } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { frontmatterFromMarkdown } from 'mdast-util-frontmatter';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { frontmatter } from 'micromark-extension-frontmatter';
 import { gfm } from 'micromark-extension-gfm';
-import { isMap, LineCounter, parseDocument } from 'yaml';
-import { TovmachError } from '../errors.js';
-import type { ArticleMetadata, Block, BlockKind, Placeholder } from '../model/article.js';
-import type { Format, ParseInput } from '../model/contracts.js';
+import type { Block, BlockKind, Placeholder } from '../model/article.js';
+import type { Format } from '../model/contracts.js';
 import { singleArticle } from './article.js';
-import { declaredLanguage, pickString } from './metadata.js';
+import { readFrontMatter } from './front-matter.js';
 
 /**
  * Markdown with front matter. Blocks are exact ranges of the source, so that translations spliced in leave
@@ -167,54 +165,6 @@ function walkBlocks(node: Nodes, context: Context, around: Surroundings): void {
   }
 }
 
-interface FrontMatter {
-  readonly metadata: ArticleMetadata;
-  readonly language?: string;
-}
-
-function readFrontMatter(tree: Root, input: ParseInput): FrontMatter {
-  const node = tree.children[0];
-  if (node?.type !== 'yaml') return { metadata: {} };
-  const lines = new LineCounter();
-  const document = parseDocument(node.value, { lineCounter: lines });
-  const problem = document.errors[0];
-  if (problem !== undefined) {
-    throw new TovmachError(
-      'INPUT_INVALID',
-      `the front matter is not valid YAML: ${problem.message.split('\n')[0]}`,
-      {
-        file: input.path,
-        line: lines.linePos(problem.pos[0]).line + 1,
-        hint: 'Mend the line; quote values that hold ": " or start with a bracket.',
-        cause: problem,
-      },
-    );
-  }
-  if (document.contents !== null && !isMap(document.contents)) {
-    throw new TovmachError('INPUT_INVALID', 'the front matter must hold keys and values', {
-      file: input.path,
-      line: 2,
-      hint: 'Write it as "key: value" lines between the two "---" lines.',
-    });
-  }
-  const value = (document.toJS() ?? {}) as Record<string, unknown>;
-  const title = pickString(value, ['title', 'headline']);
-  const date = pickString(value, ['date', 'published', 'pubDate', 'publishDate']);
-  const url = pickString(value, ['url', 'source_url', 'link', 'canonical', 'permalink']);
-  const author = pickString(value, ['author', 'byline']);
-  const language = declaredLanguage(pickString(value, ['lang', 'language', 'locale']));
-  return {
-    metadata: {
-      frontMatter: node.value,
-      ...(title === undefined ? {} : { title }),
-      ...(date === undefined ? {} : { date }),
-      ...(url === undefined ? {} : { url }),
-      ...(author === undefined ? {} : { author }),
-    },
-    ...(language === undefined ? {} : { language }),
-  };
-}
-
 /** The Markdown format. */
 export function createMarkdownFormat(): Format {
   return {
@@ -225,10 +175,14 @@ export function createMarkdownFormat(): Format {
         extensions: [frontmatter(['yaml']), gfm()],
         mdastExtensions: [frontmatterFromMarkdown(['yaml']), gfmFromMarkdown()],
       });
-      const { metadata, language } = readFrontMatter(tree, input);
+      const { metadata, language, title } = readFrontMatter(tree, input);
       const context: Context = { source: input.text, blocks: [], hasLead: false, pairs: 0 };
       walkBlocks(tree, context, { quoted: false, depth: 0 });
-      const parts = { format: 'markdown' as const, blocks: context.blocks, metadata };
+      const hasTitle = title === undefined || context.blocks.some((block) => block.kind === 'title');
+      const blocks = hasTitle
+        ? context.blocks
+        : [title, ...context.blocks].map((block, index) => ({ ...block, id: `b${index + 1}` }));
+      const parts = { format: 'markdown' as const, blocks, metadata };
       return {
         articles: [
           singleArticle(input, language === undefined ? parts : { ...parts, declaredLanguage: language }),

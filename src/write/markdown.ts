@@ -75,7 +75,6 @@ function stringify(node: RootContent): string {
 function relatedMarkdown(block: RenderedBlock, { texts }: Rendered): string {
   const line = block.related;
   if (line === undefined) return '';
-  const title: PhrasingContent = { type: 'text', value: line.title };
   const inline: Inline = {
     text: line.title,
     ...(line.lang === undefined ? {} : { lang: line.lang }),
@@ -84,7 +83,7 @@ function relatedMarkdown(block: RenderedBlock, { texts }: Rendered): string {
   const words: PhrasingContent[] =
     line.url === undefined
       ? phrasing([inline])
-      : [{ type: 'link', url: line.url, children: inline.lang === undefined ? [title] : phrasing([inline]) }];
+      : [{ type: 'link', url: line.url, children: phrasing([inline]) }];
   const when: PhrasingContent[] =
     line.localDate === undefined ? [] : [{ type: 'text', value: ` (${line.localDate})` }];
   return stringify({
@@ -149,7 +148,10 @@ export function markdownOutput(article: Checked, rendered: Rendered, options: Fr
   const head = frontMatter(article, rendered, options);
   if (article.format !== 'markdown') return `${head}\n${joinBlocks(rendered.blocks, rendered)}`;
   const fences = article.text.includes('\r\n') ? head.replace(/\n/g, '\r\n') : head;
-  const whole = spliceBlocks(article, rendered.blocks, (block) => spliced(block, rendered));
+  const start = FRONT_MATTER.exec(article.text)?.[0].length ?? 0;
+  // A title in the front matter is written there, with the other fields.
+  const blocks = rendered.blocks.filter(({ block }) => (block.anchors[0]?.[1] ?? 0) >= start);
+  const whole = spliceBlocks(article, blocks, (block) => spliced(block, rendered));
   const body =
     article.metadata.frontMatter === undefined
       ? `${article.text.includes('\r\n') ? '\r\n' : '\n'}${whole}`

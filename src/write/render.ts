@@ -4,6 +4,7 @@ import type { Counts, OutputStatus } from '../model/manifest.js';
 import { mendedText, type Repair, type Segment, type TimestampValue } from '../model/segment.js';
 import type { Checked, PlannedSegment } from '../model/stages.js';
 import type { Origin, Translation } from '../model/translation.js';
+import { type PlainInline, plainInline } from './markdown-inline.js';
 
 /** An article in one language, as inline runs in blocks: what every output format is made from. Pure. */
 
@@ -225,16 +226,19 @@ function relatedBlock(
     segments.filter((segment) => segment.role === 'timestamp').map((segment) => segment.text),
   );
   const words = inlines.filter((inline) => !stamps.has(inline.text));
-  const title = words
-    .map((inline) => inline.text)
-    .join('')
-    .replace(/[\s•·|–—-]+$/u, '')
-    .trim();
+  const { text: title, url: linked } = plainOf(
+    words
+      .map((inline) => inline.text)
+      .join('')
+      .replace(/[\s•·|–—-]+$/u, '')
+      .trim(),
+    work.article,
+  );
   const time = segments.find((segment) => segment.time !== undefined)?.time;
   const date = time?.iso.startsWith('T') === true ? undefined : (time?.iso ?? block.time);
   const local = time === undefined ? undefined : localDate(time, work.target);
   const foreign = words.find((inline) => inline.lang !== undefined);
-  const url = block.url ?? segments.find((segment) => segment.url !== undefined)?.url;
+  const url = block.url ?? segments.find((segment) => segment.url !== undefined)?.url ?? linked;
   const related: RelatedLine = {
     title,
     ...(url === undefined ? {} : { url }),
@@ -244,6 +248,11 @@ function relatedBlock(
     ...(foreign?.failed === true ? { failed: true } : {}),
   };
   return { block, kind: 'related', inlines: words, related };
+}
+
+/** Text of the article without markup. */
+function plainOf(text: string, { format }: Checked): PlainInline {
+  return format === 'markdown' ? plainInline(text) : { text };
 }
 
 /** Renders an article for one of its planned targets. */
@@ -264,7 +273,8 @@ export function renderArticle(article: Checked, target: LanguageTag, options: Re
     if (rendered !== undefined) blocks.push(rendered);
   }
   const heading = blocks.find((rendered) => rendered.kind === 'title');
-  const title = heading === undefined ? article.metadata.title : plainText(heading.inlines);
+  const title =
+    heading === undefined ? article.metadata.title : plainOf(plainText(heading.inlines), article).text;
   return {
     target,
     ...(title === undefined ? {} : { title }),

@@ -287,3 +287,24 @@ describe('JSON', () => {
     expect([error.code, error.line, error.hint !== undefined]).toEqual(['INPUT_INVALID', 4, true]);
   });
 });
+
+describe('a title in front matter', () => {
+  it.each([
+    ['plain', 'title: Міст відкрито', 'Міст відкрито'],
+    ['double quotes', 'title: "Мер: \\"Міст відкрито\\""', 'Мер: "Міст відкрито"'],
+    ['single quotes', "tags: [a]\ntitle: 'It''s open'", "It's open"],
+  ])('is text where there is no first-level heading: %s', (_, field, title) => {
+    const source = `---\n${field}\n---\n\nText of it.\n`;
+    const article = only(createMarkdownFormat(), source);
+    expect(shape(article)).toEqual([`title: ${title}`, 'lead: Text of it.']);
+    const [block] = article.blocks;
+    if (block === undefined) throw new Error('no block');
+    const places = [...title].map((_letter, offset) => source[fileOffset(block, offset)]);
+    expect(places.join('')).toBe(title);
+  });
+
+  it('gives way to a first-level heading', () => {
+    const source = '---\ntitle: Bridge\n---\n\n# Bridge opens\n\nText.\n';
+    expect(shape(only(createMarkdownFormat(), source))).toEqual(['title: Bridge opens', 'lead: Text.']);
+  });
+});

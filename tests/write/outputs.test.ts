@@ -145,6 +145,60 @@ The council met.
   });
 });
 
+describe('Markdown', () => {
+  it('writes addresses as they are', () => {
+    const text = 'Read https://ex.org/a_b?id=7&x=1, www.ex.org/c_d or write to a_b@ex.org.';
+    const article = checkedArticle('en', [{ parts: [{ text, lang: 'en' }] }]);
+    expect(body(asMarkdown(article, 'en'))).toBe(`\n${text}\n`);
+  });
+
+  it('makes of a related link its words and its address', () => {
+    const article = checkedArticle(
+      'en',
+      [
+        {
+          parts: [
+            {
+              text: '[Новий **міст**](https://ex.org/m_1)',
+              lang: 'uk',
+              role: 'related-headline',
+              treatment: 'related',
+              translation: '[New **bridge**](https://ex.org/m_1)',
+            },
+          ],
+        },
+      ],
+      { format: 'markdown' },
+    );
+    expect(renderArticle(article, 'en', RENDERING).related).toEqual([
+      { title: 'New bridge', url: 'https://ex.org/m_1' },
+    ]);
+    expect(asMarkdown(article, 'en')).toContain('*Read also:* [New bridge](https://ex.org/m_1)');
+  });
+
+  it('writes a translated title into the front matter it came from, and nowhere else', () => {
+    const text = '---\ntitle: Міст відкрито\n---\n\nThe bridge is open.\n';
+    const start = text.indexOf('Міст');
+    const made = checkedArticle(
+      'en',
+      [
+        { kind: 'title', parts: [{ text: 'Міст відкрито', lang: 'uk', translation: 'Bridge *open*' }] },
+        { kind: 'lead', parts: [{ text: 'The bridge is open.', lang: 'en' }] },
+      ],
+      { format: 'markdown', metadata: { title: 'Міст відкрито', frontMatter: 'title: Міст відкрито' } },
+    );
+    const [title, lead] = made.blocks;
+    if (title === undefined || lead === undefined) throw new Error('no blocks');
+    const blocks = [
+      { ...title, anchors: [[0, start]] as const, end: start + title.text.length },
+      { ...lead, anchors: [[0, text.indexOf('The')]] as const, end: text.length - 1 },
+    ];
+    const markdown = asMarkdown({ ...made, text, blocks }, 'en');
+    expect(fields(markdown).title).toBe('Bridge open');
+    expect(body(markdown)).toBe('\nThe bridge is open.\n');
+  });
+});
+
 describe('HTML', () => {
   const options = {
     alternates: [
