@@ -5,6 +5,7 @@ import type { ArticleMetadata, Block, BlockKind, Placeholder } from '../model/ar
 import type { Format } from '../model/contracts.js';
 import { singleArticle } from './article.js';
 import { declaredLanguage, pickString } from './metadata.js';
+import { BYLINE_NAME, canLead, FURNITURE_NAME, LONGEST_BYLINE, RELATED_NAME } from './page-names.js';
 
 /**
  * HTML. parse5 gives every text its place in the file; Readability says which elements are the article. What lies
@@ -34,9 +35,6 @@ const BLOCKS = new Set(
   ),
 );
 const FURNITURE = new Set(['nav', 'footer', 'form', 'button']);
-const RELATED_NAME =
-  /\b(?:related|read-?(?:also|more)|see-?also|also-?read|recommend\w*|teaser|more-news|similar|lire-aussi)\b/i;
-
 function isElement(node: Node): node is Element {
   return 'tagName' in node;
 }
@@ -51,6 +49,18 @@ function attribute(element: Element, name: string): string | undefined {
 
 function children(node: Node): readonly Node[] {
   return 'childNodes' in node ? node.childNodes : [];
+}
+
+const nameOf = (element: Element): string =>
+  `${attribute(element, 'class') ?? ''} ${attribute(element, 'id') ?? ''}`;
+
+/** Whether an element is named as furniture; classes of what holds the whole article say nothing. */
+function isFurniture(element: Element): boolean {
+  if (FURNITURE.has(element.tagName)) return true;
+  if (['html', 'body', 'main', 'article'].includes(element.tagName)) return false;
+  return (
+    FURNITURE_NAME.test(nameOf(element)) && find(element, ({ tagName }) => tagName === 'h1') === undefined
+  );
 }
 
 /** A run of inline nodes that reads as one block, with what its ancestors say of it. */
@@ -164,15 +174,15 @@ function kindOf(
 ): BlockKind {
   const names = run.path.map((element) => element.tagName);
   const isLink = collected.linked >= 0.6 * collected.text.length;
-  const isRelated =
-    run.path.some((element) =>
-      RELATED_NAME.test(`${attribute(element, 'class') ?? ''} ${attribute(element, 'id') ?? ''}`),
-    ) && !names.includes('h1');
-  if (names.some((name) => FURNITURE.has(name))) return 'boilerplate';
+  const isRelated = run.path.some((element) => RELATED_NAME.test(nameOf(element))) && !names.includes('h1');
+  if (run.path.some(isFurniture)) return 'boilerplate';
   if (names.includes('h1')) return 'title';
   if (isRelated || (afterLabel && isLink))
     return isLink || collected.time !== undefined ? 'related' : 'boilerplate';
   if (hasMain && !kept) return 'boilerplate';
+  const innermost = run.path.at(-1);
+  if (innermost && BYLINE_NAME.test(nameOf(innermost)) && collected.text.length <= LONGEST_BYLINE)
+    return innermost.tagName === 'article' || innermost.tagName === 'body' ? 'paragraph' : 'byline';
   if (names.includes('figcaption') || names.includes('caption')) return 'caption';
   if (names.includes('blockquote')) return 'quote';
   if (names.some((name) => /^h[2-6]$/.test(name))) return 'heading';
@@ -341,7 +351,7 @@ export function htmlBlocks(source: string): HtmlBlocks {
     const isLabel = RELATED_LABEL.test(text) && text.length < 60 && collected.linked === 0;
     afterLabel = isLabel || (afterLabel && kind === 'related');
     if (isLabel) kind = 'boilerplate';
-    if (kind === 'paragraph' && !hasLead) {
+    if (kind === 'paragraph' && !hasLead && canLead(text)) {
       kind = 'lead';
       hasLead = true;
     }

@@ -119,7 +119,10 @@ function strings(node: JsonNode, names: readonly string[]): readonly JsonNode[] 
     // WordPress wraps its HTML: `{ "rendered": "<p>…" }`.
     const found = value?.type === 'object' ? child(value, 'rendered') : value;
     const list = found?.type === 'array' ? (found.children ?? []) : found === undefined ? [] : [found];
-    const texts = list.filter(holdsText);
+    // Editors keep paragraphs as `{ "type": "paragraph", "text": … }`.
+    const texts = list
+      .map((item) => (item.type === 'object' ? (child(item, 'text') ?? item) : item))
+      .filter(holdsText);
     if (texts.length > 0) return texts;
   }
   return [];

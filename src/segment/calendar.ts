@@ -67,6 +67,35 @@ export function nearestYear(month: number, day: number, reference: string | unde
   return [year - 1, year, year + 1].reduce((best, next) => (distance(next) < distance(best) ? next : best));
 }
 
+/** Words that stand before a time for its day: `вчора`, `today`; and names of weekdays, long and short, lower case. */
+export interface DayWords {
+  readonly relative: ReadonlySet<string>;
+  readonly weekdays: ReadonlySet<string>;
+}
+
+/** The words of the languages, as Unicode's locale data has them. */
+export function dayWords(languages: readonly string[]): DayWords {
+  // Locale data has `учора` alone.
+  const relative = new Set(['вчора']);
+  const weekdays = new Set<string>();
+  for (const language of languages) {
+    const days = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+    for (const distance of [-1, 0]) relative.add(days.format(distance, 'day').toLowerCase());
+    for (const weekday of ['long', 'short'] as const) {
+      const format = new Intl.DateTimeFormat(language, { weekday, timeZone: 'UTC' });
+      for (let day = 1; day <= 7; day++) {
+        weekdays.add(
+          format
+            .format(Date.UTC(2024, 0, day))
+            .toLowerCase()
+            .replace(/\.$/, ''),
+        );
+      }
+    }
+  }
+  return { relative, weekdays };
+}
+
 export type MonthNames = ReadonlyMap<string, number>;
 
 /** Month names of the languages, as they stand in dates and alone, long and short, lower case, without a stop. */

@@ -1,5 +1,14 @@
 import type { TimestampValue } from '../model/segment.js';
-import { type Fields, isReal, type MonthNames, monthNames, nearestYear, toValue } from './calendar.js';
+import {
+  type DayWords,
+  dayWords,
+  type Fields,
+  isReal,
+  type MonthNames,
+  monthNames,
+  nearestYear,
+  toValue,
+} from './calendar.js';
 import { classOf, DIGIT, LETTER, type Range, SPACE } from './characters.js';
 import { leftOf, type Neighbour, rightOf } from './surroundings.js';
 
@@ -38,7 +47,7 @@ const isTerse = ({ spoken: { year, hour }, start, end }: Found, text: string): b
   hour !== undefined &&
   /\d[,\s|•·–—-]+\d?\d:\d\d[^\d:]*$/u.test(text.slice(start, end));
 
-const CLOCK = String.raw`(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2}))?(?:\s?(?<half>[AaPp])\.?(?:[Mm](?![A-Za-z\d])|M(?=[A-Z][a-z]))\.?)?(?:\sUhr(?!\p{L}))?(?![\d:])`;
+const CLOCK = String.raw`(?<hour>\d{1,2})(?::|\.(?=\d{2}\sUhr))(?<minute>\d{2})(?::(?<second>\d{2}))?(?:\s?(?<half>[AaPp])\.?(?:[Mm](?![A-Za-z\d])|M(?=[A-Z][a-z]))\.?)?(?:\sUhr(?!\p{L}))?(?![\d:])`;
 const AFTER_DATE = String.raw`(?:,?\s(?:о|об|в|у|at|um|à|o|kl\.|a las|alle)\s|[,\s]\s?|,?\s[|•·–—-]\s)`;
 const YEAR_WORD = String.raw`(?:\s?(?:року|рік|года|год|р\.|г\.|r\.|roku)(?!\p{L}))?`;
 const DAY_ORDINAL = String.raw`(?:st|nd|rd|th|-го|\.|º|er)?`;
@@ -115,6 +124,7 @@ function speak(hit: RegExpExecArray, months: MonthNames): Spoken | undefined {
 /** Makes a finder for the month names of some languages and a zone. */
 export function createTimestampFinder(languages: readonly string[], zone: string): TimestampFinder {
   const months = monthNames(languages);
+  const words = dayWords(languages);
   return {
     find(text, date) {
       const found: TimestampMatch[] = [];
@@ -124,7 +134,8 @@ export function createTimestampFinder(languages: readonly string[], zone: string
           at += 1;
           continue;
         }
-        const one = readAt(text, at, months);
+        const read = readAt(text, at, months);
+        const one = read && withDayWord(text, read, words);
         if (one !== undefined && isPossible(one, date) && standsForItself(text, one, found)) {
           const value = momentOf(one.spoken, zone, date);
           found.push({ start: one.start, end: one.end, ...(value === undefined ? {} : { value }) });
@@ -168,6 +179,18 @@ function readAt(text: string, start: number, months: MonthNames): Found | undefi
     if (month !== undefined) return attempt(MONTH_FIRST, month);
   }
   return attempt(NAMED);
+}
+
+/** With the weekday of a date, or the `yesterday` of a bare time, and their comma: `Monday, July 8`. */
+function withDayWord(text: string, found: Found, { relative, weekdays }: DayWords): Found {
+  const isClock = found.strength === 'clock';
+  const gap = (isClock ? /,\s$/ : /,?\s$/).exec(text.slice(Math.max(0, found.start - 2), found.start))?.[0]
+    .length;
+  if (gap === undefined) return found;
+  const end = found.start - gap;
+  const start = wordBefore(text, end);
+  const word = text.slice(start, end).toLowerCase().replace(/\.$/, '');
+  return (isClock ? relative : weekdays).has(word) ? { ...found, start } : found;
 }
 
 /** Where the word that ends at `end` begins; its final stop belongs to it. */
@@ -232,7 +255,12 @@ function standsForItself(text: string, one: Found, found: readonly Range[]): boo
     return FREE_LEFT.has(left) || FREE_RIGHT.has(right) || right === 'capital' || right === 'dash';
   }
   const atEdge =
-    left === 'edge' || left === 'cut' || right === 'edge' || left === 'glued' || right === 'glued';
+    (left === 'bullet' && right === 'bullet') ||
+    left === 'edge' ||
+    left === 'cut' ||
+    right === 'edge' ||
+    left === 'glued' ||
+    right === 'glued';
   if (strength === 'date') {
     if (spoken.year === undefined && spoken.hour === undefined) return left === 'edge' && right === 'edge';
     const freeLeft =
@@ -243,7 +271,7 @@ function standsForItself(text: string, one: Found, found: readonly Range[]): boo
   }
   // A bare time: scores and ratios look alike.
   const written = text.slice(start, end);
-  if (!/^\d\d:|[AaPp]\.?[Mm]/.test(written)) return false;
+  if (!/^(?:\p{L}+,\s)?\d\d[:.]|[AaPp]\.?[Mm]/u.test(written)) return false;
   if (left === 'glued' || left === 'edge' || left === 'cut') {
     return FREE_RIGHT.has(right) || right === 'capital' || (right === 'dash' && left !== 'glued');
   }

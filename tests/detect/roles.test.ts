@@ -97,6 +97,17 @@ describe('furniture', () => {
     'Теги: міст, ремонт',
     '© 2024 Dnipro Observer',
     'Фото: Олена Гнатюк',
+    'Bild: dpa',
+    'Zdjęcie: PAP',
+    'Image copyright Getty Images',
+    'Copyright 2024 Dnipro Observer',
+    'Story continues below advertisement',
+    'Час читання: 3 хв',
+    '3 min read',
+    '5 хвилин тому',
+    'Posted 2 hours ago',
+    'Опубліковано:',
+    'Teilen Sie den Artikel',
   ])('%s', (text) => {
     expect(roleOf(text).role).toBe('boilerplate');
   });
@@ -110,6 +121,9 @@ describe('furniture', () => {
     'Advertisement spending grew by a third last year.',
     'Photographers from ten countries came to the festival.',
     'Subscribe was the word of the year.',
+    'Copyright holders sued the platform in March.',
+    'Published in Kyiv, the book sold out in a week.',
+    '5 хвилин тому сирена замовкла.',
   ])('is not: %s', (text) => {
     expect(roleOf(text).role).toBe('paragraph');
   });

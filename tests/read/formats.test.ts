@@ -167,6 +167,28 @@ code();
 
 describe('HTML', () => {
   const format = createHtmlFormat();
+  it('knows boxes around the text by their class; a kicker, byline or reading time is no lead', () => {
+    const page = `<html lang="en"><body class="cookie-accepted"><article><span class="kicker">Ports</span>
+<h1>Corridor moves more cargo</h1><p class="byline">By Ann Stone and Petro Kozak</p><p class="read-time">3 min read</p>
+<p>The corridor moved a record volume of cargo in March, officials of the ministry said in a statement on Sunday.</p>
+<p>More than half of it went through one port, which worked day and night in spite of attacks on its piers.</p>
+<div class="author-box"><p>Ann Stone writes about ports and the sea.</p></div>
+<div class="article__newsletter"><p>Get our letter every morning</p></div></article></body></html>`;
+    const kinds = only(createHtmlFormat(), page).blocks.map(
+      ({ kind, text }) => `${kind}: ${text.slice(0, 12)}`,
+    );
+    expect(kinds).toEqual([
+      'paragraph: Ports',
+      'title: Corridor mov',
+      'boilerplate: By Ann Stone',
+      'boilerplate: 3 min read',
+      'lead: The corridor',
+      'paragraph: More than ha',
+      'boilerplate: Ann Stone wr',
+      'boilerplate: Get our lett',
+    ]);
+  });
+
   const PAGE = `<html lang="en-GB"><head><title>T | Site</title><meta property="article:published_time" content="2024-09-12T09:26:00Z">
 <link rel="canonical" href="https://example.org/a"></head><body>
 <nav><a href="/">Home</a></nav>

@@ -10,6 +10,10 @@ const format = createJsonFormat();
 describe('where JSON keeps its articles', () => {
   it.each([
     ['a list of paragraphs', '{"title":"A","content":["First.","","Second."]}'],
+    [
+      'blocks of an editor',
+      '{"title":"A","body":[{"type":"p","text":"First."},{"type":"p","text":"Second."}]}',
+    ],
     ['a wrapped list', '{"total":1,"articles":[{"title":"A","body":"First.\\nSecond."}]}'],
     ['a list', '[{"title":"A","body":"First.\\nSecond."}]'],
     ['names in other letter case', '{"Title":"A","TEXT":"First.\\nSecond."}'],

@@ -36,6 +36,10 @@ describe('ways of writing a moment', () => {
     ['2024-07-08', '2024-07-08'],
     ['08.07.2024', '2024-07-08'],
     ['2024年7月8日', '2024-07-08'],
+    ['Понеділок, 8 липня 2024, 20:41', '2024-07-08T20:41:00+03:00'],
+    ['пн, 08/07/2024 - 20:41', '2024-07-08T20:41:00+03:00'],
+    ['Monday, July 8, 2024 at 8:41 p.m.', '2024-07-08T20:41:00+03:00'],
+    ['8. Juli 2024, 20.41 Uhr', '2024-07-08T20:41:00+03:00'],
   ])('%s alone in its block', (text, iso) => {
     expect(stampsOf(text)).toEqual([[text, iso]]);
   });
@@ -49,6 +53,25 @@ describe('ways of writing a moment', () => {
   it('has no moment for a time of day, nor for a day without a year', () => {
     expect(stampsOf('09:26 PM')).toEqual([['09:26 PM', undefined]]);
     expect(stampsOf('8 липня, 20:41')).toEqual([['8 липня, 20:41', undefined]]);
+  });
+
+  it.each(['Сьогодні, 14:05', 'Вчора, 09:12', 'Yesterday, 21:30', 'Heute, 07:15'])(
+    '%s is one stamp',
+    (text) => {
+      expect(stampsOf(text)).toEqual([[text, undefined]]);
+      expect(stampsOf(`${text} Шмигаль зустрівся з послами`)).toEqual([[text, undefined]]);
+    },
+  );
+
+  it('leaves a day and an hour in their sentence', () => {
+    expect(stampsOf('Сьогодні о 14:05 у місті пролунала сирена')).toEqual([]);
+    expect(stampsOf('Зустріч призначили на понеділок, 8 липня 2024 року, у Львові')).toEqual([]);
+  });
+
+  it('stands between bullets', () => {
+    expect(stampsOf('Київ • Агенція • 8 липня, 20:41 • 512 переглядів')).toEqual([
+      ['8 липня, 20:41', undefined],
+    ]);
   });
 
   it('takes the missing year from the date of the article', () => {
