@@ -9,6 +9,13 @@ const answerShape = z.strictObject({
   translations: z.array(z.strictObject({ id: z.string(), text: z.string() })),
 });
 
+/** Models also number what they were given as words. */
+const readShape = z.strictObject({
+  translations: z.array(
+    z.strictObject({ id: z.union([z.string(), z.number()]).transform(String), text: z.string() }),
+  ),
+});
+
 /** The answer's shape for servers that hold a model to a JSON schema. */
 export const ANSWER_SCHEMA: Readonly<Record<string, unknown>> = z.toJSONSchema(answerShape);
 
@@ -43,14 +50,15 @@ export function userMessage(units: readonly ProviderUnit[]): string {
  * @throws ProviderError BAD_RESPONSE for anything but the object asked for with exactly the ids sent
  */
 export function readAnswer(provider: string, content: string, count: number, model: string): Answer[] {
-  const bare = content.trim().replace(/^```(?:json)?[ \t]*\r?\n([\s\S]*?)\r?\n```$/, '$1');
+  const said = content.replace(/^\s*<think>[\s\S]*?<\/think>/, '');
+  const bare = said.trim().replace(/^```(?:json)?[ \t]*\r?\n([\s\S]*?)\r?\n```$/, '$1');
   let value: unknown;
   try {
     value = JSON.parse(bare);
   } catch {
     throw badResponse(provider, 'answered with words around or instead of the JSON asked for');
   }
-  const checked = answerShape.safeParse(value);
+  const checked = readShape.safeParse(value);
   if (!checked.success) throw badResponse(provider, 'answered with JSON of another shape than asked for');
   const byId = new Map(checked.data.translations.map(({ id, text }) => [id, text]));
   const { length } = checked.data.translations;

@@ -59,6 +59,8 @@ type Sdk = typeof import('openai');
 interface Manners {
   jsonMode: 'schema' | 'object' | 'none';
   temperature: boolean;
+  /** Whether a request made so has been answered. */
+  proven: boolean;
 }
 
 /**
@@ -71,7 +73,7 @@ export function createOpenAi(options: OpenAiOptions): Provider {
   const baseUrl = options.baseUrl ?? openAiDefaults.baseUrl;
   const secrets = apiKey === '' ? [] : [apiKey];
   const endpoint = shownUrl(baseUrl);
-  const manners: Manners = { jsonMode: options.jsonMode ?? 'schema', temperature: true };
+  const manners: Manners = { jsonMode: options.jsonMode ?? 'schema', temperature: true, proven: false };
   let client: OpenAi | undefined;
 
   const ask = async (
@@ -90,6 +92,7 @@ export function createOpenAi(options: OpenAiOptions): Provider {
         return ask(sdk, messages, signal);
       throw asProviderError(sdk, error, { endpoint, secrets, model });
     }
+    manners.proven = true;
     const checked = completionShape.safeParse(completion);
     const choice = checked.data?.choices[0];
     if (choice === undefined) {
@@ -204,15 +207,25 @@ function parameters(
   };
 }
 
-/** Whether a refusal named a parameter that can be left out; it is, from now on. */
+/**
+ * Whether a refusal may be about a parameter that can be left out; it is, from now on. A server that has answered nothing yet
+ * and does not say what it minds is taken to mind the answer's format.
+ */
 function lowered(sdk: Sdk, error: unknown, sent: Manners, manners: Manners): boolean {
   if (!(error instanceof sdk.APIError) || (error.status !== 400 && error.status !== 422)) return false;
   const words = `${error.param ?? ''} ${error.message}`;
   if (sent.temperature && /temperature/i.test(words)) manners.temperature = false;
-  else if (sent.jsonMode !== 'none' && /response_format|json_schema|json_object/i.test(words)) {
+  else if (
+    sent.jsonMode !== 'none' &&
+    (/response_format|json_schema|json_object/i.test(words) || isUnclear(error, sent))
+  ) {
     manners.jsonMode = sent.jsonMode === 'schema' ? 'object' : 'none';
   } else return false;
   return true;
+}
+
+function isUnclear({ code }: { readonly code?: string | null | undefined }, { proven }: Manners): boolean {
+  return !proven && code !== 'context_length_exceeded' && code !== 'model_not_found';
 }
 
 function asProviderError(

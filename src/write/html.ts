@@ -120,11 +120,12 @@ function blockNode(block: RenderedBlock, rendered: Rendered, isMarkdown: boolean
 function bodyNodes(rendered: Rendered, isMarkdown: boolean): Element[] {
   const nodes: Element[] = [];
   let list: Element | undefined;
+  const listOf = ({ block }: RenderedBlock): string => (/^\d/.test(block.marker ?? '') ? 'ol' : 'ul');
   for (const block of rendered.blocks) {
     const node = blockNode(block, rendered, isMarkdown);
     if (node.tagName !== 'li') list = undefined;
-    else if (list === undefined) {
-      list = h('ul');
+    else if (list?.tagName !== listOf(block)) {
+      list = h(listOf(block));
       nodes.push(list);
     }
     if (list === undefined) nodes.push(node);

@@ -12,6 +12,7 @@ import {
 } from '../../src/providers/index.js';
 import { createLibreTranslate } from '../../src/providers/libretranslate.js';
 import { createOpenAi, type OpenAiOptions } from '../../src/providers/openai.js';
+import { readAnswer } from '../../src/providers/openai-prompt.js';
 import { createPseudo } from '../../src/providers/pseudo.js';
 import {
   chatUnits,
@@ -282,6 +283,31 @@ describe('openai', () => {
       'json_schema false',
       'json_object false',
       'json_object false',
+    ]);
+  });
+
+  it('asks for less where a new server refuses without saying what it minds, and no more once it has answered', async () => {
+    const service = await serve(openAiDialect);
+    const formats: string[] = [];
+    service.onAsked = () => {
+      const body = JSON.parse(service.received.at(-1)?.body ?? '{}') as Record<string, { type?: string }>;
+      const format = body.response_format?.type ?? 'none';
+      formats.push(format);
+      const refuses = format !== 'none' || formats.length > 3;
+      service.mood = refuses ? { kind: 'refuse', status: 422, message: 'extra field' } : { kind: 'healthy' };
+    };
+    const provider = make(service);
+    await translate(provider, ['Один']);
+    expect((await errorOf(translate(provider, ['Два']))).code).toBe('REJECTED');
+    expect(formats).toEqual(['json_schema', 'json_object', 'none', 'none']);
+  });
+
+  it('reads ids that came as numbers, and past what a model thought aloud', () => {
+    const answer =
+      '<think>{"id": 1}?</think>\n{"translations":[{"id":1,"text":"One"},{"id":2,"text":"Two"}]}';
+    expect(readAnswer('openai', answer, 2, 'm')).toEqual([
+      { text: 'One', model: 'm' },
+      { text: 'Two', model: 'm' },
     ]);
   });
 

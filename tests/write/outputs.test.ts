@@ -208,6 +208,19 @@ describe('HTML', () => {
     original: { target: 'en', href: 'a.en.html' },
   };
 
+  it('numbers the lists that were numbered', () => {
+    const made = checkedArticle('en', [
+      { kind: 'list-item', parts: [{ text: 'First.', lang: 'en' }] },
+      { kind: 'list-item', parts: [{ text: 'Second.', lang: 'en' }] },
+      { kind: 'list-item', parts: [{ text: 'Other.', lang: 'en' }] },
+    ]);
+    const blocks = made.blocks.map((block, index) => ({ ...block, marker: ['1.', '2.', '-'][index] ?? '-' }));
+    const article = { ...made, blocks };
+    expect(htmlOutput(article, renderArticle(article, 'en', RENDERING), options)).toContain(
+      '<ol><li>First.</li><li>Second.</li></ol><ul><li>Other.</li></ul>',
+    );
+  });
+
   it('has lang, alternates for every version and x-default, and JSON-LD that names the original', () => {
     const article = checkedArticle(
       'ar',
