@@ -58,7 +58,7 @@ function findConfig({ cwd, file, search = true }: LoadOptions): string | undefin
   if (file !== undefined) {
     const path = resolve(cwd, file);
     if (!existsSync(path)) {
-      throw new TovmachError('INPUT_NOT_FOUND', `configuration file ${file} does not exist`, {
+      throw new TovmachError('CONFIG', `configuration file ${file} does not exist`, {
         file,
         hint: 'Write one with: tovmach init',
       });
