@@ -55,7 +55,7 @@ export interface Block {
   readonly marker?: string;
   /** Quoted block (`<blockquote>`, `>`). */
   readonly quoted?: boolean;
-  /** Link target of a block that is one link. */
+  /** Target of the block's first link: where a related headline leads. */
   readonly url?: string;
   /** ISO 8601 value of a `<time>` in the block. */
   readonly time?: string;

@@ -369,9 +369,7 @@ export function htmlBlocks(source: string): HtmlBlocks {
       ...(own === undefined ? {} : { language: own }),
       ...(heading === undefined ? {} : { level: Number(heading) }),
       ...(run.path.some((element) => element.tagName === 'blockquote') ? { quoted: true } : {}),
-      ...(collected.url !== undefined && (kind === 'related' || collected.linked >= 0.6 * text.length)
-        ? { url: collected.url }
-        : {}),
+      ...(collected.url === undefined ? {} : { url: collected.url }),
       ...(collected.time === undefined ? {} : { time: collected.time }),
     });
   }

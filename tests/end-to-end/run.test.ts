@@ -78,6 +78,22 @@ describe('tovmach run seeds', () => {
   });
 });
 
+describe('a related link in a page', () => {
+  it('keeps where it leads, however little of its paragraph it is', async () => {
+    const folder = temporaryFolder();
+    const page =
+      '<html lang="uk"><body><article><h1>Порт прийняв судна</h1><p>У вівторок порт прийняв чотирнадцять суден.</p>' +
+      '<p>Читайте також: <a href="https://example.org/x">Ціни зросли</a> 09.03.24, 19:20</p></article></body></html>';
+    writeFileSync(join(folder, 'page.html'), page);
+    await tovmach(['run', 'page.html', '--to', 'uk', '--languages', 'uk,en', '--out', 'out'], {
+      cwd: folder,
+    });
+    expect(frontMatter(join(folder, 'out/page.uk.md')).related).toEqual([
+      { title: 'Ціни зросли', url: 'https://example.org/x', date: '2024-03-09T19:20:00+02:00' },
+    ]);
+  });
+});
+
 describe('bad input', () => {
   it('never stops the batch, and is named with what to do', async () => {
     const folder = temporaryFolder();
