@@ -85,7 +85,7 @@ describe('a related link in a page', () => {
       '<html lang="uk"><body><article><h1>Порт прийняв судна</h1><p>У вівторок порт прийняв чотирнадцять суден.</p>' +
       '<p>Читайте також: <a href="https://example.org/x">Ціни зросли</a> 09.03.24, 19:20</p></article></body></html>';
     writeFileSync(join(folder, 'page.html'), page);
-    await tovmach(['run', 'page.html', '--to', 'uk', '--languages', 'uk,en', '--out', 'out'], {
+    await tovmach(['run', 'page.html', '--to', 'uk,en', '--provider', 'pseudo', '--out', 'out'], {
       cwd: folder,
     });
     expect(frontMatter(join(folder, 'out/page.uk.md')).related).toEqual([
