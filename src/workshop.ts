@@ -285,9 +285,10 @@ export class Workshop {
     });
   }
 
-  writer(
-    earlier: Pick<WriteOptions, 'previous' | 'versions' | 'isTaken'>,
-  ): (article: Checked) => Promise<WrittenArticle> {
+  writer(earlier: Pick<WriteOptions, 'previous' | 'versions' | 'isTaken'>): {
+    refuseForeign(article: Planned): Promise<void>;
+    write(article: Checked): Promise<WrittenArticle>;
+  } {
     const { output, detection } = this.config;
     const writer = createArticleWriter({
       out: this.out,
@@ -299,7 +300,7 @@ export class Workshop {
       ...(output.baseUrl === undefined ? {} : { baseUrl: output.baseUrl.replace(/\/$/, '') }),
       ...(output.timestamps ? { translatedAt: new Date().toISOString() } : {}),
     });
-    return async (article) => {
+    const write = async (article: Checked): Promise<WrittenArticle> => {
       const result = await writer.write(article);
       const failures = new Set<ErrorCode | 'CHECK'>();
       const pairs = new Map<string, string | undefined>();
@@ -312,6 +313,7 @@ export class Workshop {
       }
       return { ...result, failures: [...failures], unserved: pairs };
     };
+    return { refuseForeign: (article) => writer.refuseForeign(article), write };
   }
 }
 

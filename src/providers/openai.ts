@@ -224,8 +224,16 @@ function lowered(sdk: Sdk, error: unknown, sent: Manners, manners: Manners): boo
   return true;
 }
 
-function isUnclear({ code }: { readonly code?: string | null | undefined }, { proven }: Manners): boolean {
-  return !proven && code !== 'context_length_exceeded' && code !== 'model_not_found';
+function isUnclear(
+  { code, message }: { readonly code?: string | null | undefined; readonly message: string },
+  { proven }: Manners,
+): boolean {
+  return !proven && code !== 'context_length_exceeded' && code !== 'model_not_found' && !isPage(message);
+}
+
+/** Something in front of the server answered, not the server. */
+function isPage(message: string): boolean {
+  return /<(?:!doctype|html)/i.test(message);
 }
 
 function asProviderError(
@@ -241,8 +249,9 @@ function asProviderError(
   }
   if (error instanceof sdk.APIError && typeof error.status === 'number') {
     const { status, code, message } = error;
-    const isPage = /<(?:!doctype|html)/i.test(message);
-    const detail = isPage ? 'a web page instead of an explanation' : message.replace(/^\d{3}\s*/, '');
+    const detail = isPage(message)
+      ? 'a web page instead of an explanation'
+      : message.replace(/^\d{3}\s*/, '');
     const refusal = { endpoint, secrets, detail, retryAfter: error.headers?.get('retry-after') };
     // A used-up account answers 429 as well, and no waiting helps.
     if (code === 'insufficient_quota') return statusError(NAME, { ...refusal, status: 402 });

@@ -95,7 +95,7 @@ class Run {
     const languages = await this.#languages(todo);
     const translator = workshop.translator(chain, memory, this.#emit);
     const checks = workshop.checks(languages.candidates, chain);
-    const write = workshop.writer({
+    const writer = workshop.writer({
       versions: survey.versions,
       previous: (id, target) => register.before(id, target),
       isTaken: (id) => register.isAlive(id),
@@ -107,9 +107,12 @@ class Run {
         read: (file) => this.#read(file),
         identify: (article, candidates) => workshop.identify(article, candidates),
         plan: (article) => workshop.plan(article, survey.versions),
-        translate: (planned, signal) => translateArticle(planned, translator, { signal }),
+        translate: async (planned, signal) => {
+          await writer.refuseForeign(planned);
+          return translateArticle(planned, translator, { signal });
+        },
         check: (translated) => collectFindings(translated, checks),
-        write: (article) => write(article),
+        write: (article) => writer.write(article),
       },
       todo,
       languages.candidates,

@@ -3,7 +3,7 @@ import { TovmachError } from '../errors.js';
 import type { Finding } from '../model/finding.js';
 import type { LanguageTag } from '../model/language.js';
 import type { ManifestArticle, ManifestOutput } from '../model/manifest.js';
-import type { Checked } from '../model/stages.js';
+import type { Checked, Planned } from '../model/stages.js';
 import { sha256 } from '../model/text.js';
 import { type NewFile, readExisting, refuseEscape, writeTogether } from './disk.js';
 import { type Alternate, htmlOutput } from './html.js';
@@ -43,6 +43,11 @@ export interface PreviousOutput {
 }
 
 export interface ArticleWriter {
+  /**
+   * Before anything is paid for: refuses an article whose files would take the place of somebody else's.
+   * @throws TovmachError OUTPUT
+   */
+  refuseForeign(article: Planned): Promise<void>;
   write(article: Checked): Promise<{ entry: ManifestArticle; findings: readonly Finding[]; written: number }>;
 }
 
@@ -122,6 +127,18 @@ function translationsOf(
 export function createArticleWriter(options: WriteOptions): ArticleWriter {
   const claim = createClaims();
   return {
+    async refuseForeign({ id, outputStem, targets }) {
+      const ledger = await readExisting(join(options.out, ledgerPath(outputStem, options.layout.prefix)));
+      const before = ledger === undefined ? undefined : parseSidecar(ledger);
+      for (const { target } of targets) {
+        const path = outputPath(outputStem, target, options.layout);
+        const isKnown =
+          options.previous(id, target)?.path === path ||
+          before?.outputs.some((output) => output.path === path) === true;
+        const existing = isKnown ? undefined : await readExisting(join(options.out, path));
+        reconcile(path, existing, '', { hashes: [], stands: false });
+      }
+    },
     async write(article) {
       // Every path follows from the stem, so one claim an article is enough.
       claim(article.outputStem, article.id);

@@ -353,6 +353,19 @@ describe('a source that is gone', () => {
   });
 });
 
+describe('a file somebody else wrote', () => {
+  it('is refused before anything is sent for it, and the rest goes on', async () => {
+    const place = new Place();
+    writeFiles(place.out, { 'a.en.md': 'mine\n' });
+    const { problems, exitCode } = await place.run();
+    expect(problems).toMatchObject([{ code: 'OUTPUT', file: 'a.en.md' }]);
+    expect(exitCode).toBe(7);
+    expect(place.output('a.en.md')).toBe('mine\n');
+    expect(sent().filter((text) => [1, 2, 3].map(sentence).includes(text))).toEqual([]);
+    expect(place.output('b.en.md')).toContain(english(4));
+  });
+});
+
 describe('two runs on one output folder', () => {
   it('the second says who holds it, or waits', async () => {
     const place = new Place();
