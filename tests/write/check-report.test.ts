@@ -25,7 +25,7 @@ const CLEAN: CheckResult = {
   orphans: [],
   findings: [],
   problems: [],
-  out: '/work/out',
+  out: '/srv/out',
   exitCode: 0,
 };
 
