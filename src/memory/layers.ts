@@ -9,12 +9,16 @@ import { compareMatches } from './choice.js';
 export function layerMemories(layers: readonly Memory[]): Memory {
   const [first] = layers;
   if (first === undefined) throw new TovmachError('INTERNAL', 'A layered memory needs at least one layer');
+  const findAll: Memory['findAll'] = (queries, identities) => {
+    const answers = layers.map((layer) => layer.findAll(queries, identities));
+    return queries.map(
+      (_, index) =>
+        answers.flatMap((answer) => answer[index] ?? []).sort((a, b) => compareMatches(a, b, identities))[0],
+    );
+  };
   return {
-    find(query, identities) {
-      return layers
-        .flatMap((layer) => layer.find(query, identities) ?? [])
-        .sort((a, b) => compareMatches(a, b, identities))[0];
-    },
+    find: (query, identities) => findAll([query], identities)[0],
+    findAll,
     fuzzy(query, options) {
       const seen = new Set<string>();
       return layers

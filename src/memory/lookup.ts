@@ -2,7 +2,7 @@ import type { MemoryMatch, MemoryQuery } from '../model/contracts.js';
 import { normaliseText } from '../model/text.js';
 import { findCandidates } from './candidates.js';
 import { compareMatches, isWelcome } from './choice.js';
-import type { Database, SqlRow } from './database.js';
+import type { Database, SqlRow, SqlValue } from './database.js';
 import { similarity } from './fuzzy.js';
 import { serves } from './languages.js';
 import { transferValues } from './normalise.js';
@@ -25,14 +25,51 @@ interface Ranked {
   readonly id: number;
 }
 
-/** Best match that may be used as it is; see `Memory.find`. */
-export function findMatch(
+/** For each query the best match that may be used as it is; see `Memory.findAll`. */
+export function findMatches(
   database: Database,
-  query: MemoryQuery,
+  queries: readonly MemoryQuery[],
   identities?: readonly string[],
-): MemoryMatch | undefined {
-  if (normaliseText(query.text) === '') return undefined;
-  return best(exactMatches(database, query), identities) ?? best(generalMatches(database, query), identities);
+): (MemoryMatch | undefined)[] {
+  const isEmpty = queries.map(({ text }) => normaliseText(text) === '');
+  const same = rowsByHash(
+    database,
+    { column: 'hash', limit: ALTERNATIVES },
+    queries.map(({ source, target, text }, index) =>
+      isEmpty[index] ? null : sourceHash(source, target, text),
+    ),
+  );
+  const exact = queries.map((query, index) => best(exactMatches(same[index] ?? [], query), identities));
+  const similar = rowsByHash(
+    database,
+    { column: 'general_hash', limit: GENERAL_ALTERNATIVES },
+    queries.map(({ source, target, text }, index) =>
+      isEmpty[index] || exact[index] !== undefined ? null : generalHash(source, target, text),
+    ),
+  );
+  return queries.map(
+    (query, index) => exact[index] ?? best(generalMatches(similar[index] ?? [], query), identities),
+  );
+}
+
+/** Entries by key, newest first up to a limit, as many lists as keys: one question however many keys. */
+function rowsByHash(
+  database: Database,
+  { column, limit }: { readonly column: 'hash' | 'general_hash'; readonly limit: number },
+  hashes: readonly (number | null)[],
+): readonly (readonly SqlRow[] | undefined)[] {
+  const wanted = [...new Set(hashes)].filter((hash) => hash !== null);
+  if (wanted.length === 0) return [];
+  const rows = new Map<SqlValue, SqlRow[]>(wanted.map((hash) => [hash, []]));
+  // CROSS JOIN keeps the order of the tables: the keys first, then the index over them.
+  const found = database
+    .prepare(
+      `SELECT wanted.value AS wanted, ${ENTRY_COLUMNS} FROM json_each(?) AS wanted CROSS JOIN ${ENTRY_TABLES}
+       WHERE entry.id IN (SELECT id FROM entry WHERE ${column} = wanted.value ORDER BY id DESC LIMIT ${limit})`,
+    )
+    .all(JSON.stringify(wanted));
+  for (const row of found) rows.get(row.wanted ?? null)?.push(row);
+  return hashes.map((hash) => rows.get(hash));
 }
 
 function best(matches: readonly Ranked[], identities?: readonly string[]): MemoryMatch | undefined {
@@ -49,7 +86,8 @@ function best(matches: readonly Ranked[], identities?: readonly string[]): Memor
     )[0]?.match;
 }
 
-function exactMatches(database: Database, query: MemoryQuery): Ranked[] {
+function exactMatches(rows: readonly SqlRow[], query: MemoryQuery): Ranked[] {
+  if (rows.length === 0) return [];
   const text = normaliseText(query.text);
   const before = neighbourHash(query.before);
   const after = neighbourHash(query.after);
@@ -58,23 +96,13 @@ function exactMatches(database: Database, query: MemoryQuery): Ranked[] {
     row.before_hash === before &&
     row.after_hash === after &&
     (row.role === null || query.role === undefined || row.role === query.role);
-  return database
-    .prepare(
-      `SELECT ${ENTRY_COLUMNS} FROM ${ENTRY_TABLES} WHERE hash = ? ORDER BY entry.id DESC LIMIT ${ALTERNATIVES}`,
-    )
-    .all(sourceHash(query.source, query.target, query.text))
+  return rows
     .filter((row) => isServed(row, query) && normaliseText(String(row.source_text)) === text)
     .map((row) => ranked(row, query, { match: isContext(row) ? 'context' : 'exact', score: 100 }));
 }
 
-function generalMatches(database: Database, query: MemoryQuery): Ranked[] {
-  const hash = generalHash(query.source, query.target, query.text);
-  if (hash === null) return [];
-  return database
-    .prepare(
-      `SELECT ${ENTRY_COLUMNS} FROM ${ENTRY_TABLES} WHERE general_hash = ? ORDER BY entry.id DESC LIMIT ${GENERAL_ALTERNATIVES}`,
-    )
-    .all(hash)
+function generalMatches(rows: readonly SqlRow[], query: MemoryQuery): Ranked[] {
+  return rows
     .filter((row) => isServed(row, query))
     .flatMap((row) => {
       const entry = { sourceText: String(row.source_text), targetText: String(row.target_text) };

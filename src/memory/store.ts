@@ -4,7 +4,7 @@ import type { Memory } from '../model/contracts.js';
 import { connect, IN_MEMORY } from './connect.js';
 import type { Database } from './database.js';
 import { insertEntries } from './insert.js';
-import { findMatch, fuzzyMatches } from './lookup.js';
+import { findMatches, fuzzyMatches } from './lookup.js';
 import {
   type EntryFilter,
   entriesOf,
@@ -85,7 +85,8 @@ function storeOf(database: Database, now: () => Date): MemoryStore {
     entries.length === 0 ? 0 : database.write(() => insertEntries(database, entries, now()));
   return {
     path: database.path,
-    find: (query, identities) => findMatch(database, query, identities),
+    find: (query, identities) => findMatches(database, [query], identities)[0],
+    findAll: (queries, identities) => findMatches(database, queries, identities),
     fuzzy: (query, limits) => fuzzyMatches(database, query, limits),
     put: (entries) => void add(entries),
     add,

@@ -166,6 +166,11 @@ export const DEFAULT_FUZZY_THRESHOLD = 75;
 export interface Memory {
   /** Best non-fuzzy match. Human and imported entries beat machine ones; among machine entries `identities` in order. */
   find(query: MemoryQuery, identities?: readonly string[]): MemoryMatch | undefined;
+  /** As many answers as queries, each as `find` gives it; cheaper than asking one by one. */
+  findAll(
+    queries: readonly MemoryQuery[],
+    identities?: readonly string[],
+  ): readonly (MemoryMatch | undefined)[];
   /** Fuzzy matches at or above `threshold` (0-100), best first. */
   fuzzy(query: MemoryQuery, options: { threshold: number; limit: number }): readonly MemoryMatch[];
   put(entries: readonly MemoryEntry[]): void;

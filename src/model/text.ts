@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** Characters that carry no meaning for matching: soft hyphen, zero-width, word joiner, BOM. */
 const INVISIBLE = /[\u00AD\u200B-\u200D\u2060\uFEFF]/g;
@@ -8,12 +8,39 @@ const INVISIBLE = /[\u00AD\u200B-\u200D\u2060\uFEFF]/g;
  * space, no space at the ends. Quotes, dashes and case stay: they may matter in translation.
  */
 export function normaliseText(text: string): string {
+  if (isNormal(text)) return text;
   return text.normalize('NFC').replace(INVISIBLE, '').replace(/\s+/g, ' ').trim();
+}
+
+/**
+ * Whether a text is in that form already, as most are: one pass over characters that no normalisation changes (Latin without
+ * combining marks, Cyrillic, general punctuation) and single spaces between them.
+ */
+function isNormal(text: string): boolean {
+  let wasSpace = true;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    const isSpace = code === 0x20;
+    if (isSpace) {
+      if (wasSpace) return false;
+    } else if (
+      !(
+        (code > 0x20 && code < 0x7f) ||
+        (code > 0xa0 && code < 0x300 && code !== 0xad) ||
+        (code >= 0x400 && code < 0x483) ||
+        (code >= 0x2010 && code < 0x2028)
+      )
+    ) {
+      return false;
+    }
+    wasSpace = isSpace;
+  }
+  return !wasSpace;
 }
 
 /** Lower-case hex SHA-256 of a string (as UTF-8) or of bytes. */
 export function sha256(data: string | Uint8Array): string {
-  return createHash('sha256').update(data).digest('hex');
+  return hash('sha256', data, 'hex');
 }
 
 /** Line and column (both from 1, in UTF-16 units) of an offset; `lineStarts` from `lineStartsOf`. */

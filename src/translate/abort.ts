@@ -25,8 +25,10 @@ export async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Pr
 
 /** A signal that aborts once all of `signals` have: a shared request goes on while one party still waits. */
 export function whenAllAborted(signals: readonly AbortSignal[]): { signal: AbortSignal; release(): void } {
-  const controller = new AbortController();
   const unique = [...new Set(signals)];
+  const [only] = unique;
+  if (only !== undefined && unique.length === 1) return { signal: only, release() {} };
+  const controller = new AbortController();
   const check = (): void => {
     if (unique.every((signal) => signal.aborted)) controller.abort();
   };

@@ -1,4 +1,4 @@
-import { setImmediate, setTimeout } from 'node:timers/promises';
+import { setImmediate } from 'node:timers/promises';
 
 /** Time and chance, as far as translating needs them; injected, so that tests take no time. */
 export interface Clock {
@@ -15,9 +15,19 @@ export interface Clock {
 /** The machine's clock. */
 export const systemClock: Clock = {
   now: () => performance.now(),
-  sleep: async (milliseconds, signal) => {
-    await setTimeout(milliseconds, undefined, { signal });
-  },
+  sleep: (milliseconds, signal) =>
+    new Promise((resolve, reject) => {
+      const stop = (): void => {
+        clearTimeout(timer);
+        reject(signal?.reason);
+      };
+      const timer = setTimeout(() => {
+        signal?.removeEventListener('abort', stop);
+        resolve();
+      }, milliseconds);
+      if (signal?.aborted === true) stop();
+      else signal?.addEventListener('abort', stop, { once: true });
+    }),
   tick: async () => {
     await setImmediate();
   },

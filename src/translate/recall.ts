@@ -24,30 +24,42 @@ export interface Recalled {
   readonly origin: Origin;
 }
 
-/** The translation memory has for a unit, if one may be used as it is. */
-export function recall(
+/** The translations memory has for units, as many answers as units: those that may be used as they are. */
+export function recallAll(
   memory: Memory,
-  unit: TranslationUnit,
+  units: readonly TranslationUnit[],
   identities: readonly string[] | undefined,
   options: RecallOptions = {},
-): Recalled | undefined {
-  const match = recallMatch(memory, unit, identities, options);
-  return match === undefined ? undefined : recalled(match);
+): readonly (Recalled | undefined)[] {
+  const found = memory.findAll(units.map(queryOf), identities);
+  return units.map((unit, index) => {
+    const match = usableMatch(memory, unit, found[index], options);
+    return match === undefined ? undefined : recalled(match);
+  });
 }
 
-/** The match that `recall` uses. */
+/** The match that `recallAll` uses for a unit. */
 export function recallMatch(
   memory: Memory,
   unit: TranslationUnit,
   identities: readonly string[] | undefined,
   options: RecallOptions = {},
 ): MemoryMatch | undefined {
-  const query = queryOf(unit);
-  const found = memory.find(query, identities);
+  return usableMatch(memory, unit, memory.find(queryOf(unit), identities), options);
+}
+
+function usableMatch(
+  memory: Memory,
+  unit: TranslationUnit,
+  found: MemoryMatch | undefined,
+  options: RecallOptions,
+): MemoryMatch | undefined {
   if (found !== undefined && isUsable(found, options)) return found;
   const { fuzzyFrom } = options;
   if (fuzzyFrom === undefined) return undefined;
-  return memory.fuzzy(query, { threshold: fuzzyFrom, limit: 5 }).find((match) => isUsable(match, options));
+  return memory
+    .fuzzy(queryOf(unit), { threshold: fuzzyFrom, limit: 5 })
+    .find((match) => isUsable(match, options));
 }
 
 /** Similar texts shown to a provider. */

@@ -2,7 +2,7 @@ import type { Memory } from '../model/contracts.js';
 import type { LanguageTag } from '../model/language.js';
 import type { Planned } from '../model/stages.js';
 import type { TranslationUnit } from '../model/translation.js';
-import { type RecallOptions, recall } from './recall.js';
+import { type RecallOptions, recallAll } from './recall.js';
 
 /** A provider as far as planning needs it. */
 export interface PlanningLink {
@@ -77,11 +77,9 @@ export function planSummariser(options: SummariseOptions = {}): PlanSummariser {
   const count = { articles: 0, native: 0, kept: 0, dropped: 0, fromMemory: 0, toProvider: 0 };
   const characters = { before: 0, after: 0, toSend: 0 };
 
-  const addUnit = (unit: TranslationUnit): void => {
-    if (unit.sharedKey !== undefined || seen.has(unit.key)) return;
-    seen.add(unit.key);
+  const addUnit = (unit: TranslationUnit, isKnown: boolean): void => {
     characters.after += unit.text.length;
-    if (memory !== undefined && recall(memory, unit, identities, options.recall) !== undefined) {
+    if (isKnown) {
       count.fromMemory += 1;
       return;
     }
@@ -107,7 +105,11 @@ export function planSummariser(options: SummariseOptions = {}): PlanSummariser {
           if (treatment === 'native' || (treatment === 'related' && unitKey === undefined)) count.native += 1;
         }
       }
-      for (const unit of planned.units) addUnit(unit);
+      const units = planned.units.filter(
+        ({ key, sharedKey }) => sharedKey === undefined && !seen.has(key) && seen.add(key) !== undefined,
+      );
+      const known = memory === undefined ? [] : recallAll(memory, units, identities, options.recall);
+      for (const [index, unit] of units.entries()) addUnit(unit, known[index] !== undefined);
     },
     async summary() {
       const priced: PlannedPair[] = [];

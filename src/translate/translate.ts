@@ -5,10 +5,9 @@ import { abortedError, untilAborted } from './abort.js';
 import { type BudgetLimit, createBudget } from './budget.js';
 import { ProviderChain } from './chain.js';
 import { type Clock, systemClock } from './clock.js';
-import { SharedInterest } from './interest.js';
 import { ProviderLine, type ProviderLink } from './line.js';
 import type { LineEvent } from './parcel.js';
-import { type RecallOptions, recall, similarTranslations } from './recall.js';
+import { type RecallOptions, recallAll, similarTranslations } from './recall.js';
 import { Counter, type ProviderStatistics, type TranslationStatistics } from './statistics.js';
 import type { Examine } from './travel.js';
 
@@ -50,7 +49,7 @@ export interface TranslatorOptions {
 export interface Translator {
   /**
    * One translation or failure for each unit, by key. May be called for many articles at once: equal units
-   * are sent once.
+   * are sent once, where the calls have one signal.
    * @throws TovmachError ABORTED when the signal aborts, STORE when translations cannot be kept
    */
   translate(
@@ -63,8 +62,7 @@ export interface Translator {
 }
 
 interface Job {
-  readonly unit: TranslationUnit;
-  readonly signals: AbortSignal[];
+  readonly signal: AbortSignal;
   readonly done: Promise<Translation>;
 }
 
@@ -129,11 +127,17 @@ class RunTranslator implements Translator {
     { signal }: { signal: AbortSignal },
   ): Promise<ReadonlyMap<string, Translation>> {
     if (signal.aborted) throw abortedError(signal.reason);
+    const keys = new Set<string>();
+    const distinct = units.filter(({ key }) => !keys.has(key) && keys.add(key) !== undefined);
+    const recalled = this.#recalled(distinct.filter((unit) => !this.#isShared(unit, signal)));
     const waiting = new Map<string, Translation | Promise<Translation>>();
-    for (const unit of units) {
-      if (waiting.has(unit.key)) continue;
+    for (const unit of distinct) {
       const first = unit.sharedKey === undefined ? undefined : waiting.get(unit.sharedKey);
-      waiting.set(unit.key, first === undefined ? this.#one(unit, signal) : this.#again(unit, first));
+      const known = recalled.get(unit.key);
+      waiting.set(
+        unit.key,
+        known ?? (first === undefined ? this.#one(unit, signal) : this.#again(unit, first)),
+      );
     }
     const all = Promise.all(
       [...waiting].map(
@@ -151,6 +155,11 @@ class RunTranslator implements Translator {
     return this.#counter.snapshot();
   }
 
+  /** Whether this run has translated a unit already, or is about to. A repetition is looked up for its own place. */
+  #isShared({ key, sharedKey }: TranslationUnit, signal: AbortSignal): boolean {
+    return sharedKey === undefined && (this.#finished.has(key) || this.#jobs.get(key)?.signal === signal);
+  }
+
   #one(unit: TranslationUnit, signal: AbortSignal): Translation | Promise<Translation> {
     const { key, text } = unit;
     const finished = this.#finished.get(key);
@@ -160,34 +169,35 @@ class RunTranslator implements Translator {
       return finished;
     }
     const running = this.#jobs.get(key);
-    // A job whose callers all gave up is ending; what joins now needs one of its own.
-    if (running?.signals.some((each) => !each.aborted)) {
-      running.signals.push(signal);
+    // A job under another signal may be stopped while this caller goes on waiting.
+    if (running?.signal === signal) {
       return running.done.then((translation) => {
         this.#shared(translation, text);
         return translation;
       });
     }
-    return this.#recalled(unit) ?? this.#start(unit, signal).done;
+    return this.#start(unit, signal).done;
   }
 
-  /** A repetition: what memory has for its place, else the translation of the first. */
-  #again(
-    unit: TranslationUnit,
-    first: Translation | Promise<Translation>,
-  ): Translation | Promise<Translation> {
-    const shared = async (): Promise<Translation> => ({ ...(await first), key: unit.key });
-    return this.#recalled(unit) ?? shared();
+  /** A repetition that memory has nothing for takes the translation of the first. */
+  async #again({ key }: TranslationUnit, first: Translation | Promise<Translation>): Promise<Translation> {
+    return { ...(await first), key };
   }
 
-  #recalled(unit: TranslationUnit): Translation | undefined {
-    const { key, target, text } = unit;
-    const { memory, recall: options } = this.options;
-    const known = memory && recall(memory, unit, this.#identities, options);
-    if (known === undefined) return undefined;
-    this.#counter.fromMemory(text.length);
-    this.options.onEvent?.({ type: 'unit', key, status: 'translated', from: 'memory' });
-    return { status: 'translated', key, target, ...known };
+  /** What memory has, by key. */
+  #recalled(units: readonly TranslationUnit[]): ReadonlyMap<string, Translation> {
+    const found = new Map<string, Translation>();
+    const { memory, recall, onEvent } = this.options;
+    if (memory === undefined) return found;
+    const known = recallAll(memory, units, this.#identities, recall);
+    for (const [index, { key, target, text }] of units.entries()) {
+      const translation = known[index];
+      if (translation === undefined) continue;
+      this.#counter.fromMemory(text.length);
+      onEvent?.({ type: 'unit', key, status: 'translated', from: 'memory' });
+      found.set(key, { status: 'translated', key, target, ...translation });
+    }
+    return found;
   }
 
   #shared(translation: Translation, text: string): void {
@@ -196,8 +206,7 @@ class RunTranslator implements Translator {
   }
 
   #start(unit: TranslationUnit, signal: AbortSignal): Job {
-    const signals = [signal];
-    const job: Job = { unit, signals, done: this.#work(unit, signals) };
+    const job: Job = { signal, done: this.#chain.translate(unit, signal) };
     this.#jobs.set(unit.key, job);
     job.done
       .then((translation) => {
@@ -219,15 +228,5 @@ class RunTranslator implements Translator {
     const [oldest] = this.#finished.keys();
     if (this.#finished.size > (this.options.remembered ?? 10_000) && oldest !== undefined)
       this.#finished.delete(oldest);
-  }
-
-  /** Goes on as long as one of the callers waits. */
-  async #work(unit: TranslationUnit, signals: readonly AbortSignal[]): Promise<Translation> {
-    const interest = new SharedInterest(signals);
-    try {
-      return await this.#chain.translate(unit, interest.signal);
-    } finally {
-      interest.release();
-    }
   }
 }

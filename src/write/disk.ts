@@ -1,5 +1,7 @@
-import { mkdir, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
+import { closeSync, fdatasync, open, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdir, readFile, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, sep } from 'node:path';
+import { promisify } from 'node:util';
 import { TovmachError } from '../errors.js';
 
 /** Files appear whole or not at all: written under a temporary name, flushed, renamed. */
@@ -55,25 +57,35 @@ async function makeWithParents(path: string): Promise<void> {
 }
 
 const made = new Set<string>();
+const create = promisify(open);
+const flush = promisify(fdatasync);
 
-async function stage(file: NewFile): Promise<string> {
-  const folder = dirname(file.path);
-  if (!made.has(folder)) {
-    await mkdir(folder, { recursive: true });
-    made.add(folder);
-  }
-  const temporary = join(folder, `.${basename(file.path)}.${process.pid}-${counter++}${TEMPORARY}`);
-  const handle = await open(temporary, 'wx');
+interface Staged {
+  readonly temporary: string;
+  readonly flushed: Promise<void>;
+}
+
+/**
+ * Writes a file under a temporary name. What may have to wait for the disk is left to another thread; the rest is done in place,
+ * for handing over a step costs more than the step.
+ */
+async function stage(file: NewFile): Promise<Staged> {
+  const temporary = join(
+    dirname(file.path),
+    `.${basename(file.path)}.${process.pid}-${counter++}${TEMPORARY}`,
+  );
+  const handle = await create(temporary, 'wx');
   try {
-    await handle.writeFile(file.content);
-    await handle.datasync();
+    writeFileSync(handle, file.content);
   } catch (error) {
-    await handle.close();
-    await rm(temporary, { force: true });
+    closeSync(handle);
+    rmSync(temporary, { force: true });
     throw error;
   }
-  await handle.close();
-  return temporary;
+  const flushed = flush(handle).finally(() => closeSync(handle));
+  // Whoever awaits it hears of a failure; until then it is nobody's.
+  flushed.catch(() => {});
+  return { temporary, flushed };
 }
 
 /**
@@ -81,20 +93,33 @@ async function stage(file: NewFile): Promise<string> {
  * @throws TovmachError OUTPUT naming the file and the remedy; nothing half-written is left.
  */
 export async function writeTogether(files: readonly NewFile[]): Promise<void> {
-  const staged: string[] = [];
+  const staged: Staged[] = [];
   let current = files[0]?.path ?? '';
   try {
     for (const file of files) {
       current = file.path;
+      const folder = dirname(file.path);
+      if (!made.has(folder)) {
+        await mkdir(folder, { recursive: true });
+        made.add(folder);
+      }
       staged.push(await stage(file));
     }
+    await Promise.all(staged.map(({ flushed }) => flushed));
     for (const [index, file] of files.entries()) {
       current = file.path;
-      await rename(staged[index] ?? '', file.path);
+      renameSync(staged[index]?.temporary ?? '', file.path);
     }
   } catch (cause) {
     made.clear();
-    await Promise.all(staged.map((path) => rm(path, { force: true }).catch(() => {})));
+    await Promise.allSettled(staged.map(({ flushed }) => flushed));
+    for (const { temporary } of staged) {
+      try {
+        rmSync(temporary, { force: true });
+      } catch {
+        // The next run removes it.
+      }
+    }
     throw outputError(current, cause);
   }
 }
@@ -102,6 +127,8 @@ export async function writeTogether(files: readonly NewFile[]): Promise<void> {
 /** Content of a file, or `undefined` when there is none. @throws TovmachError OUTPUT when it cannot be read. */
 export async function readExisting(path: string): Promise<string | undefined> {
   try {
+    // Mostly there is none; to be told so by an error costs many times the look.
+    if (statSync(path, { throwIfNoEntry: false }) === undefined) return undefined;
     return await readFile(path, 'utf8');
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;

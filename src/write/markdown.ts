@@ -3,7 +3,7 @@ import { gfmToMarkdown } from 'mdast-util-gfm';
 import { toMarkdown } from 'mdast-util-to-markdown';
 import type { Checked } from '../model/stages.js';
 import { type FrontMatterOptions, frontMatter } from './front-matter.js';
-import type { Inline, Rendered, RenderedBlock } from './render.js';
+import type { Inline, RelatedLine, Rendered, RenderedBlock } from './render.js';
 import { spliceBlocks } from './splice.js';
 
 /** Markdown. A Markdown source is spliced, all else byte for byte; other sources are built from their blocks. */
@@ -72,9 +72,27 @@ function stringify(node: RootContent): string {
   return toMarkdown({ type: 'root', children: [node] }, SERIALISER);
 }
 
+/** Addresses no character of which the serialiser would escape. */
+const PLAIN_ADDRESS = /^https?:\/\/[\p{L}\p{N}./%=-]+$/u;
+
+/** A related line that needs no serialiser, as the serialiser would write it. */
+function plainRelated(line: RelatedLine, label: string, when: string): string | undefined {
+  const { title, url, lang, failed } = line;
+  if (lang !== undefined || failed === true || !PLAIN.test(title) || !PLAIN.test(label)) return undefined;
+  // Beside a link, brackets do mean something.
+  if (/[[\]]/.test(label + title)) return undefined;
+  if (url === undefined) return `*${label}* ${title}${when}\n`;
+  if (!PLAIN_ADDRESS.test(url)) return undefined;
+  return `*${label}* [${title}](${url})${when}\n`;
+}
+
 function relatedMarkdown(block: RenderedBlock, { texts }: Rendered): string {
   const line = block.related;
   if (line === undefined) return '';
+  const label = `${texts('readAlso')}:`;
+  const localDate = line.localDate === undefined ? '' : ` (${line.localDate})`;
+  const plain = plainRelated(line, label, localDate);
+  if (plain !== undefined) return plain;
   const inline: Inline = {
     text: line.title,
     ...(line.lang === undefined ? {} : { lang: line.lang }),
@@ -84,12 +102,11 @@ function relatedMarkdown(block: RenderedBlock, { texts }: Rendered): string {
     line.url === undefined
       ? phrasing([inline])
       : [{ type: 'link', url: line.url, children: phrasing([inline]) }];
-  const when: PhrasingContent[] =
-    line.localDate === undefined ? [] : [{ type: 'text', value: ` (${line.localDate})` }];
+  const when: PhrasingContent[] = localDate === '' ? [] : [{ type: 'text', value: localDate }];
   return stringify({
     type: 'paragraph',
     children: [
-      { type: 'emphasis', children: [{ type: 'text', value: `${texts('readAlso')}:` }] },
+      { type: 'emphasis', children: [{ type: 'text', value: label }] },
       { type: 'text', value: ' ' },
       ...words,
       ...when,

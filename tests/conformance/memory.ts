@@ -51,6 +51,37 @@ function imported(targetText: string, extra: Partial<MemoryEntry> = {}): MemoryE
 /** What a `Memory` must do, each promise tried on an empty one. */
 export const MEMORY_PROMISES: readonly MemoryPromise[] = [
   {
+    promise: 'answers many queries as it answers each',
+    keeps(memory) {
+      memory.put([machine(), human('Від редакторки.', { before: 'A.', after: 'B.' })]);
+      memory.put([imported('Експорт зріс на 4,5 %.', { sourceText: 'Exports rose by 4.5%.' })]);
+      const queries: MemoryQuery[] = [
+        QUERY,
+        { ...QUERY, before: 'A.', after: 'B.' },
+        { ...QUERY, text: 'Something else.' },
+        { ...QUERY, text: 'Exports rose by 7.2%.' },
+        { ...QUERY, text: '' },
+        { ...QUERY, target: 'de' },
+        QUERY,
+      ];
+      for (const identities of [undefined, [], ['alpha/a-1']]) {
+        expect(memory.findAll(queries, identities)).toEqual(
+          queries.map((query) => memory.find(query, identities)),
+        );
+      }
+      expect(memory.findAll(queries).map((match) => match?.match)).toEqual([
+        'exact',
+        'context',
+        undefined,
+        'general',
+        undefined,
+        undefined,
+        'exact',
+      ]);
+      expect(memory.findAll([])).toEqual([]);
+    },
+  },
+  {
     promise: 'gives back what was put, with its origin',
     keeps(memory) {
       memory.put([machine()]);

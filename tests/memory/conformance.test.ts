@@ -31,6 +31,11 @@ const BROKEN: Readonly<Record<string, () => Memory>> = {
       find: (query, identities) =>
         memory.find(query, identities) ?? memory.fuzzy(query, { threshold: 75, limit: 1 })[0],
     })),
+  'answers many queries with what it found, whatever was asked': () =>
+    broken((memory) => ({
+      findAll: (queries, identities) =>
+        memory.findAll(queries, identities).filter((match) => match !== undefined),
+    })),
   'ignores the target language': () =>
     broken((memory) => ({
       find: (query, identities) => memory.find({ ...query, target: 'uk' }, identities),

@@ -84,6 +84,9 @@ export function listMemory(entries: MemoryEntry[] = [], similar: readonly Memory
       const match = { text: targetText, match: 'exact', score: 100, sourceText, origin, state } as const;
       return identity === undefined ? match : { ...match, identity };
     },
+    findAll(queries, identities) {
+      return queries.map((query) => this.find(query, identities));
+    },
     fuzzy: (_, { threshold }) =>
       similar.filter((match) => match.match === 'fuzzy' && match.score >= threshold),
     put: (added) => void entries.push(...added),
