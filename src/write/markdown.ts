@@ -79,10 +79,9 @@ const PLAIN_ADDRESS = /^https?:\/\/[\p{L}\p{N}./%=-]+$/u;
 function plainRelated(line: RelatedLine, label: string, when: string): string | undefined {
   const { title, url, lang, failed } = line;
   if (lang !== undefined || failed === true || !PLAIN.test(title) || !PLAIN.test(label)) return undefined;
-  // Beside a link, brackets do mean something.
-  if (/[[\]]/.test(label + title)) return undefined;
   if (url === undefined) return `*${label}* ${title}${when}\n`;
-  if (!PLAIN_ADDRESS.test(url)) return undefined;
+  // Within a link, brackets do mean something.
+  if (/[[\]]/.test(title) || !PLAIN_ADDRESS.test(url)) return undefined;
   return `*${label}* [${title}](${url})${when}\n`;
 }
 
@@ -114,23 +113,23 @@ function relatedMarkdown(block: RenderedBlock, { texts }: Rendered): string {
   });
 }
 
+function headingDepth({ kind, block }: RenderedBlock): 1 | 2 | undefined {
+  if (kind === 'title') return 1;
+  if (kind === 'section-label') return 2;
+  return kind === 'heading' ? (Math.min(Math.max(block.level ?? 2, 2), 6) as 2) : undefined;
+}
+
 function built(block: RenderedBlock, rendered: Rendered): string {
   if (block.related !== undefined) return relatedMarkdown(block, rendered);
+  const depth = headingDepth(block);
   const isParagraph = block.kind === 'paragraph' || block.kind === 'lead';
-  if (isParagraph && isPlain(block.inlines))
-    return `${block.inlines.map((inline) => inline.text).join('')}\n`;
+  if ((isParagraph || depth !== undefined) && isPlain(block.inlines)) {
+    const marks = depth === undefined ? '' : `${'#'.repeat(depth)} `;
+    return `${marks}${block.inlines.map((inline) => inline.text).join('')}\n`;
+  }
   const children = phrasing(block.inlines);
+  if (depth !== undefined) return stringify({ type: 'heading', depth, children });
   switch (block.kind) {
-    case 'title':
-      return stringify({ type: 'heading', depth: 1, children });
-    case 'section-label':
-      return stringify({ type: 'heading', depth: 2, children });
-    case 'heading':
-      return stringify({
-        type: 'heading',
-        depth: Math.min(Math.max(block.block.level ?? 2, 2), 6) as 2,
-        children,
-      });
     case 'quote':
       return stringify({ type: 'blockquote', children: [{ type: 'paragraph', children }] });
     case 'list-item':
