@@ -195,7 +195,7 @@ export class Register {
       },
       {
         previous,
-        isKept: (id) => state.get(id) !== undefined,
+        isKept: (id) => state.has(id),
         onArticle: ({ entry, findings }) => {
           const seen: WrittenArticle = { entry, findings, written: 0, failures: [], unserved: new Map() };
           whole.article(seen);

@@ -52,53 +52,65 @@ export function abbreviated(hash: string): string {
   return hash.slice(0, 16);
 }
 
+/** Articles are kept as the lines they are written as: as objects, 100,000 of them would fill the memory of a run. */
 export class OutputsState {
-  readonly #articles = new Map<string, ArticleState>();
-  readonly #byFile = new Map<string, Set<string>>();
+  readonly #lines = new Map<string, string>();
+  readonly #byFile = new Map<string, string[]>();
   readonly #byLedger = new Map<string, string>();
   /** Lines nothing could be made of: conflict markers, both sides of a conflict, damage. */
   unreadable = 0;
 
   get size(): number {
-    return this.#articles.size;
+    return this.#lines.size;
+  }
+
+  has(id: string): boolean {
+    return this.#lines.has(id);
   }
 
   get(id: string): ArticleState | undefined {
-    return this.#articles.get(id);
+    const line = this.#lines.get(id);
+    return line === undefined ? undefined : (JSON.parse(line) as ArticleState);
   }
 
   /** Articles of a source file. */
   ofFile(path: string): ArticleState[] {
-    return [...(this.#byFile.get(path) ?? [])].flatMap((id) => this.#articles.get(id) ?? []);
+    return (this.#byFile.get(path) ?? []).flatMap((id) => this.get(id) ?? []);
   }
 
-  articles(): Iterable<ArticleState> {
-    return this.#articles.values();
+  *articles(): Generator<ArticleState> {
+    for (const line of this.#lines.values()) yield JSON.parse(line) as ArticleState;
   }
 
   /** An article whose outputs were another's takes its place. */
   set(article: ArticleState): void {
-    const owner = this.#byLedger.get(article.ledger);
-    if (owner !== undefined && owner !== article.id) this.delete(owner);
-    this.#byLedger.set(article.ledger, article.id);
-    this.#articles.set(article.id, article);
-    const ids = this.#byFile.get(article.path);
-    if (ids === undefined) this.#byFile.set(article.path, new Set([article.id]));
-    else ids.add(article.id);
+    const { id, path, ledger } = article;
+    const owner = this.#byLedger.get(ledger);
+    if (owner !== undefined && owner !== id) this.delete(owner);
+    const before = this.get(id);
+    if (before !== undefined && before.path !== path) this.delete(id);
+    if (before?.path !== path) {
+      const ids = this.#byFile.get(path);
+      if (ids === undefined) this.#byFile.set(path, [id]);
+      else ids.push(id);
+    }
+    this.#byLedger.set(ledger, id);
+    this.#lines.set(id, JSON.stringify(canonical(article)));
   }
 
   delete(id: string): void {
-    const article = this.#articles.get(id);
+    const article = this.get(id);
     if (article === undefined) return;
-    this.#articles.delete(id);
-    this.#byFile.get(article.path)?.delete(id);
-    if (this.#byLedger.get(article.ledger) === id) this.#byLedger.delete(article.ledger);
+    const { path, ledger } = article;
+    this.#lines.delete(id);
+    const ids = this.#byFile.get(path);
+    if (ids?.length === 1) this.#byFile.delete(path);
+    else ids?.splice(ids.indexOf(id), 1);
+    if (this.#byLedger.get(ledger) === id) this.#byLedger.delete(ledger);
   }
 
   toString(): string {
-    const lines = [...this.#articles.values()]
-      .sort((a, b) => (a.id < b.id ? -1 : 1))
-      .map((article) => JSON.stringify(canonical(article)));
+    const lines = [...this.#lines].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, line]) => line);
     return `${[JSON.stringify({ schema: STATE_SCHEMA }), ...lines].join('\n')}\n`;
   }
 }
@@ -148,7 +160,7 @@ export async function readState(out: string): Promise<OutputsState> {
     }
     const article = articleSchema.safeParse(value);
     if (!article.success) state.unreadable += 1;
-    else if (state.get(article.data.id) !== undefined) twice.add(article.data.id);
+    else if (state.has(article.data.id)) twice.add(article.data.id);
     else state.set(article.data);
   }
   // Which side of a merge conflict is in the folder nobody can tell from here: such an article is looked at again.
