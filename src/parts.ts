@@ -26,6 +26,7 @@ const rulesSchema = z.strictObject({
   boilerplate: spellings,
   counters: spellings,
   bylines: spellings,
+  dateLabels: spellings,
 });
 
 function readRules(path: string): RoleRules {
@@ -67,6 +68,7 @@ function joinRules(base: RoleRules, more: RoleRules): RoleRules {
     boilerplate: [...base.boilerplate, ...more.boilerplate],
     counters: [...base.counters, ...more.counters],
     bylines: [...base.bylines, ...more.bylines],
+    dateLabels: [...base.dateLabels, ...more.dateLabels],
   };
 }
 

@@ -84,6 +84,7 @@ export class Workshop {
       timeZone: config.input.timeZone,
       languages: [...languages],
       counters: this.#roles.counters,
+      dateLabels: this.#roles.dateLabels,
     });
   }
 

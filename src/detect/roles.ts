@@ -11,6 +11,7 @@ export interface RoleRules {
   readonly boilerplate: readonly string[];
   readonly counters: readonly string[];
   readonly bylines: readonly string[];
+  readonly dateLabels: readonly string[];
 }
 
 /** What happens to each role in another language than the target's; `*` stands for every other language. */
@@ -42,6 +43,8 @@ export interface RoleFinder {
   roleOf(block: Block): BlockRole;
   /** Counters, for segmentation; with the flags `giu`. */
   readonly counters: readonly RegExp[];
+  /** The whole of what stands before the date of an article, for segmentation. */
+  readonly dateLabels: RegExp;
 }
 
 const fold = (text: string): string =>
@@ -87,6 +90,7 @@ export function createRoleFinder(rules: RoleRules): RoleFinder {
     sources.length === 0
       ? undefined
       : new RegExp(`^(?:${sources.map((source) => `(?:${source})`).join('|')})$`, 'iu');
+  const dateLabels = new Set(rules.dateLabels.map(fold));
   const boilerplate = whole(rules.boilerplate);
   const bylines =
     rules.bylines.length === 0
@@ -100,11 +104,13 @@ export function createRoleFinder(rules: RoleRules): RoleFinder {
   const relatedAlone = new RegExp(`^[\\s•·▶►→*_-]*(?:${prefixes})\\s*[:.]?$`, 'iu');
   return {
     counters: rules.counters.map((source) => new RegExp(source, 'giu')),
+    dateLabels: new RegExp(`^\\s*(?:${rules.dateLabels.map(escapePattern).join('|')})\\s*:?\\s*$`, 'iu'),
     roleOf(block) {
       const { text } = block;
       if (text.length <= LABEL_LENGTH) {
         const label = labels.get(fold(text));
         if (label !== undefined && block.kind !== 'title') return { role: 'section-label', label };
+        if (dateLabels.has(fold(text))) return { role: 'boilerplate' };
         if (relatedAlone.test(text)) return { role: 'boilerplate', prefix: text.length };
       }
       if (block.kind === 'title' || block.kind === 'code') return { role: BY_KIND[block.kind] };

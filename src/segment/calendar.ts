@@ -13,6 +13,61 @@ export interface Fields {
   readonly offset?: string;
 }
 
+/** Names of zones beside a clock; where summer time is not said, an IANA zone. */
+const ZONES: Readonly<Record<string, { readonly offset: string } | { readonly zone: string }>> = {
+  z: { offset: '+00:00' },
+  gmt: { offset: '+00:00' },
+  utc: { offset: '+00:00' },
+  wet: { offset: '+00:00' },
+  west: { offset: '+01:00' },
+  bst: { offset: '+01:00' },
+  cet: { offset: '+01:00' },
+  cest: { offset: '+02:00' },
+  eet: { offset: '+02:00' },
+  eest: { offset: '+03:00' },
+  msk: { offset: '+03:00' },
+  мск: { offset: '+03:00' },
+  est: { offset: '-05:00' },
+  edt: { offset: '-04:00' },
+  cst: { offset: '-06:00' },
+  cdt: { offset: '-05:00' },
+  mst: { offset: '-07:00' },
+  mdt: { offset: '-06:00' },
+  pst: { offset: '-08:00' },
+  pdt: { offset: '-07:00' },
+  et: { zone: 'America/New_York' },
+  pt: { zone: 'America/Los_Angeles' },
+  'kyiv time': { zone: 'Europe/Kyiv' },
+  'kiev time': { zone: 'Europe/Kyiv' },
+  'за києвом': { zone: 'Europe/Kyiv' },
+  'за київським часом': { zone: 'Europe/Kyiv' },
+  'по киеву': { zone: 'Europe/Kyiv' },
+  'по киевскому времени': { zone: 'Europe/Kyiv' },
+};
+
+const zoneNames = Object.keys(ZONES)
+  .sort((a, b) => b.length - a.length)
+  .map((name) => (/^[a-z]+$/.test(name) ? name.toUpperCase() : caseless(name)))
+  .join('|');
+
+/** `[Зз][Аа] …`: the names of more than letters are written either way. */
+function caseless(name: string): string {
+  return [...name].map((letter) => (letter === ' ' ? '\\s' : `[${letter.toUpperCase()}${letter}]`)).join('');
+}
+
+/** Source of a pattern (flag `u`) for the zone that may follow a clock: ` GMT`, ` +0300`, ` (EDT)`, ` за Києвом`. */
+export const CLOCK_ZONE = String.raw`(?:,?\s?\(?(?<zone>(?:GMT|UTC)\s?[+\u2212-]\d{1,2}(?::?\d{2})?|[+-]\d{2}:?\d{2}(?![\d.,:-])|(?:${zoneNames}))(?![\p{L}\d])\)?)?`;
+
+/** What a zone as written says: its distance from UTC, or its IANA name. */
+export function zoneOf(written: string): { readonly offset?: string; readonly zone?: string } {
+  const numeric = /^(?:GMT|UTC)?\s?([+\u2212-])(\d{1,2}):?(\d{2})?$/.exec(written);
+  if (numeric !== null) {
+    const [, sign, hours = '', minutes = '00'] = numeric;
+    return { offset: `${sign === '+' ? '+' : '-'}${hours.padStart(2, '0')}:${minutes}` };
+  }
+  return ZONES[written.toLowerCase().replace(/\s/g, ' ')] ?? {};
+}
+
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 function offsetAt(moment: number, zone: string): string {

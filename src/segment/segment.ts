@@ -29,6 +29,8 @@ export interface SegmentOptions {
   readonly languages: readonly string[];
   /** Counters such as `101575 переглядів`; each with the flags `gu`. */
   readonly counters: readonly RegExp[];
+  /** All that may stand before the date of an article: `Published on`. */
+  readonly dateLabels?: RegExp;
 }
 
 export interface Segmenter {
@@ -39,7 +41,7 @@ export interface Segmenter {
 
 /** Makes a segmenter; month names and patterns are prepared once. */
 export function createSegmenter(options: SegmentOptions): Segmenter {
-  const finder = createTimestampFinder(options.languages, options.timeZone);
+  const finder = createTimestampFinder(options.languages, options.timeZone, options.dateLabels);
   const pieces = (block: Block, date?: string): Piece[] => {
     const into: Piece[] = [];
     cutBlock(block, finder, options.counters, date, into);

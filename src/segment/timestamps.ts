@@ -1,5 +1,6 @@
 import type { TimestampValue } from '../model/segment.js';
 import {
+  CLOCK_ZONE,
   type DayWords,
   dayWords,
   type Fields,
@@ -8,6 +9,7 @@ import {
   monthNames,
   nearestYear,
   toValue,
+  zoneOf,
 } from './calendar.js';
 import { classOf, DIGIT, LETTER, type Range, SPACE } from './characters.js';
 import { leftOf, type Neighbour, rightOf } from './surroundings.js';
@@ -32,7 +34,8 @@ interface Spoken {
   readonly hour: number | undefined;
   readonly minute: number | undefined;
   readonly second: number | undefined;
-  readonly offset: string | undefined;
+  /** As written: `GMT`, `+0300`, `за Києвом`. */
+  readonly zone: string | undefined;
 }
 
 interface Found extends Range {
@@ -41,14 +44,20 @@ interface Found extends Range {
   readonly strength: 'stamp' | 'date' | 'clock';
 }
 
-/** A day with year and time and no word that joins them, as in `12 березня 2024, 14:05`: prose says `о 14:05`. */
-const isTerse = ({ spoken: { year, hour }, start, end }: Found, text: string): boolean =>
-  year !== undefined &&
-  hour !== undefined &&
-  /\d[,\s|•·–—-]+\d?\d:\d\d[^\d:]*$/u.test(text.slice(start, end));
+/** Words that join a day and a time. */
+const JOINT = String.raw`(?:о|об|в|у|at|um|à|o|kl\.|a las|alle)`;
+const JOINED = new RegExp(String.raw`\s${JOINT}\s\d`, 'u');
 
-const CLOCK = String.raw`(?<hour>\d{1,2})(?::|\.(?=\d{2}\sUhr))(?<minute>\d{2})(?::(?<second>\d{2}))?(?:\s?(?<half>[AaPp])\.?(?:[Mm](?![A-Za-z\d])|M(?=[A-Z][a-z]))\.?)?(?:\sUhr(?!\p{L}))?(?![\d:])`;
-const AFTER_DATE = String.raw`(?:,?\s(?:о|об|в|у|at|um|à|o|kl\.|a las|alle)\s|[,\s]\s?|,?\s[|•·–—-]\s)`;
+/** A day and a time that no word joins, as in `12 березня, 14:05` or `14:05, 12 березня`: prose says `о 14:05`. */
+const isTerse = ({ spoken: { hour }, start, end }: Found, text: string): boolean =>
+  hour !== undefined && !JOINED.test(text.slice(start, end));
+
+/** A day, month and year in digits. */
+const isDigital = ({ start, end }: Found, text: string): boolean =>
+  /^\d+[./-]\d/.test(text.slice(start, end));
+
+const CLOCK = String.raw`(?<hour>\d{1,2})(?::|\.(?=\d{2}\sUhr))(?<minute>\d{2})(?::(?<second>\d{2}))?(?:\s?(?<half>[AaPp])\.?(?:[Mm](?![A-Za-z\d])|M(?=[A-Z][a-z]))\.?)?(?:\sUhr(?!\p{L}))?(?![\d:])${CLOCK_ZONE}`;
+const AFTER_DATE = String.raw`(?:,?\s${JOINT}\s|[,\s]\s?|,?\s[|•·–—/-]\s)`;
 const YEAR_WORD = String.raw`(?:\s?(?:року|рік|года|год|р\.|г\.|r\.|roku)(?!\p{L}))?`;
 const DAY_ORDINAL = String.raw`(?:st|nd|rd|th|-го|\.|º|er)?`;
 const NAME = String.raw`(?<name>\p{L}{3,})\.?`;
@@ -65,10 +74,10 @@ const YEAR = String.raw`(?<year>\d{4})(?![\d:.,]?\d)`;
 const NUMERIC_DATE = String.raw`(?<day>\d{1,2})(?<mark>[./-])(?<month>\d{1,2})\k<mark>(?<year>\d{4}|\d{2})(?!\d|[./-]\d)(?:\s?[рг]\.)?`;
 const NAMED_DATE = String.raw`(?<day>\d{1,2})${DAY_ORDINAL}\s(?:de\s)?${NAME}(?:,?\s(?:de\s|del\s)?${YEAR}${YEAR_WORD})?`;
 const THEN_TIME = `(?:${AFTER_DATE}${CLOCK})?`;
-const THEN_DATE = String.raw`(?:,\s?|\s)(?:[|•·–—-]\s)?`;
+const THEN_DATE = String.raw`(?:,\s?|\s)(?:[|•·–—/-]\s)?`;
 
 const ISO = form(
-  String.raw`(?<year>\d{4})-(?<month>\d{2})-(?<day>\d{2})(?:[T ](?<hour>\d{2}):(?<minute>\d{2})(?::(?<second>\d{2})(?:\.\d+)?)?(?<offset>Z|[+-]\d{2}:?\d{2})?)?(?![\d-])`,
+  String.raw`(?<year>\d{4})-(?<month>\d{2})-(?<day>\d{2})(?:[T ](?<hour>\d{2}):(?<minute>\d{2})(?::(?<second>\d{2})(?:\.\d+)?)?${CLOCK_ZONE})?(?![\d-])`,
   true,
 );
 const YEAR_FIRST = form(
@@ -93,7 +102,7 @@ const number = (digits: string | undefined): number | undefined =>
   digits === undefined ? undefined : Number(digits);
 
 function speak(hit: RegExpExecArray, months: MonthNames): Spoken | undefined {
-  const { name, half, offset, hour, mark, ...groups } = hit.groups ?? {};
+  const { name, half, zone, hour, mark, ...groups } = hit.groups ?? {};
   let year = number(groups.year);
   if (year !== undefined && year < 100) year += 2000;
   let month = name === undefined ? number(groups.month) : months.get(name.toLowerCase());
@@ -117,14 +126,23 @@ function speak(hit: RegExpExecArray, months: MonthNames): Spoken | undefined {
     hour: hours === undefined || half === undefined ? hours : (hours % 12) + (/p/i.test(half) ? 12 : 0),
     minute: number(groups.minute),
     second: number(groups.second),
-    offset: offset === 'Z' ? '+00:00' : offset?.replace(/^(...)(\d\d)$/, '$1:$2'),
+    zone,
   };
 }
 
-/** Makes a finder for the month names of some languages and a zone. */
-export function createTimestampFinder(languages: readonly string[], zone: string): TimestampFinder {
-  const months = monthNames(languages);
-  const words = dayWords(languages);
+/**
+ * Makes a finder for the month names of some languages and a zone.
+ * @param labels matches all that stands before a date that says when an article was published: `Updated on`
+ */
+export function createTimestampFinder(
+  languages: readonly string[],
+  zone: string,
+  labels?: RegExp,
+): TimestampFinder {
+  // The dates of mail and feeds are English whatever the language.
+  const known = ['en', ...languages];
+  const months = monthNames(known);
+  const words = dayWords(known);
   return {
     find(text, date) {
       const found: TimestampMatch[] = [];
@@ -136,7 +154,7 @@ export function createTimestampFinder(languages: readonly string[], zone: string
         }
         const read = readAt(text, at, months);
         const one = read && withDayWord(text, read, words);
-        if (one !== undefined && isPossible(one, date) && standsForItself(text, one, found)) {
+        if (one !== undefined && isPossible(one, date) && standsForItself(text, one, found, labels)) {
           const value = momentOf(one.spoken, zone, date);
           found.push({ start: one.start, end: one.end, ...(value === undefined ? {} : { value }) });
           at = one.end;
@@ -223,7 +241,7 @@ function isPossible({ spoken, strength }: Found, date: string | undefined): bool
   return isReal(complete(spoken, year ?? nearestYear(month, day, date) ?? SOME_YEAR));
 }
 
-function complete({ month = 0, day = 0, hour, minute, second, offset }: Spoken, year: number): Fields {
+function complete({ month = 0, day = 0, hour, minute, second }: Spoken, year: number): Fields {
   return {
     year,
     month,
@@ -231,7 +249,6 @@ function complete({ month = 0, day = 0, hour, minute, second, offset }: Spoken, 
     ...(hour === undefined ? {} : { hour }),
     ...(minute === undefined ? {} : { minute }),
     ...(second === undefined ? {} : { second }),
-    ...(offset === undefined ? {} : { offset }),
   };
 }
 
@@ -239,14 +256,27 @@ function momentOf(spoken: Spoken, zone: string, date: string | undefined): Times
   const { month, day } = spoken;
   if (month === undefined || day === undefined) return undefined;
   const year = spoken.year ?? nearestYear(month, day, date);
-  return year === undefined ? undefined : toValue(complete(spoken, year), zone);
+  if (year === undefined) return undefined;
+  const said = spoken.zone === undefined ? {} : zoneOf(spoken.zone);
+  return toValue({ ...complete(spoken, year), ...said }, said.zone ?? zone);
 }
 
 const FREE_LEFT: ReadonlySet<Neighbour> = new Set(['edge', 'cut', 'glued', 'bullet', 'sentence']);
 const FREE_RIGHT: ReadonlySet<Neighbour> = new Set(['edge', 'glued', 'bullet']);
 
+/** A word that a headline may end with: prepositions are shorter. */
+const LONG_WORD = /(?:^|[\s(«"“])\p{L}[\p{L}’'-]{4,}[»"”)]?\s+$/u;
+const SENTENCE_END = /[.!?…]["»”)]?\s/u;
+/** `Дата:`, with nothing before it. */
+const SHORT_LABEL = /^[^.!?:\d]{2,40}:\s*$/u;
+
 /** Whether a stamp is one, and no part of a sentence. */
-function standsForItself(text: string, one: Found, found: readonly Range[]): boolean {
+function standsForItself(
+  text: string,
+  one: Found,
+  found: readonly Range[],
+  labels: RegExp | undefined,
+): boolean {
   const { start, end, spoken, strength } = one;
   const left = leftOf(text, start, found);
   const right = rightOf(text, end);
@@ -262,11 +292,17 @@ function standsForItself(text: string, one: Found, found: readonly Range[]): boo
     left === 'glued' ||
     right === 'glued';
   if (strength === 'date') {
-    if (spoken.year === undefined && spoken.hour === undefined) return left === 'edge' && right === 'edge';
-    const freeLeft =
-      FREE_LEFT.has(left) || left === 'dash' || (left === 'comma' && spoken.hour !== undefined);
+    const before = text.slice(found.at(-1)?.end ?? 0, start);
+    if (FREE_RIGHT.has(right) && labels?.test(before) === true) return true;
     if (atEdge && isTerse(one, text) && (left === 'edge' ? right === 'capital' : left === 'word'))
       return true;
+    if (spoken.year === undefined && spoken.hour === undefined) return left === 'edge' && right === 'edge';
+    if (right === 'edge' && isDigital(one, text)) {
+      if (SHORT_LABEL.test(before)) return true;
+      if (left === 'word' && LONG_WORD.test(before) && !SENTENCE_END.test(before)) return true;
+    }
+    const freeLeft =
+      FREE_LEFT.has(left) || left === 'dash' || (left === 'comma' && spoken.hour !== undefined);
     return atEdge && freeLeft && (FREE_RIGHT.has(right) || right === 'dash');
   }
   // A bare time: scores and ratios look alike.

@@ -2,7 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createTimestampFinder } from '../../src/segment/timestamps.js';
 
-const finder = createTimestampFinder(['en', 'uk', 'ru', 'pl', 'de', 'fr', 'es'], 'Europe/Kyiv');
+const finder = createTimestampFinder(
+  ['en', 'uk', 'ru', 'pl', 'de', 'fr', 'es'],
+  'Europe/Kyiv',
+  /^\s*(?:Published|Updated on|Оновлено)\s*:?\s*$/iu,
+);
 
 const stampsOf = (text: string, date?: string): (readonly [string, string | undefined])[] =>
   finder.find(text, date).map(({ start, end, value }) => [text.slice(start, end), value?.iso] as const);
@@ -40,6 +44,16 @@ describe('ways of writing a moment', () => {
     ['пн, 08/07/2024 - 20:41', '2024-07-08T20:41:00+03:00'],
     ['Monday, July 8, 2024 at 8:41 p.m.', '2024-07-08T20:41:00+03:00'],
     ['8. Juli 2024, 20.41 Uhr', '2024-07-08T20:41:00+03:00'],
+    ['Mon, 08 Jul 2024 20:41:00 +0300', '2024-07-08T20:41:00+03:00'],
+    ['Mon, 8 Jul 2024 17:41:00 GMT', '2024-07-08T17:41:00+00:00'],
+    ['20:41 / 08.07.2024', '2024-07-08T20:41:00+03:00'],
+    ['08.07.2024 / 20:41', '2024-07-08T20:41:00+03:00'],
+    ['2024-07-08 20:41 UTC', '2024-07-08T20:41:00+00:00'],
+    ['8 July 2024 at 20:41 (EEST)', '2024-07-08T20:41:00+03:00'],
+    ['July 8, 2024 8:41 PM EDT', '2024-07-08T20:41:00-04:00'],
+    ['July 8, 2024, 8:41 p.m. ET', '2024-07-08T20:41:00-04:00'],
+    ['8 July 2024, 20:41 UTC+5:30', '2024-07-08T20:41:00+05:30'],
+    ['8 липня 2024, 20:41 за Києвом', '2024-07-08T20:41:00+03:00'],
   ])('%s alone in its block', (text, iso) => {
     expect(stampsOf(text)).toEqual([[text, iso]]);
   });
@@ -105,6 +119,14 @@ describe('where a stamp stands', () => {
     ['08.07.24, 20:41 | Заголовок', ['08.07.24, 20:41']],
     ['July 8, 2024 | Kyiv', ['July 8, 2024']],
     ['Суд виніс вирок • 8 липня 2024', ['8 липня 2024']],
+    ['20:41, 8 липня Рятувальники ліквідували пожежу', ['20:41, 8 липня']],
+    ['8 липня, 20:41 Рятувальники ліквідували пожежу', ['8 липня, 20:41']],
+    ['Міністри зустрілися в Польщі 8 липня, 20:41', ['8 липня, 20:41']],
+    ['Порт Одеси знову працює 08.07.2024', ['08.07.2024']],
+    ['Published July 8, 2024', ['July 8, 2024']],
+    ['Updated on: 8 July 2024 at 20:41', ['8 July 2024 at 20:41']],
+    ['Оновлено 8 липня 2024', ['8 липня 2024']],
+    ['Дата: 08.07.2024', ['08.07.2024']],
   ])('%s', (text, expected) => {
     expect(stampsOf(text).map(([stamp]) => stamp)).toEqual(expected);
   });
@@ -116,6 +138,10 @@ describe('where a stamp stands', () => {
     '8 липня 2024 року відкрили міст.',
     'Курс валют на понеділок, 8 липня',
     'О 20:41 пролунала сирена.',
+    'Потяг прибуде до Львова 8 липня о 20:41',
+    'Графік відключень на 08.07.2024',
+    'Суд прийшов. Рішення підписано 08.07.2024',
+    'The port reopens July 8, 2024',
     'The siren sounded at 20:41.',
     'Станом на 08.07.24, 20:41 не було світла.',
     'Київ переміг Львів 2:1',
