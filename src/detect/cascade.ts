@@ -142,6 +142,11 @@ export function createCascade(options: CascadeOptions = {}): Detector {
     const other = unmodelled ? outsideModel(text, field, scores) : undefined;
     if (other !== undefined) return other;
     if (scores.certainty() < tuning.ask) {
+      if (tuning.word > 0)
+        scores.hearWords(
+          text,
+          left.map(({ key }) => key),
+        );
       ask(franc, tuning.franc);
       if (options.secondOpinion !== undefined) ask(options.secondOpinion, tuning.second);
     }

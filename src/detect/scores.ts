@@ -3,6 +3,7 @@ import { SCRIPTS } from './alphabets.js';
 import type { Contender } from './letters.js';
 import { modelOf } from './model.js';
 import { featureRows, sumWeights } from './ngrams.js';
+import { tellingWords } from './words.js';
 
 /** Set by hand and checked on the development half of the data: see docs/detection.md. All in units of natural logarithms. */
 export interface Tuning {
@@ -20,6 +21,8 @@ export interface Tuning {
   readonly franc: number;
   /** The same for the second opinion, where one is configured. */
   readonly second: number;
+  /** Added for every frequent word that a contender alone has, in doubt. */
+  readonly word: number;
   /** Share that names count with, beside the other words. */
   readonly nameWeight: number;
   /** What is left of the certainty when all words look like names. */
@@ -27,13 +30,14 @@ export interface Tuning {
 }
 
 export const DEFAULT_TUNING: Tuning = {
-  temperature: 1.3,
+  temperature: 1.6,
   outsider: -4,
   transliterated: -3,
   foreignLetter: 2.5,
   ask: 0.9,
   franc: 0.25,
   second: 0.5,
+  word: 1.5,
   nameWeight: 0.25,
   names: 0.7,
 };
@@ -108,6 +112,13 @@ export class Scores {
   penalise(foreign: Uint32Array): void {
     for (let at = 0; at < foreign.length; at++)
       this.#add(at, -this.tuning.foreignLetter * (foreign[at] ?? 0));
+    this.#settle(true);
+  }
+
+  /** Adds for frequent words that one contender alone has. */
+  hearWords(text: string, keys: readonly string[]): void {
+    for (let at = 0; at < this.rivals.length; at++)
+      this.#add(at, this.tuning.word * tellingWords(text, (this.rivals[at] as Rival).key, keys).length);
     this.#settle(true);
   }
 
