@@ -115,6 +115,8 @@ export interface ProviderErrorDetails extends ErrorDetails {
   readonly retryAfterMs?: number;
   /** Ids of the units that caused it, where the adapter knows; absent means the whole request. */
   readonly unitIds?: readonly string[];
+  /** What answered is no such service: a web page, a redirect, an unknown path. No other request does better. */
+  readonly misaddressed?: boolean;
 }
 
 /** What a translator adapter throws. Its code, never its message, decides what happens next. */
@@ -123,6 +125,7 @@ export class ProviderError extends TovmachError {
   readonly status: number | undefined;
   readonly retryAfterMs: number | undefined;
   readonly unitIds: readonly string[] | undefined;
+  readonly misaddressed: boolean;
   declare readonly code: ProviderErrorCode;
 
   constructor(
@@ -137,6 +140,7 @@ export class ProviderError extends TovmachError {
     this.status = details.status;
     this.retryAfterMs = details.retryAfterMs;
     this.unitIds = details.unitIds;
+    this.misaddressed = details.misaddressed === true;
   }
 
   /** The same provider may answer if asked again later. */
@@ -146,6 +150,7 @@ export class ProviderError extends TovmachError {
 
   /** A smaller request to the same provider may succeed. */
   get divisible(): boolean {
+    if (this.misaddressed) return false;
     return this.code === 'TOO_LARGE' || this.code === 'BAD_RESPONSE' || this.code === 'REJECTED';
   }
 

@@ -45,6 +45,7 @@ export function statusError(provider: string, refusal: Refusal, now: number = Da
     case 404:
     case 405:
       return make('BAD_RESPONSE', 'does not know this path', {
+        misaddressed: true,
         hint: `Check the URL of ${provider}: nothing translates at ${address}.`,
       });
     case 408:
@@ -63,6 +64,7 @@ export function statusError(provider: string, refusal: Refusal, now: number = Da
   if (status >= 400) return make('REJECTED', 'refused the request');
   if (status >= 300) {
     return make('BAD_RESPONSE', 'moved elsewhere, which is not followed', {
+      misaddressed: true,
       hint: `Put the final address of ${provider} in its URL setting.`,
     });
   }

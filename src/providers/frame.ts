@@ -54,19 +54,41 @@ export async function answerUnits(
   return units.map((unit): TranslatedUnit => ({ id: unit.id, text: unit.text, ...byUnit.get(unit) }));
 }
 
-/** Remembers a service's answer for the life of an adapter; a failure is not remembered. */
+/**
+ * Remembers a service's answer for the life of an adapter, and shares a question that is under way; a failure is not
+ * remembered.
+ */
 export function remembered<T>(ask: (signal: AbortSignal | undefined) => Promise<T>): {
   get(signal?: AbortSignal): Promise<T>;
   readonly known: T | undefined;
 } {
   let known: { readonly value: T } | undefined;
+  let asking: Promise<T> | undefined;
+  const start = async (signal: AbortSignal | undefined): Promise<T> => {
+    try {
+      known = { value: await ask(signal) };
+      return known.value;
+    } finally {
+      asking = undefined;
+    }
+  };
   return {
     get known() {
       return known?.value;
     },
     async get(signal) {
-      known ??= { value: await ask(signal) };
-      return known.value;
+      while (known === undefined && asking !== undefined) {
+        try {
+          return await asking;
+        } catch (error) {
+          // Stopped by the caller that asked: the others still want to know.
+          if (!ProviderError.isInstance(error) || error.code !== 'ABORTED') throw error;
+          if (signal !== undefined) throwIfAborted(error.provider, signal);
+        }
+      }
+      if (known !== undefined) return known.value;
+      asking = start(signal);
+      return asking;
     },
   };
 }

@@ -58,6 +58,7 @@ export async function requestJson<T>(call: HttpCall, shape: z.ZodType<T>): Promi
   if (isPage) {
     throw badResponse(provider, 'answered with a web page instead of a translation', {
       status,
+      misaddressed: true,
       hint: `Check the URL of ${provider}: ${endpoint} is a web site, or something stands in front of it.`,
     });
   }

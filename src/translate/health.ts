@@ -1,7 +1,7 @@
 import { ProviderError, type TovmachError } from '../errors.js';
 import { asksTooLong } from './retry.js';
 
-/** Requests in a row that failed after all retries, until the provider is taken for down. */
+/** Requests in a row that failed after all retries, or reached something else, until the provider is taken for down. */
 const DOWN_AFTER = 3;
 
 /** Whether only a person can mend it: no request after it can succeed. */
@@ -36,7 +36,7 @@ export class ProviderHealth {
   failed(error: TovmachError): TovmachError {
     if (!ProviderError.isInstance(error) || this.#stopped !== undefined) return error;
     if (isFinal(error) || asksTooLong(error)) this.stop(error);
-    else if (error.retryable) {
+    else if (error.retryable || error.misaddressed) {
       this.#exhausted += 1;
       if (this.#exhausted >= DOWN_AFTER || this.#onProbation) this.#halt(error, this.#onProbation);
     }

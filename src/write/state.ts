@@ -55,6 +55,7 @@ export function abbreviated(hash: string): string {
 /** Articles are kept as the lines they are written as: as objects, 100,000 of them would fill the memory of a run. */
 export class OutputsState {
   readonly #lines = new Map<string, string>();
+  /** Ids of the articles of a file, where they are not the file's one article under the file's own name. */
   readonly #byFile = new Map<string, string[]>();
   readonly #byLedger = new Map<string, string>();
   /** Lines nothing could be made of: conflict markers, both sides of a conflict, damage. */
@@ -75,7 +76,11 @@ export class OutputsState {
 
   /** Articles of a source file. */
   ofFile(path: string): ArticleState[] {
-    return (this.#byFile.get(path) ?? []).flatMap((id) => this.get(id) ?? []);
+    const ids = this.#byFile.get(path) ?? [];
+    return [path, ...ids].flatMap((id) => {
+      const article = this.get(id);
+      return article?.path === path ? [article] : [];
+    });
   }
 
   *articles(): Generator<ArticleState> {
@@ -89,7 +94,7 @@ export class OutputsState {
     if (owner !== undefined && owner !== id) this.delete(owner);
     const before = this.get(id);
     if (before !== undefined && before.path !== path) this.delete(id);
-    if (before?.path !== path) {
+    if (before?.path !== path && id !== path) {
       const ids = this.#byFile.get(path);
       if (ids === undefined) this.#byFile.set(path, [id]);
       else ids.push(id);
