@@ -21,6 +21,8 @@ export interface Texts {
   readonly languages: readonly string[];
   /** `labels`: section labels; `output`: texts of written files; `cli`: messages. */
   forLanguage(language: LanguageTag, namespace: 'labels' | 'output' | 'cli'): Translate;
+  /** Whether a language has texts for outputs of its own. */
+  speaks(language: LanguageTag): boolean;
   /** A section label in a language, or `undefined` where that language has none. */
   label(key: string, language: LanguageTag): string | undefined;
 }
@@ -72,6 +74,8 @@ export function createTexts(folder: string = LOCALES): Texts {
       fixed.set(key, made);
       return made;
     },
+    speaks: (language) =>
+      instance.exists('readAlso', { lng: language, ns: 'output', fallbackLng: primaryLanguage(language) }),
     label: (key, language) =>
       instance.exists(key, { lng: language, ns: 'labels', fallbackLng: primaryLanguage(language) })
         ? instance.t(key, { lng: language, ns: 'labels' })

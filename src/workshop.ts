@@ -296,6 +296,7 @@ export class Workshop {
       layout: { layout: output.layout, format: output.format, prefix: output.prefix },
       label: (key, language) => this.texts.label(key, language),
       texts: (language) => this.texts.forLanguage(language, 'output'),
+      speaks: (language) => this.texts.speaks(language),
       repair: detection.repair,
       ...earlier,
       ...(output.baseUrl === undefined ? {} : { baseUrl: output.baseUrl.replace(/\/$/, '') }),

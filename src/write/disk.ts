@@ -9,7 +9,7 @@ import { TovmachError } from '../errors.js';
 export interface NewFile {
   /** Absolute. */
   readonly path: string;
-  readonly content: string;
+  readonly content: string | Uint8Array;
 }
 
 /** Names of unfinished files end so; a later run removes those of a run that died. */

@@ -8,6 +8,8 @@ import type { Rendered } from './render.js';
 export interface FrontMatterOptions {
   /** ISO 8601; only when asked for. */
   readonly translatedAt?: string;
+  /** Says to Docusaurus that the file is Markdown, where it would read MDX: braces would be code. */
+  readonly noMdx?: boolean;
 }
 
 /** Languages text was translated from for this output, sorted. */
@@ -63,5 +65,6 @@ export function frontMatter(article: Checked, rendered: Rendered, options: Front
     if (key === 'date' && document.has('date')) continue;
     document.set(key, value);
   }
+  if (options.noMdx === true && !document.has('mdx')) document.set('mdx', { format: 'md' });
   return `---\n${document.toString({ lineWidth: 0, flowCollectionPadding: false })}---\n`;
 }

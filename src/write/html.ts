@@ -85,7 +85,7 @@ function relatedNode(line: RelatedLine, rendered: Rendered): Element {
   const url = safeUrl(line.url);
   const words = inlineNodes([inline]);
   return h('p', { className: 'related' }, [
-    `${rendered.texts('readAlso')}: `,
+    `${rendered.relatedLabel} `,
     ...(url === undefined ? words : [h('a', { href: url }, words)]),
     ...(line.localDate === undefined
       ? []

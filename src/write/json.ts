@@ -9,7 +9,7 @@ export function jsonOutput(article: Checked, rendered: Rendered, options: FrontM
   );
   const blocks = rendered.blocks.map((block) => ({
     kind: block.kind,
-    text: block.related === undefined ? plainText(block.inlines) : relatedText(block.related, rendered.texts),
+    text: block.related === undefined ? plainText(block.inlines) : relatedText(block.related, rendered),
     ...(block.inlines.some((inline) => inline.lang !== undefined || inline.failed === true)
       ? { foreign: block.inlines.filter((inline) => inline.lang !== undefined || inline.failed === true) }
       : {}),

@@ -85,10 +85,9 @@ function plainRelated(line: RelatedLine, label: string, when: string): string | 
   return `*${label}* [${title}](${url})${when}\n`;
 }
 
-function relatedMarkdown(block: RenderedBlock, { texts }: Rendered): string {
+function relatedMarkdown(block: RenderedBlock, { relatedLabel: label }: Rendered): string {
   const line = block.related;
   if (line === undefined) return '';
-  const label = `${texts('readAlso')}:`;
   const localDate = line.localDate === undefined ? '' : ` (${line.localDate})`;
   const plain = plainRelated(line, label, localDate);
   if (plain !== undefined) return plain;

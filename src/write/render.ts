@@ -15,6 +15,8 @@ export interface RenderOptions {
   /** A section label in a language, if that language has it. */
   readonly label: (key: string, language: LanguageTag) => string | undefined;
   readonly texts: (language: LanguageTag) => OutputTexts;
+  /** Whether a language has texts of its own; else they are English. */
+  readonly speaks: (language: LanguageTag) => boolean;
   /** What to mend in text that is carried over. */
   readonly repair: readonly Repair[];
 }
@@ -58,6 +60,8 @@ export interface Rendered {
   /** Origin by segment id, as in the manifest. */
   readonly origins: Readonly<Record<string, string>>;
   readonly texts: OutputTexts;
+  /** What stands before a related headline: `Read also:`, an arrow where the language has no such words here. */
+  readonly relatedLabel: string;
 }
 
 export function originLabel(origin: Origin): string {
@@ -275,6 +279,7 @@ export function renderArticle(article: Checked, target: LanguageTag, options: Re
   const heading = blocks.find((rendered) => rendered.kind === 'title');
   const title =
     heading === undefined ? article.metadata.title : plainOf(plainText(heading.inlines), article).text;
+  const texts = options.texts(target);
   return {
     target,
     ...(title === undefined ? {} : { title }),
@@ -284,7 +289,8 @@ export function renderArticle(article: Checked, target: LanguageTag, options: Re
     engines: [...sums.engines].sort(),
     counts: sums.counts,
     origins: sums.origins,
-    texts: options.texts(target),
+    texts,
+    relatedLabel: options.speaks(target) ? `${texts('readAlso')}:` : '→',
   };
 }
 
@@ -293,7 +299,7 @@ export function plainText(inlines: readonly Inline[]): string {
 }
 
 /** The line that stands for a related headline, in words. */
-export function relatedText(line: RelatedLine, texts: OutputTexts): string {
+export function relatedText(line: RelatedLine, { relatedLabel }: Rendered): string {
   const when = line.localDate === undefined ? '' : ` (${line.localDate})`;
-  return `${texts('readAlso')}: ${line.title}${when}`;
+  return `${relatedLabel} ${line.title}${when}`;
 }

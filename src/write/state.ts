@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { TovmachError } from '../errors.js';
 import { sha256 } from '../model/text.js';
 import { writeTogether } from './disk.js';
+import { Lines } from './lines.js';
 
 /**
  * `tovmach.lock`: what the outputs were written from, so that the next run does only what changed. One article a
@@ -54,7 +55,7 @@ export function abbreviated(hash: string): string {
 
 /** Articles are kept as the lines they are written as: as objects, 100,000 of them would fill the memory of a run. */
 export class OutputsState {
-  readonly #lines = new Map<string, string>();
+  readonly #lines = new Lines();
   /** Ids of the articles of a file, where they are not the file's one article under the file's own name. */
   readonly #byFile = new Map<string, string[]>();
   readonly #byLedger = new Map<string, string>();
@@ -84,7 +85,7 @@ export class OutputsState {
   }
 
   *articles(): Generator<ArticleState> {
-    for (const line of this.#lines.values()) yield JSON.parse(line) as ArticleState;
+    for (const id of this.#lines.keys()) yield this.get(id) as ArticleState;
   }
 
   /** An article whose outputs were another's takes its place. */
@@ -114,9 +115,10 @@ export class OutputsState {
     if (this.#byLedger.get(ledger) === id) this.#byLedger.delete(ledger);
   }
 
-  toString(): string {
-    const lines = [...this.#lines].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, line]) => line);
-    return `${[JSON.stringify({ schema: STATE_SCHEMA }), ...lines].join('\n')}\n`;
+  /** The lock file. */
+  toBytes(): Buffer {
+    const lines = [...this.#lines.keys()].sort().flatMap((id) => this.#lines.bytes(id) ?? []);
+    return Buffer.concat([Buffer.from(`${JSON.stringify({ schema: STATE_SCHEMA })}\n`), ...lines]);
   }
 }
 
@@ -185,7 +187,7 @@ function parsed(line: string): unknown {
 /** Puts the state in its place; a file that is the same already is left alone. */
 export async function writeState(out: string, state: OutputsState): Promise<void> {
   const path = join(out, STATE_NAME);
-  const content = state.toString();
-  const before = await readFile(path, 'utf8').catch(() => undefined);
-  if (before !== content) await writeTogether([{ path, content }]);
+  const content = state.toBytes();
+  const before = await readFile(path).catch(() => undefined);
+  if (before === undefined || !content.equals(before)) await writeTogether([{ path, content }]);
 }

@@ -13,7 +13,7 @@ export function textOutput(article: Checked, rendered: Rendered): string {
   const line = (block: RenderedBlock): string =>
     block.related === undefined
       ? block.inlines.map((inline) => mark(inline, rendered)).join('')
-      : relatedText(block.related, rendered.texts);
+      : relatedText(block.related, rendered);
   if (article.format === 'text') return spliceBlocks(article, rendered.blocks, line);
   return `${rendered.blocks.map(line).join('\n')}\n`;
 }

@@ -56,7 +56,7 @@ function render(article: Checked, rendered: Rendered, options: WriteOptions): st
   const stamp = translatedAt === undefined ? {} : { translatedAt };
   switch (layout.format) {
     case 'md':
-      return markdownOutput(article, rendered, stamp);
+      return markdownOutput(article, rendered, { ...stamp, noMdx: layout.layout === 'docusaurus' });
     case 'txt':
       return textOutput(article, rendered);
     case 'json':

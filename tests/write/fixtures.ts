@@ -130,4 +130,5 @@ export const RENDERING: RenderOptions = {
   label: (key, language) => texts.label(key, language),
   texts: (language) => texts.forLanguage(language, 'output'),
   repair: [],
+  speaks: (language) => texts.speaks(language),
 };

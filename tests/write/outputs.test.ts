@@ -176,6 +176,36 @@ describe('Markdown', () => {
     expect(asMarkdown(article, 'en')).toContain('*Read also:* [New bridge](https://ex.org/m_1)');
   });
 
+  it.each([
+    ['Новий міст', undefined, '*Read also:* Новий міст'],
+    ['Новий «міст» [відео]', undefined, '*Read also:* Новий «міст» [відео]'],
+    ['Новий міст', 'https://ex.org/m-1', '*Read also:* [Новий міст](https://ex.org/m-1)'],
+    ['Новий [міст]', 'https://ex.org/m_1', '*Read also:* [Новий \\[міст\\]](https://ex.org/m_1)'],
+    ['5 * 5 <b>', undefined, '*Read also:* 5 \\* 5 \\<b>'],
+  ])('a related headline is literal: %s, %s', (text, url, expected) => {
+    const article = checkedArticle('uk', [
+      {
+        ...(url === undefined ? {} : { url }),
+        parts: [{ text, lang: 'uk', role: 'related-headline', treatment: 'related' }],
+      },
+    ]);
+    expect(body(asMarkdown(article, 'uk')).replace('Читайте також', 'Read also').trim()).toBe(expected);
+  });
+
+  it('an arrow leads to another article in a language that has no words for it here', () => {
+    const line = { text: 'Новий міст', lang: 'uk', role: 'related-headline', treatment: 'related' } as const;
+    const article = checkedArticle('it', [{ parts: [{ ...line, translation: 'Un nuovo ponte' }] }]);
+    expect(body(asMarkdown(article, 'it')).trim()).toBe('*→* Un nuovo ponte');
+    expect(asText(article, 'it')).toBe('→ Un nuovo ponte');
+  });
+
+  it('tells Docusaurus that braces are no code', () => {
+    const article = checkedArticle('en', [{ parts: [{ text: 'He wrote {x}.', lang: 'en' }] }]);
+    const rendered = renderArticle(article, 'en', RENDERING);
+    expect(fields(markdownOutput(article, rendered, { noMdx: true })).mdx).toEqual({ format: 'md' });
+    expect(fields(markdownOutput(article, rendered, {}))).not.toHaveProperty('mdx');
+  });
+
   it('writes a translated title into the front matter it came from, and nowhere else', () => {
     const text = '---\ntitle: Міст відкрито\n---\n\nThe bridge is open.\n';
     const start = text.indexOf('Міст');
