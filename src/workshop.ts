@@ -293,7 +293,12 @@ export class Workshop {
     const { output, detection } = this.config;
     const writer = createArticleWriter({
       out: this.out,
-      layout: { layout: output.layout, format: output.format, prefix: output.prefix },
+      layout: {
+        layout: output.layout,
+        format: output.format,
+        prefix: output.prefix,
+        main: this.config.targets[0],
+      },
       label: (key, language) => this.texts.label(key, language),
       texts: (language) => this.texts.forLanguage(language, 'output'),
       speaks: (language) => this.texts.speaks(language),

@@ -25,7 +25,7 @@ export interface WalkOptions {
   readonly extensions: readonly string[];
   readonly include?: readonly string[];
   readonly exclude?: readonly string[];
-  /** Folders never entered, absolute: the output folder. */
+  /** Folders never entered, absolute: the output folder. One that holds the named folder itself is no obstacle. */
   readonly skip?: readonly string[];
 }
 
@@ -68,12 +68,13 @@ async function filesBelow(
     expandDirectories: false,
   });
   const realRoot = await realpath(root);
+  const skip = options.skip?.filter((folder) => folder === root || folder.startsWith(root + sep)) ?? [];
   const folders = new Map<string, string>();
   const files: FoundFile[] = [];
   for (const path of found.map((name) => name.split(sep).join('/')).sort(compare)) {
     if (!options.extensions.includes(extname(path).toLowerCase())) continue;
     const absolute = join(root, path);
-    if (options.skip?.some((folder) => absolute.startsWith(folder + sep))) continue;
+    if (skip.some((folder) => absolute.startsWith(folder + sep))) continue;
     try {
       const real = realpathOf(absolute, folders);
       if (real !== realRoot && !real.startsWith(realRoot + sep)) {
@@ -161,7 +162,9 @@ export async function walk(paths: readonly string[], options: WalkOptions): Prom
             `no article found in ${relative(options.cwd, absolute) || named}`,
             {
               file: named,
-              hint: `Articles end in ${options.extensions.join(', ')}; see --include and --exclude.`,
+              hint: options.skip?.includes(absolute)
+                ? 'It is the output folder as well; name another with --out.'
+                : `Articles end in ${options.extensions.join(', ')}; see --include and --exclude.`,
             },
           ),
         );

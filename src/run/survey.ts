@@ -35,7 +35,9 @@ export async function surveyOutputs(
   { only, isRecorded }: Pick<WorkOptions, 'only'> & Pick<FreshnessOptions, 'isRecorded'>,
 ): Promise<Survey> {
   const { config, out } = workshop;
-  const { files, problems } = await workshop.walk(paths, [out]);
+  const walked = await workshop.walk(paths, [out]);
+  const { problems } = walked;
+  const files = withoutOutputs(walked.files, out, state);
   const wanted =
     only === undefined || only.length === 0
       ? undefined
@@ -62,6 +64,15 @@ export async function surveyOutputs(
     }),
     roots: new Set(files.map((file) => rootOf(file, workshop.directory))),
   };
+}
+
+/** Sources that lie in the output folder are told from what earlier runs wrote there. */
+function withoutOutputs(files: readonly FoundFile[], out: string, state: OutputsState): readonly FoundFile[] {
+  if (!files.some((file) => file.root.startsWith(out + sep))) return files;
+  const written = new Set<string>();
+  for (const { outputs } of state.articles())
+    for (const { path } of Object.values(outputs)) written.add(join(out, path));
+  return files.filter((file) => !written.has(absolutePath(file)));
 }
 
 /** The root of a file as the state writes it: relative to the folder of the configuration. */

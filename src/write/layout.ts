@@ -10,6 +10,8 @@ export interface LayoutOptions {
   readonly format: OutputFormat;
   /** Folder put before every path, without slashes at its ends; may be empty. */
   readonly prefix: string;
+  /** The language whose posts Docusaurus reads first: one that is only among the translations it does not see. */
+  readonly main?: LanguageTag | undefined;
 }
 
 /** Device names that some systems refuse as file names. */
@@ -37,7 +39,7 @@ function withPrefix(prefix: string, path: string): string {
 export function outputPath(
   stem: string,
   target: LanguageTag,
-  { layout, format, prefix }: LayoutOptions,
+  { layout, format, prefix, main }: LayoutOptions,
 ): string {
   const safe = safeStem(stem);
   switch (layout) {
@@ -46,7 +48,10 @@ export function outputPath(
     case 'hugo-folder':
       return withPrefix(prefix, `${target}/${safe}.${format}`);
     case 'docusaurus':
-      return withPrefix(prefix, `i18n/${target}/docusaurus-plugin-content-blog/${safe}.${format}`);
+      return withPrefix(
+        prefix,
+        `${target === main ? 'blog' : `i18n/${target}/docusaurus-plugin-content-blog`}/${safe}.${format}`,
+      );
     case 'astro':
       return withPrefix(prefix, `src/content/blog/${target}/${safe}.${format}`);
   }

@@ -416,6 +416,12 @@ describe('layouts', () => {
     expect(outputPath('sub/a', 'uk', { layout, format: 'md', prefix: 'content/' })).toBe(`content/${path}`);
   });
 
+  it('the first target is where Docusaurus looks for posts', () => {
+    const options = { layout: 'docusaurus', format: 'md', prefix: '', main: 'en' } as const;
+    expect(outputPath('sub/a', 'en', options)).toBe('blog/sub/a.md');
+    expect(outputPath('sub/a', 'uk', options)).toBe('i18n/uk/docusaurus-plugin-content-blog/sub/a.md');
+  });
+
   it('names are safe on every system, and a stem that ends in a language keeps it', () => {
     expect(ledgerPath('sub/con', '')).toBe('sub/con_.segments.json');
     expect(outputPath('a:b?', 'en', { layout: 'hugo-file', format: 'md', prefix: '' })).toBe('a_b_.en.md');
