@@ -68,8 +68,12 @@ const SERIALISER: Parameters<typeof toMarkdown>[1] = {
   listItemIndent: 'one',
 };
 
+/** What Hugo would take for a shortcode, before it reads any Markdown. */
+const SHORTCODE = /\{\{(?=[<%])/g;
+
 function stringify(node: RootContent): string {
-  return toMarkdown({ type: 'root', children: [node] }, SERIALISER);
+  const markdown = toMarkdown({ type: 'root', children: [node] }, SERIALISER);
+  return node.type === 'code' ? markdown : markdown.replace(SHORTCODE, '{{\\');
 }
 
 /** Addresses no character of which the serialiser would escape. */

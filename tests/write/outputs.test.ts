@@ -383,6 +383,12 @@ describe('with no target but its own language', () => {
     );
   });
 
+  it('braces make no shortcode of Hugo', () => {
+    const text = 'He wrote {{< ref "x" >}} and {{% note %}}.';
+    const article = checkedArticle('en', [{ parts: [{ text, lang: 'en' }] }]);
+    expect(body(asMarkdown(article, 'en'))).toBe('\nHe wrote {{\\< ref "x" >}} and {{\\% note %}}.\n');
+  });
+
   it.each([
     '# not a heading',
     '- no item',
