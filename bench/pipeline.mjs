@@ -113,7 +113,7 @@ else {
         JSON.parse(
           execFileSync(
             process.execPath,
-            ['--heap-growing-percent=100', fileURLToPath(import.meta.url), '--measure', 'run', '--input', input, '--out', join(folder, `out-${count}`, 'out')],
+            ['--heap-growing-percent=50', fileURLToPath(import.meta.url), '--measure', 'run', '--input', input, '--out', join(folder, `out-${count}`, 'out')],
             { encoding: 'utf8', maxBuffer: 1 << 26 },
           ),
         );

@@ -5,7 +5,6 @@ import { examineSetup } from './doctor.js';
 import { TovmachError } from './errors.js';
 import type { ParsedFile } from './model/contracts.js';
 import type { Identified } from './model/stages.js';
-import type { StaleOutput, StaleReason } from './model/staleness.js';
 import { detectorOf } from './parts.js';
 import { Tally } from './pipeline.js';
 import type { FoundFile } from './read/walk.js';
@@ -113,8 +112,8 @@ async function planArticles(
   paths: readonly string[],
   options: WorkOptions,
 ): Promise<PlanResult> {
-  const survey = await surveyOutputs(workshop, paths, await readState(workshop.out), options);
-  const { todo, unchanged, stale } = survey.freshness;
+  const survey = await surveyOutputs(workshop, paths, await readState(workshop.out), { only: options.only });
+  const { todo, unchanged, reasons } = survey.freshness;
   const chain = await workshop.providerChain();
   const memory = await workshop.openMemory(false, paths);
   const languages = await workshop.candidates(survey.files);
@@ -137,7 +136,7 @@ async function planArticles(
   return {
     ...summary,
     unchanged: unchanged.size,
-    redo: countReasons(stale),
+    redo: reasons,
     languages,
     currency: workshop.config.budget.currency,
     problems: tally.problems,
@@ -162,15 +161,6 @@ async function exportArticles(
   const collected = [...problems];
   const articles = identified(workshop, wanted, languages, collected, signal);
   return exportXliff(workshop, { languages, articles, problems: collected }, memory, options);
-}
-
-/** Files by the first reason to do them again. */
-function countReasons(stale: readonly StaleOutput[]): Partial<Record<StaleReason, number>> {
-  const reasons = new Map<string, StaleReason>();
-  for (const { path, reason } of stale) if (!reasons.has(path)) reasons.set(path, reason);
-  const counts: Partial<Record<StaleReason, number>> = {};
-  for (const reason of reasons.values()) counts[reason] = (counts[reason] ?? 0) + 1;
-  return counts;
 }
 
 function asError(error: unknown, path: string): TovmachError {

@@ -1,5 +1,6 @@
 import { EXIT, TovmachError } from '../errors.js';
 import type { ManifestBroken } from '../model/manifest.js';
+import type { StaleOutput } from '../model/staleness.js';
 import { Tally } from '../pipeline.js';
 import type { CheckResult, WorkOptions } from '../results.js';
 import type { Workshop } from '../workshop.js';
@@ -19,7 +20,10 @@ export async function checkOutputs(
   const manifest = await openPreviousManifest(out);
   try {
     const isRecorded = (id: string): boolean => manifest.has(id);
-    const survey = await surveyOutputs(workshop, paths, state, { ...options, isRecorded });
+    const found: StaleOutput[] = [];
+    const { only } = options;
+    const onStale = (output: StaleOutput): void => void found.push(output);
+    const survey = await surveyOutputs(workshop, paths, state, { only, isRecorded, onStale });
     const { freshness, roots, aside } = survey;
     const asked = survey.files.filter(({ path }) => !aside.has(path));
     const ids = asked.flatMap(({ path }) => state.ofFile(path).map(({ id }) => id)).filter(isRecorded);
@@ -31,7 +35,7 @@ export async function checkOutputs(
     tally.problems.push(...survey.problems, ...broken.map(asError));
     // What cannot be read has no outputs that could be stale.
     const unreadable = new Set(broken.map(({ path }) => path));
-    const stale = freshness.stale.filter(
+    const stale = found.filter(
       ({ path, reason }) => !(unreadable.has(path) && (reason === 'new' || reason === 'incomplete')),
     );
     const outcome = { interrupted: false, failOn: config.failOn, written: ids.length > 0 };

@@ -31,7 +31,8 @@ export interface Freshness {
   readonly rest: readonly FoundFile[];
   /** Articles of the rest. */
   readonly unchanged: ReadonlySet<string>;
-  readonly stale: readonly StaleOutput[];
+  /** Files to do, by the first reason for it. */
+  readonly reasons: Readonly<Partial<Record<StaleReason, number>>>;
   readonly edited: readonly EditedOutput[];
 }
 
@@ -43,15 +44,17 @@ export interface FreshnessOptions {
   readonly fingerprint: string;
   /** Whether the manifest speaks of an article; default: of all. */
   readonly isRecorded?: (id: string) => boolean;
+  /** Told every stale output. */
+  readonly onStale?: (output: StaleOutput) => void;
 }
 
 /** Reads sources and outputs no further than to hash them. */
 export function assessFreshness(files: readonly FoundFile[], options: FreshnessOptions): Freshness {
-  const { out, state, targets } = options;
+  const { out, state, targets, onStale } = options;
   const todo: FoundFile[] = [];
   const rest: FoundFile[] = [];
   const unchanged = new Set<string>();
-  const stale: StaleOutput[] = [];
+  const reasons: Partial<Record<StaleReason, number>> = {};
   const edited: EditedOutput[] = [];
   for (const file of files) {
     const articles = state.ofFile(file.path).filter(({ records }) => records > 0);
@@ -67,7 +70,9 @@ export function assessFreshness(files: readonly FoundFile[], options: FreshnessO
           }),
         );
     const touched = articles.flatMap((article) => touchedOutputs(article, out));
-    stale.push(...found);
+    const reason = found[0]?.reason;
+    if (reason !== undefined) reasons[reason] = (reasons[reason] ?? 0) + 1;
+    for (const output of found) onStale?.(output);
     edited.push(...touched.filter(({ byHand }) => byHand));
     if (found.length > 0 || touched.length > 0) {
       todo.push(file);
@@ -76,7 +81,7 @@ export function assessFreshness(files: readonly FoundFile[], options: FreshnessO
     rest.push(file);
     for (const { id } of articles) unchanged.add(id);
   }
-  return { todo, rest, unchanged, stale, edited };
+  return { todo, rest, unchanged, reasons, edited };
 }
 
 function staleOutputs(

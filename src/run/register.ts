@@ -48,7 +48,9 @@ export class Register {
   /** Of the articles this run was asked for, whether it had to do anything or not; complete after `close`. */
   readonly tally = new Tally();
   readonly #broken: ManifestBroken[] = [];
-  readonly #sources = new Map<string, SourceFacts>();
+  /** Files under way, with how many of their articles are still to come. */
+  readonly #sources = new Map<string, { readonly facts: SourceFacts; left: number }>();
+  readonly #read = new Set<string>();
 
   constructor(private readonly parts: RegisterParts) {}
 
@@ -56,7 +58,8 @@ export class Register {
   source(path: string, facts: SourceFacts): void {
     const { state } = this.parts;
     const { ids, ...kept } = facts;
-    this.#sources.set(path, kept);
+    this.#sources.set(path, { facts: kept, left: kept.records });
+    this.#read.add(path);
     if (ids === undefined) return;
     // Records that are no longer in the file; 0 says so.
     for (const article of state.ofFile(path)) if (!ids.has(article.id)) state.set({ ...article, records: 0 });
@@ -81,7 +84,7 @@ export class Register {
     if (article === undefined || output === undefined) return undefined;
     const { source, config, failed, path, hash } = output;
     const stands =
-      source === this.#sources.get(article.path)?.hash &&
+      source === this.#sources.get(article.path)?.facts.hash &&
       config === survey.fingerprint &&
       failed === undefined;
     return { path, hash, stands };
@@ -93,7 +96,9 @@ export class Register {
     const { state, previous, manifest } = this.parts;
     const { entry } = result;
     const before = state.get(entry.id)?.outputs ?? {};
-    const source = this.#sources.get(entry.path);
+    const reading = this.#sources.get(entry.path);
+    const source = reading?.facts;
+    if (reading !== undefined && --reading.left === 0) this.#sources.delete(entry.path);
     state.set({
       id: entry.id,
       path: entry.path,
@@ -201,7 +206,7 @@ export class Register {
           whole.article(seen);
           incomplete.push(...incompleteOutputs(entry));
           if (unchanged.has(entry.id)) this.tally.article(seen);
-          const isAsked = unchanged.has(entry.id) || this.#sources.has(entry.path);
+          const isAsked = unchanged.has(entry.id) || this.#read.has(entry.path);
           for (const engine of enginesOf(entry)) {
             engines.all.add(engine);
             if (isAsked) engines.asked.add(engine);

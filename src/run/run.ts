@@ -34,7 +34,7 @@ export async function runArticles(
     const state = await readState(out);
     const previous = await openPreviousManifest(out);
     const isRecorded = (id: string): boolean => previous.has(id);
-    const survey = await surveyOutputs(workshop, paths, state, { ...options, isRecorded });
+    const survey = await surveyOutputs(workshop, paths, state, { only: options.only, isRecorded });
     const manifest = createManifestWriter(out);
     const register = new Register({
       out,
@@ -184,8 +184,7 @@ class Run {
         `${state.unreadable} lines of tovmach.lock say nothing; their articles are looked at again`,
       );
     }
-    const reconfigured = survey.freshness.stale.filter(({ reason }) => reason === 'config-changed');
-    const files = new Set(reconfigured.map(({ path }) => path)).size;
+    const files = survey.freshness.reasons['config-changed'] ?? 0;
     if (files > 0) {
       this.#notice(
         `the configuration, the provider or a memory file changed since the last run: ${files} of ${todo.length} files are done again for that; what memory holds is not sent again`,

@@ -32,7 +32,7 @@ export async function surveyOutputs(
   workshop: Workshop,
   paths: readonly string[],
   state: OutputsState,
-  { only, isRecorded }: Pick<WorkOptions, 'only'> & Pick<FreshnessOptions, 'isRecorded'>,
+  { only, ...found }: Pick<WorkOptions, 'only'> & Pick<FreshnessOptions, 'isRecorded' | 'onStale'>,
 ): Promise<Survey> {
   const { config, out } = workshop;
   const walked = await workshop.walk(paths, [out]);
@@ -60,7 +60,7 @@ export async function surveyOutputs(
       state,
       targets: config.targets,
       fingerprint,
-      ...(isRecorded === undefined ? {} : { isRecorded }),
+      ...found,
     }),
     roots: new Set(files.map((file) => rootOf(file, workshop.directory))),
   };
