@@ -1,4 +1,4 @@
-import { type Block, fileOffset, type Placeholder } from '../model/article.js';
+import { type Block, fileEnd, fileOffset, type Placeholder } from '../model/article.js';
 import type { Finding } from '../model/finding.js';
 import { isSpecialTag, type LanguageTag, sameLanguage, UNDETERMINED } from '../model/language.js';
 import { undoMojibake } from '../model/mojibake.js';
@@ -132,7 +132,7 @@ export function writeLedger(
         id,
         blockId: block.id,
         start,
-        end: fileOffset(block, span.end),
+        end: fileEnd(block, span.end, article.text),
         line,
         column,
         blockStart: span.start,

@@ -57,6 +57,8 @@ export interface Block {
   readonly quoted?: boolean;
   /** Target of the block's first link: where a related headline leads. */
   readonly url?: string;
+  /** Links in the text are written as inline Markdown, and nothing else in it is markup: blocks of an HTML page. */
+  readonly linked?: boolean;
   /** ISO 8601 value of a `<time>` in the block. */
   readonly time?: string;
 }
@@ -100,6 +102,11 @@ export interface Article {
   readonly findings: readonly Finding[];
 }
 
+/** Whether a block's text is inline Markdown. */
+export function isMarkdown({ format }: Pick<Article, 'format'>, { linked }: Block): boolean {
+  return format === 'markdown' || linked === true;
+}
+
 /** Offset in the decoded file of an offset in a block's text. */
 export function fileOffset(block: Block, offset: number): number {
   const { anchors } = block;
@@ -113,4 +120,11 @@ export function fileOffset(block: Block, offset: number): number {
   }
   const [from, to] = anchors[low] ?? [0, 0];
   return to + (offset - from);
+}
+
+/** Offset in the decoded file (`file`) where a stretch of a block's text ends that is at least one character long. */
+export function fileEnd(block: Block, offset: number, file: string): number {
+  const last = fileOffset(block, offset - 1);
+  // Markup may follow at once. An entity or an escape ends where the next stretch begins.
+  return file[last] === block.text[offset - 1] ? last + 1 : fileOffset(block, offset);
 }

@@ -4,6 +4,7 @@ import { type DefaultTreeAdapterTypes, parse, serialize } from 'parse5';
 import type { ArticleMetadata, Block, BlockKind, Placeholder } from '../model/article.js';
 import type { Format } from '../model/contracts.js';
 import { singleArticle } from './article.js';
+import { type FoundLink, resolveAddress, withLinks } from './links.js';
 import { declaredLanguage, pickString } from './metadata.js';
 import { BYLINE_NAME, canLead, FURNITURE_NAME, LONGEST_BYLINE, RELATED_NAME } from './page-names.js';
 
@@ -107,6 +108,7 @@ interface Collected {
   time?: string;
   /** Characters of the text inside links. */
   linked: number;
+  readonly links: FoundLink[];
   url?: string;
   languages: Set<string | undefined>;
 }
@@ -152,14 +154,19 @@ function collectText(node: Node, source: string, into: Collected, inherited: str
   const before = into.text.length;
   for (const child of children(node)) collectText(child, source, into, own);
   if (node.tagName === 'a') {
+    const href = attribute(node, 'href');
     into.linked += into.text.length - before;
-    into.url ??= attribute(node, 'href');
+    into.url ??= href;
+    if (href !== undefined) into.links.push({ start: before, end: into.text.length, href });
   }
   if (node.tagName === 'time') into.time ??= attribute(node, 'datetime');
   if (node.tagName === 'code' || node.tagName === 'kbd') {
     into.placeholders.push({ start: before, end: into.text.length, kind: 'code' });
   }
 }
+
+/** From this share of its characters a line is a link. */
+const MOSTLY_LINK = 0.6;
 
 interface Surroundings {
   readonly kept: boolean;
@@ -173,7 +180,7 @@ function kindOf(
   afterLabel: boolean,
 ): BlockKind {
   const names = run.path.map((element) => element.tagName);
-  const isLink = collected.linked >= 0.6 * collected.text.length;
+  const isLink = collected.linked >= MOSTLY_LINK * collected.text.length;
   const isRelated = run.path.some((element) => RELATED_NAME.test(nameOf(element))) && !names.includes('h1');
   if (run.path.some(isFurniture)) return 'boilerplate';
   if (names.includes('h1')) return 'title';
@@ -316,10 +323,29 @@ export interface HtmlBlocks {
 const RELATED_LABEL =
   /^(?:читайте|див[иі]ться|смотрите)\s+(?:також|ще|также|еще)|^(?:read|see)\s+(?:also|more)|^related/i;
 
-/** Blocks of an HTML page or fragment. */
-export function htmlBlocks(source: string): HtmlBlocks {
+/** Text of the article in which links are kept in their places. */
+const LINKABLE: ReadonlySet<BlockKind> = new Set([
+  'lead',
+  'paragraph',
+  'quote',
+  'list-item',
+  'caption',
+  'table-cell',
+]);
+
+/** What addresses of a page are relative to. */
+function baseOf(tree: Node, { url }: ArticleMetadata): string | undefined {
+  const base = find(tree, (element) => element.tagName === 'base');
+  const href = base === undefined ? undefined : attribute(base, 'href');
+  return [href, url].find((address) => address !== undefined && URL.canParse(address));
+}
+
+/** Blocks of an HTML page or fragment; `url` is where it was, if that is known from elsewhere. */
+export function htmlBlocks(source: string, url?: string): HtmlBlocks {
   const tree = parse(source, { sourceCodeLocationInfo: true });
   const main = mainElements(tree);
+  const metadata = readMetadata(tree, main);
+  const base = baseOf(tree, metadata) ?? url;
   const html = find(tree, (element) => element.tagName === 'html');
   const language = declaredLanguage(
     (html && attribute(html, 'lang')) ?? meta(tree, 'og:locale', 'inLanguage'),
@@ -337,6 +363,7 @@ export function htmlBlocks(source: string): HtmlBlocks {
       placeholders: [],
       end: 0,
       linked: 0,
+      links: [],
       languages: new Set(),
     };
     const inherited = run.path
@@ -357,7 +384,7 @@ export function htmlBlocks(source: string): HtmlBlocks {
     }
     const own = collected.languages.size === 1 ? [...collected.languages][0] : undefined;
     const heading = run.path.map((element) => /^h([1-6])$/.exec(element.tagName)?.[1]).findLast(Boolean);
-    blocks.push({
+    const block: Block = {
       id: `b${blocks.length + 1}`,
       kind,
       text,
@@ -369,11 +396,14 @@ export function htmlBlocks(source: string): HtmlBlocks {
       ...(own === undefined ? {} : { language: own }),
       ...(heading === undefined ? {} : { level: Number(heading) }),
       ...(run.path.some((element) => element.tagName === 'blockquote') ? { quoted: true } : {}),
-      ...(collected.url === undefined ? {} : { url: collected.url }),
+      ...(collected.url === undefined ? {} : { url: resolveAddress(collected.url, base) }),
       ...(collected.time === undefined ? {} : { time: collected.time }),
-    });
+    };
+    // A line that is one link leads elsewhere as a whole.
+    const hasLinks = LINKABLE.has(kind) && collected.linked < MOSTLY_LINK * text.length;
+    blocks.push(hasLinks ? withLinks(block, collected.links, base) : block);
   }
-  return { blocks, metadata: readMetadata(tree, main), ...(language === undefined ? {} : { language }) };
+  return { blocks, metadata, ...(language === undefined ? {} : { language }) };
 }
 
 /** The HTML format. */

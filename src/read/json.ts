@@ -146,6 +146,7 @@ function recordBlocks(
   { text, base }: JsonRecord,
   title: JsonNode | undefined,
   bodies: readonly JsonNode[],
+  url: string | undefined,
 ): { blocks: Block[]; html: ArticleMetadata } {
   const blocks: Block[] = [];
   let html: ArticleMetadata = {};
@@ -168,7 +169,7 @@ function recordBlocks(
       add(relocate(textBlocks(located.value), located));
       continue;
     }
-    const page = htmlBlocks(located.value);
+    const page = htmlBlocks(located.value, url);
     html = { ...page.metadata, ...html };
     add(relocate(page.blocks, located));
   }
@@ -202,9 +203,10 @@ function readRecord(record: JsonRecord, reading: Reading): Article {
       `Name its field in input.fields.body; tried ${fields.body.join(', ')}.`,
     );
   }
-  const { blocks, html } = recordBlocks(record, title, bodies);
-  if (blocks.length === 0) throw fail('the record holds no text', 'Its text is markup without words.');
   const value = getNodeValue(node) as Record<string, unknown>;
+  const url = pickString(value, fields.url);
+  const { blocks, html } = recordBlocks(record, title, bodies, url);
+  if (blocks.length === 0) throw fail('the record holds no text', 'Its text is markup without words.');
   const language = declaredLanguage(pickString(value, fields.language));
   const outputStem = takeStem(reading, pickString(value, fields.id), number);
   // By the record's own id where it has one: then it is the same article wherever it stands in the file.
@@ -224,7 +226,7 @@ function readRecord(record: JsonRecord, reading: Reading): Article {
       ...defined({
         title: title === undefined ? undefined : String(title.value).trim(),
         date: pickDate(value, fields.date),
-        url: pickString(value, fields.url),
+        url,
         author: pickNames(value, fields.author),
       }),
     },

@@ -294,8 +294,14 @@ function standsForItself(
   if (strength === 'date') {
     const before = text.slice(found.at(-1)?.end ?? 0, start);
     if (FREE_RIGHT.has(right) && labels?.test(before) === true) return true;
-    if (atEdge && isTerse(one, text) && (left === 'edge' ? right === 'capital' : left === 'word'))
-      return true;
+    if (atEdge && isTerse(one, text)) {
+      if (
+        left === 'edge'
+          ? right === 'capital'
+          : left === 'word' && (spoken.year !== undefined || LONG_WORD.test(before))
+      )
+        return true;
+    }
     if (spoken.year === undefined && spoken.hour === undefined) return left === 'edge' && right === 'edge';
     if (right === 'edge' && isDigital(one, text)) {
       if (SHORT_LABEL.test(before)) return true;

@@ -5,6 +5,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { toHast } from 'mdast-util-to-hast';
 import { gfm } from 'micromark-extension-gfm';
+import { isMarkdown } from '../model/article.js';
 import type { LanguageTag } from '../model/language.js';
 import type { Checked } from '../model/stages.js';
 import { type Inline, localDate, type RelatedLine, type Rendered, type RenderedBlock } from './render.js';
@@ -52,9 +53,9 @@ function defuse(element: Element): void {
   for (const child of element.children) if (child.type === 'element') defuse(child);
 }
 
-function inlineNodes(inlines: readonly Inline[], isMarkdown = false): ElementContent[] {
+function inlineNodes(inlines: readonly Inline[], hasMarkup = false): ElementContent[] {
   const text = (value: string): ElementContent[] =>
-    isMarkdown ? markdownNodes(value) : [{ type: 'text', value }];
+    hasMarkup ? markdownNodes(value) : [{ type: 'text', value }];
   // Markup that spans several runs of one language is read whole.
   if (inlines.every((inline) => inline.lang === undefined && inline.failed !== true)) {
     return text(inlines.map((inline) => inline.text).join(''));
@@ -93,9 +94,9 @@ function relatedNode(line: RelatedLine, rendered: Rendered): Element {
   ]);
 }
 
-function blockNode(block: RenderedBlock, rendered: Rendered, isMarkdown: boolean): Element {
+function blockNode(block: RenderedBlock, rendered: Rendered, article: Checked): Element {
   if (block.related !== undefined) return relatedNode(block.related, rendered);
-  const content = inlineNodes(block.inlines, isMarkdown);
+  const content = inlineNodes(block.inlines, isMarkdown(article, block.block));
   switch (block.kind) {
     case 'title':
       return h('h1', content);
@@ -117,12 +118,12 @@ function blockNode(block: RenderedBlock, rendered: Rendered, isMarkdown: boolean
 }
 
 /** List items stand in lists. */
-function bodyNodes(rendered: Rendered, isMarkdown: boolean): Element[] {
+function bodyNodes(rendered: Rendered, article: Checked): Element[] {
   const nodes: Element[] = [];
   let list: Element | undefined;
   const listOf = ({ block }: RenderedBlock): string => (/^\d/.test(block.marker ?? '') ? 'ol' : 'ul');
   for (const block of rendered.blocks) {
-    const node = blockNode(block, rendered, isMarkdown);
+    const node = blockNode(block, rendered, article);
     if (node.tagName !== 'li') list = undefined;
     else if (list?.tagName !== listOf(block)) {
       list = h(listOf(block));
@@ -195,9 +196,7 @@ export function htmlOutput(article: Checked, rendered: Rendered, options: HtmlOp
   const { date } = article.metadata;
   const stamp =
     date === undefined ? [] : [h('p', [h('time', { dateTime: date }, day(date, rendered.target))])];
-  const body = h('body', [
-    h('main', [h('article', [...stamp, ...bodyNodes(rendered, article.format === 'markdown')])]),
-  ]);
+  const body = h('body', [h('main', [h('article', [...stamp, ...bodyNodes(rendered, article)])])]);
   const page: Root = {
     type: 'root',
     children: [

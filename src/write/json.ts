@@ -1,6 +1,6 @@
 import type { Checked } from '../model/stages.js';
 import { type FrontMatterOptions, outputFields } from './front-matter.js';
-import { plainText, type Rendered, relatedText } from './render.js';
+import { proseOf, type Rendered, relatedText } from './render.js';
 
 /** An article as JSON: the fields of the front matter, the text, and its blocks with their foreign runs. */
 export function jsonOutput(article: Checked, rendered: Rendered, options: FrontMatterOptions): string {
@@ -9,7 +9,7 @@ export function jsonOutput(article: Checked, rendered: Rendered, options: FrontM
   );
   const blocks = rendered.blocks.map((block) => ({
     kind: block.kind,
-    text: block.related === undefined ? plainText(block.inlines) : relatedText(block.related, rendered),
+    text: block.related === undefined ? proseOf(block) : relatedText(block.related, rendered),
     ...(block.inlines.some((inline) => inline.lang !== undefined || inline.failed === true)
       ? { foreign: block.inlines.filter((inline) => inline.lang !== undefined || inline.failed === true) }
       : {}),

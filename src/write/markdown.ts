@@ -38,9 +38,10 @@ function literal(text: string): PhrasingContent[] {
   });
 }
 
-function phrasing(inlines: readonly Inline[]): PhrasingContent[] {
+/** `linked`: the text is Markdown already. */
+function phrasing(inlines: readonly Inline[], linked = false): PhrasingContent[] {
   return inlines.flatMap((inline): PhrasingContent[] => {
-    const text = literal(inline.text);
+    const text: PhrasingContent[] = linked ? [{ type: 'html', value: inline.text }] : literal(inline.text);
     if (inline.lang === undefined && inline.failed !== true) return text;
     const [open = '', close = ''] = wrap(inline, '\u0000').split('\u0000');
     return [{ type: 'html', value: open }, ...text, { type: 'html', value: close }];
@@ -130,7 +131,7 @@ function built(block: RenderedBlock, rendered: Rendered): string {
     const marks = depth === undefined ? '' : `${'#'.repeat(depth)} `;
     return `${marks}${block.inlines.map((inline) => inline.text).join('')}\n`;
   }
-  const children = phrasing(block.inlines);
+  const children = phrasing(block.inlines, block.block.linked);
   if (depth !== undefined) return stringify({ type: 'heading', depth, children });
   switch (block.kind) {
     case 'quote':

@@ -1,4 +1,4 @@
-import type { Block } from '../model/article.js';
+import { type Block, isMarkdown } from '../model/article.js';
 import { type LanguageTag, NO_LANGUAGE, sameLanguage } from '../model/language.js';
 import type { Counts, OutputStatus } from '../model/manifest.js';
 import { mendedText, type Repair, type Segment, type TimestampValue } from '../model/segment.js';
@@ -236,7 +236,7 @@ function relatedBlock(
       .join('')
       .replace(/[\s•·|–—-]+$/u, '')
       .trim(),
-    work.article,
+    isMarkdown(work.article, block),
   );
   const time = segments.find((segment) => segment.time !== undefined)?.time;
   const date = time?.iso.startsWith('T') === true ? undefined : (time?.iso ?? block.time);
@@ -254,9 +254,9 @@ function relatedBlock(
   return { block, kind: 'related', inlines: words, related };
 }
 
-/** Text of the article without markup. */
-function plainOf(text: string, { format }: Checked): PlainInline {
-  return format === 'markdown' ? plainInline(text) : { text };
+/** Text without markup. */
+function plainOf(text: string, hasMarkup: boolean): PlainInline {
+  return hasMarkup ? plainInline(text) : { text };
 }
 
 /** Renders an article for one of its planned targets. */
@@ -278,7 +278,9 @@ export function renderArticle(article: Checked, target: LanguageTag, options: Re
   }
   const heading = blocks.find((rendered) => rendered.kind === 'title');
   const title =
-    heading === undefined ? article.metadata.title : plainOf(plainText(heading.inlines), article).text;
+    heading === undefined
+      ? article.metadata.title
+      : plainOf(plainText(heading.inlines), isMarkdown(article, heading.block)).text;
   const texts = options.texts(target);
   return {
     target,
@@ -296,6 +298,11 @@ export function renderArticle(article: Checked, target: LanguageTag, options: Re
 
 export function plainText(inlines: readonly Inline[]): string {
   return inlines.map((inline) => inline.text).join('');
+}
+
+/** Text of a block for formats that take no markup; that of a Markdown source stays as it is written. */
+export function proseOf({ block, inlines }: RenderedBlock): string {
+  return plainOf(plainText(inlines), block.linked === true).text;
 }
 
 /** The line that stands for a related headline, in words. */

@@ -1,5 +1,5 @@
 import type { Checked } from '../model/stages.js';
-import { type Inline, type Rendered, type RenderedBlock, relatedText } from './render.js';
+import { type Inline, proseOf, type Rendered, type RenderedBlock, relatedText } from './render.js';
 import { spliceBlocks } from './splice.js';
 
 /** Plain text. A text source keeps its lines and line ends; other sources become one paragraph a line. */
@@ -12,7 +12,7 @@ function mark(inline: Inline, rendered: Rendered): string {
 export function textOutput(article: Checked, rendered: Rendered): string {
   const line = (block: RenderedBlock): string =>
     block.related === undefined
-      ? block.inlines.map((inline) => mark(inline, rendered)).join('')
+      ? proseOf({ ...block, inlines: block.inlines.map((inline) => ({ text: mark(inline, rendered) })) })
       : relatedText(block.related, rendered);
   if (article.format === 'text') return spliceBlocks(article, rendered.blocks, line);
   return `${rendered.blocks.map(line).join('\n')}\n`;

@@ -217,7 +217,7 @@ describe('HTML', () => {
     });
     expect(article.declaredLanguage).toBe('en-GB');
     const related = article.blocks.find((block) => block.kind === 'related');
-    expect([related?.url, related?.time]).toEqual(['/b', '2024-09-10T18:05:00+03:00']);
+    expect([related?.url, related?.time]).toEqual(['https://example.org/b', '2024-09-10T18:05:00+03:00']);
     expect(article.blocks.find((block) => block.kind === 'quote')?.language).toBe('uk');
   });
 
@@ -231,6 +231,64 @@ describe('HTML', () => {
       }
       expect(fileOffset(block, 0)).toBeLessThan(block.end);
     }
+  });
+
+  const linked = (inner: string): readonly [string | undefined, boolean | undefined] => {
+    const { blocks } = only(
+      format,
+      `<link rel="canonical" href="https://ex.org/news/a"><p>${inner} and some more words that are no link</p>`,
+    );
+    return [blocks[0]?.text.replace(/ and some more words that are no link$/, ''), blocks[0]?.linked];
+  };
+
+  it.each([
+    ['See <a href="/b?x=1&amp;y=2">the plan</a>', 'See [the plan](https://ex.org/b?x=1&y=2)'],
+    ['See<a href="c"> the &laquo;plan&raquo; </a>today', 'See [the «plan»](https://ex.org/news/c) today'],
+    [
+      '<a href="https://ex.org/a_(b)">A</a>, <a href="mailto:desk@ex.org">B</a>',
+      '[A](https://ex.org/a_%28b%29), [B](mailto:desk@ex.org)',
+    ],
+    ['See <a href="#top"><b>above</b></a>, <a href="javascript:run()">here</a>', undefined],
+    ['See <a href="https://ex.org/">https://ex.org/</a> or <a href="/u">@desk</a>', undefined],
+    ['See <a href="/b">the plan</a> for 5 * 5', undefined],
+    ['See <a href="/b"><img src="x"></a>', undefined],
+  ])('links of a paragraph are inline Markdown: %s', (inner, expected) => {
+    const [text, isLinked] = linked(inner);
+    if (expected === undefined) expect(text).not.toContain('](');
+    else expect(text).toBe(expected);
+    expect(isLinked).toBe(expected === undefined ? undefined : true);
+  });
+
+  it('links are placeholders, and the words around them stay in their places', () => {
+    const word = fc.constantFrom('міст', 'the', 'plan,', '&amp;', 'Київ', '–', '«так»');
+    const link = fc.tuple(word, word).map(([a, b]) => `<a href="/x">${a} ${b}</a>`);
+    fc.assert(
+      fc.property(fc.array(fc.oneof(word, link), { minLength: 1, maxLength: 8 }), (parts) => {
+        const article = only(
+          format,
+          `<p>Довгий початок речення без посилань, щоб їх не було більше: ${parts.join(' ')}</p>`,
+        );
+        const [block] = article.blocks;
+        if (block === undefined) throw new Error('no block');
+        let plain = '';
+        let at = 0;
+        for (const { start, end } of block.placeholders) {
+          plain += block.text.slice(at, start);
+          at = end;
+        }
+        plain += block.text.slice(at);
+        const bare = parts
+          .join(' ')
+          .replace(/<[^>]*>/g, '')
+          .replace(/&amp;/g, '&');
+        expect(plain).toBe(`Довгий початок речення без посилань, щоб їх не було більше: ${bare}`);
+        for (let offset = 0; offset < block.text.length; offset++) {
+          if (block.placeholders.some(({ start, end }) => start <= offset && offset < end)) continue;
+          const letter = block.text[offset] ?? '';
+          if (/\p{L}/u.test(letter)) expect(article.text[fileOffset(block, offset)]).toBe(letter);
+        }
+      }),
+    );
   });
 
   it('broken markup never stops it', () => {

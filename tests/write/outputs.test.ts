@@ -176,6 +176,30 @@ describe('Markdown', () => {
     expect(asMarkdown(article, 'en')).toContain('*Read also:* [New bridge](https://ex.org/m_1)');
   });
 
+  it('links of a page are links in Markdown and HTML, and words in text and JSON', () => {
+    const parts = [
+      {
+        text: 'Перший [план](https://ex.org/a_b) ухвалено.',
+        lang: 'uk',
+        translation: 'The first [plan](https://ex.org/a_b) is adopted.',
+      },
+      { text: 'See [it](/c).', lang: 'en' },
+    ];
+    const made = checkedArticle('en', [{ parts }], { format: 'html' });
+    const article = { ...made, blocks: made.blocks.map((block) => ({ ...block, linked: true })) };
+    const rendered = renderArticle(article, 'en', RENDERING);
+    expect(body(asMarkdown(article, 'en'))).toBe(
+      '\nThe first [plan](https://ex.org/a_b) is adopted. See [it](/c).\n',
+    );
+    expect(htmlOutput(article, rendered, { alternates: [] })).toContain(
+      '<p>The first <a href="https://ex.org/a_b">plan</a> is adopted. See <a href="/c">it</a>.</p>',
+    );
+    expect(asText(article, 'en')).toBe('The first plan is adopted. See it.\n');
+    expect(JSON.parse(jsonOutput(article, rendered, {}))).toMatchObject({
+      text: 'The first plan is adopted. See it.',
+    });
+  });
+
   it.each([
     ['Новий міст', undefined, '*Read also:* Новий міст'],
     ['Новий «міст» [відео]', undefined, '*Read also:* Новий «міст» [відео]'],
