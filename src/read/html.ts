@@ -4,18 +4,25 @@ import { type DefaultTreeAdapterTypes, parse, serialize } from 'parse5';
 import type { ArticleMetadata, Block, BlockKind, Placeholder } from '../model/article.js';
 import type { Format } from '../model/contracts.js';
 import { singleArticle } from './article.js';
+import {
+  attribute,
+  children,
+  type Element,
+  find,
+  isElement,
+  isText,
+  type Node,
+  type TextNode,
+} from './html-tree.js';
 import { type FoundLink, resolveAddress, withLinks } from './links.js';
-import { declaredLanguage, pickString } from './metadata.js';
+import { declaredLanguage } from './metadata.js';
+import { baseOf, meta, readMetadata } from './page-metadata.js';
 import { BYLINE_NAME, canLead, FURNITURE_NAME, LONGEST_BYLINE, RELATED_NAME } from './page-names.js';
 
 /**
  * HTML. parse5 gives every text its place in the file; Readability says which elements are the article. What lies
  * outside is kept as boilerplate or as related headlines: marked, not lost.
  */
-
-type Node = DefaultTreeAdapterTypes.Node;
-type Element = DefaultTreeAdapterTypes.Element;
-type TextNode = DefaultTreeAdapterTypes.TextNode;
 
 const MARK = 'data-tovmach-id';
 const SKIPPED = new Set([
@@ -36,22 +43,6 @@ const BLOCKS = new Set(
   ),
 );
 const FURNITURE = new Set(['nav', 'footer', 'form', 'button']);
-function isElement(node: Node): node is Element {
-  return 'tagName' in node;
-}
-
-function isText(node: Node): node is TextNode {
-  return node.nodeName === '#text';
-}
-
-function attribute(element: Element, name: string): string | undefined {
-  return element.attrs.find((candidate) => candidate.name === name)?.value;
-}
-
-function children(node: Node): readonly Node[] {
-  return 'childNodes' in node ? node.childNodes : [];
-}
-
 const nameOf = (element: Element): string =>
   `${attribute(element, 'class') ?? ''} ${attribute(element, 'id') ?? ''}`;
 
@@ -228,91 +219,6 @@ function mainElements(tree: DefaultTreeAdapterTypes.Document): {
   }
 }
 
-function find(node: Node, test: (element: Element) => boolean): Element | undefined {
-  if (isElement(node) && test(node)) return node;
-  for (const child of children(node)) {
-    const found = find(child, test);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-function meta(tree: Node, ...names: readonly string[]): string | undefined {
-  for (const name of names) {
-    const element = find(
-      tree,
-      (candidate) =>
-        candidate.tagName === 'meta' &&
-        (attribute(candidate, 'property') ??
-          attribute(candidate, 'name') ??
-          attribute(candidate, 'itemprop')) === name,
-    );
-    const content = element === undefined ? undefined : attribute(element, 'content')?.trim();
-    if (content) return content;
-  }
-  return undefined;
-}
-
-function jsonLd(tree: Node): Record<string, unknown> {
-  const script = find(
-    tree,
-    (element) =>
-      element.tagName === 'script' &&
-      attribute(element, 'type') === 'application/ld+json' &&
-      children(element).some((child) => isText(child) && /Article/.test(child.value)),
-  );
-  const text = script === undefined ? undefined : children(script).find(isText)?.value;
-  if (text === undefined) return {};
-  try {
-    const value: unknown = JSON.parse(text);
-    const list: unknown[] = Array.isArray(value) ? value : [value];
-    const graph = list.flatMap((item) => {
-      const inner = (item as { '@graph'?: unknown } | null)?.['@graph'];
-      return Array.isArray(inner) ? inner : [item];
-    });
-    return (graph.find((item) => /Article/.test(String((item as { '@type'?: unknown } | null)?.['@type']))) ??
-      {}) as Record<string, unknown>;
-  } catch {
-    return {};
-  }
-}
-
-function textOf(node: Node): string {
-  return isText(node) ? node.value : children(node).map(textOf).join('');
-}
-
-function readMetadata(tree: Node, main: { title?: string; author?: string }): ArticleMetadata {
-  const ld = jsonLd(tree);
-  const heading = find(tree, (element) => element.tagName === 'h1');
-  const time = find(
-    tree,
-    (element) => element.tagName === 'time' && attribute(element, 'datetime') !== undefined,
-  );
-  const canonical = find(
-    tree,
-    (element) => element.tagName === 'link' && attribute(element, 'rel') === 'canonical',
-  );
-  const head = find(tree, (element) => element.tagName === 'title');
-  const title =
-    (heading === undefined ? undefined : textOf(heading).replace(/\s+/g, ' ').trim()) ||
-    meta(tree, 'og:title') ||
-    pickString(ld, ['headline']) ||
-    main.title ||
-    (head === undefined ? undefined : textOf(head).trim());
-  const date =
-    meta(tree, 'article:published_time', 'datePublished', 'date') ??
-    pickString(ld, ['datePublished']) ??
-    (time === undefined ? undefined : attribute(time, 'datetime'));
-  const url = (canonical === undefined ? undefined : attribute(canonical, 'href')) ?? meta(tree, 'og:url');
-  const author = meta(tree, 'author') ?? main.author;
-  return {
-    ...(title ? { title } : {}),
-    ...(date ? { date } : {}),
-    ...(url ? { url } : {}),
-    ...(author ? { author } : {}),
-  };
-}
-
 export interface HtmlBlocks {
   readonly blocks: readonly Block[];
   readonly metadata: ArticleMetadata;
@@ -332,13 +238,6 @@ const LINKABLE: ReadonlySet<BlockKind> = new Set([
   'caption',
   'table-cell',
 ]);
-
-/** What addresses of a page are relative to. */
-function baseOf(tree: Node, { url }: ArticleMetadata): string | undefined {
-  const base = find(tree, (element) => element.tagName === 'base');
-  const href = base === undefined ? undefined : attribute(base, 'href');
-  return [href, url].find((address) => address !== undefined && URL.canParse(address));
-}
 
 /** Blocks of an HTML page or fragment; `url` is where it was, if that is known from elsewhere. */
 export function htmlBlocks(source: string, url?: string): HtmlBlocks {
