@@ -6,7 +6,7 @@ import { atLeast, type Finding } from './model/finding.js';
 import type { Segment } from './model/segment.js';
 import type { Planned } from './model/stages.js';
 import type { Translation, TranslationUnit } from './model/translation.js';
-import { queryOf, type RecallOptions, recalled, recallMatch } from './translate/recall.js';
+import { type RecallOptions, recalled, recallMatch } from './translate/recall.js';
 
 /** From a planned article to what a translator or an editor gets to see of it. */
 
@@ -144,10 +144,9 @@ function suggestionsFor(
   used: MemoryMatch | undefined,
   memory: Memory,
 ): XliffSuggestion[] {
-  const query = queryOf(unit);
-  const general = used === undefined ? memory.find(query) : undefined;
+  const general = used === undefined ? memory.find(unit) : undefined;
   const fuzzy =
-    used === undefined ? memory.fuzzy(query, { threshold: DEFAULT_FUZZY_THRESHOLD, limit: SUGGESTIONS }) : [];
+    used === undefined ? memory.fuzzy(unit, { threshold: DEFAULT_FUZZY_THRESHOLD, limit: SUGGESTIONS }) : [];
   return [used, general, ...fuzzy]
     .filter((match) => match !== undefined)
     .slice(0, SUGGESTIONS)

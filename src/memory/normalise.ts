@@ -29,13 +29,17 @@ const SLOT = { number: '\uE0F0', verbatim: '\uE0F1' } as const;
  * match of the last kind that touches a letter (`F-16`, `5th`, `8-го`) is part of a word and no value.
  */
 const CANDIDATE =
-  /(?<verbatim>(?<![\p{L}\p{N}-])\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}[\d:.+Z-]*)?(?![\p{L}\p{N}-])|(?:https?:\/\/|www\.)[^\s<>"»”)\]]*[^\s<>"»”)\].,;:!?…]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\p{L}\p{N}])[@#][\p{L}\p{N}_]+|`[^`\n]+`)|\p{N}(?:[\p{N}]|[.,:/'’\u00A0\u202F ](?=\p{N}))*/gu;
+  /(?<verbatim>(?<![\p{L}\p{N}-])\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}[\d:.+Z-]*)?(?![\p{L}\p{N}-])|(?:https?:\/\/|www\.)[^\s<>"»”)\]]*[^\s<>"»”)\].,;:!?…]|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\p{L}\p{N}])[@#][\p{L}\p{N}_]+|`[^`\n]+`)|\p{N}(?:[\p{N}]|[.,:/'’\u00A0\u202F ](?=\p{N}))*/gu;
+
+/** Most sentences have nothing of the kind. */
+const MAY_HOLD_VALUES = /[\p{N}@#`]|:\/\/|www\./u;
 
 const LETTER_BEFORE = /\p{L}[-\u2010\u2011]?$/u;
 const LETTER_AFTER = /^[-\u2010\u2011'’]?\p{L}/u;
 
 /** Takes numbers, dates, clock times, addresses and handles out of a text. */
 export function generalise(text: string, language: LanguageTag): Generalised {
+  if (!MAY_HOLD_VALUES.test(text)) return { pattern: normaliseText(text), values: [] };
   const values: Value[] = [];
   let pattern = '';
   let last = 0;

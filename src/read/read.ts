@@ -1,5 +1,6 @@
-import { open } from 'node:fs/promises';
+import { closeSync, fstatSync, open, readFileSync } from 'node:fs';
 import { extname } from 'node:path';
+import { promisify } from 'node:util';
 import { TovmachError } from '../errors.js';
 import type { Format, ParsedFile } from '../model/contracts.js';
 import { sha256 } from '../model/text.js';
@@ -82,12 +83,17 @@ export function parseBytes(path: string, bytes: Uint8Array, options: ReadOptions
   }
 }
 
-/** The bytes of a file, or a clear error. The size is checked before reading. */
+const openFile = promisify(open);
+
+/**
+ * The bytes of a file, or a clear error. The size is checked before reading. Opening may have to wait and is left to
+ * another thread; the rest is done in place, for handing over a step costs more than the step.
+ */
 export async function readBytes(absolute: string, path: string, maxBytes: number): Promise<Uint8Array> {
-  let file: Awaited<ReturnType<typeof open>> | undefined;
+  let file: number | undefined;
   try {
-    file = await open(absolute, 'r');
-    const { size } = await file.stat();
+    file = await openFile(absolute, 'r');
+    const { size } = fstatSync(file);
     if (size > maxBytes) {
       throw new TovmachError(
         'INPUT_TOO_LARGE',
@@ -98,7 +104,7 @@ export async function readBytes(absolute: string, path: string, maxBytes: number
         },
       );
     }
-    return await file.readFile();
+    return readFileSync(file);
   } catch (cause) {
     if (TovmachError.isInstance(cause)) throw cause;
     const code = (cause as NodeJS.ErrnoException).code ?? 'unknown error';
@@ -108,6 +114,6 @@ export async function readBytes(absolute: string, path: string, maxBytes: number
       hint: 'Check that it exists and its permissions.',
     });
   } finally {
-    await file?.close();
+    if (file !== undefined) closeSync(file);
   }
 }

@@ -107,8 +107,8 @@ export class ProviderQueue {
 
   async #timed<T>(request: (signal: AbortSignal) => Promise<T>, signal: AbortSignal): Promise<T> {
     const done = new AbortController();
-    const timeout = new AbortController();
     const stop = new AbortController();
+    let isLate = false;
     const patience = new Promise<never>((_, reject) => {
       const onAbort = (): void => {
         this.clock.sleep(GRACE_MS, done.signal).then(
@@ -124,16 +124,17 @@ export class ProviderQueue {
     });
     const expired = this.clock.sleep(this.#timeoutMs, done.signal).then(
       () => {
-        timeout.abort();
+        isLate = !stop.signal.aborted;
+        stop.abort();
         throw this.#tooLate();
       },
       () => new Promise<never>(() => {}),
     );
     try {
-      return await Promise.race([request(AbortSignal.any([stop.signal, timeout.signal])), expired, patience]);
+      return await Promise.race([request(stop.signal), expired, patience]);
     } catch (error) {
       // However the adapter words it that it was stopped: it was too slow.
-      throw timeout.signal.aborted && !stop.signal.aborted ? this.#tooLate() : error;
+      throw isLate ? this.#tooLate() : error;
     } finally {
       // A reason of our own: the error made in its absence would cost more than the rest of this.
       done.abort('done');

@@ -3,7 +3,6 @@ import {
   type Memory,
   type MemoryEntry,
   type MemoryMatch,
-  type MemoryQuery,
   type UnitContext,
 } from '../model/contracts.js';
 import type { Origin, TranslationUnit } from '../model/translation.js';
@@ -31,7 +30,7 @@ export function recallAll(
   identities: readonly string[] | undefined,
   options: RecallOptions = {},
 ): readonly (Recalled | undefined)[] {
-  const found = memory.findAll(units.map(queryOf), identities);
+  const found = memory.findAll(units, identities);
   return units.map((unit, index) => {
     const match = usableMatch(memory, unit, found[index], options);
     return match === undefined ? undefined : recalled(match);
@@ -45,7 +44,7 @@ export function recallMatch(
   identities: readonly string[] | undefined,
   options: RecallOptions = {},
 ): MemoryMatch | undefined {
-  return usableMatch(memory, unit, memory.find(queryOf(unit), identities), options);
+  return usableMatch(memory, unit, memory.find(unit, identities), options);
 }
 
 function usableMatch(
@@ -57,9 +56,7 @@ function usableMatch(
   if (found !== undefined && isUsable(found, options)) return found;
   const { fuzzyFrom } = options;
   if (fuzzyFrom === undefined) return undefined;
-  return memory
-    .fuzzy(queryOf(unit), { threshold: fuzzyFrom, limit: 5 })
-    .find((match) => isUsable(match, options));
+  return memory.fuzzy(unit, { threshold: fuzzyFrom, limit: 5 }).find((match) => isUsable(match, options));
 }
 
 /** Similar texts shown to a provider. */
@@ -68,7 +65,7 @@ const SIMILAR = 2;
 /** What people translated that is similar to a unit; a machine's own words would only be echoed. */
 export function similarTranslations(memory: Memory, unit: TranslationUnit): UnitContext['similar'] {
   const found = memory
-    .fuzzy(queryOf(unit), { threshold: DEFAULT_FUZZY_THRESHOLD, limit: 2 * SIMILAR })
+    .fuzzy(unit, { threshold: DEFAULT_FUZZY_THRESHOLD, limit: 2 * SIMILAR })
     .filter((match) => !isByMachine(match))
     .slice(0, SIMILAR)
     .map(({ sourceText, text }) => ({ text: sourceText, translation: text }));
@@ -77,15 +74,6 @@ export function similarTranslations(memory: Memory, unit: TranslationUnit): Unit
 
 /** What a provider's translation of a unit is stored as. */
 export function entryOf(unit: TranslationUnit, text: string, origin: Origin, identity: string): MemoryEntry {
-  return { ...neighbours(unit), sourceText: unit.text, targetText: text, origin, identity, state: 'machine' };
-}
-
-/** A unit as memory is asked for it. */
-export function queryOf(unit: TranslationUnit): MemoryQuery {
-  return { ...neighbours(unit), text: unit.text };
-}
-
-function neighbours(unit: TranslationUnit): Omit<MemoryQuery, 'text'> {
   const { source, target, role, before, after } = unit;
   return {
     source,
@@ -93,6 +81,11 @@ function neighbours(unit: TranslationUnit): Omit<MemoryQuery, 'text'> {
     role,
     ...(before === undefined ? {} : { before }),
     ...(after === undefined ? {} : { after }),
+    sourceText: unit.text,
+    targetText: text,
+    origin,
+    identity,
+    state: 'machine',
   };
 }
 

@@ -139,12 +139,8 @@ class RunTranslator implements Translator {
         known ?? (first === undefined ? this.#one(unit, signal) : this.#again(unit, first)),
       );
     }
-    const all = Promise.all(
-      [...waiting].map(
-        async ([key, translation]): Promise<[string, Translation]> => [key, await translation],
-      ),
-    );
-    return new Map(await untilAborted(all, signal));
+    const translations = await untilAborted(Promise.all(waiting.values()), signal);
+    return new Map(translations.map((translation) => [translation.key, translation]));
   }
 
   async settled(): Promise<void> {
