@@ -4,6 +4,7 @@ import { type DefaultTreeAdapterTypes, parse, serialize } from 'parse5';
 import type { ArticleMetadata, Block, BlockKind, Placeholder } from '../model/article.js';
 import type { Format } from '../model/contracts.js';
 import { singleArticle } from './article.js';
+import { headingOf, kindOf, MOSTLY_LINK, type Run, type SeenHeadings } from './html-kinds.js';
 import {
   attribute,
   children,
@@ -17,7 +18,7 @@ import {
 import { type FoundLink, resolveAddress, withLinks } from './links.js';
 import { declaredLanguage } from './metadata.js';
 import { baseOf, meta, readMetadata } from './page-metadata.js';
-import { BYLINE_NAME, canLead, FURNITURE_NAME, LONGEST_BYLINE, RELATED_NAME } from './page-names.js';
+import { canLead } from './page-names.js';
 
 /**
  * HTML. parse5 gives every text its place in the file; Readability says which elements are the article. What lies
@@ -42,25 +43,6 @@ const BLOCKS = new Set(
     ' ',
   ),
 );
-const FURNITURE = new Set(['nav', 'footer', 'form', 'button']);
-const nameOf = (element: Element): string =>
-  `${attribute(element, 'class') ?? ''} ${attribute(element, 'id') ?? ''}`;
-
-/** Whether an element is named as furniture; classes of what holds the whole article say nothing. */
-function isFurniture(element: Element): boolean {
-  if (FURNITURE.has(element.tagName)) return true;
-  if (['html', 'body', 'main', 'article'].includes(element.tagName)) return false;
-  return (
-    FURNITURE_NAME.test(nameOf(element)) && find(element, ({ tagName }) => tagName === 'h1') === undefined
-  );
-}
-
-/** A run of inline nodes that reads as one block, with what its ancestors say of it. */
-interface Run {
-  readonly nodes: Node[];
-  readonly path: readonly Element[];
-}
-
 function collectRuns(node: Node, path: readonly Element[], runs: Run[]): void {
   let current: Run | undefined;
   for (const child of children(node)) {
@@ -134,6 +116,16 @@ function appendText(node: TextNode, source: string, into: Collected): void {
   }
 }
 
+/** The quotation mark that browsers put around `<q>`; its place in the file is the tag. */
+function appendMark(q: Element, mark: '“' | '”', into: Collected): void {
+  const tags = q.sourceCodeLocation;
+  const tag = mark === '“' ? tags?.startTag : tags?.endTag;
+  if (tag == null) return;
+  into.anchors.push([into.text.length, tag.startOffset]);
+  into.text += mark;
+  into.end = tag.endOffset;
+}
+
 function collectText(node: Node, source: string, into: Collected, inherited: string | undefined): void {
   if (isText(node)) {
     if (node.value.trim() !== '') into.languages.add(inherited);
@@ -142,8 +134,10 @@ function collectText(node: Node, source: string, into: Collected, inherited: str
   }
   if (!isElement(node) || SKIPPED.has(node.tagName)) return;
   const own = declaredLanguage(attribute(node, 'lang')) ?? inherited;
+  if (node.tagName === 'q') appendMark(node, '“', into);
   const before = into.text.length;
   for (const child of children(node)) collectText(child, source, into, own);
+  if (node.tagName === 'q') appendMark(node, '”', into);
   if (node.tagName === 'a') {
     const href = attribute(node, 'href');
     into.linked += into.text.length - before;
@@ -154,40 +148,6 @@ function collectText(node: Node, source: string, into: Collected, inherited: str
   if (node.tagName === 'code' || node.tagName === 'kbd') {
     into.placeholders.push({ start: before, end: into.text.length, kind: 'code' });
   }
-}
-
-/** From this share of its characters a line is a link. */
-const MOSTLY_LINK = 0.6;
-
-interface Surroundings {
-  readonly kept: boolean;
-  readonly hasMain: boolean;
-}
-
-function kindOf(
-  run: Run,
-  collected: Collected,
-  { kept, hasMain }: Surroundings,
-  afterLabel: boolean,
-): BlockKind {
-  const names = run.path.map((element) => element.tagName);
-  const isLink = collected.linked >= MOSTLY_LINK * collected.text.length;
-  const isRelated = run.path.some((element) => RELATED_NAME.test(nameOf(element))) && !names.includes('h1');
-  if (run.path.some(isFurniture)) return 'boilerplate';
-  if (names.includes('h1')) return 'title';
-  if (isRelated || (afterLabel && isLink))
-    return isLink || collected.time !== undefined ? 'related' : 'boilerplate';
-  if (hasMain && !kept) return 'boilerplate';
-  const innermost = run.path.at(-1);
-  if (innermost && BYLINE_NAME.test(nameOf(innermost)) && collected.text.length <= LONGEST_BYLINE)
-    return innermost.tagName === 'article' || innermost.tagName === 'body' ? 'paragraph' : 'byline';
-  if (names.includes('figcaption') || names.includes('caption')) return 'caption';
-  if (names.includes('blockquote')) return 'quote';
-  if (names.some((name) => /^h[2-6]$/.test(name))) return 'heading';
-  if (names.includes('li')) return 'list-item';
-  if (names.includes('td') || names.includes('th')) return 'table-cell';
-  if (names.includes('pre')) return 'code';
-  return 'paragraph';
 }
 
 /** Marks every element, runs Readability on a copy, and reports which marks survived. */
@@ -255,6 +215,7 @@ export function htmlBlocks(source: string, url?: string): HtmlBlocks {
   const blocks: Block[] = [];
   let afterLabel = false;
   let hasLead = false;
+  const headings: SeenHeadings = new Map();
   for (const run of runs) {
     const collected: Collected = {
       text: '',
@@ -273,7 +234,9 @@ export function htmlBlocks(source: string, url?: string): HtmlBlocks {
     if (text === '') continue;
     const innermost = run.path.at(-1);
     const kept = run.path.length > 0 && main.ids.has((innermost && attribute(innermost, MARK)) ?? '');
-    let kind = kindOf(run, collected, { kept, hasMain: main.ids.size > 0 }, afterLabel);
+    const heading = headingOf(run, headings);
+    const around = { kept, hasMain: main.ids.size > 0, afterLabel, heading };
+    let kind = kindOf(run, collected, around);
     const isLabel = RELATED_LABEL.test(text) && text.length < 60 && collected.linked === 0;
     afterLabel = isLabel || (afterLabel && kind === 'related');
     if (isLabel) kind = 'boilerplate';
@@ -282,7 +245,6 @@ export function htmlBlocks(source: string, url?: string): HtmlBlocks {
       hasLead = true;
     }
     const own = collected.languages.size === 1 ? [...collected.languages][0] : undefined;
-    const heading = run.path.map((element) => /^h([1-6])$/.exec(element.tagName)?.[1]).findLast(Boolean);
     const block: Block = {
       id: `b${blocks.length + 1}`,
       kind,
@@ -293,7 +255,7 @@ export function htmlBlocks(source: string, url?: string): HtmlBlocks {
         (place) => place.end <= text.length && place.end > place.start,
       ),
       ...(own === undefined ? {} : { language: own }),
-      ...(heading === undefined ? {} : { level: Number(heading) }),
+      ...(heading === undefined ? {} : { level: heading }),
       ...(run.path.some((element) => element.tagName === 'blockquote') ? { quoted: true } : {}),
       ...(collected.url === undefined ? {} : { url: resolveAddress(collected.url, base) }),
       ...(collected.time === undefined ? {} : { time: collected.time }),

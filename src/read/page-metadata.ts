@@ -1,6 +1,6 @@
 import type { ArticleMetadata } from '../model/article.js';
-import { attribute, children, find, isText, type Node, textOf } from './html-tree.js';
-import { pickString } from './metadata.js';
+import { attribute, children, type Element, find, isText, type Node, textOf } from './html-tree.js';
+import { pickNames, pickString } from './metadata.js';
 
 /** What a page says of itself. */
 
@@ -21,6 +21,9 @@ export function meta(tree: Node, ...names: readonly string[]): string | undefine
   return undefined;
 }
 
+/** Types of schema.org that are news: `NewsArticle`, `LiveBlogPosting` and their like. */
+const ARTICLE_TYPE = /Article|BlogPosting/;
+
 /** The article among the page's JSON-LD; nothing where that is absent or broken. */
 function jsonLd(tree: Node): Record<string, unknown> {
   const script = find(
@@ -28,7 +31,7 @@ function jsonLd(tree: Node): Record<string, unknown> {
     (element) =>
       element.tagName === 'script' &&
       attribute(element, 'type') === 'application/ld+json' &&
-      children(element).some((child) => isText(child) && /Article/.test(child.value)),
+      children(element).some((child) => isText(child) && ARTICLE_TYPE.test(child.value)),
   );
   const text = script === undefined ? undefined : children(script).find(isText)?.value;
   if (text === undefined) return {};
@@ -39,8 +42,9 @@ function jsonLd(tree: Node): Record<string, unknown> {
       const inner = (item as { '@graph'?: unknown } | null)?.['@graph'];
       return Array.isArray(inner) ? inner : [item];
     });
-    return (graph.find((item) => /Article/.test(String((item as { '@type'?: unknown } | null)?.['@type']))) ??
-      {}) as Record<string, unknown>;
+    return (graph.find((item) =>
+      ARTICLE_TYPE.test(String((item as { '@type'?: unknown } | null)?.['@type'])),
+    ) ?? {}) as Record<string, unknown>;
   } catch {
     return {};
   }
@@ -50,10 +54,11 @@ function jsonLd(tree: Node): Record<string, unknown> {
 export function readMetadata(tree: Node, main: { title?: string; author?: string }): ArticleMetadata {
   const ld = jsonLd(tree);
   const heading = find(tree, (element) => element.tagName === 'h1');
-  const time = find(
-    tree,
-    (element) => element.tagName === 'time' && attribute(element, 'datetime') !== undefined,
-  );
+  const dated = (element: Element): boolean =>
+    element.tagName === 'time' && attribute(element, 'datetime') !== undefined;
+  const time =
+    find(tree, (element) => dated(element) && attribute(element, 'itemprop') === 'datePublished') ??
+    find(tree, dated);
   const canonical = find(
     tree,
     (element) => element.tagName === 'link' && attribute(element, 'rel') === 'canonical',
@@ -69,8 +74,11 @@ export function readMetadata(tree: Node, main: { title?: string; author?: string
     meta(tree, 'article:published_time', 'datePublished', 'date') ??
     pickString(ld, ['datePublished']) ??
     (time === undefined ? undefined : attribute(time, 'datetime'));
-  const url = (canonical === undefined ? undefined : attribute(canonical, 'href')) ?? meta(tree, 'og:url');
-  const author = meta(tree, 'author') ?? main.author;
+  const url =
+    (canonical === undefined ? undefined : attribute(canonical, 'href')) ??
+    meta(tree, 'og:url') ??
+    pickString(ld, ['url', 'mainEntityOfPage', 'mainEntityOfPage.@id']);
+  const author = meta(tree, 'author') ?? main.author ?? pickNames(ld, ['author']);
   return {
     ...(title ? { title } : {}),
     ...(date ? { date } : {}),

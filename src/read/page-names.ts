@@ -2,10 +2,10 @@
 
 /** Lists and lines that lead to other articles. */
 export const RELATED_NAME =
-  /\b(?:related|read-?(?:also|more)|see-?also|also-?read|recommend\w*|teaser|more-news|similar|lire-aussi)\b/i;
+  /\b(?:(?:jp-)?related(?:[-_]?(?:posts?|articles?|news|stories|content|links?))?|read-?(?:also|more)|see-?also|also-?read|recommend\w*|teaser|more-news|similar|lire-aussi)\b/i;
 /** Elements of a page around the article's text, by class or id; `author-box`, `article__newsletter`. */
 export const FURNITURE_NAME =
-  /(?<![a-z])(?:author[-_]?(?:box|bio|card|info)|about[-_]?author|newsletter|cookie[-_]?\w*|gdpr|read(?:ing)?[-_]?time|time[-_]?to[-_]?read|share[-_]?(?:bar|buttons?|links?|box)|social[-_]?(?:share|links?|buttons?)|breadcrumbs?|promo)(?![a-z])/i;
+  /(?<![a-z])(?:author[-_]?(?:box|bio|card|info)|about[-_]?author|newsletter|cookie[-_]?\w*|gdpr|read(?:ing)?[-_]?time|time[-_]?to[-_]?read|share[-_]?(?:bar|buttons?|links?|box)|social[-_]?(?:share|links?|buttons?)|breadcrumbs?|promo|subscribe|sign-?up|paywall[-_](?:banner|offer|prompt|overlay|message)|skip-link)(?![a-z])/i;
 export const BYLINE_NAME = /(?<![a-z])(?:byline|author|authors)(?![a-z])/i;
 export const LONGEST_BYLINE = 120;
 const FEWEST_WORDS = 4;
