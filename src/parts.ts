@@ -11,7 +11,8 @@ import { createRoleFinder, type RoleFinder, type RoleRules } from './detect/role
 import { TovmachError } from './errors.js';
 import type { Detector, Format } from './model/contracts.js';
 import { createHtmlFormat } from './read/html.js';
-import { createJsonFormat, type JsonFields } from './read/json.js';
+import { createJsonFormat } from './read/json.js';
+import type { JsonFields } from './read/json-fields.js';
 import { createMarkdownFormat } from './read/markdown.js';
 import { createTextFormat } from './read/text.js';
 

@@ -11,52 +11,12 @@ import type { Format, ParseInput } from '../model/contracts.js';
 import { lineStartsOf, positionAt, sha256 } from '../model/text.js';
 import { readingFindings, stemOf } from './article.js';
 import { htmlBlocks } from './html.js';
+import { DEFAULT_FIELDS, type JsonFields, listOf, SUMMARIES, strings } from './json-fields.js';
 import { locate, relocate } from './json-strings.js';
 import { declaredLanguage, defined, pickDate, pickNames, pickString } from './metadata.js';
 import { textBlocks } from './text.js';
 
 /** JSON and NDJSON articles: which fields hold what is a setting; ranges point into the file, escapes and all. */
-
-/** Names tried in order for each field of an article; `article.body` is the field `body` of the object `article`. */
-export interface JsonFields {
-  readonly id: readonly string[];
-  readonly title: readonly string[];
-  readonly body: readonly string[];
-  readonly url: readonly string[];
-  readonly date: readonly string[];
-  readonly language: readonly string[];
-  readonly author: readonly string[];
-}
-
-export const DEFAULT_FIELDS: JsonFields = {
-  id: ['id', 'slug', '_id', 'guid'],
-  title: ['title', 'headline', 'name'],
-  body: [
-    'body',
-    'text',
-    'content',
-    'articleBody',
-    'article',
-    'maintext',
-    'html',
-    'paragraphs',
-    'content_html',
-    'content_text',
-  ],
-  url: ['url', 'link', 'source_url', 'canonical'],
-  date: [
-    'date',
-    'published',
-    'datePublished',
-    'published_at',
-    'date_publish',
-    'pubDate',
-    'publishedAt',
-    'date_published',
-  ],
-  language: ['lang', 'language', 'locale', 'inLanguage'],
-  author: ['author', 'byline', 'authors'],
-};
 
 /** Parsing options of jsonc-parser: JSON as it is defined, no comments, no trailing commas. */
 const STRICT = { disallowComments: true, allowTrailingComma: false } as const;
@@ -95,38 +55,9 @@ function jsonError(
   });
 }
 
+const ENTITY =
+  /&(?:#\d+|#x[\da-f]+|amp|lt|gt|quot|apos|nbsp|shy|[mn]dash|hellip|[lr]aquo|[lr][sd]quo|bdquo|sbquo);/i;
 const LOOKS_HTML = /<(?:p|div|br|h[1-6]|ul|blockquote|a\s)[^>]*>/i;
-
-function child(node: JsonNode, name: string): JsonNode | undefined {
-  const named = (wanted: string, fold: boolean): JsonNode | undefined =>
-    node.children?.find(({ children }) => {
-      const key = String(children?.[0]?.value);
-      return (fold ? key.toLowerCase() : key) === wanted;
-    });
-  const found = named(name, false) ?? named(name.toLowerCase(), true);
-  if (found !== undefined) return found.children?.[1];
-  const dot = name.indexOf('.');
-  const inner = dot < 0 ? undefined : child(node, name.slice(0, dot));
-  return inner?.type === 'object' ? child(inner, name.slice(dot + 1)) : undefined;
-}
-
-const holdsText = (node: JsonNode): boolean => node.type === 'string' && String(node.value).trim() !== '';
-
-/** Strings of the first named field that has any: one, or a list of paragraphs. */
-function strings(node: JsonNode, names: readonly string[]): readonly JsonNode[] {
-  for (const name of names) {
-    const value = child(node, name);
-    // WordPress wraps its HTML: `{ "rendered": "<p>…" }`.
-    const found = value?.type === 'object' ? child(value, 'rendered') : value;
-    const list = found?.type === 'array' ? (found.children ?? []) : found === undefined ? [] : [found];
-    // Editors keep paragraphs as `{ "type": "paragraph", "text": … }`.
-    const texts = list
-      .map((item) => (item.type === 'object' ? (child(item, 'text') ?? item) : item))
-      .filter(holdsText);
-    if (texts.length > 0) return texts;
-  }
-  return [];
-}
 
 function safeName(id: string): string | undefined {
   return /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,79}$/u.test(id) ? id : undefined;
@@ -160,7 +91,9 @@ function recordBlocks(
   };
   if (title !== undefined) {
     const located = locate(title, text, base);
-    const line = textBlocks(located.value.replace(/[\r\n]/g, ' '));
+    // Feeds write titles as HTML: `Rain &#8211; and snow`.
+    const parsed = ENTITY.test(located.value) ? htmlBlocks(located.value).blocks : [];
+    const line = parsed.length === 1 ? parsed : textBlocks(located.value.replace(/[\r\n]/g, ' '));
     add(relocate(line, located).map((block) => ({ ...block, kind: 'title' as const })));
   }
   for (const body of bodies) {
@@ -196,7 +129,8 @@ function readRecord(record: JsonRecord, reading: Reading): Article {
   if (node.type !== 'object')
     throw fail('an article must be a JSON object', 'Write { "title": …, "body": … }.');
   const [title] = strings(node, fields.title);
-  const bodies = strings(node, fields.body);
+  const texts = strings(node, fields.body);
+  const bodies = texts.length > 0 ? texts : strings(node, SUMMARIES);
   if (bodies.length === 0) {
     throw fail(
       'the record holds no text',
@@ -224,7 +158,7 @@ function readRecord(record: JsonRecord, reading: Reading): Article {
     metadata: {
       ...html,
       ...defined({
-        title: title === undefined ? undefined : String(title.value).trim(),
+        title: blocks.find(({ kind }) => kind === 'title')?.text,
         date: pickDate(value, fields.date),
         url,
         author: pickNames(value, fields.author),
@@ -268,20 +202,6 @@ export function createJsonFormat(fields: Partial<JsonFields> = {}): Format {
   };
 }
 
-/** Fields of an object that wraps a list of articles. */
-const LISTS = ['articles', 'items', 'entries', 'records', 'results', 'posts', 'documents', 'news', 'data'];
-
-/** The list of records a document is or wraps. */
-function listOf(root: JsonNode, { body }: JsonFields): readonly JsonNode[] | undefined {
-  if (root.type === 'array') return root.children ?? [];
-  if (root.type !== 'object' || strings(root, body).length > 0) return undefined;
-  for (const name of LISTS) {
-    const list = child(root, name);
-    if (list?.type === 'array' && list.children?.some((item) => item.type === 'object')) return list.children;
-  }
-  return undefined;
-}
-
 /** The records of a file: lines of NDJSON, elements of a list, or the one object. */
 function* records(reading: Reading): Generator<JsonRecord> {
   const { input, broken } = reading;
@@ -290,7 +210,7 @@ function* records(reading: Reading): Generator<JsonRecord> {
     const errors: ParseError[] = [];
     const root = parseTree(text, errors, STRICT);
     if (errors.length === 0 && root !== undefined) {
-      const list = listOf(root, reading.fields);
+      const list = listOf(root, reading.fields.body);
       if (list === undefined) yield { node: root, text, base: 0 };
       else for (const [index, node] of list.entries()) yield { node, text, base: 0, number: index + 1 };
       return;

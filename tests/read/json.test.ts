@@ -22,6 +22,24 @@ describe('where JSON keeps its articles', () => {
       '{"title":{"rendered":"A"},"content":{"rendered":"<p>First.</p><p>Second.</p>"}}',
     ],
     ['a JSON Feed', '{"version":"1.1","items":[{"title":"A","content_text":"First.\\nSecond."}]}'],
+    ['an object with HTML', '{"title":"A","body":{"html":"<p>First.</p><p>Second.</p>"}}'],
+    [
+      'a wrapped list in a wrapper',
+      '{"response":{"status":"ok","docs":[{"headline":{"main":"A"},"full_text":"First.\\nSecond."}]}}',
+    ],
+    [
+      'fields apart from the record',
+      '{"response":{"results":[{"webTitle":"A","fields":{"bodyText":"First.\\nSecond."}}]}}',
+    ],
+    [
+      'JSON-LD with its site',
+      '{"@graph":[{"@type":"WebSite","name":"S"},{"@type":["NewsArticle"],"headline":"A","articleBody":"First.\\nSecond."}]}',
+    ],
+    ['a summary where there is no more', '{"title":"A","content":null,"description":"First.\\nSecond."}'],
+    [
+      'a feed with a description of its own',
+      '{"title":"Feed","description":"News","items":[{"title":"A","summary":"First.\\nSecond."}]}',
+    ],
     ['NDJSON under another name', '{"title":"A","body":"First.\\nSecond."}\n{"body":"Other."}'],
   ])('%s', (_, text) => {
     expect(shape(only(format, text))).toEqual(['title: A', 'lead: First.', 'paragraph: Second.']);
@@ -31,6 +49,19 @@ describe('where JSON keeps its articles', () => {
     const nested = createJsonFormat({ title: ['article.head'], body: ['article.parts.main'] });
     const article = only(nested, '{"article":{"head":"A","parts":{"main":"First."}}}');
     expect(shape(article)).toEqual(['title: A', 'lead: First.']);
+  });
+
+  it('reads a title that is HTML, every character at its place', () => {
+    const article = only(
+      format,
+      '{"title":{"rendered":"Сніг &#8211; <em>вже</em> &amp; тут"},"text":"First."}',
+    );
+    expect(shape(article)[0]).toBe('title: Сніг – вже & тут');
+    expect(article.metadata.title).toBe('Сніг – вже & тут');
+    expectPlaces(article);
+    expect(shape(only(format, '{"title":"R&D; A & B <C>","text":"First."}'))[0]).toBe(
+      'title: R&D; A & B <C>',
+    );
   });
 
   it('reads dates counted since 1970, and authors in every usual shape', () => {
