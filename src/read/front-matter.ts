@@ -1,9 +1,11 @@
-import type { Root, Yaml } from 'mdast';
-import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+import type { Root } from 'mdast';
+import type { Options } from 'micromark-extension-frontmatter';
+import { parse as parseToml, TomlDate, TomlError } from 'smol-toml';
+import { type Document, isMap, isScalar, LineCounter, parseDocument, stringify } from 'yaml';
 import { TovmachError } from '../errors.js';
 import type { ArticleMetadata, Block } from '../model/article.js';
 import type { ParseInput } from '../model/contracts.js';
-import { declaredLanguage, pickString } from './metadata.js';
+import { declaredLanguage, defined, pickNames, pickString } from './metadata.js';
 
 /** Front matter of a Markdown file: what it says of the article, and its title, which is text like any other. */
 
@@ -28,44 +30,60 @@ function anchorsOf(value: string, raw: string, base: number): [number, number][]
   return anchors;
 }
 
-function titleBlock(document: Document, node: Yaml, input: ParseInput): Block | undefined {
-  const scalar = ['title', 'headline']
-    .map((key) => (isMap(document.contents) ? document.get(key, true) : undefined))
-    .find((found) => isScalar(found) && typeof found.value === 'string' && found.value.trim() !== '');
-  if (!isScalar<string>(scalar) || scalar.range == null) return undefined;
-  const text = scalar.value.replace(/\s+/g, ' ').trim();
-  const base = input.text.indexOf('\n', node.position?.start.offset) + 1;
-  const [start, end] = scalar.range;
-  const quotes = scalar.type === 'QUOTE_DOUBLE' || scalar.type === 'QUOTE_SINGLE' ? 1 : 0;
-  const raw = node.value.slice(start + quotes, end - quotes);
+/** The kinds that Hugo reads: `---` YAML, `+++` TOML and `{` JSON. Outputs have YAML. */
+export const MATTERS: Options = ['yaml', 'toml', { type: 'json', fence: { open: '{', close: '}' } }];
+
+interface Matter {
+  /** As YAML, with comments where the source was YAML. */
+  readonly yaml: string;
+  readonly fields: Record<string, unknown>;
+  readonly title?: Block;
+}
+
+/** What stands between the fences; JSON is YAML and is taken with them, for its braces belong to it. */
+interface Source {
+  readonly text: string;
+  /** Where it begins in the file: offset, and lines before it. */
+  readonly base: number;
+  readonly lines: number;
+}
+
+/** @param raw the literal without its quotes, which begins at `at` in the file */
+function titleBlock(value: string, raw: string, at: number): Block | undefined {
+  const text = value.replace(/\s+/g, ' ').trim();
+  if (text === '') return undefined;
   return {
     id: 'b1',
     kind: 'title',
     text,
-    anchors: anchorsOf(text, raw, base + start + quotes),
-    end: base + end - quotes,
+    anchors: anchorsOf(text, raw, at),
+    end: at + raw.length,
     placeholders: [],
     level: 1,
   };
 }
 
-/**
- * The fields of a Markdown file's front matter.
- * @throws TovmachError INPUT_INVALID for what is not YAML, or not a map
- */
-export function readFrontMatter(tree: Root, input: ParseInput): FrontMatter {
-  const node = tree.children[0];
-  if (node?.type !== 'yaml') return { metadata: {} };
-  const lines = new LineCounter();
-  const document = parseDocument(node.value, { lineCounter: lines });
+function yamlTitle(document: Document, { text, base }: Source): Block | undefined {
+  const scalar = ['title', 'headline']
+    .map((key) => (isMap(document.contents) ? document.get(key, true) : undefined))
+    .find((found) => isScalar(found) && typeof found.value === 'string' && found.value.trim() !== '');
+  if (!isScalar<string>(scalar) || scalar.range == null) return undefined;
+  const [start, end] = scalar.range;
+  const quotes = scalar.type === 'QUOTE_DOUBLE' || scalar.type === 'QUOTE_SINGLE' ? 1 : 0;
+  return titleBlock(scalar.value, text.slice(start + quotes, end - quotes), base + start + quotes);
+}
+
+function readYaml(source: Source, file: string): Matter {
+  const counter = new LineCounter();
+  const document = parseDocument(source.text, { lineCounter: counter });
   const problem = document.errors[0];
   if (problem !== undefined) {
     throw new TovmachError(
       'INPUT_INVALID',
       `the front matter is not valid YAML: ${problem.message.split('\n')[0]}`,
       {
-        file: input.path,
-        line: lines.linePos(problem.pos[0]).line + 1,
+        file,
+        line: counter.linePos(problem.pos[0]).line + source.lines,
         hint: 'Mend the line; quote values that hold ": " or start with a bracket.',
         cause: problem,
       },
@@ -73,27 +91,81 @@ export function readFrontMatter(tree: Root, input: ParseInput): FrontMatter {
   }
   if (document.contents !== null && !isMap(document.contents)) {
     throw new TovmachError('INPUT_INVALID', 'the front matter must hold keys and values', {
-      file: input.path,
+      file,
       line: 2,
       hint: 'Write it as "key: value" lines between the two "---" lines.',
     });
   }
-  const value = (document.toJS() ?? {}) as Record<string, unknown>;
-  const title = pickString(value, ['title', 'headline']);
-  const date = pickString(value, ['date', 'published', 'pubDate', 'publishDate']);
-  const url = pickString(value, ['url', 'source_url', 'link', 'canonical', 'permalink']);
-  const author = pickString(value, ['author', 'byline']);
-  const language = declaredLanguage(pickString(value, ['lang', 'language', 'locale']));
-  const block = titleBlock(document, node, input);
+  const fields = (document.toJS() ?? {}) as Record<string, unknown>;
+  const title = yamlTitle(document, source);
+  return { yaml: source.text, fields, ...(title === undefined ? {} : { title }) };
+}
+
+/** Dates as the source wrote them, but for milliseconds that are nought. */
+function written(value: unknown): unknown {
+  if (value instanceof TomlDate) return value.toISOString().replace('.000', '');
+  if (Array.isArray(value)) return value.map(written);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, written(inner)]));
+}
+
+/** A title on a line of its own, before the first table. */
+const TOML_TITLE = /^(?:(?!\[)[^\n]*\n)*?[ \t]*title[ \t]*=[ \t]*(?:"((?:[^"\\\n]|\\.)+)"|'([^'\n]+)')/;
+
+function readToml({ text, base, lines }: Source, file: string): Matter {
+  try {
+    const fields = written(parseToml(text)) as Record<string, unknown>;
+    const found = TOML_TITLE.exec(text);
+    const raw = found?.[1] ?? found?.[2];
+    const title =
+      found === null || raw === undefined || typeof fields.title !== 'string'
+        ? undefined
+        : titleBlock(fields.title, raw, base + found[0].length - 1 - raw.length);
+    return { yaml: stringify(fields), fields, ...(title === undefined ? {} : { title }) };
+  } catch (cause) {
+    if (!(cause instanceof TomlError)) throw cause;
+    const what = cause.message.split('\n')[0]?.replace(/^Invalid TOML document: /, '');
+    throw new TovmachError('INPUT_INVALID', `the front matter is not valid TOML: ${what}`, {
+      file,
+      line: cause.line + lines,
+      hint: 'Mend the line; texts and dates with words stand in quotes.',
+      cause,
+    });
+  }
+}
+
+function readMatter(tree: Root, input: ParseInput): Matter | undefined {
+  const node: { type: string; value?: string; position?: Root['position'] } | undefined = tree.children[0];
+  const start = node?.position?.start.offset ?? 0;
+  const inner = { text: node?.value ?? '', base: input.text.indexOf('\n', start) + 1, lines: 1 };
+  if (node?.type === 'yaml') return readYaml(inner, input.path);
+  if (node?.type === 'toml') return readToml(inner, input.path);
+  if (node?.type !== 'json') return undefined;
+  const text = input.text.slice(start, node.position?.end.offset);
+  const matter = readYaml({ text, base: start, lines: 0 }, input.path);
+  return { ...matter, yaml: stringify(matter.fields) };
+}
+
+/**
+ * The fields of a Markdown file's front matter.
+ * @throws TovmachError INPUT_INVALID for what cannot be parsed, or is no map
+ */
+export function readFrontMatter(tree: Root, input: ParseInput): FrontMatter {
+  const matter = readMatter(tree, input);
+  if (matter === undefined) return { metadata: {} };
+  const { fields, yaml, title } = matter;
+  const language = declaredLanguage(pickString(fields, ['lang', 'language', 'locale']));
   return {
     metadata: {
-      frontMatter: node.value,
-      ...(title === undefined ? {} : { title }),
-      ...(date === undefined ? {} : { date }),
-      ...(url === undefined ? {} : { url }),
-      ...(author === undefined ? {} : { author }),
+      frontMatter: yaml,
+      ...defined({
+        title: pickString(fields, ['title', 'headline']),
+        date: pickString(fields, ['date', 'published', 'pubDate', 'publishDate']),
+        url: pickString(fields, ['url', 'source_url', 'link', 'canonical', 'canonical_url', 'permalink']),
+        author: pickNames(fields, ['author', 'authors', 'byline']),
+      }),
     },
     ...(language === undefined ? {} : { language }),
-    ...(block === undefined ? {} : { title: block }),
+    ...(title === undefined ? {} : { title }),
   };
 }

@@ -7,7 +7,7 @@ import { gfm } from 'micromark-extension-gfm';
 import type { Block, BlockKind, Placeholder } from '../model/article.js';
 import type { Format } from '../model/contracts.js';
 import { singleArticle } from './article.js';
-import { readFrontMatter } from './front-matter.js';
+import { MATTERS, readFrontMatter } from './front-matter.js';
 
 /**
  * Markdown with front matter. Blocks are exact ranges of the source, so that translations spliced in leave
@@ -172,8 +172,8 @@ export function createMarkdownFormat(): Format {
     extensions: ['.md', '.markdown'],
     parse(input) {
       const tree = fromMarkdown(input.text, {
-        extensions: [frontmatter(['yaml']), gfm()],
-        mdastExtensions: [frontmatterFromMarkdown(['yaml']), gfmFromMarkdown()],
+        extensions: [frontmatter(MATTERS), gfm()],
+        mdastExtensions: [frontmatterFromMarkdown(MATTERS), gfmFromMarkdown()],
       });
       const { metadata, language, title } = readFrontMatter(tree, input);
       const context: Context = { source: input.text, blocks: [], hasLead: false, pairs: 0 };

@@ -161,7 +161,9 @@ function joinBlocks(blocks: readonly RenderedBlock[], rendered: Rendered): strin
   return body;
 }
 
-const FRONT_MATTER = /^---[ \t]*\r?\n(?:[\s\S]*?\r?\n)?---[ \t]*(?:\r?\n|$)/;
+/** YAML, TOML or JSON at the head of a source. */
+const FRONT_MATTER =
+  /^(?:(---|\+\+\+)[ \t]*\r?\n(?:[\s\S]*?\r?\n)?\1|\{[ \t]*\r?\n(?:[\s\S]*?\r?\n)?\})[ \t]*(?:\r?\n|$)/;
 
 /** The Markdown file of an article in one language. */
 export function markdownOutput(article: Checked, rendered: Rendered, options: FrontMatterOptions): string {

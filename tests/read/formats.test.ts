@@ -373,14 +373,48 @@ describe('a title in front matter', () => {
     ['plain', 'title: Міст відкрито', 'Міст відкрито'],
     ['double quotes', 'title: "Мер: \\"Міст відкрито\\""', 'Мер: "Міст відкрито"'],
     ['single quotes', "tags: [a]\ntitle: 'It''s open'", "It's open"],
-  ])('is text where there is no first-level heading: %s', (_, field, title) => {
-    const source = `---\n${field}\n---\n\nText of it.\n`;
+  ])('is text where there is no first-level heading: %s', (_, field, title) =>
+    expectTitle(`---\n${field}\n---`, title),
+  );
+
+  it.each([
+    [
+      'TOML',
+      '+++\ndraft = false\ntitle = "Мер: \\"Міст відкрито\\"" # now\n[params]\ntitle = "x"\n+++',
+      'Мер: "Міст відкрито"',
+    ],
+    ['TOML, literal', "+++\r\ntitle = 'C:\\port'\r\n+++", 'C:\\port'],
+    ['JSON', '{\n  "draft": false,\n  "title": "Мер: \\"Міст відкрито\\""\n}', 'Мер: "Міст відкрито"'],
+  ])('is text in the kinds of Hugo: %s', (_, head, title) => expectTitle(head, title));
+
+  const expectTitle = (head: string, title: string): void => {
+    const source = `${head}\n\nText of it.\n`;
     const article = only(createMarkdownFormat(), source);
     expect(shape(article)).toEqual([`title: ${title}`, 'lead: Text of it.']);
     const [block] = article.blocks;
     if (block === undefined) throw new Error('no block');
     const places = [...title].map((_letter, offset) => source[fileOffset(block, offset)]);
     expect(places.join('')).toBe(title);
+  };
+
+  it('is kept as YAML with what else TOML says; broken TOML is named by its line', () => {
+    const source =
+      '+++\ntitle = "A"\ndate = 2024-05-01T10:00:00+03:00\nday = 2024-05-01\ntags = ["b"]\n+++\nText.\n';
+    expect(only(createMarkdownFormat(), source).metadata).toEqual({
+      title: 'A',
+      date: '2024-05-01T10:00:00+03:00',
+      frontMatter: 'title: A\ndate: 2024-05-01T10:00:00+03:00\nday: 2024-05-01\ntags:\n  - b\n',
+    });
+    const error = failure(() => parse(createMarkdownFormat(), '+++\ntitle = "A"\ndate = soon\n+++\nText.\n'));
+    expect([error.code, error.line]).toEqual(['INPUT_INVALID', 3]);
+    expect(error.message).toContain('TOML');
+    const json = failure(() => parse(createMarkdownFormat(), '{\n"title": "A",\n"date": "2024\n}\nText.\n'));
+    expect(json.code).toBe('INPUT_INVALID');
+  });
+
+  it('names of several authors', () => {
+    const source = '---\nauthors:\n  - name: Ann Stone\n  - Petro Kozak\n---\nText.\n';
+    expect(only(createMarkdownFormat(), source).metadata.author).toBe('Ann Stone, Petro Kozak');
   });
 
   it('gives way to a first-level heading', () => {

@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TovmachError } from '../../src/errors.js';
 import { fileOffset } from '../../src/model/article.js';
 import { createJsonFormat } from '../../src/read/json.js';
+import { DEFAULT_FIELDS } from '../../src/read/json-fields.js';
 import { expectPlaces, failure, only, parse, shape } from './parsing.js';
 
 const format = createJsonFormat();
@@ -142,4 +144,10 @@ it('every character of a body is in the file where it says, escapes or not, line
       }
     }),
   );
+});
+
+it('docs/ingest.md lists the field names', () => {
+  const docs = readFileSync(new URL('../../docs/ingest.md', import.meta.url), 'utf8');
+  for (const [field, names] of Object.entries(DEFAULT_FIELDS))
+    expect(docs).toContain(`| \`${field}\` | ${names.map((name) => `\`${name}\``).join(', ')} |`);
 });

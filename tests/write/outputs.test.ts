@@ -143,6 +143,22 @@ The council met.
     ).toBe(true);
     expect(body(markdown)).toBe('\nТекст.\n');
   });
+
+  it.each([
+    ['TOML', '+++\ntitle = "Старий"\ndate = 2024-05-18\n+++\n\nТекст + текст.\n'],
+    ['JSON', '{\n  "title": "Старий",\n  "date": "2024-05-18"\n}\n\nТекст + текст.\n'],
+  ])('writes front matter of a source in %s as YAML, in place of it', (_, source) => {
+    const [parsed] = createMarkdownFormat().parse({
+      path: 'a.md',
+      text: source,
+      hash: 'h',
+      encoding: MIXED.encoding,
+    }).articles;
+    const article = { ...checkedArticle('uk', []), ...parsed, segments: [], findings: [] } as Checked;
+    const markdown = asMarkdown(article, 'uk');
+    expect(markdown.startsWith('---\ntitle: Старий\ndate: 2024-05-18\nlang: uk\n')).toBe(true);
+    expect(body(markdown)).toBe('\nТекст + текст.\n');
+  });
 });
 
 describe('Markdown', () => {
