@@ -60,8 +60,7 @@ const OTHER_SCRIPT = 40;
 const hundredths = (value: number): number => Math.round(value * 100) / 100;
 
 function guessSingleByte(bytes: Uint8Array): { name: string; confidence: number } {
-  const from = Math.max(bytes.findIndex((byte) => byte > 0x7f) - 256, 0);
-  const sample = bytes.subarray(from, from + SAMPLE);
+  const sample = sampleOf(bytes);
   const [best, next] = rankEncodings(sample);
   const detected = jschardet.detect(Buffer.from(sample.buffer, sample.byteOffset, sample.byteLength));
   const label = normaliseName(detected.encoding ?? '');
@@ -81,6 +80,28 @@ function guessSingleByte(bytes: Uint8Array): { name: string; confidence: number 
     return { name: label, confidence: hundredths(detected.confidence) };
   }
   return { name: 'windows-1252', confidence: 0.3 };
+}
+
+function sampleOf(bytes: Uint8Array): Uint8Array {
+  const from = Math.max(bytes.findIndex((byte) => byte > 0x7f) - 256, 0);
+  return bytes.subarray(from, from + SAMPLE);
+}
+
+/** By so much less a declared encoding may fit than another one, and still be believed. */
+const BELIEVED = 0.12;
+/** Fewer bytes beyond ASCII, such as those of an abbreviation, contradict nobody. */
+const FEWEST_BYTES = 20;
+
+/** Whether a page's letters make words in another encoding than the one it names: servers recode pages, not their heads. */
+function isContradicted(declared: string, bytes: Uint8Array): boolean {
+  const sample = sampleOf(bytes);
+  if (sample.filter((byte) => byte > 0x7f).length < FEWEST_BYTES) return false;
+  const ranked = rankEncodings(sample);
+  const own = ranked.find(({ name }) => name === (declared === 'koi8-r' ? 'koi8-u' : declared));
+  const [best] = ranked;
+  return (
+    own !== undefined && best !== undefined && best.score > PLAUSIBLE && best.score - own.score > BELIEVED
+  );
 }
 
 /** The encoding a page says it is in; windows-1252 is what software says when nobody told it. */
@@ -204,7 +225,8 @@ export function decodeBytes(bytes: Uint8Array, file: string, override?: string):
       },
     );
   }
-  const declared = declaredCharset(bytes);
+  const named = declaredCharset(bytes);
+  const declared = named === undefined || isContradicted(named, bytes) ? undefined : named;
   const text = declared === undefined ? undefined : decode(bytes, declared, true);
   if (declared !== undefined && text !== undefined)
     return { text, encoding: { name: declared, confidence: 0.95, bom: false } };

@@ -89,6 +89,31 @@ describe('encodings told from bytes', () => {
   });
 
   it.each([
+    ['koi8-u', 'windows-1251'],
+    ['iso-8859-5', 'windows-1251'],
+    ['windows-1251', 'koi8-u'],
+    ['koi8-r', 'ibm866'],
+  ])('goes by the letters where a page names %s and is in %s', (declared, name) => {
+    const page = `<html><head><meta charset="${declared}"></head><body><p>${RUSSIAN}</p></body></html>`;
+    const { text, encoding } = decodeBytes(encode(page, name), 'a.html');
+    expect([text, encoding.name]).toEqual([page, name]);
+  });
+
+  it.each([
+    'ВЕРХОВНА РАДА УХВАЛИЛА ДЕРЖАВНИЙ БЮДЖЕТ',
+    'ЗСУ',
+    'ЦБ РФ ЧП',
+    'iPhone у Києві',
+    'Столичната община започва ремонт',
+    'СЪЕЗД ОБЪЯВИЛ ПЕРЕРЫВ',
+  ])('believes what a page names, whatever its words: %s', (words) => {
+    for (const name of ['windows-1251', 'koi8-u']) {
+      const page = `<meta charset="${name}"><p>${words}</p>`;
+      expect(decodeBytes(encode(page, name), 'a.html')).toMatchObject({ text: page, encoding: { name } });
+    }
+  });
+
+  it.each([
     ['few letters beyond ASCII', 'It’s “fine” in English.\n', 2, 30],
     ['more than a megabyte before', 'Київ.\n'.repeat(120_000), 120_001, 1_200_000],
   ])('finds the byte that breaks UTF-8: %s', (_, before, line, offset) => {

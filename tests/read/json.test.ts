@@ -149,5 +149,5 @@ it('every character of a body is in the file where it says, escapes or not, line
 it('docs/ingest.md lists the field names', () => {
   const docs = readFileSync(new URL('../../docs/ingest.md', import.meta.url), 'utf8');
   for (const [field, names] of Object.entries(DEFAULT_FIELDS))
-    expect(docs).toContain(`| \`${field}\` | ${names.map((name) => `\`${name}\``).join(', ')} |`);
+    expect(docs).toContain(`| \`${field}\` | ${names.map((name: string) => `\`${name}\``).join(', ')} |`);
 });
