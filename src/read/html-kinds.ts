@@ -26,6 +26,7 @@ export const MOSTLY_LINK = 0.6;
 
 const FURNITURE = new Set(['nav', 'footer', 'form', 'button', 'dialog']);
 const FURNITURE_ROLE = /^(?:banner|navigation|contentinfo|search|dialog|alertdialog|menu)$/;
+export const HEADING = /^h[1-6]$/;
 const HOLDERS = new Set(['html', 'body', 'main', 'article']);
 
 const nameOf = (element: Element): string =>
@@ -53,7 +54,7 @@ export type SeenHeadings = Map<Element, boolean>;
 
 /** Level of the heading that a run is, if it is one; marks the heading as seen. */
 export function headingOf({ path }: Run, seen: SeenHeadings): number | undefined {
-  const index = path.findLastIndex(({ tagName }) => /^h[1-6]$/.test(tagName));
+  const index = path.findLastIndex(({ tagName }) => HEADING.test(tagName));
   const heading = path[index];
   if (heading === undefined) return undefined;
   const isOver =

@@ -1,21 +1,13 @@
 import { Readability } from '@mozilla/readability';
 import { parseHTML } from 'linkedom';
 import { type DefaultTreeAdapterTypes, parse, serialize } from 'parse5';
-import type { ArticleMetadata, Block, BlockKind, Placeholder } from '../model/article.js';
+import { type ArticleMetadata, type Block, type BlockKind, fileOffset } from '../model/article.js';
 import type { Format } from '../model/contracts.js';
 import { singleArticle } from './article.js';
-import { headingOf, kindOf, MOSTLY_LINK, type Run, type SeenHeadings } from './html-kinds.js';
-import {
-  attribute,
-  children,
-  type Element,
-  find,
-  isElement,
-  isText,
-  type Node,
-  type TextNode,
-} from './html-tree.js';
-import { type FoundLink, resolveAddress, withLinks } from './links.js';
+import { HEADING, headingOf, kindOf, MOSTLY_LINK, type Run, type SeenHeadings } from './html-kinds.js';
+import { collectText, emptyText, SKIPPED } from './html-text.js';
+import { attribute, children, type Element, find, isElement, isText, type Node } from './html-tree.js';
+import { resolveAddress, withLinks } from './links.js';
 import { declaredLanguage } from './metadata.js';
 import { baseOf, meta, readMetadata } from './page-metadata.js';
 import { canLead } from './page-names.js';
@@ -26,18 +18,6 @@ import { canLead } from './page-names.js';
  */
 
 const MARK = 'data-tovmach-id';
-const SKIPPED = new Set([
-  'script',
-  'style',
-  'noscript',
-  'template',
-  'svg',
-  'iframe',
-  'object',
-  'select',
-  'option',
-  'head',
-]);
 const BLOCKS = new Set(
   'address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol p pre section summary table tbody td tfoot th thead tr ul button'.split(
     ' ',
@@ -48,11 +28,12 @@ function collectRuns(node: Node, path: readonly Element[], runs: Run[]): void {
   for (const child of children(node)) {
     if (isElement(child)) {
       if (SKIPPED.has(child.tagName)) continue;
-      if (child.tagName === 'br') {
+      const inHeading = path.some(({ tagName }) => HEADING.test(tagName));
+      if (child.tagName === 'br' && !inHeading) {
         current = undefined;
         continue;
       }
-      if (BLOCKS.has(child.tagName) || containsBlock(child)) {
+      if (BLOCKS.has(child.tagName) || containsBlock(child, !inHeading)) {
         current = undefined;
         collectRuns(child, [...path, child], runs);
         continue;
@@ -66,88 +47,13 @@ function collectRuns(node: Node, path: readonly Element[], runs: Run[]): void {
   }
 }
 
-function containsBlock(element: Element): boolean {
+/** Whether something in an inline element parts its text; `<br>` does, but not in a heading. */
+function containsBlock(element: Element, brParts: boolean): boolean {
   return children(element).some(
     (child) =>
-      isElement(child) && (BLOCKS.has(child.tagName) || child.tagName === 'br' || containsBlock(child)),
+      isElement(child) &&
+      (BLOCKS.has(child.tagName) || (brParts && child.tagName === 'br') || containsBlock(child, brParts)),
   );
-}
-
-interface Collected {
-  text: string;
-  readonly anchors: [number, number][];
-  readonly placeholders: Placeholder[];
-  end: number;
-  time?: string;
-  /** Characters of the text inside links. */
-  linked: number;
-  readonly links: FoundLink[];
-  url?: string;
-  languages: Set<string | undefined>;
-}
-
-const ENTITY = /^&(?:#\d+|#x[\da-f]+|[a-z][a-z\d]*);?/i;
-
-/** Appends a text node, white space folded, keeping the place of every character in the file. */
-function appendText(node: TextNode, source: string, into: Collected): void {
-  const location = node.sourceCodeLocation;
-  if (!location) return;
-  let at = location.startOffset;
-  let expected = -1;
-  for (const character of node.value) {
-    const start = at;
-    if (source[at] === '&' && (character !== '&' || ENTITY.test(source.slice(at, at + 40)))) {
-      const entity = ENTITY.exec(source.slice(at, at + 40));
-      at += entity?.[0].length ?? 1;
-    } else if (source[at] === '\r' && source[at + 1] === '\n') at += 2;
-    else at += character.length;
-    const isSpace =
-      character === ' ' ||
-      character === '\n' ||
-      character === '\t' ||
-      character === '\r' ||
-      character === '\f';
-    if (isSpace && (into.text === '' || into.text.endsWith(' '))) continue;
-    if (start !== expected) into.anchors.push([into.text.length, start]);
-    into.text += isSpace ? ' ' : character;
-    into.end = at;
-    expected = start + character.length;
-    if (at !== expected) expected = -1;
-  }
-}
-
-/** The quotation mark that browsers put around `<q>`; its place in the file is the tag. */
-function appendMark(q: Element, mark: '“' | '”', into: Collected): void {
-  const tags = q.sourceCodeLocation;
-  const tag = mark === '“' ? tags?.startTag : tags?.endTag;
-  if (tag == null) return;
-  into.anchors.push([into.text.length, tag.startOffset]);
-  into.text += mark;
-  into.end = tag.endOffset;
-}
-
-function collectText(node: Node, source: string, into: Collected, inherited: string | undefined): void {
-  if (isText(node)) {
-    if (node.value.trim() !== '') into.languages.add(inherited);
-    appendText(node, source, into);
-    return;
-  }
-  if (!isElement(node) || SKIPPED.has(node.tagName)) return;
-  const own = declaredLanguage(attribute(node, 'lang')) ?? inherited;
-  if (node.tagName === 'q') appendMark(node, '“', into);
-  const before = into.text.length;
-  for (const child of children(node)) collectText(child, source, into, own);
-  if (node.tagName === 'q') appendMark(node, '”', into);
-  if (node.tagName === 'a') {
-    const href = attribute(node, 'href');
-    into.linked += into.text.length - before;
-    into.url ??= href;
-    if (href !== undefined) into.links.push({ start: before, end: into.text.length, href });
-  }
-  if (node.tagName === 'time') into.time ??= attribute(node, 'datetime');
-  if (node.tagName === 'code' || node.tagName === 'kbd') {
-    into.placeholders.push({ start: before, end: into.text.length, kind: 'code' });
-  }
 }
 
 /** Marks every element, runs Readability on a copy, and reports which marks survived. */
@@ -189,6 +95,39 @@ export interface HtmlBlocks {
 const RELATED_LABEL =
   /^(?:читайте|див[иі]ться|смотрите)\s+(?:також|ще|также|еще)|^(?:read|see)\s+(?:also|more)|^related/i;
 
+/**
+ * The blocks with the page's title among them, where none is an `h1`: the line above the lead that says the same, or else what
+ * `<title>` has of it.
+ */
+function withTitle(
+  blocks: readonly Block[],
+  title: string | undefined,
+  tree: Node,
+  source: string,
+): readonly Block[] {
+  if (title === undefined || blocks.some(({ kind }) => kind === 'title')) return blocks;
+  const lead = blocks.findIndex(({ kind }) => kind === 'lead');
+  const same = blocks.findIndex(({ text }, index) => text === title && (lead < 0 || index < lead));
+  if (same >= 0)
+    return blocks.map((block, index) => (index === same ? { ...block, kind: 'title', level: 1 } : block));
+  const element = find(tree, ({ tagName }) => tagName === 'title');
+  const collected = emptyText();
+  for (const node of element === undefined ? [] : children(element))
+    collectText(node, source, collected, undefined);
+  if (blocks.length === 0 || !collected.text.startsWith(title)) return blocks;
+  const block: Block = {
+    id: '',
+    kind: 'title',
+    text: title,
+    anchors: collected.anchors.filter(([at]) => at < title.length),
+    end: 0,
+    placeholders: [],
+    level: 1,
+  };
+  const end = fileOffset(block, title.length - 1) + 1;
+  return [{ ...block, end }, ...blocks].map((each, index) => ({ ...each, id: `b${index + 1}` }));
+}
+
 /** Text of the article in which links are kept in their places. */
 const LINKABLE: ReadonlySet<BlockKind> = new Set([
   'lead',
@@ -217,15 +156,7 @@ export function htmlBlocks(source: string, url?: string): HtmlBlocks {
   let hasLead = false;
   const headings: SeenHeadings = new Map();
   for (const run of runs) {
-    const collected: Collected = {
-      text: '',
-      anchors: [],
-      placeholders: [],
-      end: 0,
-      linked: 0,
-      links: [],
-      languages: new Set(),
-    };
+    const collected = emptyText(run.path.some(({ tagName }) => tagName === 'pre'));
     const inherited = run.path
       .map((element) => declaredLanguage(attribute(element, 'lang')))
       .findLast(Boolean);
@@ -264,7 +195,8 @@ export function htmlBlocks(source: string, url?: string): HtmlBlocks {
     const hasLinks = LINKABLE.has(kind) && collected.linked < MOSTLY_LINK * text.length;
     blocks.push(hasLinks ? withLinks(block, collected.links, base) : block);
   }
-  return { blocks, metadata, ...(language === undefined ? {} : { language }) };
+  const titled = withTitle(blocks, metadata.title, tree, source);
+  return { blocks: titled, metadata, ...(language === undefined ? {} : { language }) };
 }
 
 /** The HTML format. */

@@ -21,7 +21,11 @@ const MEGABYTE = 1_000_000;
 function chooseFormat(path: string, text: string, formats: readonly Format[]): Format {
   const byExtension = formats.find((format) => format.extensions.includes(extname(path).toLowerCase()));
   if (byExtension !== undefined) return byExtension;
-  const start = text.trimStart().slice(0, 400);
+  // Pages may begin with an XML declaration and comments.
+  const start = text
+    .slice(0, 4000)
+    .replace(/^\s*(?:<\?xml[^>]*>\s*|<!--[\s\S]*?-->\s*)*/, '')
+    .slice(0, 400);
   const named = (name: Format['name']): Format | undefined => formats.find((format) => format.name === name);
   const sniffed = /^<(?:!doctype html|html|head|body|article|div|p)\b/i.test(start)
     ? named('html')

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Article } from '../../src/model/article.js';
 import { createHtmlFormat } from '../../src/read/html.js';
+import { parseBytes } from '../../src/read/read.js';
+import { createTextFormat } from '../../src/read/text.js';
 import { expectPlaces, only, shape } from './parsing.js';
 
 /** Pages as content management systems make them. */
@@ -81,6 +84,60 @@ describe('what belongs to the article', () => {
     expect(shape(article).at(-1)).toBe('paragraph: The guide said: “Музей живе”, and smiled.');
     expectPlaces(article);
   });
+});
+
+describe('what stands in a line', () => {
+  const page = (html: string): Article => only(format, `<article>${html}${TEXT}</article>`);
+
+  it('parts no heading at <br>', () => {
+    const article = page('<h1>Museum<br>reopens <span>after<br/>\nrepairs</span></h1>');
+    expect(shape(article)[0]).toBe('title: Museum reopens after repairs');
+    expectPlaces(article);
+  });
+
+  it('has no hidden words', () => {
+    const article = page(
+      `<h1>Museum reopens</h1><p>${SECOND} <span style="display: none">a1b2</span>All <b hidden>x</b>went well.</p>`,
+    );
+    expect(shape(article)[1]).toBe(`lead: ${SECOND} All went well.`);
+  });
+
+  it('keeps the lines of <pre>', () => {
+    const article = page('<h1>Museum reopens</h1><pre>one  1\n\ntwo &amp; 2\n</pre>');
+    expect(shape(article)[1]).toBe('code: one  1\n\ntwo & 2');
+    expectPlaces(article);
+  });
+});
+
+describe('a title without <h1>', () => {
+  const page = (above: string): Article =>
+    only(
+      format,
+      `<html><head><meta property="og:title" content="Museum &amp; park reopen"><title>\nMuseum &amp; park reopen | Herald</title></head><body><div>${above}<div>${TEXT}</div></div></body></html>`,
+    );
+
+  it('is the line above the text that says the same', () => {
+    const article = page('<div class="t">Museum &amp; park reopen</div>');
+    expect(shape(article)).toEqual(['title: Museum & park reopen', `lead: ${FIRST}`, `paragraph: ${SECOND}`]);
+  });
+
+  it('or what <title> has of it, so that it is translated like any text', () => {
+    const article = page('');
+    expect(shape(article)).toEqual(['title: Museum & park reopen', `lead: ${FIRST}`, `paragraph: ${SECOND}`]);
+    expect(article.blocks.map(({ id }) => id)).toEqual(['b1', 'b2', 'b3']);
+    expectPlaces(article);
+  });
+
+  it('is not invented', () => {
+    expect(shape(only(format, TEXT))).toEqual([`lead: ${FIRST}`, `paragraph: ${SECOND}`]);
+  });
+});
+
+it('is known by its beginning, whatever stands before the first tag', () => {
+  const text = `<?xml version="1.0"?>\n<!-- made by hand -->\n<html><body>${TEXT}</body></html>`;
+  const formats = [createTextFormat(), format];
+  const { articles } = parseBytes('page', Buffer.from(text), { formats, maxBytes: 1e6 });
+  expect(articles[0]?.format).toBe('html');
 });
 
 describe('what a page says of itself', () => {
