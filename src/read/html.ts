@@ -96,7 +96,7 @@ const RELATED_LABEL =
   /^(?:читайте|див[иі]ться|смотрите)\s+(?:також|ще|также|еще)|^(?:read|see)\s+(?:also|more)|^related/i;
 
 /**
- * The blocks with the page's title among them, where none is an `h1`: the line above the lead that says the same, or else what
+ * The blocks with the page's title among them: the heading that says it, and where there is none the line above the lead that says the same, or else what
  * `<title>` has of it.
  */
 function withTitle(
@@ -105,7 +105,20 @@ function withTitle(
   tree: Node,
   source: string,
 ): readonly Block[] {
-  if (title === undefined || blocks.some(({ kind }) => kind === 'title')) return blocks;
+  if (title === undefined) return blocks;
+  // Readability takes an `h2` that says the title out of the text.
+  const own = blocks.findIndex(({ level = 6, text }) => level <= 2 && text === title);
+  if (own >= 0) {
+    // A title above it is the name of the site.
+    return blocks.map((block, index) =>
+      index === own
+        ? { ...block, kind: 'title', level: 1 }
+        : block.kind === 'title' && index < own
+          ? { ...block, kind: 'boilerplate' }
+          : block,
+    );
+  }
+  if (blocks.some(({ kind }) => kind === 'title')) return blocks;
   const lead = blocks.findIndex(({ kind }) => kind === 'lead');
   const same = blocks.findIndex(({ text }, index) => text === title && (lead < 0 || index < lead));
   if (same >= 0)

@@ -53,7 +53,12 @@ function jsonLd(tree: Node): Record<string, unknown> {
 /** Title, date, address and author: what the page shows, then what it declares, then what Readability found. */
 export function readMetadata(tree: Node, main: { title?: string; author?: string }): ArticleMetadata {
   const ld = jsonLd(tree);
-  const heading = find(tree, (element) => element.tagName === 'h1');
+  const declared = meta(tree, 'og:title') ?? pickString(ld, ['headline']);
+  const words = (element: Element): string => textOf(element).replace(/\s+/g, ' ').trim();
+  // The first `h1` of some pages is the name of the site.
+  const heading =
+    find(tree, (element) => /^h[12]$/.test(element.tagName) && words(element) === declared) ??
+    find(tree, (element) => element.tagName === 'h1');
   const dated = (element: Element): boolean =>
     element.tagName === 'time' && attribute(element, 'datetime') !== undefined;
   const time =
@@ -65,9 +70,8 @@ export function readMetadata(tree: Node, main: { title?: string; author?: string
   );
   const head = find(tree, (element) => element.tagName === 'title');
   const title =
-    (heading === undefined ? undefined : textOf(heading).replace(/\s+/g, ' ').trim()) ||
-    meta(tree, 'og:title') ||
-    pickString(ld, ['headline']) ||
+    (heading === undefined ? undefined : words(heading)) ||
+    declared ||
     main.title ||
     (head === undefined ? undefined : textOf(head).trim());
   const date =

@@ -109,6 +109,24 @@ describe('what stands in a line', () => {
   });
 });
 
+it.each(['h1', 'h2'])(
+  'the name of the site is no title, where the page declares what its %s says',
+  (name) => {
+    const article = only(
+      format,
+      `<html><head><meta property="og:title" content="Museum reopens"></head><body><div><h1>City Herald</h1></div>
+<article><${name}>Museum  reopens</${name}>${TEXT}</article></body></html>`,
+    );
+    expect(shape(article)).toEqual([
+      'boilerplate: City Herald',
+      'title: Museum reopens',
+      `lead: ${FIRST}`,
+      `paragraph: ${SECOND}`,
+    ]);
+    expect(article.metadata.title).toBe('Museum reopens');
+  },
+);
+
 describe('a title without <h1>', () => {
   const page = (above: string): Article =>
     only(
