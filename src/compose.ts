@@ -115,7 +115,7 @@ async function planArticles(
   const survey = await surveyOutputs(workshop, paths, await readState(workshop.out), { only: options.only });
   const { todo, unchanged, reasons } = survey.freshness;
   const chain = await workshop.providerChain();
-  const memory = await workshop.openMemory(false, paths);
+  const memory = await workshop.openMemory(false, paths, options);
   const languages = await workshop.candidates(survey.files);
   const summariser = planSummariser({
     memory,
@@ -153,10 +153,10 @@ async function exportArticles(
   paths: readonly string[],
   options: XliffExportWork,
 ): Promise<XliffExport> {
-  const { only = [], onEvent, signal } = options;
+  const { only = [], signal } = options;
   const { files, problems } = await workshop.walk(paths, [workshop.out]);
   const wanted = only.length === 0 ? files : (await workshop.walk(paths, [workshop.out], only)).files;
-  const memory = await workshop.openMemory(false, paths, onEvent);
+  const memory = await workshop.openMemory(false, paths, options);
   const languages = await workshop.candidates(files);
   const collected = [...problems];
   const articles = identified(workshop, wanted, languages, collected, signal);

@@ -22,7 +22,7 @@ import { asProblem, type RunEvent, type WrittenArticle } from './pipeline.js';
 import { encodingName } from './read/encoding.js';
 import { parseBytes, type ReadOptions, readBytes } from './read/read.js';
 import { absolutePath, companionMemories, type FoundFile, walk } from './read/walk.js';
-import type { Candidates } from './results.js';
+import type { Candidates, WorkOptions } from './results.js';
 import { findPlaceholders } from './segment/placeholders.js';
 import { createSegmenter, type Segmenter } from './segment/segment.js';
 import type { ProviderLink } from './translate/line.js';
@@ -218,11 +218,11 @@ export class Workshop {
     return { all: [...new Set([...configured, ...companions])], companions };
   }
 
-  /** TMX files over the store. */
+  /** TMX files over the store. When the signal aborts, what was read until then. */
   openMemory(
     create: boolean,
     paths: readonly string[] = [],
-    onEvent: (event: RunEvent) => void = () => {},
+    { onEvent = () => {}, signal }: WorkOptions = {},
   ): Promise<Memory> {
     this.#memory ??= (async () => {
       const store = this.openStore(create);
@@ -232,10 +232,16 @@ export class Workshop {
         onEvent({ type: 'notice', message: `using the translation memory ${relative(this.cwd, file)}` });
       }
       const memory = openMemory(IN_MEMORY);
+      const { targets } = this.config;
+      const options = {
+        ...(targets.length === 0 ? {} : { targets }),
+        ...(signal === undefined ? {} : { signal }),
+      };
       for (const file of all) {
         try {
-          await importTmx(memory, file);
+          await importTmx(memory, file, options);
         } catch (error) {
+          if (signal?.aborted) break;
           // Like any other bad file: named, and the rest goes on with what could be read.
           this.memoryProblems.push(renamed(asProblem(error, file), file, relative(this.cwd, file)));
         }

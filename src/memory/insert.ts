@@ -19,21 +19,22 @@ import {
  */
 export function insertEntries(database: Database, entries: readonly NewEntry[], now: Date): number {
   let changed = 0;
+  const intern = internerOf(database);
   for (const entry of entries) {
     if (entry.sourceText.trim() === '' || entry.targetText.trim() === '') continue;
-    if (insertEntry(database, entry, now)) changed++;
+    if (insertEntry(database, entry, now, intern)) changed++;
   }
   return changed;
 }
 
-function insertEntry(database: Database, entry: NewEntry, now: Date): boolean {
+function insertEntry(database: Database, entry: NewEntry, now: Date, intern: Interner): boolean {
   const hash = sourceHash(entry.source, entry.target, entry.sourceText);
   const before = neighbourHash(entry.before) ?? hexToHash(entry.beforeHash);
   const after = neighbourHash(entry.after) ?? hexToHash(entry.afterHash);
   const role = entry.role ?? null;
   const { kind, detail } = originColumns(entry.origin);
   const identity = entry.identity ?? '';
-  const pair = internPair(database, entry);
+  const pair = intern.pair(entry);
   const older = database
     .prepare(
       `SELECT ${ENTRY_COLUMNS} FROM ${ENTRY_TABLES} WHERE hash = ? AND pair_id = ? AND origin.kind = ?`,
@@ -64,7 +65,7 @@ function insertEntry(database: Database, entry: NewEntry, now: Date): boolean {
          stored_at = ? WHERE id = ?`,
       )
       .run(
-        internOrigin(database, kind, detail, identity),
+        intern.origin(kind, detail, identity),
         entry.sourceText,
         entry.targetText,
         entry.state,
@@ -83,7 +84,7 @@ function insertEntry(database: Database, entry: NewEntry, now: Date): boolean {
     )
     .run(
       pair,
-      internOrigin(database, kind, detail, identity),
+      intern.origin(kind, detail, identity),
       hash,
       generalHash(entry.source, entry.target, entry.sourceText),
       before,
@@ -117,18 +118,36 @@ function moment(iso: string | undefined): number | undefined {
   return Number.isNaN(time) ? undefined : time;
 }
 
-function internPair(database: Database, { source, target }: NewEntry): number {
-  const known = database.prepare('SELECT id FROM pair WHERE source = ? AND target = ?').get(source, target);
-  if (known !== undefined) return Number(known.id);
-  return database.prepare('INSERT INTO pair (source, target) VALUES (?, ?)').run(source, target).id;
+/** Numbers of pairs and origins: many entries share few. Good for one transaction, after which others may have changed them. */
+interface Interner {
+  pair(entry: NewEntry): number;
+  origin(kind: string, detail: string, identity: string): number;
 }
 
-function internOrigin(database: Database, kind: string, detail: string, identity: string): number {
-  const known = database
-    .prepare('SELECT id FROM origin WHERE kind = ? AND detail = ? AND identity = ?')
-    .get(kind, detail, identity);
-  if (known !== undefined) return Number(known.id);
-  return database
-    .prepare('INSERT INTO origin (kind, detail, identity) VALUES (?, ?, ?)')
-    .run(kind, detail, identity).id;
+function internerOf(database: Database): Interner {
+  const known = new Map<string, number>();
+  const intern = (
+    table: 'pair' | 'origin',
+    columns: readonly string[],
+    values: readonly string[],
+  ): number => {
+    const key = JSON.stringify([table, ...values]);
+    let id = known.get(key);
+    if (id === undefined) {
+      const where = columns.map((column) => `${column} = ?`).join(' AND ');
+      const row = database.prepare(`SELECT id FROM ${table} WHERE ${where}`).get(...values);
+      const marks = columns.map(() => '?').join();
+      id =
+        row === undefined
+          ? database.prepare(`INSERT INTO ${table} (${columns.join()}) VALUES (${marks})`).run(...values).id
+          : Number(row.id);
+      known.set(key, id);
+    }
+    return id;
+  };
+  return {
+    pair: ({ source, target }) => intern('pair', ['source', 'target'], [source, target]),
+    origin: (kind, detail, identity) =>
+      intern('origin', ['kind', 'detail', 'identity'], [kind, detail, identity]),
+  };
 }

@@ -22,6 +22,8 @@ export interface ImportOptions {
   readonly signal?: AbortSignal;
   /** Also the other way round where the file has a source language. */
   readonly reverse?: boolean;
+  /** Only translations into these, whatever else the file holds. */
+  readonly targets?: readonly LanguageTag[];
 }
 
 /**
@@ -44,7 +46,7 @@ export async function importTmx(
     for await (const unit of readTmx(path)) {
       options.signal?.throwIfAborted();
       report.unit();
-      const entries = entriesOfUnit(unit, basename(path), report, options.reverse ?? false);
+      const entries = entriesOfUnit(unit, basename(path), report, options);
       for (const entry of entries) {
         report.entry();
         batch.push(entry);
@@ -76,7 +78,12 @@ export async function createTmxMemory(
   return { memory, reports };
 }
 
-function entriesOfUnit(unit: TmxUnit, file: string, report: ReportBuilder, reverse: boolean): NewEntry[] {
+function entriesOfUnit(
+  unit: TmxUnit,
+  file: string,
+  report: ReportBuilder,
+  { reverse = false, targets }: ImportOptions,
+): NewEntry[] {
   const variants: (TmxVariant & { lang: LanguageTag })[] = [];
   for (const variant of unit.variants) {
     if (normaliseText(variant.text) === '') report.skip('empty segment', unit.line);
@@ -104,7 +111,8 @@ function entriesOfUnit(unit: TmxUnit, file: string, report: ReportBuilder, rever
         reverse && source !== undefined
           ? [entryOfPair(unit, from, to, file), entryOfPair(unit, to, from, file)]
           : [entryOfPair(unit, from, to, file)],
-      ),
+      )
+      .filter(({ target }) => targets?.some((wanted) => sameLanguage(wanted, target)) !== false),
   );
 }
 

@@ -31,6 +31,10 @@ const COMMON_MISTAKES: Readonly<Record<string, LanguageTag>> = {
   russian: 'ru',
 };
 
+const parsed = new Map<string, { tag?: LanguageTag; suggestion?: LanguageTag }>();
+/** Files with more codes than this are not about languages. */
+const MOST_PARSED = 1_000;
+
 const names = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' });
 
 /**
@@ -38,6 +42,16 @@ const names = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none'
  * @returns the canonical tag, or `undefined` with an optional suggestion.
  */
 export function parseLanguageTag(input: string): { tag?: LanguageTag; suggestion?: LanguageTag } {
+  let known = parsed.get(input);
+  if (known === undefined) {
+    known = parseAnew(input);
+    // A translation memory asks for the same few codes a million times.
+    if (parsed.size < MOST_PARSED) parsed.set(input, known);
+  }
+  return known;
+}
+
+function parseAnew(input: string): { tag?: LanguageTag; suggestion?: LanguageTag } {
   const trimmed = input.trim().replace(/_/g, '-');
   const mistake = COMMON_MISTAKES[trimmed.toLowerCase()];
   if (mistake !== undefined) return { suggestion: mistake };

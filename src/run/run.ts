@@ -90,7 +90,7 @@ class Run {
     const { todo, unchanged } = this.#todo(store);
     this.#announce(todo);
     const chain = todo.length === 0 ? [] : await this.#chain();
-    const memory = todo.length === 0 ? store : await workshop.openMemory(true, paths, this.#emit);
+    const memory = todo.length === 0 ? store : await workshop.openMemory(true, paths, this.parts.options);
     for (const problem of [...survey.problems, ...workshop.memoryProblems]) register.problem(problem);
     const languages = await this.#languages(todo);
     const translator = workshop.translator(chain, memory, this.#emit);

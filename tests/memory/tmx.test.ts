@@ -48,6 +48,13 @@ const WORDFAST = `<?xml version="1.0" encoding="UTF-8"?>
 </body></tmx>`;
 
 describe('importTmx', () => {
+  it('takes only translations into the wanted languages', async () => {
+    const report = await importTmx(memory, file(WORDFAST), { targets: ['pl', 'de'] });
+    expect(find('The port reopened on Monday.', 'en', 'pl')).toBe('Port otwarto w poniedziałek.');
+    expect(find('The port reopened on Monday.')).toBeUndefined();
+    expect(report).toMatchObject({ entries: 1, stored: 1 });
+  });
+
   it('takes what other tools write', async () => {
     const path = file(WORDFAST);
     const report = await importTmx(memory, path);
