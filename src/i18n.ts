@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { createInstance, type i18n as I18next } from 'i18next';
+import { createMessages } from './messages.js';
 import { type LanguageTag, primaryLanguage } from './model/language.js';
 
 /**
@@ -21,6 +22,8 @@ export interface Texts {
   readonly languages: readonly string[];
   /** `labels`: section labels; `output`: texts of written files; `cli`: messages. */
   forLanguage(language: LanguageTag, namespace: 'labels' | 'output' | 'cli'): Translate;
+  /** Says messages of the library (errors, hints, notices, findings) in a language, as far as it has them. */
+  messages(language: LanguageTag): (message: string) => string;
   /** Whether a language has texts for outputs of its own. */
   speaks(language: LanguageTag): boolean;
   /** A section label in a language, or `undefined` where that language has none. */
@@ -73,6 +76,16 @@ export function createTexts(folder: string = LOCALES): Texts {
       const made = instance.getFixedT(language, namespace) as unknown as Translate;
       fixed.set(key, made);
       return made;
+    },
+    messages(language) {
+      const bundle = instance.getResourceBundle(primaryLanguage(language), 'messages') as object | undefined;
+      const t = instance.getFixedT(language, 'messages') as unknown as (
+        key: string,
+        options: object,
+      ) => string;
+      return createMessages(Object.keys(bundle ?? {}), (key, values) =>
+        t(key, { ...values, keySeparator: false, nsSeparator: false }),
+      );
     },
     speaks: (language) =>
       instance.exists('readAlso', { lng: language, ns: 'output', fallbackLng: primaryLanguage(language) }),

@@ -16,6 +16,8 @@ export interface CliContext {
   readonly texts: Texts;
   /** Messages of the command line in the language of the user interface. */
   readonly t: Translate;
+  /** Says a message of the library in the user's language, where that has it. */
+  readonly say: (message: string) => string;
   readonly uiLanguage: string;
   /** A person sits at the terminal: standard error is one, and this is no CI. */
   readonly isTTY: boolean;
@@ -81,6 +83,7 @@ export function createContext(options: ContextOptions): CliContext {
     interrupt: () => {},
     ...options,
     t: options.texts.forLanguage(options.uiLanguage, 'cli'),
+    say: options.texts.messages(options.uiLanguage),
     isTTY,
     status,
     colors: picocolors.createColors(wantsColor(options.env, options.stdout)),
@@ -94,8 +97,11 @@ export function createContext(options: ContextOptions): CliContext {
 }
 
 /** `file:line:column: message`, then what to do about it. */
-export function describeError(error: unknown, context: Pick<CliContext, 't' | 'debug' | 'cwd'>): string[] {
-  const { t, debug, cwd } = context;
+export function describeError(
+  error: unknown,
+  context: Pick<CliContext, 't' | 'say' | 'debug' | 'cwd'>,
+): string[] {
+  const { t, say, debug, cwd } = context;
   // The library names files of the working folder in full; the user did not.
   const short = (text: string): string => text.replaceAll(`${cwd}${sep}`, '');
   const stack =
@@ -113,8 +119,8 @@ export function describeError(error: unknown, context: Pick<CliContext, 't' | 'd
   const said = file !== undefined && error.line === undefined && message.includes(file);
   const named = place !== '' && !said && !message.startsWith(`${file}:`);
   return [
-    t('error.line', { message: named ? `${place}: ${message}` : message }),
-    ...(error.hint === undefined ? [] : [t('error.hint', { hint: short(error.hint) })]),
+    t('error.line', { message: named ? `${place}: ${say(message)}` : say(message) }),
+    ...(error.hint === undefined ? [] : [t('error.hint', { hint: say(short(error.hint)) })]),
     ...stack,
   ];
 }

@@ -84,7 +84,8 @@ async function run(paths: readonly string[], options: RunCommandOptions, context
         emit(event);
         if (event.type === 'download') progress.download(event.file, event.done, event.total);
         if (event.type === 'article-finished') progress.update(event.done, event.total);
-        if (event.type === 'notice' && !quiet) context.error(context.t('notice', { message: event.message }));
+        if (event.type === 'notice' && !quiet)
+          context.error(context.t('notice', { message: context.say(event.message) }));
       },
     });
     progress.stop();
