@@ -90,12 +90,11 @@ const EAST_ASIAN = form(
 );
 const NUMERIC = form(NUMERIC_DATE + THEN_TIME, true);
 const NAMED = form(NAMED_DATE + THEN_TIME, false);
-const MONTH_FIRST = form(
-  String.raw`${NAME}\s(?<day>\d{1,2})(?:st|nd|rd|th)?(?:,?\s${YEAR})?(?!\d)${THEN_TIME}`,
-  false,
-);
+const MONTH_DATE = String.raw`${NAME}\s(?<day>\d{1,2})(?:st|nd|rd|th)?(?:,?\s${YEAR})?(?!\d)`;
+const MONTH_FIRST = form(MONTH_DATE + THEN_TIME, false);
 const TIME_THEN_NUMERIC = form(CLOCK + THEN_DATE + NUMERIC_DATE, true);
 const TIME_THEN_NAMED = form(CLOCK + THEN_DATE + NAMED_DATE, false);
+const TIME_THEN_MONTH = form(CLOCK + THEN_DATE + MONTH_DATE, false);
 const TIME = form(CLOCK, true);
 
 const number = (digits: string | undefined): number | undefined =>
@@ -187,7 +186,13 @@ function readAt(text: string, start: number, months: MonthNames): Found | undefi
     return next === '年' || next === '년' ? attempt(EAST_ASIAN) : undefined;
   }
   if (end - start > 2) return undefined;
-  if (next === ':') return attempt(TIME_THEN_NUMERIC) ?? attempt(TIME_THEN_NAMED) ?? attempt(TIME);
+  if (next === ':') {
+    for (const date of [TIME_THEN_NUMERIC, TIME_THEN_NAMED, TIME_THEN_MONTH, TIME]) {
+      const read = attempt(date);
+      if (read !== undefined) return read;
+    }
+    return undefined;
+  }
   if (next === '.' || next === '/' || next === '-') {
     const numeric = attempt(NUMERIC);
     if (numeric !== undefined) return numeric;

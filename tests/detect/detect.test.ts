@@ -328,6 +328,10 @@ describe('letters of another script', () => {
     const { segments, findings } = identify('Він є тут.\n101575 переглядiв');
     expect(segments[1]).toMatchObject({ lang: 'zxx', role: 'boilerplate', repaired: '101575 переглядів' });
     expect(findings).toMatchObject([{ check: 'homoglyphs', line: 2 }]);
+    expect(identify('Він є тут.\nПереглядiв: 1204').segments[1]).toMatchObject({
+      lang: 'zxx',
+      role: 'boilerplate',
+    });
   });
 
   it.each([
