@@ -1,10 +1,10 @@
 /** The detectors that are compared, by name. */
 import { createRequire } from 'node:module';
-import { createCascade } from '../src/detect/cascade.js';
-import { createEld } from '../src/detect/eld.js';
-import { createFasttext } from '../src/detect/fasttext.js';
-import { createFranc } from '../src/detect/franc.js';
-import { createLingua } from '../src/detect/lingua.js';
+import { createCascade } from '../src/language/cascade.js';
+import { createEld } from '../src/language/eld.js';
+import { createFasttext } from '../src/language/fasttext.js';
+import { createFranc } from '../src/language/franc.js';
+import { createLingua } from '../src/language/lingua.js';
 import type { Detector, Identification } from '../src/model/contracts.js';
 import { UNDETERMINED } from '../src/model/language.js';
 

@@ -4,10 +4,10 @@ import { arch, cpus, platform, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
+import { importModels } from '../src/models/import.js';
+import { createModels } from '../src/models/manager.js';
 import { createBergamot } from '../src/providers/bergamot/adapter.js';
 import { createFxtranslate } from '../src/providers/fxtranslate.js';
-import { importModels } from '../src/providers/models/import.js';
-import { createModels } from '../src/providers/models/manager.js';
 import { phrases, TINY_MODELS } from '../tests/support/model-registry.js';
 
 /**

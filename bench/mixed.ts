@@ -2,8 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createTovmach } from '../src/compose.js';
-import { evaluateSpans, type GoldParagraph, type LabelledSpan } from '../src/detect/evaluate.js';
-import { parseGold } from '../src/detect/gold.js';
+import { evaluateSpans, type GoldParagraph, type LabelledSpan } from '../src/evaluate/evaluate.js';
+import { parseGold } from '../src/evaluate/gold.js';
 import type { Detector } from '../src/model/contracts.js';
 import { isSpecialTag } from '../src/model/language.js';
 import { MAKERS } from './detectors.js';

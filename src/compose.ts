@@ -1,13 +1,18 @@
 import { resolve } from 'node:path';
-import { planningLink, providerStatuses, supports } from './chain.js';
-import { loadConfig } from './config-load.js';
-import { examineSetup } from './doctor.js';
+import { loadConfig } from './config/load.js';
 import { TovmachError } from './errors.js';
 import type { ParsedFile } from './model/contracts.js';
 import type { Identified } from './model/stages.js';
-import { detectorOf } from './parts.js';
+import { checkOutputs } from './operations/check.js';
+import { examineSetup } from './operations/doctor.js';
+import { exportXliff, importXliffFiles } from './operations/exchange-xliff.js';
+import { surveyOutputs } from './operations/outputs/survey.js';
+import { runArticles } from './operations/run.js';
 import { Tally } from './pipeline.js';
 import type { FoundFile } from './read/walk.js';
+import { Workshop } from './setup/job.js';
+import { detectorOf } from './setup/parts.js';
+import { planningLink, providerStatuses, supports } from './setup/providers.js';
 import type {
   Candidates,
   DetectResult,
@@ -18,14 +23,9 @@ import type {
   WorkOptions,
   XliffExport,
   XliffExportWork,
-} from './results.js';
-import { checkOutputs } from './run/check.js';
-import { runArticles } from './run/run.js';
-import { surveyOutputs } from './run/survey.js';
+} from './setup/work.js';
 import { planSummariser } from './translate/summarise.js';
-import { Workshop } from './workshop.js';
 import { readState } from './write/state.js';
-import { exportXliff, importXliffFiles } from './xliff-exchange.js';
 
 /** Configuration -> a working tovmach. The only place where all parts meet. */
 

@@ -1,9 +1,6 @@
 /** The front door of the library. */
 export { createTovmach } from './compose.js';
-export { type Config, type ConfigInput, configJsonSchema } from './config.js';
-export { evaluateSpans, evaluateTexts } from './detect/evaluate.js';
-export { formatEvaluation } from './detect/evaluation-report.js';
-export { type Gold, parseGold } from './detect/gold.js';
+export { type Config, type ConfigInput, configJsonSchema } from './config/schema.js';
 export {
   type ErrorCode,
   EXIT,
@@ -13,8 +10,10 @@ export {
   type ProviderErrorCode,
   TovmachError,
 } from './errors.js';
+export { evaluateSpans, evaluateTexts } from './evaluate/evaluate.js';
+export { type Gold, parseGold } from './evaluate/gold.js';
+export { exportMemory, importMemory, type TransferFormat } from './exchange/transfer.js';
 export { IN_MEMORY, type MemoryStore, type OpenMemoryOptions, openMemory } from './memory/store.js';
-export { exportMemory, importMemory, type TransferFormat } from './memory/transfer.js';
 export type { Article, Block, Encoding, Placeholder } from './model/article.js';
 export type { Detector, Identification, Memory, Provider } from './model/contracts.js';
 export { type Finding, SEVERITIES, type Severity } from './model/finding.js';
@@ -23,9 +22,10 @@ export { type Manifest, manifestSchema } from './model/manifest.js';
 export { type Action, ROLES, type Role, type Segment, type TimestampValue } from './model/segment.js';
 export type { Identified } from './model/stages.js';
 export type { StaleOutput, StaleReason } from './model/staleness.js';
+export { createModels, type Models, type ModelsOptions } from './models/manager.js';
+export { pullModels } from './models/pull.js';
 export type { RunEvent } from './pipeline.js';
-export { createModels, type Models, type ModelsOptions } from './providers/models/manager.js';
-export { pullModels } from './providers/models/pull.js';
+export { formatEvaluation } from './report/evaluation-report.js';
 export {
   CHECK_FORMATS,
   type CheckFormat,
@@ -36,7 +36,7 @@ export {
   type LedgerFormat,
   type LedgerFormatOptions,
   type Paint,
-} from './reports.js';
+} from './report/formats.js';
 export type {
   Candidates,
   CheckResult,
@@ -52,4 +52,4 @@ export type {
   XliffExport,
   XliffExportWork,
   XliffImport,
-} from './results.js';
+} from './setup/work.js';

@@ -41,20 +41,22 @@ function load(): SourceFile[] {
 
 const files = load();
 
-const ROOMS = ['read', 'segment', 'detect', 'translate', 'check', 'write', 'providers', 'memory'];
+const ROOMS = ['read', 'segment', 'detect', 'translate', 'check', 'write'];
+/** Beside the rooms: what several of them or the command line stand on. */
+const BESIDE = ['language', 'evaluate', 'memory', 'exchange', 'models', 'providers'];
+const GROUND = ['model', 'errors', 'disk'];
 /** Configuration becomes real parts here: the only files that know adapters by name. */
-const COMPOSITION = [
-  'budget',
-  'parts',
-  'chain',
-  'workshop',
-  'run',
-  'xliff-segments',
-  'xliff-exchange',
-  'doctor',
-  'results',
-  'reports',
-  'compose',
+const SPINE = ['setup', 'operations', 'compose'];
+const ANYTHING = [
+  ...GROUND,
+  'version',
+  'config',
+  'i18n',
+  'pipeline',
+  'report',
+  ...ROOMS,
+  ...BESIDE,
+  ...SPINE,
 ];
 
 /** What each room may import besides itself and packages. */
@@ -62,42 +64,53 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   model: [],
   errors: [],
   version: [],
+  disk: ['errors', 'model'],
   exit: ['errors'],
-  ...Object.fromEntries(ROOMS.map((room) => [room, ['model', 'errors']])),
+  ...Object.fromEntries(ROOMS.map((room) => [room, GROUND])),
+  language: ['model', 'errors'],
+  detect: ['model', 'errors', 'language'],
+  evaluate: ['model', 'errors'],
+  memory: GROUND,
+  exchange: [...GROUND, 'memory'],
+  models: [...GROUND, 'providers'],
+  providers: [...GROUND, 'models'],
   messages: [],
   i18n: ['model', 'messages'],
-  config: ['model'],
-  'config-load': ['config', 'model', 'errors'],
+  config: ['model', 'errors'],
   pipeline: ['model', 'errors', 'exit'],
-  ...Object.fromEntries(
-    COMPOSITION.map((file) => [
-      file,
-      ['model', 'errors', 'version', 'config', 'config-load', 'i18n', 'pipeline', ...ROOMS, ...COMPOSITION],
-    ]),
-  ),
+  report: ['model', 'errors', 'i18n', 'evaluate', 'version', 'setup', 'write'],
+  ...Object.fromEntries(SPINE.map((part) => [part, ANYTHING])),
   index: [
     'compose',
-    'reports',
-    'results',
+    'report',
+    'setup',
+    'operations',
     'config',
     'errors',
     'model',
     'pipeline',
     'memory',
-    'detect',
-    'providers',
+    'exchange',
+    'models',
+    'evaluate',
+    'language',
   ],
   cli: [
+    'disk',
     'compose',
-    'reports',
-    'results',
+    'report',
+    'setup',
+    'operations',
     'config',
-    'config-load',
     'errors',
     'i18n',
     'model',
     'version',
     'memory',
+    'exchange',
+    'models',
+    'evaluate',
+    'language',
     'detect',
     'providers',
   ],

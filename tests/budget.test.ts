@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { budgetLimits } from '../src/budget.js';
 import { IN_MEMORY, openMemory } from '../src/memory/store.js';
+import { budgetLimits } from '../src/setup/budget.js';
 
 describe('budgets from the configuration', () => {
   it('a month counts what earlier runs of that month have spent, in the currency of the budget', () => {

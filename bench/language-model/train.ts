@@ -1,6 +1,6 @@
 /**
  * Trains the n-gram model of one script on what `collect.ts` gathered and writes a module for
- * `src/detect/data/`.
+ * `src/language/data/`.
  *
  *     node train.js <folder of collect.ts> cyrillic|latin <module to write> [snippets, in millions]
  *
@@ -11,8 +11,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
-import { featureRows, foldTable } from '../../src/detect/ngrams.js';
-import { FUNCTION_WORDS } from '../../src/detect/words.js';
+import { featureRows, foldTable } from '../../src/language/ngrams.js';
+import { FUNCTION_WORDS } from '../../src/language/words.js';
 import { transliterateRussian, transliterateUkrainian } from './transliteration.js';
 
 const [folder = '', script = 'cyrillic', target = '', millions = '8', size = ''] = process.argv.slice(2);

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { type Command, Option } from 'commander';
 import { EXIT } from '../errors.js';
-import { formatLedger, LEDGER_FORMATS, type LedgerFormat } from '../reports.js';
+import { formatLedger, LEDGER_FORMATS, type LedgerFormat } from '../report/formats.js';
 import { type CliContext, describeError } from './context.js';
 import { addReadingOptions, type CommonOptions } from './options.js';
 import { sourcePlaces } from './places.js';

@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
-import { evaluateSpans, evaluateTexts, type LabelledSpan } from '../detect/evaluate.js';
-import { EVALUATION_FORMATS, type EvaluationFormat, formatEvaluation } from '../detect/evaluation-report.js';
-import { type Gold, parseGold } from '../detect/gold.js';
 import { EXIT, TovmachError } from '../errors.js';
+import { evaluateSpans, evaluateTexts, type LabelledSpan } from '../evaluate/evaluate.js';
+import { type Gold, parseGold } from '../evaluate/gold.js';
 import type { Identification } from '../model/contracts.js';
 import { isSpecialTag, type LanguageTag, primaryLanguage, UNDETERMINED } from '../model/language.js';
 import type { Segment } from '../model/segment.js';
+import { EVALUATION_FORMATS, type EvaluationFormat, formatEvaluation } from '../report/evaluation-report.js';
 import type { CliContext } from './context.js';
 import { addReadingOptions, type CommonOptions } from './options.js';
 import { withTovmach } from './session.js';

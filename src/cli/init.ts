@@ -1,8 +1,8 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { configJsonSchema } from '../config.js';
-import { CONFIG_NAMES } from '../config-load.js';
+import { CONFIG_NAMES } from '../config/load.js';
+import { configJsonSchema } from '../config/schema.js';
 import { TovmachError } from '../errors.js';
 import type { CliContext } from './context.js';
 

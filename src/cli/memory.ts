@@ -1,19 +1,19 @@
 import { relative, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
+import { writeWhole } from '../disk/whole-file.js';
 import { EXIT, TovmachError } from '../errors.js';
-import type { ImportReport } from '../memory/import-report.js';
-import type { EntryFilter, PruneFilter } from '../memory/maintenance.js';
-import { setAsideDamaged } from '../memory/rescue.js';
-import type { StoredEntry } from '../memory/rows.js';
-import { type MemoryStore, openMemory } from '../memory/store.js';
+import type { ImportReport } from '../exchange/import-report.js';
 import {
   exportMemory,
   importMemory,
   TRANSFER_FORMATS,
   type TransferFormat,
   transferFormatOf,
-} from '../memory/transfer.js';
-import { writeWhole } from '../memory/whole-file.js';
+} from '../exchange/transfer.js';
+import type { EntryFilter, PruneFilter } from '../memory/maintenance.js';
+import { setAsideDamaged } from '../memory/rescue.js';
+import type { StoredEntry } from '../memory/rows.js';
+import { type MemoryStore, openMemory } from '../memory/store.js';
 import { type LanguageTag, parseLanguageTag } from '../model/language.js';
 import { type CliContext, describeError } from './context.js';
 import { printImportReport, printStats } from './reports.js';

@@ -7,7 +7,7 @@ import {
   PROVIDER_NAMES,
   REPAIRS,
   SECOND_OPINIONS,
-} from '../config.js';
+} from '../config/schema.js';
 import { TovmachError } from '../errors.js';
 import { SEVERITIES } from '../model/finding.js';
 import { ROLES } from '../model/segment.js';

@@ -1,10 +1,10 @@
 import { appendFile, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { Option } from 'commander';
-import type { Config } from '../config.js';
+import type { Config } from '../config/schema.js';
 import { TovmachError } from '../errors.js';
-import { CHECK_FORMATS, type CheckFormat, formatCheck } from '../reports.js';
-import type { CheckResult } from '../results.js';
+import { CHECK_FORMATS, type CheckFormat, formatCheck } from '../report/formats.js';
+import type { CheckResult } from '../setup/work.js';
 import type { CliContext } from './context.js';
 import { reportPath, sourcePlaces } from './places.js';
 

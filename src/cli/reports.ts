@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import type { ImportReport } from '../memory/import-report.js';
+import type { ImportReport } from '../exchange/import-report.js';
 import type { StoreStats } from '../memory/maintenance.js';
 import type { CliContext } from './context.js';
 

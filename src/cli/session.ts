@@ -1,7 +1,7 @@
 import { createTovmach } from '../compose.js';
-import type { Config } from '../config.js';
+import type { Config } from '../config/schema.js';
 import { TovmachError } from '../errors.js';
-import type { Tovmach } from '../results.js';
+import type { Tovmach } from '../setup/work.js';
 import type { CliContext } from './context.js';
 import { type CommonOptions, toConfig } from './options.js';
 

@@ -1,7 +1,7 @@
+import { SCRIPT_OF } from '../language/alphabets.js';
+import type { Contender } from '../language/letters.js';
+import { allowedIn, tablesOf } from '../language/scripts.js';
 import type { LanguageTag } from '../model/language.js';
-import { SCRIPT_OF } from './alphabets.js';
-import type { Contender } from './letters.js';
-import { allowedIn, tablesOf } from './scripts.js';
 
 /**
  * A change of language that nothing marks: Russian words quoted without quotation marks in a Ukrainian sentence.

@@ -1,10 +1,10 @@
+import { readable } from '../language/readable.js';
+import { LATIN, type Letters, lettersOf, tablesOf } from '../language/scripts.js';
 import type { Block, Placeholder } from '../model/article.js';
 import type { Detector, Identification } from '../model/contracts.js';
 import { type LanguageTag, NO_LANGUAGE, UNDETERMINED } from '../model/language.js';
 import type { Piece } from '../model/segment.js';
 import { findChange } from './change.js';
-import { readable } from './readable.js';
-import { LATIN, type Letters, lettersOf, tablesOf } from './scripts.js';
 
 /** Pieces -> parts: stretches of a sentence with what the detector says of them, before the context is asked. */
 

@@ -1,3 +1,4 @@
+import { mendHomoglyphs } from '../language/repair.js';
 import { type Block, fileEnd, fileOffset, type Placeholder } from '../model/article.js';
 import type { Finding } from '../model/finding.js';
 import { isSpecialTag, type LanguageTag, sameLanguage, UNDETERMINED } from '../model/language.js';
@@ -7,7 +8,6 @@ import type { Identified, Segmented } from '../model/stages.js';
 import { lineStartsOf, normaliseText, positionAt, sha256 } from '../model/text.js';
 import { isForeignHeadline, isStamped } from './headlines.js';
 import { placesTouching } from './places.js';
-import { mendHomoglyphs } from './repair.js';
 import { actionFor, type BlockRole, type Policy, type RoleFinder } from './roles.js';
 import type { Span } from './spans.js';
 

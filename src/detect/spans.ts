@@ -1,11 +1,11 @@
+import { SCRIPT_OF } from '../language/alphabets.js';
+import { isNamed, LATIN, possibleIn, scriptName, tablesOf } from '../language/scripts.js';
+import { tellingWords } from '../language/words.js';
 import type { Block, Placeholder } from '../model/article.js';
 import { isSpecialTag, type LanguageTag, sameLanguage, UNDETERMINED } from '../model/language.js';
 import type { Piece, TimestampValue } from '../model/segment.js';
-import { SCRIPT_OF } from './alphabets.js';
 import { type ClassifyOptions, classifySentence, isDecided, type Part, wordsIn } from './classify.js';
 import { placesTouching } from './places.js';
-import { isNamed, LATIN, possibleIn, scriptName, tablesOf } from './scripts.js';
-import { tellingWords } from './words.js';
 
 /** Parts -> spans: neighbours of one sentence and one language become one; what the words leave open, the context says. */
 

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { closeSync, createWriteStream, openSync, type WriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { readExisting, TEMPORARY, writeTogether } from '../disk/files.js';
 import { TovmachError } from '../errors.js';
 import type { Finding } from '../model/finding.js';
 import {
@@ -11,7 +12,6 @@ import {
   type ManifestRun,
   type ManifestTotals,
 } from '../model/manifest.js';
-import { readExisting, TEMPORARY, writeTogether } from './disk.js';
 import {
   MANIFEST_NAME,
   type ManifestRecord,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { glob } from 'tinyglobby';
-import { TEMPORARY } from './disk.js';
+import { TEMPORARY } from '../disk/files.js';
 import { ledgerHashes } from './ledger.js';
 
 /**

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { writeTogether } from '../disk/files.js';
 import { TovmachError } from '../errors.js';
 import { sha256 } from '../model/text.js';
-import { writeTogether } from './disk.js';
 import { Lines } from './lines.js';
 
 /**

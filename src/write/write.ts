@@ -1,11 +1,11 @@
 import { join } from 'node:path';
+import { type NewFile, readExisting, refuseEscape, writeTogether } from '../disk/files.js';
 import { TovmachError } from '../errors.js';
 import type { Finding } from '../model/finding.js';
 import type { LanguageTag } from '../model/language.js';
 import type { ManifestArticle, ManifestOutput } from '../model/manifest.js';
 import type { Checked, Planned } from '../model/stages.js';
 import { sha256 } from '../model/text.js';
-import { type NewFile, readExisting, refuseEscape, writeTogether } from './disk.js';
 import { type Alternate, htmlOutput } from './html.js';
 import { jsonOutput } from './json.js';
 import { type LayoutOptions, ledgerPath, outputPath } from './layout.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { inferCandidates } from '../../src/detect/candidates.js';
-import { createCascade } from '../../src/detect/cascade.js';
+import { inferCandidates } from '../../src/language/candidates.js';
+import { createCascade } from '../../src/language/cascade.js';
 
 const detector = createCascade();
 const LONG_UKRAINIAN =

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createCascade } from '../../src/detect/cascade.js';
+import { createCascade } from '../../src/language/cascade.js';
 import type { Detector } from '../../src/model/contracts.js';
 
 const cascade = createCascade();

@@ -1,8 +1,8 @@
-import { createCascade } from '../../src/detect/cascade.js';
-import { createEld } from '../../src/detect/eld.js';
-import { createFasttext } from '../../src/detect/fasttext.js';
-import { createFranc } from '../../src/detect/franc.js';
-import { createLingua } from '../../src/detect/lingua.js';
+import { createCascade } from '../../src/language/cascade.js';
+import { createEld } from '../../src/language/eld.js';
+import { createFasttext } from '../../src/language/fasttext.js';
+import { createFranc } from '../../src/language/franc.js';
+import { createLingua } from '../../src/language/lingua.js';
 import type { Detector } from '../../src/model/contracts.js';
 import { describeBrokenDetectors, describeDetector } from '../conformance/detector.js';
 

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createTovmach } from '../../src/compose.js';
-import { createCascade } from '../../src/detect/cascade.js';
-import { evaluateSpans, evaluateTexts, trimSpan } from '../../src/detect/evaluate.js';
-import { EVALUATION_FORMATS, formatEvaluation } from '../../src/detect/evaluation-report.js';
-import { parseGold, parseGoldJson, parseGoldTsv } from '../../src/detect/gold.js';
 import { TovmachError } from '../../src/errors.js';
+import { evaluateSpans, evaluateTexts, trimSpan } from '../../src/evaluate/evaluate.js';
+import { parseGold, parseGoldJson, parseGoldTsv } from '../../src/evaluate/gold.js';
+import { createCascade } from '../../src/language/cascade.js';
 import { primaryLanguage } from '../../src/model/language.js';
+import { EVALUATION_FORMATS, formatEvaluation } from '../../src/report/evaluation-report.js';
 
 const folder = new URL('../fixtures/languages/', import.meta.url);
 const read = (name: string): string => readFileSync(new URL(name, folder), 'utf8');

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { ReadXliffUnit } from '../../src/memory/xliff.js';
-import { readXliff } from '../../src/memory/xliff-read.js';
-import { readXmlTree } from '../../src/memory/xml-tree.js';
+import { readXliff } from '../../src/exchange/xliff/read.js';
+import type { ReadXliffUnit } from '../../src/exchange/xliff/units.js';
+import { readXmlTree } from '../../src/exchange/xml-tree.js';
 import { violations, XLIFF_12, XLIFF_21 } from '../memory/xliff-grammar.js';
 import { temporaryFolder, tovmach } from '../support/command-line.js';
 

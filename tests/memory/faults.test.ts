@@ -17,7 +17,7 @@ let source: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'tovmach-faults-'));
   source = join(folder, 'source');
-  compileSource(source, ['memory', 'model', 'errors.ts']);
+  compileSource(source);
 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

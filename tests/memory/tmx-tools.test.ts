@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { importTmx } from '../../src/exchange/tmx.js';
 import { IN_MEMORY, type MemoryStore, openMemory } from '../../src/memory/store.js';
-import { importTmx } from '../../src/memory/tmx.js';
 import type { MemoryMatch, MemoryQuery } from '../../src/model/contracts.js';
 
 let folder: string;

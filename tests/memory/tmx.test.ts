@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createTmxMemory, importTmx } from '../../src/exchange/tmx.js';
 import { IN_MEMORY, type MemoryStore, openMemory } from '../../src/memory/store.js';
-import { createTmxMemory, importTmx } from '../../src/memory/tmx.js';
 
 let folder: string;
 let memory: MemoryStore;

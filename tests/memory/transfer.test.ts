@@ -3,16 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { NewEntry, StoredEntry } from '../../src/memory/rows.js';
-import { IN_MEMORY, type MemoryStore, openMemory } from '../../src/memory/store.js';
+import { writeWhole } from '../../src/disk/whole-file.js';
 import {
   exportMemory,
   importMemory,
   TRANSFER_FORMATS,
   type TransferFormat,
   transferFormatOf,
-} from '../../src/memory/transfer.js';
-import { writeWhole } from '../../src/memory/whole-file.js';
+} from '../../src/exchange/transfer.js';
+import type { NewEntry, StoredEntry } from '../../src/memory/rows.js';
+import { IN_MEMORY, type MemoryStore, openMemory } from '../../src/memory/store.js';
 import { ROLES } from '../../src/model/segment.js';
 import { cleanText } from '../../src/model/xml.js';
 

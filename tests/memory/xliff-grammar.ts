@@ -1,4 +1,4 @@
-import type { XmlElement } from '../../src/memory/xml-tree.js';
+import type { XmlElement } from '../../src/exchange/xml-tree.js';
 
 /**
  * The parts of the XLIFF schemas that our files use, written down from xliff_core_2.0.xsd, metadata.xsd and

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { IN_MEMORY, openMemory } from '../../src/memory/store.js';
+import { importXliff, pendingWork } from '../../src/exchange/xliff/import.js';
+import { readXliff } from '../../src/exchange/xliff/read.js';
 import {
   type ReadXliffUnit,
   unitsByPair,
@@ -12,11 +13,10 @@ import {
   type XliffUnit,
   type XliffVersion,
   xliffFileName,
-} from '../../src/memory/xliff.js';
-import { importXliff, pendingWork } from '../../src/memory/xliff-import.js';
-import { readXliff } from '../../src/memory/xliff-read.js';
-import { xliffWriter } from '../../src/memory/xliff-write.js';
-import { readXmlTree } from '../../src/memory/xml-tree.js';
+} from '../../src/exchange/xliff/units.js';
+import { xliffWriter } from '../../src/exchange/xliff/write.js';
+import { readXmlTree } from '../../src/exchange/xml-tree.js';
+import { IN_MEMORY, openMemory } from '../../src/memory/store.js';
 import { ROLES } from '../../src/model/segment.js';
 import { cleanText } from '../../src/model/xml.js';
 import { violations, XLIFF_12, XLIFF_21 } from './xliff-grammar.js';

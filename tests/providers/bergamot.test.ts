@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Provider } from '../../src/model/contracts.js';
+import { ensureModels } from '../../src/models/ensure.js';
+import { createModels } from '../../src/models/manager.js';
 import { createBergamot, type LocalEngineOptions } from '../../src/providers/bergamot/adapter.js';
 import { createFxtranslate } from '../../src/providers/fxtranslate.js';
-import { ensureModels } from '../../src/providers/models/ensure.js';
-import { createModels } from '../../src/providers/models/manager.js';
 import { compileWorkers } from '../support/local-engine.js';
 import { type ModelRegistry, phrases, startModelRegistry } from '../support/model-registry.js';
 

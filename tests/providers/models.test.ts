@@ -20,14 +20,14 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { zipSync } from 'fflate';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { TovmachError } from '../../src/errors.js';
-import { describeLocalEngine } from '../../src/providers/models/describe.js';
-import { type DownloadNotice, ensureModels } from '../../src/providers/models/ensure.js';
-import { importModels } from '../../src/providers/models/import.js';
-import { createModels, type Models, type ModelsOptions } from '../../src/providers/models/manager.js';
-import { parsePair } from '../../src/providers/models/pairs.js';
-import { pullModels } from '../../src/providers/models/pull.js';
-import { readCatalogue } from '../../src/providers/models/registry.js';
-import { createRouteFinder } from '../../src/providers/models/routes.js';
+import { describeLocalEngine } from '../../src/models/describe.js';
+import { type DownloadNotice, ensureModels } from '../../src/models/ensure.js';
+import { importModels } from '../../src/models/import.js';
+import { createModels, type Models, type ModelsOptions } from '../../src/models/manager.js';
+import { parsePair } from '../../src/models/pairs.js';
+import { pullModels } from '../../src/models/pull.js';
+import { readCatalogue } from '../../src/models/registry.js';
+import { createRouteFinder } from '../../src/providers/bergamot/routes.js';
 import { compileWorkers } from '../support/local-engine.js';
 import {
   type ModelRegistry,
@@ -195,8 +195,8 @@ describe('pulling a model', () => {
     const script = join(compiled.folder, 'large.mjs');
     writeFileSync(
       script,
-      `import { createModels } from './providers/models/manager.js';
-       import { pullModels } from './providers/models/pull.js';
+      `import { createModels } from './models/manager.js';
+       import { pullModels } from './models/pull.js';
        const [directory, registry] = process.argv.slice(2);
        const models = createModels({ directory, registry });
        const { signal } = new AbortController();
@@ -278,8 +278,8 @@ describe('pulling a model', () => {
     const script = join(compiled.folder, 'pull.mjs');
     writeFileSync(
       script,
-      `import { createModels } from './providers/models/manager.js';
-       import { pullModels } from './providers/models/pull.js';
+      `import { createModels } from './models/manager.js';
+       import { pullModels } from './models/pull.js';
        const [directory, registry] = process.argv.slice(2);
        const models = createModels({ directory, registry });
        const { signal } = new AbortController();
@@ -314,8 +314,8 @@ describe('pulling a model', () => {
     const script = join(compiled.folder, 'full.mjs');
     writeFileSync(
       script,
-      `import { createModels } from './providers/models/manager.js';
-       import { pullModels } from './providers/models/pull.js';
+      `import { createModels } from './models/manager.js';
+       import { pullModels } from './models/pull.js';
        const [directory, registry] = process.argv.slice(2);
        const models = createModels({ directory, registry });
        const error = await pullModels(models, [{ source: 'en', target: 'uk' }], { signal: new AbortController().signal })

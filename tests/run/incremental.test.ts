@@ -2,9 +2,9 @@ import { existsSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync }
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTovmach } from '../../src/compose.js';
-import type { ConfigInput } from '../../src/config.js';
+import type { ConfigInput } from '../../src/config/schema.js';
 import { manifestSchema } from '../../src/model/manifest.js';
-import type { CheckResult, RunSummary, WorkOptions } from '../../src/results.js';
+import type { CheckResult, RunSummary, WorkOptions } from '../../src/setup/work.js';
 import { temporaryFolder } from '../support/command-line.js';
 import { english, hashesBelow, sentence, writeFiles } from '../support/corpus.js';
 import { libreTranslateDialect } from '../support/dialects.js';

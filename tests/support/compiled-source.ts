@@ -6,11 +6,11 @@ import ts from 'typescript';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
- * Compiles parts of `src/` (files or folders, relative to it) into `folder` so that a child process can
- * import them; types are not checked here. Packages resolve as in the project.
+ * Compiles all of `src/` into `folder` so that a child process can import it from there; types are not
+ * checked here. Packages resolve as in the project.
  */
-export function compileSource(folder: string, parts: readonly string[]): void {
-  for (const part of parts) compile(join(ROOT, 'src', part), folder);
+export function compileSource(folder: string): void {
+  compile(join(ROOT, 'src'), folder);
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'module' }));
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'), 'junction');
 }

@@ -7,7 +7,7 @@ import { compileSource } from './compiled-source.js';
 /** The workers of the local engines, compiled from the sources as they are now. */
 export function compileWorkers(): { readonly folder: string; readonly workerUrl: URL; remove(): void } {
   const folder = mkdtempSync(join(tmpdir(), 'tovmach-engine-'));
-  compileSource(folder, ['providers', 'model', 'errors.ts']);
+  compileSource(folder);
   return {
     folder,
     workerUrl: pathToFileURL(join(folder, 'providers/bergamot/worker.js')),

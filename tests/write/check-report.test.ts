@@ -9,11 +9,11 @@ import {
   readXmlTree,
   textOf,
   type XmlElement,
-} from '../../src/memory/xml-tree.js';
+} from '../../src/exchange/xml-tree.js';
 import type { Finding } from '../../src/model/finding.js';
 import { STALE_REASONS } from '../../src/model/staleness.js';
-import { CHECK_FORMATS, formatCheck } from '../../src/reports.js';
-import type { CheckResult } from '../../src/results.js';
+import { CHECK_FORMATS, formatCheck } from '../../src/report/formats.js';
+import type { CheckResult } from '../../src/setup/work.js';
 import { type Grammar, violations } from '../memory/xliff-grammar.js';
 import { temporaryFolder } from '../support/command-line.js';
 import { sarifErrors } from '../support/sarif.js';

@@ -2,11 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Provider } from '../../model/contracts.js';
-import type { EnsureOptions } from '../models/ensure.js';
-import { createModels, type ModelsOptions } from '../models/manager.js';
-import { createRouteFinder } from '../models/routes.js';
+import type { EnsureOptions } from '../../models/ensure.js';
+import { createModels, type ModelsOptions } from '../../models/manager.js';
 import type { EngineName } from './engine.js';
 import { createLocalProvider, type LocalProviderOptions } from './local.js';
+import { createRouteFinder } from './routes.js';
 
 export interface LocalEngineOptions extends Omit<LocalProviderOptions, 'routes'> {
   /** Store and registry of the models. */

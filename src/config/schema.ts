@@ -1,0 +1,213 @@
+import { closest } from 'fastest-levenshtein';
+import { z } from 'zod';
+import { SEVERITIES } from '../model/finding.js';
+import { parseLanguageTag } from '../model/language.js';
+import { ROLES } from '../model/segment.js';
+
+/**
+ * The shape of `tovmach.config.yaml`, its defaults and its JSON Schema. Loading it from disk and joining it
+ * with the environment and the command line is `config-load.ts`.
+ */
+
+/** A BCP 47 tag; a code that is none answers with what was probably meant. */
+export const languageTag = z.string().transform((value, context) => {
+  const { tag, suggestion } = parseLanguageTag(value);
+  if (tag !== undefined) return tag;
+  context.addIssue({
+    code: 'custom',
+    message:
+      suggestion === undefined
+        ? `"${value}" is not a language code (BCP 47, for example uk, en-GB, sr-Latn)`
+        : `"${value}" is not a language code: did you mean "${suggestion}"?`,
+  });
+  return z.NEVER;
+});
+
+const isTimeZone = (zone: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+};
+
+/** An IANA zone; a misspelled one answers with the nearest. */
+const timeZone = z.string().refine(isTimeZone, {
+  error: ({ input }) => {
+    // Runtimes list the zone of Kyiv by its former spelling only.
+    const zones = ['UTC', ...Intl.supportedValuesOf('timeZone')].map((zone) =>
+      zone === 'Europe/Kiev' ? 'Europe/Kyiv' : zone,
+    );
+    return `"${input}" is not a time zone: did you mean "${closest(String(input), zones)}"?`;
+  },
+  params: { takes: 'an IANA time zone, for example Europe/Kyiv or UTC' },
+});
+
+const positive = z.number().positive();
+const positiveInteger = z.number().int().positive();
+
+/** What every provider takes besides its own settings. */
+const pacing = {
+  /** Requests under way at once. */
+  concurrency: positiveInteger.optional(),
+  requestsPerSecond: positive.optional(),
+  charactersPerMinute: positiveInteger.optional(),
+  timeoutSeconds: positive.optional(),
+  /** Tries after the first on errors that may pass. */
+  retries: z.number().int().min(0).optional(),
+  /** In your currency; used for estimates, budgets and the summary. */
+  pricePerMillionCharacters: z.number().min(0).optional(),
+  /** Largest batch, to stay below what the adapter declares. */
+  maxUnits: positiveInteger.optional(),
+  maxCharacters: positiveInteger.optional(),
+};
+
+export const providersSchema = z.strictObject({
+  libretranslate: z
+    .strictObject({ url: z.url().optional(), apiKey: z.string().optional(), ...pacing })
+    .prefault({}),
+  deepl: z
+    .strictObject({
+      apiKey: z.string().optional(),
+      serverUrl: z.url().optional(),
+      formality: z.enum(['default', 'more', 'less', 'prefer_more', 'prefer_less']).optional(),
+      modelType: z.enum(['quality_optimized', 'prefer_quality_optimized', 'latency_optimized']).optional(),
+      ...pacing,
+    })
+    .prefault({}),
+  openai: z
+    .strictObject({
+      baseUrl: z.url().optional(),
+      apiKey: z.string().optional(),
+      model: z.string().optional(),
+      /** How the answer's shape is asked for; lower it for servers that know no JSON schema. */
+      jsonMode: z.enum(['schema', 'object', 'none']).optional(),
+      instructions: z.string().optional(),
+      ...pacing,
+    })
+    .prefault({}),
+  apertium: z.strictObject({ url: z.url().optional(), ...pacing }).prefault({}),
+  bergamot: z.strictObject({ workers: positiveInteger.optional(), ...pacing }).prefault({}),
+  fxtranslate: z.strictObject({ workers: positiveInteger.optional(), ...pacing }).prefault({}),
+  pseudo: z.strictObject({ ...pacing }).prefault({}),
+});
+export type ProvidersConfig = z.infer<typeof providersSchema>;
+export type ProviderName = keyof ProvidersConfig;
+export const PROVIDER_NAMES = Object.keys(providersSchema.shape) as ProviderName[];
+
+const providerName = z.enum(PROVIDER_NAMES as [ProviderName, ...ProviderName[]]);
+
+const action = z.enum(['keep', 'translate', 'drop', 'related']);
+/** One action for a role, or one for each language of the segment with `*` for the rest. */
+const rolePolicy = z.union([action, z.record(z.string(), action)]);
+
+export const policySchema = z.partialRecord(z.enum(ROLES), rolePolicy);
+
+const fieldNames = z.array(z.string()).min(1);
+
+export const OUTPUT_FORMATS = ['md', 'txt', 'html', 'json'] as const;
+export const LAYOUTS = ['hugo-file', 'hugo-folder', 'docusaurus', 'astro'] as const;
+export const REPAIRS = ['homoglyphs', 'mojibake'] as const;
+export const SECOND_OPINIONS = ['none', 'franc', 'eld', 'lingua', 'fasttext'] as const;
+
+export const configSchema = z.strictObject({
+  $schema: z.string().optional(),
+  /** Languages to write. */
+  targets: z.array(languageTag).default([]),
+  /** Candidate languages of the sources; absent: inferred over the batch. */
+  languages: z.array(languageTag).optional(),
+  out: z.string().optional(),
+  provider: z.union([z.literal('auto'), providerName, z.array(providerName).min(1)]).default('auto'),
+  providers: providersSchema.prefault({}),
+  input: z
+    .strictObject({
+      include: z.array(z.string()).default([]),
+      exclude: z.array(z.string()).default([]),
+      encoding: z.string().optional(),
+      maxFileMegabytes: positive.default(20),
+      /** Zone of wall-clock times in the articles. */
+      timeZone: timeZone.default('Europe/Kyiv'),
+      /** Names tried in order for each field of a JSON article. */
+      fields: z
+        .strictObject({
+          id: fieldNames.optional(),
+          title: fieldNames.optional(),
+          body: fieldNames.optional(),
+          url: fieldNames.optional(),
+          date: fieldNames.optional(),
+          language: fieldNames.optional(),
+          author: fieldNames.optional(),
+        })
+        .prefault({}),
+    })
+    .prefault({}),
+  detection: z
+    .strictObject({
+      /** Below this confidence the answer is `und`. */
+      threshold: z.number().min(0).max(1).optional(),
+      secondOpinion: z.enum(SECOND_OPINIONS).optional(),
+      repair: z.array(z.enum(REPAIRS)).default([]),
+      /** A YAML file with more section labels, related prefixes and boilerplate patterns. */
+      rolesFile: z.string().optional(),
+    })
+    .prefault({}),
+  policy: policySchema.prefault({}),
+  memory: z
+    .strictObject({
+      /** TMX files used before any provider. */
+      files: z.array(z.string()).default([]),
+      /** Where translations are kept; relative to the config file. */
+      store: z.string().default('.tovmach/memory.db'),
+      /** Use a fuzzy match as the translation at or above this score; absent: never. */
+      useFuzzyFrom: z.number().min(0).max(100).optional(),
+    })
+    .prefault({}),
+  output: z
+    .strictObject({
+      format: z.enum(OUTPUT_FORMATS).default('md'),
+      layout: z.enum(LAYOUTS).default('hugo-file'),
+      /** Folder put before every path of the layout, e.g. `content`. */
+      prefix: z.string().default(''),
+      /** Writes `translated_at` and the manifest's `finishedAt`; two runs then differ. */
+      timestamps: z.boolean().default(false),
+      /** Where the site is served, for `hreflang` and JSON-LD. */
+      baseUrl: z.url().optional(),
+    })
+    .prefault({}),
+  budget: z
+    .strictObject({
+      maxCharactersPerRun: positiveInteger.optional(),
+      maxCostPerRun: positive.optional(),
+      maxCharactersPerMonth: positiveInteger.optional(),
+      maxCostPerMonth: positive.optional(),
+      currency: z.string().default('USD'),
+    })
+    .prefault({}),
+  models: z
+    .strictObject({
+      registry: z.string().optional(),
+      directory: z.string().optional(),
+      architecture: z.enum(['tiny', 'base', 'base-memory']).optional(),
+      /** Whether missing models may be downloaded: `ask` asks on a terminal and refuses elsewhere. */
+      download: z.enum(['ask', 'yes', 'no']).default('ask'),
+      engine: z.enum(['bergamot', 'fxtranslate']).default('bergamot'),
+    })
+    .prefault({}),
+  failOn: z.enum([...SEVERITIES, 'never']).default('critical'),
+  /** Articles in work at once. */
+  concurrency: positiveInteger.default(8),
+  uiLanguage: z.string().optional(),
+});
+
+/** The configuration as resolved: every default filled in. */
+export type Config = z.infer<typeof configSchema>;
+/** The configuration as a user writes it. */
+export type ConfigInput = z.input<typeof configSchema>;
+
+/** JSON Schema (draft 2020-12) of the configuration file. */
+export function configJsonSchema(): Record<string, unknown> {
+  return {
+    title: 'tovmach configuration',
+    ...z.toJSONSchema(configSchema, { io: 'input', unrepresentable: 'any' }),
+  };
+}

@@ -1,0 +1,96 @@
+import { extname } from 'node:path';
+import { TovmachError } from '../errors.js';
+import type { EntryFilter } from '../memory/maintenance.js';
+import type { NewEntry } from '../memory/rows.js';
+import type { MemoryStore } from '../memory/store.js';
+import { readCsv, writeCsv } from './csv.js';
+import { type ImportReport, ReportBuilder } from './import-report.js';
+import { readJsonl, writeJsonl } from './jsonl.js';
+import type { TableRow } from './table-row.js';
+import { type ImportOptions, importTmx } from './tmx.js';
+import { writeTmx } from './tmx-write.js';
+
+export const TRANSFER_FORMATS = ['tmx', 'csv', 'jsonl'] as const;
+export type TransferFormat = (typeof TRANSFER_FORMATS)[number];
+
+const EXTENSIONS: Readonly<Record<string, TransferFormat>> = {
+  '.tmx': 'tmx',
+  '.csv': 'csv',
+  '.tsv': 'csv',
+  '.jsonl': 'jsonl',
+  '.ndjson': 'jsonl',
+};
+
+const WRITERS = { tmx: writeTmx, csv: writeCsv, jsonl: writeJsonl } as const;
+
+/** Entries put in one transaction. */
+const BATCH = 2_000;
+
+/**
+ * The format a file's name stands for.
+ * @throws TovmachError USAGE for a name that stands for none
+ */
+export function transferFormatOf(path: string): TransferFormat {
+  const format = EXTENSIONS[extname(path).toLowerCase()];
+  if (format !== undefined) return format;
+  const isXliff = /\.(?:xlf|xliff|sdlxliff|mqxliff)$/i.test(path);
+  throw new TovmachError('USAGE', `the format of ${path} cannot be told from its name`, {
+    hint: isXliff
+      ? 'XLIFF goes out and in with "tovmach export xliff" and "tovmach import xliff".'
+      : `Name it .tmx, .csv or .jsonl, or give --as ${TRANSFER_FORMATS.join('|')}.`,
+    file: path,
+  });
+}
+
+/** The memory as text, piece by piece, in a fixed order; the same entries give the same bytes. */
+export function exportMemory(
+  memory: MemoryStore,
+  format: TransferFormat,
+  filter: EntryFilter = {},
+): Iterable<string> {
+  return WRITERS[format](memory.entries(filter));
+}
+
+/**
+ * Reads a TMX, CSV or JSON Lines file into a memory. Importing a file twice changes nothing.
+ * @throws TovmachError INPUT_INVALID with file and line, INPUT_NOT_FOUND, INPUT_UNREADABLE
+ */
+export async function importMemory(
+  memory: MemoryStore,
+  path: string,
+  options: ImportOptions & { readonly format?: TransferFormat } = {},
+): Promise<ImportReport> {
+  const format = options.format ?? transferFormatOf(path);
+  if (format === 'tmx') return importTmx(memory, path, options);
+  return importRows(memory, path, format === 'csv' ? readCsv(path) : readJsonl(path), options.signal);
+}
+
+async function importRows(
+  memory: MemoryStore,
+  path: string,
+  rows: AsyncIterable<TableRow>,
+  signal: AbortSignal | undefined,
+): Promise<ImportReport> {
+  const report = new ReportBuilder(path);
+  let batch: NewEntry[] = [];
+  const flush = (): void => {
+    report.stored(memory.add(batch));
+    batch = [];
+  };
+  try {
+    for await (const row of rows) {
+      signal?.throwIfAborted();
+      report.unit();
+      if ('skipped' in row) {
+        report.skip(row.skipped, row.line);
+        continue;
+      }
+      report.entry();
+      batch.push(row.entry);
+      if (batch.length >= BATCH) flush();
+    }
+  } finally {
+    flush();
+  }
+  return report.done();
+}

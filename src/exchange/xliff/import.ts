@@ -1,0 +1,102 @@
+import { basename } from 'node:path';
+import type { NewEntry } from '../../memory/rows.js';
+import type { MemoryStore } from '../../memory/store.js';
+import type { Memory } from '../../model/contracts.js';
+import { normaliseText } from '../../model/text.js';
+import { type ImportReport, ReportBuilder } from '../import-report.js';
+import { targetHash } from './raw-units.js';
+import { readXliff } from './read.js';
+import type { ReadXliffUnit } from './units.js';
+
+export interface XliffImportOptions {
+  /** Who translated; kept with the entries. */
+  readonly by?: string;
+}
+
+/**
+ * Takes what people did in an XLIFF file into a memory. A changed or new target becomes a human entry and
+ * counts as reviewed; one that came back as it went out is no person's work and is left out, unless it was
+ * approved: then it keeps its origin and counts as reviewed.
+ * @throws TovmachError as `readXliff`
+ */
+export async function importXliff(
+  memory: MemoryStore,
+  path: string,
+  options: XliffImportOptions = {},
+): Promise<ImportReport> {
+  const { units } = await readXliff(path);
+  const report = new ReportBuilder(path);
+  const entries = units.flatMap((unit) => {
+    report.unit();
+    const entry = entryOf(unit, options.by, basename(path));
+    if (typeof entry === 'string') {
+      report.skip(entry, unit.line);
+      return [];
+    }
+    report.entry();
+    return [entry];
+  });
+  report.stored(memory.add(entries));
+  return report.done();
+}
+
+/**
+ * How many units of a file hold work that a memory does not have: what would be lost with the file.
+ * @throws TovmachError as `readXliff`
+ */
+export async function pendingWork(memory: Memory, path: string): Promise<number> {
+  const { units } = await readXliff(path);
+  return units.filter((unit) => {
+    const entry = entryOf(unit, undefined, basename(path));
+    if (typeof entry === 'string') return false;
+    const { source, target, sourceText: text, role, before, after } = entry;
+    const known = memory.find({
+      source,
+      target,
+      text,
+      ...(role === undefined ? {} : { role }),
+      ...(before === undefined ? {} : { before }),
+      ...(after === undefined ? {} : { after }),
+    });
+    const same = known !== undefined && normaliseText(known.text) === normaliseText(entry.targetText);
+    return !same || (entry.state === 'reviewed' && known.state !== 'reviewed');
+  }).length;
+}
+
+/** The entry a unit makes, or why it makes none. */
+function entryOf(unit: ReadXliffUnit, by: string | undefined, file: string): NewEntry | string {
+  const { sent, state, targetText } = unit;
+  if (normaliseText(unit.sourceText) === '') return 'no source text';
+  if (targetText === undefined || normaliseText(targetText) === '') return 'not translated';
+  const approved = state === 'reviewed' || state === 'final';
+  const untouched = sent !== undefined && sent.target === targetHash(targetText);
+  if (untouched && !(approved && sent.state !== state)) return 'came back as it went out';
+  // A text that was changed counts even where the tool left the state alone.
+  if (sent === undefined && state === 'initial') return 'marked as not translated';
+  const author = authorOf(unit, untouched, by, file);
+  // Who put it in doubt by hand has not approved it.
+  const doubted = state === 'needs-review' && sent?.state !== state;
+  return {
+    source: unit.source,
+    target: unit.target,
+    sourceText: unit.sourceText,
+    targetText,
+    ...author,
+    state: doubted || (unit.byMachine && !approved) ? 'machine' : 'reviewed',
+    ...(unit.role === undefined ? {} : { role: unit.role }),
+    ...(unit.before === undefined ? {} : { before: unit.before }),
+    ...(unit.after === undefined ? {} : { after: unit.after }),
+  };
+}
+
+/** Whose words they are: those of who wrote what came back untouched, of a tool's machine, or of a person. */
+function authorOf(
+  { origin, identity, byMachine }: ReadXliffUnit,
+  untouched: boolean,
+  by: string | undefined,
+  file: string,
+): Pick<NewEntry, 'origin' | 'identity'> {
+  if (untouched && origin !== undefined) return { origin, ...(identity === undefined ? {} : { identity }) };
+  if (byMachine) return { origin: { kind: 'memory', match: 'exact', score: 100, file } };
+  return { origin: { kind: 'human', ...(by === undefined ? {} : { by }) } };
+}

@@ -1,0 +1,100 @@
+import { TovmachError } from '../../errors.js';
+import { type LanguageTag, parseLanguageTag } from '../../model/language.js';
+import { ROLES } from '../../model/segment.js';
+import type { Origin } from '../../model/translation.js';
+import { elementOf, readXmlTree, type XmlElement } from '../xml-tree.js';
+import type { RawXliffUnit } from './raw-units.js';
+import { readUnits12 } from './read-12.js';
+import { readUnits21 } from './read-21.js';
+import type { ReadXliffUnit, XliffDocument } from './units.js';
+
+/**
+ * Reads an XLIFF file, 1.x or 2.x, ours or another tool's. What CAT tools add (matches, segmentation, their
+ * own elements) is passed over; units come in the order of the file.
+ * @throws TovmachError INPUT_INVALID with file and line, INPUT_NOT_FOUND, INPUT_UNREADABLE
+ */
+export async function readXliff(path: string): Promise<XliffDocument> {
+  const root = await readXmlTree(path, 'XLIFF');
+  if (root.name !== 'xliff') {
+    throw invalid(path, root.line, `there is no <xliff> element but <${root.name}>`);
+  }
+  const modern = /^2\./.test(root.attributes.version ?? '');
+  if (!modern && !/^1\./.test(root.attributes.version ?? '')) {
+    throw invalid(path, root.line, `version "${root.attributes.version ?? ''}" is not known`);
+  }
+  const languages = modern ? root : elementOf(root, 'file');
+  const source = languageOf(path, languages ?? root, modern ? 'srcLang' : 'source-language');
+  const target = languageOf(path, languages ?? root, modern ? 'trgLang' : 'target-language');
+  const units = modern ? readUnits21(root) : readUnits12(root);
+  return {
+    version: modern ? '2.1' : '1.2',
+    source,
+    target,
+    units: Array.from(units, (unit) => unitOf(unit, source, target)),
+  };
+}
+
+function languageOf(path: string, element: XmlElement, attribute: string): LanguageTag {
+  const code = element.attributes[attribute];
+  if (code === undefined) throw invalid(path, element.line, `<${element.name}> has no ${attribute}`);
+  const { tag, suggestion } = parseLanguageTag(code);
+  if (tag !== undefined) return tag;
+  const meant = suggestion === undefined ? '' : `; did you mean "${suggestion}"?`;
+  throw invalid(path, element.line, `${attribute}="${code}" is no language${meant}`);
+}
+
+function invalid(path: string, line: number, message: string): TovmachError {
+  return new TovmachError('INPUT_INVALID', `not a usable XLIFF file: ${message}`, {
+    hint: 'Give an XLIFF 1.2 or 2.x file with one source and one target language.',
+    file: path,
+    line,
+  });
+}
+
+function unitOf(unit: RawXliffUnit, source: LanguageTag, target: LanguageTag): ReadXliffUnit {
+  const { metadata } = unit;
+  const role = ROLES.find((known) => known === metadata.get('role'));
+  const start = integer(metadata.get('start'));
+  const end = integer(metadata.get('end'));
+  const origin = originOf(metadata.get('origin'));
+  const [identity, before, after] = ['identity', 'before', 'after'].map((name) => metadata.get(name));
+  const [sentState, sentTarget] = [metadata.get('sent-state'), metadata.get('sent-target')];
+  return {
+    line: unit.line,
+    id: metadata.get('id') ?? unit.id,
+    articleId: metadata.get('article') ?? unit.original,
+    source,
+    target,
+    sourceText: unit.sourceText,
+    ...(unit.targetText === undefined ? {} : { targetText: unit.targetText }),
+    state: unit.targetText === undefined ? 'initial' : unit.state,
+    ...(unit.byMachine ? { byMachine: true } : {}),
+    ...(role === undefined ? {} : { role }),
+    notes: unit.notes,
+    ...(start === undefined ? {} : { start }),
+    ...(end === undefined ? {} : { end }),
+    ...(origin === undefined ? {} : { origin }),
+    ...(identity === undefined ? {} : { identity }),
+    ...(before === undefined ? {} : { before }),
+    ...(after === undefined ? {} : { after }),
+    ...(unit.suggestions.length === 0 ? {} : { suggestions: unit.suggestions }),
+    ...(sentState === undefined || sentTarget === undefined
+      ? {}
+      : { sent: { state: sentState, target: sentTarget } }),
+  };
+}
+
+function integer(text: string | undefined): number | undefined {
+  return text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;
+}
+
+function originOf(json: string | undefined): Origin | undefined {
+  if (json === undefined) return undefined;
+  try {
+    const origin = JSON.parse(json) as Origin;
+    return ['human', 'memory', 'provider'].includes(origin.kind) ? origin : undefined;
+  } catch {
+    // A tool rewrote it; the unit counts as one of unknown origin.
+    return undefined;
+  }
+}

@@ -1,9 +1,0 @@
-import type { LanguageTag } from '../model/language.js';
-import type { XliffVersion, XliffWriter } from './xliff.js';
-import { xliffWriter12 } from './xliff-write-12.js';
-import { xliffWriter21 } from './xliff-write-21.js';
-
-/** A writer; the same units in the same order give the same bytes. */
-export function xliffWriter(version: XliffVersion, source: LanguageTag, target: LanguageTag): XliffWriter {
-  return version === '2.1' ? xliffWriter21(source, target) : xliffWriter12(source, target);
-}

@@ -1,0 +1,54 @@
+import type { LanguageTag } from '../model/language.js';
+import { routeAmong } from '../providers/bergamot/routes.js';
+import { createModels, MODEL_LICENCE, type ModelsOptions } from './manager.js';
+
+/** What `tovmach doctor` says of the local engine. */
+export interface LocalEngineReport {
+  readonly directory: string;
+  readonly registry: string;
+  readonly licences: { readonly engine: string; readonly models: string };
+  readonly installed: readonly {
+    readonly source: LanguageTag;
+    readonly target: LanguageTag;
+    readonly architecture: string;
+    /** Bytes on disk. */
+    readonly size: number;
+  }[];
+  readonly pairs: readonly {
+    readonly source: LanguageTag;
+    readonly target: LanguageTag;
+    /** How it would be translated; absent: not with what is installed. */
+    readonly models?: string;
+    readonly pivot?: LanguageTag;
+    /** How to get it, one sentence. */
+    readonly remedy?: string;
+  }[];
+}
+
+/** What is installed, what is missing for the pairs, and how to get it. Asks no network, writes nothing. */
+export async function describeLocalEngine(
+  pairs: readonly { readonly source: LanguageTag; readonly target: LanguageTag }[],
+  options: ModelsOptions = {},
+): Promise<LocalEngineReport> {
+  const models = createModels(options);
+  const installed = await models.store.list();
+  return {
+    directory: models.store.directory,
+    registry: models.registry,
+    licences: { engine: MODEL_LICENCE, models: models.licence },
+    installed: installed.map(({ source, target, architecture, size }) => ({
+      source,
+      target,
+      architecture,
+      size,
+    })),
+    pairs: pairs.map(({ source, target }) => {
+      const route = routeAmong(installed, source, target, options.architecture);
+      if (route === undefined) {
+        return { source, target, remedy: `Get the model: tovmach models pull ${source}-${target}` };
+      }
+      const { name, pivot } = route;
+      return { source, target, models: name, ...(pivot === undefined ? {} : { pivot }) };
+    }),
+  };
+}

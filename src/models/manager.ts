@@ -1,0 +1,212 @@
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { TovmachError } from '../errors.js';
+import type { EngineName } from '../providers/bergamot/engine.js';
+import { proveModel } from '../providers/bergamot/prove.js';
+import { type CatalogueFile, type CatalogueModel, chooseModel } from './catalogue.js';
+import { download } from './download.js';
+import type { FileRole, InstalledModel, ModelRecord } from './record.js';
+import { readCatalogue } from './registry.js';
+import { createStore, type ModelStore, modelsDirectory } from './store.js';
+import { createTransport, TransferError, type TransportOptions } from './transport.js';
+import { unpackBytes } from './unpack.js';
+
+/** Registry and store together: what can be installed, and installing it. */
+
+/** Where the Firefox Translations models are published for third parties. */
+export const PUBLISHED_REGISTRY =
+  'https://storage.googleapis.com/moz-fx-translations-data--303e-prod-translations-data/db/models.json';
+export const MODEL_LICENCE = 'MPL-2.0';
+/** The language other pairs are translated over. */
+export const PIVOT = 'en';
+
+const MOST_CATALOGUE_BYTES = 50_000_000;
+const RETRY_REGISTRY_MS = 30_000;
+
+export interface ModelsOptions extends TransportOptions {
+  /** Folder of the installed models; absent: TOVMACH_MODELS_DIR, or the platform's cache folder. */
+  readonly directory?: string | undefined;
+  /** URL or file of the registry; absent: TOVMACH_MODELS_REGISTRY, or the published one. */
+  readonly registry?: string | undefined;
+  /** Replaces the address the registry gives for its files: a mirror. */
+  readonly baseUrl?: string | undefined;
+  /** `tiny`, `base`, `base-memory`; absent: the best that is released. */
+  readonly architecture?: string | undefined;
+  /** Said of models whose registry names no licence; absent: MPL-2.0. */
+  readonly licence?: string | undefined;
+  /** Tries out what was downloaded; absent: bergamot. */
+  readonly engine?: EngineName | undefined;
+  /** The file of that engine's worker; absent: the one of the pool. */
+  readonly workerUrl?: URL | undefined;
+  /** Milliseconds before the second try of a transfer; absent: 500. */
+  readonly pauseMs?: number | undefined;
+  /** Largest file whose size nobody says; absent: 600 MB. */
+  readonly maxBytes?: number | undefined;
+}
+
+export interface PullProgress {
+  readonly model: CatalogueModel;
+  readonly file: string;
+  /** Bytes transferred of this file. */
+  readonly done: number;
+  readonly total: number | undefined;
+}
+
+export interface Models {
+  readonly store: ModelStore;
+  readonly registry: string;
+  readonly licence: string;
+  /** What the registry offers; asked once. @throws TovmachError MODEL */
+  available(signal: AbortSignal): Promise<readonly CatalogueModel[]>;
+  /** Models a pair needs and lacks: none, one, or two over the pivot; `undefined` where the registry has no way. */
+  missing(source: string, target: string, signal: AbortSignal): Promise<CatalogueModel[] | undefined>;
+  /** @returns the installed model, also where another process was faster */
+  pull(
+    model: CatalogueModel,
+    options: {
+      signal: AbortSignal;
+      onProgress?: ((progress: PullProgress) => void) | undefined;
+      onWait?: ((holder: string) => void) | undefined;
+      /** Installs again what is there. */
+      again?: boolean | undefined;
+    },
+  ): Promise<InstalledModel>;
+  /** Whether the engine runs what is in a folder. @throws TovmachError MODEL when it does not */
+  prove(folder: string, files: ModelRecord['files'], signal: AbortSignal): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** @throws TovmachError CONFIG for an address no registry can have */
+function locationOf(registry: string): URL {
+  if (!/^[a-z][a-z\d+.-]+:\/\//i.test(registry)) return pathToFileURL(resolve(registry));
+  const url = URL.canParse(registry) ? new URL(registry) : undefined;
+  if (url !== undefined && /^(?:https?|file):$/.test(url.protocol)) return url;
+  throw new TovmachError('CONFIG', `${registry} is no address of a model registry`, {
+    hint: 'Give an http or https address, or a file, with --registry, models.registry or TOVMACH_MODELS_REGISTRY.',
+  });
+}
+
+export function createModels(options: ModelsOptions = {}): Models {
+  const env = options.env ?? {};
+  const registry = options.registry ?? (env.TOVMACH_MODELS_REGISTRY || PUBLISHED_REGISTRY);
+  const licence = options.licence ?? MODEL_LICENCE;
+  const store = createStore(modelsDirectory(options.directory, env));
+  const transport = createTransport(options);
+  let catalogue: Promise<CatalogueModel[]> | undefined;
+  let forgetAt = Number.POSITIVE_INFINITY;
+
+  const fetchCatalogue = async (signal: AbortSignal): Promise<CatalogueModel[]> => {
+    const location = locationOf(registry);
+    if (location.protocol === 'file:') {
+      const text = await readFile(location, 'utf8').catch((cause) => {
+        throw new TovmachError('MODEL', `the model registry ${registry} cannot be read (${cause.code})`, {
+          hint: 'Check --registry or models.registry.',
+          cause,
+        });
+      });
+      return readCatalogue(text, location, options.baseUrl);
+    }
+    return readCatalogue(await readAll(location.href, signal), location, options.baseUrl);
+  };
+  const readAll = async (url: string, signal: AbortSignal): Promise<string> => {
+    try {
+      const chunks: Uint8Array[] = [];
+      let size = 0;
+      for await (const chunk of (await transport.open(url, { signal })).bytes) {
+        size += chunk.length;
+        if (size > MOST_CATALOGUE_BYTES) throw new TransferError('the list does not end', false);
+        chunks.push(chunk);
+      }
+      return Buffer.from(unpackBytes(Buffer.concat(chunks))).toString('utf8');
+    } catch (cause) {
+      if (!(cause instanceof TransferError)) throw cause;
+      throw new TovmachError('MODEL', `the list of models cannot be fetched: ${cause.message}`, {
+        hint: `Check the network and ${url}, or import models from a folder: tovmach models import <folder>`,
+        cause,
+      });
+    }
+  };
+  const models: Models = {
+    store,
+    registry,
+    licence,
+    available(signal) {
+      if (catalogue === undefined || Date.now() > forgetAt) {
+        forgetAt = Number.POSITIVE_INFINITY;
+        catalogue = fetchCatalogue(signal);
+        // A registry out of reach is not asked again for every text; a caller who stopped says nothing of it.
+        catalogue.catch(() => {
+          forgetAt = signal.aborted ? 0 : Date.now() + RETRY_REGISTRY_MS;
+        });
+      }
+      return catalogue;
+    },
+    async missing(source, target, signal) {
+      const installed = await store.list();
+      const has = (from: string, to: string): boolean =>
+        installed.some((model) => model.source === from && model.target === to);
+      if (has(source, target)) return [];
+      const offered = await models.available(signal);
+      const choose = (from: string, to: string): CatalogueModel | undefined =>
+        chooseModel(offered, from, to, options.architecture) ?? chooseModel(offered, from, to);
+      const direct = choose(source, target);
+      if (direct !== undefined) return [direct];
+      if (source === PIVOT || target === PIVOT) return undefined;
+      const legs = [
+        has(source, PIVOT) ? 'installed' : choose(source, PIVOT),
+        has(PIVOT, target) ? 'installed' : choose(PIVOT, target),
+      ];
+      if (legs.includes(undefined)) return undefined;
+      return legs.filter((leg) => typeof leg === 'object');
+    },
+    async pull(model, { signal, onProgress, onWait, again = false }) {
+      const same = async (): Promise<InstalledModel | undefined> =>
+        (await store.list()).find(
+          (installed) => installed.build === model.build && installed.architecture === model.architecture,
+        );
+      const before = again ? undefined : await same();
+      if (before !== undefined) return before;
+      const pins: Record<string, string> = {};
+      const installed = await store.install(model, { signal, onWait }, async (folder, partialFolder) => {
+        if (!again && (await same()) !== undefined) return undefined;
+        const files: Partial<Record<FileRole, ModelRecord['files']['model']>> = {};
+        for (const [role, file] of Object.entries(model.files) as [FileRole, CatalogueFile | undefined][]) {
+          if (file === undefined) continue;
+          const placed = await download(file, join(folder, file.name), await store.pin(file.url), {
+            ...options,
+            transport,
+            partialFolder,
+            signal,
+            onProgress: (done, total) => onProgress?.({ model, file: file.name, done, total }),
+          });
+          pins[file.url] = placed.sha256;
+          files[role] = { name: file.name, ...placed };
+        }
+        const complete = files as ModelRecord['files'];
+        await models.prove(folder, complete, signal);
+        await store.addPins(pins, signal);
+        const { source, target, architecture, version, status, build, quality } = model;
+        return {
+          schema: 'tovmach/model@1',
+          source,
+          target,
+          architecture,
+          ...(version === undefined ? {} : { version }),
+          ...(status === undefined ? {} : { status }),
+          from: registry,
+          licence,
+          build,
+          files: complete,
+          ...(quality === undefined ? {} : { quality }),
+        };
+      });
+      const result = installed ?? (await same());
+      if (result === undefined) throw new Error('the model that was just installed is gone');
+      return result;
+    },
+    prove: (folder, files, signal) => proveModel(folder, files, { ...options, signal }),
+    close: () => transport.close(),
+  };
+  return models;
+}

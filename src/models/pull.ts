@@ -1,0 +1,104 @@
+import { TovmachError } from '../errors.js';
+import type { LanguageTag } from '../model/language.js';
+import { type CatalogueModel, chooseModel } from './catalogue.js';
+import type { EnsureOptions } from './ensure.js';
+import { noticeOf } from './ensure.js';
+import { type Models, PIVOT } from './manager.js';
+import { codesOf } from './missing.js';
+import type { InstalledModel } from './record.js';
+
+export interface PullOptions extends Pick<EnsureOptions, 'onNotice' | 'onProgress' | 'onWait' | 'signal'> {
+  /** Absent: the best that is released. */
+  readonly architecture?: string | undefined;
+}
+
+export interface PullResult {
+  readonly installed: readonly InstalledModel[];
+  /** Were there already, the same build and whole. */
+  readonly unchanged: readonly InstalledModel[];
+}
+
+/**
+ * Installs or renews the models of these pairs, for someone who asked for it. A pair the registry lacks is
+ * pulled as two, over the pivot. A model that is there but damaged is installed again.
+ * @throws TovmachError MODEL that names what the registry has instead; STORE
+ */
+export async function pullModels(
+  models: Models,
+  pairs: readonly { readonly source: LanguageTag; readonly target: LanguageTag }[],
+  options: PullOptions,
+): Promise<PullResult> {
+  const { signal, architecture, onProgress, onWait } = options;
+  const offered = await models.available(signal);
+  const wanted = new Map<string, CatalogueModel>();
+  for (const { source, target } of pairs) {
+    for (const model of modelsFor(offered, source, target, architecture, models.registry)) {
+      wanted.set(model.build, model);
+    }
+  }
+  const damaged = new Set<string>();
+  const whole = new Map<string, InstalledModel>();
+  for (const { model, problems } of await models.store.verify()) {
+    if (model === undefined) continue;
+    if (problems.length > 0) damaged.add(model.build);
+    else whole.set(`${model.build} ${model.architecture}`, model);
+  }
+  const unchanged: InstalledModel[] = [];
+  const lacking: CatalogueModel[] = [];
+  for (const model of wanted.values()) {
+    const same = whole.get(`${model.build} ${model.architecture}`);
+    if (same === undefined) lacking.push(model);
+    else unchanged.push(same);
+  }
+  if (lacking.length > 0) options.onNotice?.(noticeOf(lacking, models));
+  const installed: InstalledModel[] = [];
+  for (const model of lacking) {
+    const again = damaged.has(model.build);
+    installed.push(await models.pull(model, { signal, onProgress, onWait, again }));
+  }
+  return { installed, unchanged };
+}
+
+/** Models a pair takes: its own, or one to the pivot and one from it. */
+function modelsFor(
+  offered: readonly CatalogueModel[],
+  source: LanguageTag,
+  target: LanguageTag,
+  architecture: string | undefined,
+  registry: string,
+): CatalogueModel[] {
+  const choose = (from: LanguageTag, to: LanguageTag, wanted = architecture): CatalogueModel | undefined => {
+    for (const code of codesOf(from)) {
+      for (const other of codesOf(to)) {
+        const model = chooseModel(offered, code, other, wanted);
+        if (model !== undefined) return model;
+      }
+    }
+    return undefined;
+  };
+  const direct = choose(source, target);
+  if (direct !== undefined) return [direct];
+  const others = architecture === undefined ? [] : architecturesOf(offered, source, target);
+  if (others.length > 0) {
+    throw new TovmachError('MODEL', `${source}-${target} is not published as ${architecture}`, {
+      hint: `It is there as ${others.join(', ')}.`,
+    });
+  }
+  const legs = source === PIVOT || target === PIVOT ? [] : [choose(source, PIVOT), choose(PIVOT, target)];
+  const found = legs.filter((leg) => leg !== undefined);
+  if (found.length === 2) return found;
+  throw new TovmachError('MODEL', `${registry} has no model for ${source}-${target}`, {
+    hint: 'See what there is: tovmach models list --available',
+  });
+}
+
+function architecturesOf(
+  offered: readonly CatalogueModel[],
+  source: LanguageTag,
+  target: LanguageTag,
+): string[] {
+  const sources = codesOf(source);
+  const targets = codesOf(target);
+  const found = offered.filter((model) => sources.includes(model.source) && targets.includes(model.target));
+  return [...new Set(found.map((model) => model.architecture))];
+}

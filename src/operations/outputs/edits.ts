@@ -1,0 +1,137 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { MemoryStore } from '../../memory/store.js';
+import type { Finding } from '../../model/finding.js';
+import { sameLanguage } from '../../model/language.js';
+import { mendedText, type Repair } from '../../model/segment.js';
+import { type Edits, findEdits } from '../../write/edits.js';
+import { parseSidecar, type Sidecar } from '../../write/ledger.js';
+import type { EditedOutput } from './freshness.js';
+
+/** Outputs changed by hand: what a person translated goes into memory before anything else is done. */
+
+export interface TakenEdits {
+  /** Sentences that went into memory as human translations. */
+  readonly taken: number;
+  /** One for each edited output, by article id. */
+  readonly findings: ReadonlyMap<string, readonly Finding[]>;
+}
+
+export interface EditOptions {
+  /** Absolute. */
+  readonly out: string;
+  readonly repair: readonly Repair[];
+  readonly store: MemoryStore;
+}
+
+/** Formats in which words can be told from markup. */
+const READABLE = /\.(?:md|txt)$/;
+
+/** Puts the edits of some outputs into memory. @throws TovmachError STORE */
+export function takeInEdits(edited: readonly EditedOutput[], options: EditOptions): TakenEdits {
+  const findings = new Map<string, Finding[]>();
+  let taken = 0;
+  for (const output of edited) {
+    const { articleId, path, target } = output;
+    const edits = editsOf(output, options);
+    taken += edits?.changed.size ?? 0;
+    const finding: Finding = {
+      check: 'edited-output',
+      severity: edits === undefined || edits.unclear.length > 0 ? 'minor' : 'neutral',
+      message: messageOf(output.output, edits),
+      articleId,
+      path,
+      target,
+      ...(edits === undefined || edits.unclear.length > 0
+        ? { suggestion: 'To have every sentence in memory, edit sentence by sentence or by XLIFF.' }
+        : {}),
+    };
+    findings.set(articleId, [...(findings.get(articleId) ?? []), finding]);
+  }
+  return { taken, findings };
+}
+
+function editsOf(
+  { ledger, output, target }: EditedOutput,
+  { out, repair, store }: EditOptions,
+): Edits | undefined {
+  const sidecar = sidecarAt(join(out, ledger));
+  const last = sidecar?.outputs.find(({ path }) => path === output);
+  if (sidecar === undefined || last === undefined || last.text === '' || !READABLE.test(output))
+    return undefined;
+  const { segments } = sidecar.articles[0];
+  const translations = segments.flatMap(({ id }): [string, string][] => {
+    const text = last.translations[id];
+    return text === undefined ? [] : [[id, text]];
+  });
+  const edits = findEdits(last.text, readFileSync(join(out, output), 'utf8'), translations);
+  const entries = segments.flatMap((segment) => {
+    const text = edits.changed.get(segment.id);
+    return text === undefined ? [] : [humanEntry(segment, target, text, repair)];
+  });
+  store.put(entries);
+  return edits;
+}
+
+/**
+ * Makes sure memory knows what people translated in an article: in a fresh clone only the ledger beside the outputs
+ * does. What memory has from a person stays as it is.
+ */
+export function recallHumans(ledger: string, { out, repair, store }: EditOptions): void {
+  const sidecar = sidecarAt(join(out, ledger));
+  for (const { target, human, translations } of sidecar?.outputs ?? []) {
+    for (const id of human) {
+      const segment = sidecar?.articles[0].segments.find((candidate) => candidate.id === id);
+      const text = translations[id];
+      if (segment === undefined || text === undefined || sameLanguage(segment.lang, target)) continue;
+      const entry = humanEntry(segment, target, text, repair);
+      const known = store.find({ source: segment.lang, target, text: entry.sourceText });
+      if (known?.origin.kind !== 'human') store.put([entry]);
+    }
+  }
+}
+
+function humanEntry(
+  segment: Sidecar['articles'][0]['segments'][number],
+  target: string,
+  targetText: string,
+  repair: readonly Repair[],
+): Parameters<MemoryStore['put']>[0][number] {
+  const { text, repaired, repair: how } = segment;
+  const mended = mendedText(
+    { text, ...(repaired === undefined ? {} : { repaired }), ...(how === undefined ? {} : { repair: how }) },
+    repair,
+  );
+  return {
+    source: segment.lang,
+    target,
+    sourceText: mended,
+    targetText,
+    origin: { kind: 'human' },
+    state: 'reviewed',
+    role: segment.role,
+  };
+}
+
+function sidecarAt(path: string): Sidecar | undefined {
+  try {
+    return parseSidecar(readFileSync(path, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+function messageOf(output: string, edits: Edits | undefined): string {
+  if (edits === undefined)
+    return `${output} was changed by hand since tovmach wrote it; it was left as it is`;
+  const parts = [
+    edits.changed.size > 0
+      ? `${edits.changed.size} sentences went into memory as human translations`
+      : undefined,
+    edits.deleted.length > 0 ? `${edits.deleted.length} were taken out` : undefined,
+    edits.unclear.length > 0
+      ? `of ${edits.unclear.length} it cannot be told which words are theirs`
+      : undefined,
+  ].filter((part) => part !== undefined);
+  return `${output} was changed by hand${parts.length === 0 ? ', not in the words of its translations' : `: ${parts.join('; ')}`}`;
+}

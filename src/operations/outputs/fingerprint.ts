@@ -1,0 +1,78 @@
+import { readFile } from 'node:fs/promises';
+import type { Config, ProviderName } from '../../config/schema.js';
+import type { LanguageTag } from '../../model/language.js';
+import { VERSION } from '../../version.js';
+import { shortHash } from '../../write/state.js';
+
+/** What decides the bytes of the outputs, as one hash: outputs made under another are stale. */
+
+/** Settings of a provider that change how, where or for how much it answers, not what. */
+const NOT_THE_ANSWER = new Set([
+  'apiKey',
+  'url',
+  'baseUrl',
+  'serverUrl',
+  'workers',
+  'concurrency',
+  'requestsPerSecond',
+  'charactersPerMinute',
+  'timeoutSeconds',
+  'retries',
+  'pricePerMillionCharacters',
+  'maxUnits',
+  'maxCharacters',
+  'jsonMode',
+]);
+
+/**
+ * `auto` is one thing whatever it finds: outputs do not become stale because a key is missing today. A provider the
+ * user names is part of what he asked for, with its model and manner.
+ */
+function providerPart({ provider, providers, models }: Config): unknown {
+  if (provider === 'auto') return provider;
+  const names: ProviderName[] = typeof provider === 'string' ? [provider] : [...provider];
+  return names.map((name) => [
+    name,
+    Object.entries(providers[name]).filter(([key]) => !NOT_THE_ANSWER.has(key)),
+    name === 'bergamot' || name === 'fxtranslate' ? models.architecture : undefined,
+  ]);
+}
+
+/**
+ * Hash of a configuration; no path of this machine is in it.
+ * @param targets every language there are outputs in, not only those of a narrowed run
+ * @param memories translation memories that lie beside the articles or are configured; absolute
+ */
+export async function configFingerprint(
+  config: Config,
+  targets: readonly LanguageTag[],
+  memories: readonly string[],
+): Promise<string> {
+  const { languages, policy, detection, output, input, memory } = config;
+  const { fields, timeZone, encoding } = input;
+  const [roles, ...contents] = await Promise.all(
+    [detection.rolesFile, ...memories].map((file) => (file === undefined ? undefined : contentHash(file))),
+  );
+  // With its own language as the only target an article stays as it is; pages link to all their versions.
+  const versions =
+    output.format === 'html' ? [...targets].sort() : targets.length === 1 ? targets : 'several';
+  return shortHash(
+    JSON.stringify([
+      VERSION,
+      versions,
+      languages ?? 'inferred',
+      policy,
+      { ...detection, rolesFile: roles },
+      output,
+      { fields, timeZone, encoding },
+      memory.useFuzzyFrom,
+      contents,
+      providerPart(config),
+    ]),
+  );
+}
+
+/** A file that cannot be read is named when it is used. */
+function contentHash(file: string): Promise<string | undefined> {
+  return readFile(file).then(shortHash, () => undefined);
+}

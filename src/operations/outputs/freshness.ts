@@ -1,0 +1,144 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { LanguageTag } from '../../model/language.js';
+import type { StaleOutput, StaleReason } from '../../model/staleness.js';
+import { absolutePath, type FoundFile } from '../../read/walk.js';
+import { ledgerHashes } from '../../write/ledger.js';
+import {
+  type ArticleState,
+  abbreviated,
+  type OutputState,
+  type OutputsState,
+  shortHash,
+} from '../../write/state.js';
+
+/** What there is to do: every source and every output compared with the state of the last run. */
+
+/** An output a person changed since tovmach left it. */
+export interface EditedOutput {
+  readonly articleId: string;
+  /** The source file relative to its root. */
+  readonly path: string;
+  readonly target: LanguageTag;
+  /** Relative to the output folder. */
+  readonly output: string;
+  readonly ledger: string;
+}
+
+export interface Freshness {
+  /** Files of which anything has to be done. */
+  readonly todo: readonly FoundFile[];
+  readonly rest: readonly FoundFile[];
+  /** Articles of the rest. */
+  readonly unchanged: ReadonlySet<string>;
+  /** Files to do, by the first reason for it. */
+  readonly reasons: Readonly<Partial<Record<StaleReason, number>>>;
+  readonly edited: readonly EditedOutput[];
+}
+
+export interface FreshnessOptions {
+  /** Absolute. */
+  readonly out: string;
+  readonly state: OutputsState;
+  readonly targets: readonly LanguageTag[];
+  readonly fingerprint: string;
+  /** Whether the manifest speaks of an article; default: of all. */
+  readonly isRecorded?: (id: string) => boolean;
+  /** Told every stale output. */
+  readonly onStale?: (output: StaleOutput) => void;
+}
+
+/** Reads sources and outputs no further than to hash them. */
+export function assessFreshness(files: readonly FoundFile[], options: FreshnessOptions): Freshness {
+  const { out, state, targets, onStale } = options;
+  const todo: FoundFile[] = [];
+  const rest: FoundFile[] = [];
+  const unchanged = new Set<string>();
+  const reasons: Partial<Record<StaleReason, number>> = {};
+  const edited: EditedOutput[] = [];
+  for (const file of files) {
+    const articles = state.ofFile(file.path).filter(({ records }) => records > 0);
+    const source = articles.length === 0 ? undefined : hashOf(absolutePath(file));
+    const isWhole = articles.length > 0 && articles.length === articles[0]?.records;
+    const found = isWhole
+      ? articles.flatMap((article) => staleOutputs(article, source, options))
+      : targets.map(
+          (target): StaleOutput => ({
+            path: file.path,
+            target,
+            reason: articles.length === 0 ? 'new' : 'incomplete',
+          }),
+        );
+    const touched = articles.flatMap((article) => touchedOutputs(article, out));
+    const reason = found[0]?.reason;
+    if (reason !== undefined) reasons[reason] = (reasons[reason] ?? 0) + 1;
+    for (const output of found) onStale?.(output);
+    edited.push(...touched.filter(({ byHand }) => byHand));
+    if (found.length > 0 || touched.length > 0) {
+      todo.push(file);
+      continue;
+    }
+    rest.push(file);
+    for (const { id } of articles) unchanged.add(id);
+  }
+  return { todo, rest, unchanged, reasons, edited };
+}
+
+function staleOutputs(
+  article: ArticleState,
+  source: string | undefined,
+  { targets, fingerprint, out, isRecorded = () => true }: FreshnessOptions,
+): StaleOutput[] {
+  const hasBooks = isRecorded(article.id) && existsSync(join(out, article.ledger));
+  return targets.flatMap((target): StaleOutput[] => {
+    const output = article.outputs[target];
+    const reason =
+      output === undefined
+        ? 'new'
+        : reasonOf(output, source, fingerprint, hasBooks && existsSync(join(out, output.path)));
+    if (reason === undefined) return [];
+    return [{ path: article.path, target, ...(output === undefined ? {} : { output: output.path }), reason }];
+  });
+}
+
+function reasonOf(
+  output: OutputState,
+  source: string | undefined,
+  fingerprint: string,
+  isThere: boolean,
+): StaleReason | undefined {
+  if (output.source !== source) return 'source-changed';
+  if (output.config !== fingerprint) return 'config-changed';
+  if (!isThere) return 'missing';
+  return output.failed === undefined ? undefined : 'incomplete';
+}
+
+/** Outputs that are not as the state has them: edited, or left by a run that ended before it could write its state. */
+function touchedOutputs(
+  { id, path, ledger, outputs }: ArticleState,
+  out: string,
+): (EditedOutput & { byHand: boolean })[] {
+  return Object.entries(outputs).flatMap(([target, output]) => {
+    const hash = hashOf(join(out, output.path));
+    if (hash === undefined || hash === output.hash) return [];
+    const recorded = ledgerHashes(textOf(join(out, ledger)) ?? '').get(output.path);
+    const byHand = recorded === undefined || abbreviated(recorded) !== hash;
+    return [{ articleId: id, path, target, output: output.path, ledger, byHand }];
+  });
+}
+
+function hashOf(path: string): string | undefined {
+  try {
+    return shortHash(readFileSync(path));
+  } catch {
+    return undefined;
+  }
+}
+
+function textOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,69 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { type ArticleState, type OutputsState, shortHash } from '../../write/state.js';
+
+/** Outputs whose source is gone. */
+
+export interface OrphanOptions {
+  readonly state: OutputsState;
+  /** What roots of the state are relative to. */
+  readonly directory: string;
+  /** Roots this run walked, as the state writes them: only of these it can be told what is gone. */
+  readonly roots: ReadonlySet<string>;
+}
+
+/** Articles whose file, or whose record in it, is no longer there. */
+export function findOrphans({ state, directory, roots }: OrphanOptions): ArticleState[] {
+  return [...state.articles()]
+    .filter(
+      ({ root, path, records }) =>
+        records === 0 ||
+        (roots.has(root) &&
+          existsSync(resolve(directory, root)) &&
+          !existsSync(resolve(directory, root, path))),
+    )
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** The files of an orphan that are still there. */
+export function filesOf({ outputs }: ArticleState, out: string): string[] {
+  return Object.values(outputs)
+    .map(({ path }) => path)
+    .filter((path) => existsSync(join(out, path)))
+    .sort();
+}
+
+export interface Pruned {
+  /** Relative to the output folder. */
+  readonly removed: readonly string[];
+  /** Changed by hand since they were written: nobody but a person may remove them. */
+  readonly kept: readonly string[];
+}
+
+/** Removes the outputs of orphans as they were written, and forgets the articles of which nothing is left. */
+export async function pruneOrphans(
+  orphans: readonly ArticleState[],
+  state: OutputsState,
+  out: string,
+): Promise<Pruned> {
+  const removed: string[] = [];
+  const kept: string[] = [];
+  for (const orphan of orphans) {
+    const mine = kept.length;
+    for (const { path, hash } of Object.values(orphan.outputs)) {
+      const absolute = join(out, path);
+      if (!existsSync(absolute)) continue;
+      if (shortHash(readFileSync(absolute)) === hash) {
+        await rm(absolute);
+        removed.push(path);
+      } else {
+        kept.push(path);
+      }
+    }
+    if (kept.length > mine) continue;
+    await rm(join(out, orphan.ledger), { force: true });
+    state.delete(orphan.id);
+  }
+  return { removed: removed.sort(), kept: kept.sort() };
+}

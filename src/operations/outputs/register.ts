@@ -1,0 +1,262 @@
+import { existsSync } from 'node:fs';
+import { isAbsolute, join, relative, resolve } from 'node:path';
+import type { Config } from '../../config/schema.js';
+import type { TovmachError } from '../../errors.js';
+import type { Translate } from '../../i18n.js';
+import type { LanguageTag } from '../../model/language.js';
+import type { ManifestArticle, ManifestBroken } from '../../model/manifest.js';
+import { Tally, type WrittenArticle } from '../../pipeline.js';
+import { incompleteOutputs, reportMarkdown } from '../../report/run-report.js';
+import type { Candidates } from '../../setup/work.js';
+import { VERSION } from '../../version.js';
+import { type ManifestWriter, writeIfChanged } from '../../write/manifest.js';
+import type { PreviousManifest } from '../../write/manifest-read.js';
+import { abbreviated, type OutputState, type OutputsState, writeState } from '../../write/state.js';
+import type { PreviousOutput } from '../../write/write.js';
+import type { Survey } from './survey.js';
+
+/**
+ * The books of one run: what was done goes into the state, the manifest and the tally; what earlier runs did stays in
+ * the first two.
+ */
+
+/** What reading a file told that its articles do not. */
+export interface SourceFacts {
+  /** Abbreviated hash of the file's bytes. */
+  readonly hash: string;
+  /** Its articles, broken ones counted too. */
+  readonly records: number;
+  /** As the state writes it. */
+  readonly root: string;
+  /** Ids of its articles; absent when some could not be read. */
+  readonly ids?: ReadonlySet<string>;
+}
+
+export interface RegisterParts {
+  /** Absolute. */
+  readonly out: string;
+  readonly config: Config;
+  /** What roots of the state are relative to. */
+  readonly directory: string;
+  readonly state: OutputsState;
+  readonly survey: Survey;
+  readonly previous: PreviousManifest;
+  readonly manifest: ManifestWriter;
+}
+
+export class Register {
+  /** Of the articles this run was asked for, whether it had to do anything or not; complete after `close`. */
+  readonly tally = new Tally();
+  readonly #broken: ManifestBroken[] = [];
+  /** Files under way, with how many of their articles are still to come. */
+  readonly #sources = new Map<string, { readonly facts: SourceFacts; left: number }>();
+  readonly #read = new Set<string>();
+
+  constructor(private readonly parts: RegisterParts) {}
+
+  /** A file that was read. */
+  source(path: string, facts: SourceFacts): void {
+    const { state } = this.parts;
+    const { ids, ...kept } = facts;
+    this.#sources.set(path, { facts: kept, left: kept.records });
+    this.#read.add(path);
+    if (ids === undefined) return;
+    // Records that are no longer in the file; 0 says so.
+    for (const article of state.ofFile(path)) if (!ids.has(article.id)) state.set({ ...article, records: 0 });
+  }
+
+  /** Whether an article's source is there as far as anybody knows. */
+  isAlive(id: string): boolean {
+    const { state, directory } = this.parts;
+    const article = state.get(id);
+    return (
+      article !== undefined &&
+      article.records > 0 &&
+      existsSync(resolve(directory, article.root, article.path))
+    );
+  }
+
+  /** An output as the last run left it. */
+  before(id: string, target: LanguageTag): PreviousOutput | undefined {
+    const { state, survey } = this.parts;
+    const article = state.get(id);
+    const output = article?.outputs[target];
+    if (article === undefined || output === undefined) return undefined;
+    const { source, config, failed, path, hash } = output;
+    const stands =
+      source === this.#sources.get(article.path)?.facts.hash &&
+      config === survey.fingerprint &&
+      failed === undefined;
+    return { path, hash, stands };
+  }
+
+  /** An article that was written. */
+  article(result: WrittenArticle): void {
+    this.tally.article(result);
+    const { state, previous, manifest } = this.parts;
+    const { entry } = result;
+    const before = state.get(entry.id)?.outputs ?? {};
+    const reading = this.#sources.get(entry.path);
+    const source = reading?.facts;
+    if (reading !== undefined && --reading.left === 0) this.#sources.delete(entry.path);
+    state.set({
+      id: entry.id,
+      path: entry.path,
+      root: source?.root ?? '.',
+      records: source?.records ?? 1,
+      ledger: entry.ledger.path,
+      outputs: { ...before, ...this.#outputStates(entry, source?.hash) },
+    });
+    // Outputs in languages this run was not asked for stay on record.
+    const targets = new Set(entry.outputs.map(({ target }) => target));
+    const others = Object.keys(before).some((target) => !targets.has(target))
+      ? previous.article(entry.id)
+      : undefined;
+    const outputs = [
+      ...entry.outputs,
+      ...(others?.entry.outputs.filter(({ target }) => !targets.has(target)) ?? []),
+    ];
+    const findings =
+      others?.findings.filter(({ target }) => target !== undefined && !targets.has(target)) ?? [];
+    manifest.article({ ...entry, outputs: outputs.sort((a, b) => (a.target < b.target ? -1 : 1)) }, [
+      ...result.findings,
+      ...findings,
+    ]);
+  }
+
+  #outputStates(
+    { outputs, sourceHash }: ManifestArticle,
+    hash: string | undefined,
+  ): Record<string, OutputState> {
+    const config = this.parts.survey.fingerprint;
+    return Object.fromEntries(
+      outputs.map(({ target, path, hash: left, counts: { failed } }) => [
+        target,
+        {
+          path,
+          source: hash ?? abbreviated(sourceHash),
+          config,
+          hash: abbreviated(left),
+          ...(failed === 0 ? {} : { failed }),
+        },
+      ]),
+    );
+  }
+
+  /** Something that could not be done at all. */
+  problem(error: TovmachError): void {
+    this.tally.problems.push(error);
+    this.#broken.push(brokenEntry(error, this.parts.out));
+  }
+
+  /** Nothing was done, and the books already say so. */
+  #isSettled(unchanged: ReadonlySet<string>, orphans: readonly string[]): boolean {
+    const { out, state, survey, previous } = this.parts;
+    return (
+      unchanged.size > 0 &&
+      unchanged.size === state.size &&
+      unchanged.size === previous.totals?.articles &&
+      this.#broken.length === 0 &&
+      previous.broken.length === 0 &&
+      previous.run?.configDigest === survey.fingerprint &&
+      previous.run.orphans.length === 0 &&
+      orphans.length === 0 &&
+      existsSync(join(out, 'report.md'))
+    );
+  }
+
+  /**
+   * Writes state, manifest and report, over everything in the output folder.
+   * @param unchanged articles this run was asked for and had nothing to do with
+   * @returns engines whose translations are in the outputs this run was asked for, sorted
+   */
+  async close(options: {
+    readonly unchanged: ReadonlySet<string>;
+    readonly languages: Candidates;
+    readonly orphans: readonly string[];
+    readonly texts: Translate;
+  }): Promise<string[]> {
+    const { out, config, state, survey, previous, manifest } = this.parts;
+    const { languages, orphans, unchanged } = options;
+    if (this.#isSettled(unchanged, orphans)) {
+      const { totals } = previous;
+      if (totals !== undefined) this.tally.restore(totals, previous.findings());
+      return totals?.engines ?? [];
+    }
+    const whole = new Tally();
+    const incomplete: { path: string; failed: number }[] = [];
+    const engines = { all: new Set<string>(), asked: new Set<string>() };
+    const broken = [...previous.broken.filter(({ path }) => survey.aside.has(path)), ...this.#broken];
+    for (const entry of broken) manifest.broken(entry);
+    await writeState(out, state);
+    await manifest.finish(
+      {
+        tool: `tovmach ${VERSION}`,
+        configDigest: survey.fingerprint,
+        targets: [...survey.versions],
+        languages: { candidates: [...languages.candidates], inferred: languages.inferred },
+        orphans: [...orphans],
+        ...(config.output.timestamps ? { finishedAt: new Date().toISOString() } : {}),
+      },
+      {
+        previous,
+        isKept: (id) => state.has(id),
+        onArticle: ({ entry, findings }) => {
+          const seen: WrittenArticle = { entry, findings, written: 0, failures: [], unserved: new Map() };
+          whole.article(seen);
+          incomplete.push(...incompleteOutputs(entry));
+          if (unchanged.has(entry.id)) this.tally.article(seen);
+          const isAsked = unchanged.has(entry.id) || this.#read.has(entry.path);
+          for (const engine of enginesOf(entry)) {
+            engines.all.add(engine);
+            if (isAsked) engines.asked.add(engine);
+          }
+        },
+        totals: () => ({
+          articles: whole.articles,
+          findings: whole.findings.total,
+          flagged: whole.flagged,
+          counts: whole.counts,
+          langs: whole.langs,
+          engines: [...engines.all].sort(),
+        }),
+      },
+    );
+    const report = reportMarkdown(
+      {
+        targets: survey.versions,
+        articles: whole.articles,
+        counts: whole.counts,
+        langs: whole.langs,
+        engines: [...engines.all].sort(),
+        findings: whole.findings,
+        broken,
+        incomplete,
+        orphans,
+      },
+      options.texts,
+    );
+    await writeIfChanged(join(out, 'report.md'), report);
+    return [...engines.asked].sort();
+  }
+}
+
+/** No path of this machine is in a manifest. */
+function brokenEntry(error: TovmachError, out: string): ManifestBroken {
+  const file = error.file ?? '';
+  return {
+    path: isAbsolute(file) ? relative(out, file) : file,
+    code: error.code,
+    message: error.message.replaceAll(`${out}/`, ''),
+    ...(error.line === undefined ? {} : { line: error.line }),
+    ...(error.hint === undefined ? {} : { hint: error.hint }),
+  };
+}
+
+function enginesOf({ outputs }: ManifestArticle): string[] {
+  return outputs.flatMap(({ origins }) =>
+    Object.values(origins).flatMap((origin) =>
+      origin.startsWith('provider:') ? [origin.slice('provider:'.length)] : [],
+    ),
+  );
+}

@@ -1,0 +1,105 @@
+import { readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import type { TovmachError } from '../../errors.js';
+import type { MemoryStore } from '../../memory/store.js';
+import type { LanguageTag } from '../../model/language.js';
+import { absolutePath, type FoundFile } from '../../read/walk.js';
+import type { Workshop } from '../../setup/job.js';
+import type { WorkOptions } from '../../setup/work.js';
+import type { OutputsState } from '../../write/state.js';
+import { configFingerprint } from './fingerprint.js';
+import { assessFreshness, type Freshness, type FreshnessOptions } from './freshness.js';
+
+/** Sources, outputs and configuration side by side: what `run`, `plan` and `check` begin with. */
+
+export interface Survey {
+  /** Every file of the batch: what candidate languages are inferred over. */
+  readonly files: readonly FoundFile[];
+  /** Files that `--only` left out of this run. */
+  readonly aside: ReadonlySet<string>;
+  readonly problems: readonly TovmachError[];
+  /** Languages there are, or will be, versions in; sorted. */
+  readonly versions: readonly LanguageTag[];
+  readonly fingerprint: string;
+  /** Of the files that are not aside. */
+  readonly freshness: Freshness;
+  /** Roots of the files, as the state writes them. */
+  readonly roots: ReadonlySet<string>;
+}
+
+/** Walks the paths and compares what is there with the state of the output folder. */
+export async function surveyOutputs(
+  workshop: Workshop,
+  paths: readonly string[],
+  state: OutputsState,
+  { only, ...found }: Pick<WorkOptions, 'only'> & Pick<FreshnessOptions, 'isRecorded' | 'onStale'>,
+): Promise<Survey> {
+  const { config, out } = workshop;
+  const walked = await workshop.walk(paths, [out]);
+  const { problems } = walked;
+  const files = withoutOutputs(walked.files, out, state);
+  const wanted =
+    only === undefined || only.length === 0
+      ? undefined
+      : new Set((await workshop.walk(paths, [out], only)).files.map(absolutePath));
+  const inScope = files.filter((file) => wanted === undefined || wanted.has(absolutePath(file)));
+  const versions = new Set(config.targets);
+  for (const { outputs } of state.articles()) for (const target of Object.keys(outputs)) versions.add(target);
+  const sorted = [...versions].sort();
+  const fingerprint = await configFingerprint(config, sorted, (await workshop.memoryFiles(paths)).all);
+  return {
+    files,
+    aside: new Set(
+      wanted === undefined ? [] : files.filter((file) => !inScope.includes(file)).map(({ path }) => path),
+    ),
+    problems,
+    versions: sorted,
+    fingerprint,
+    freshness: assessFreshness(inScope, {
+      out,
+      state,
+      targets: config.targets,
+      fingerprint,
+      ...found,
+    }),
+    roots: new Set(files.map((file) => rootOf(file, workshop.directory))),
+  };
+}
+
+/** Sources that lie in the output folder are told from what earlier runs wrote there. */
+function withoutOutputs(files: readonly FoundFile[], out: string, state: OutputsState): readonly FoundFile[] {
+  if (!files.some((file) => file.root.startsWith(out + sep))) return files;
+  const written = new Set<string>();
+  for (const { outputs } of state.articles())
+    for (const { path } of Object.values(outputs)) written.add(join(out, path));
+  return files.filter((file) => !written.has(absolutePath(file)));
+}
+
+/** The root of a file as the state writes it: relative to the folder of the configuration. */
+export function rootOf({ root }: FoundFile, directory: string): string {
+  return relative(directory, root).split(sep).join('/') || '.';
+}
+
+/** Reviewed translations new since the last run that are still worth a look at every ledger. */
+const MOST_NEWS = 500;
+
+/**
+ * Files with a sentence that memory has a new human translation of. Those of earlier runs say in their ledgers what
+ * they were made of.
+ */
+export function filesWithNews(
+  files: readonly FoundFile[],
+  { state, store, since, out }: { state: OutputsState; store: MemoryStore; since: number; out: string },
+): FoundFile[] {
+  const news = store.reviewedSince(since, MOST_NEWS + 1);
+  if (news.length === 0) return [];
+  if (news.length > MOST_NEWS) return [...files];
+  const inJson = (text: string): string => JSON.stringify(text).slice(1, -1);
+  const pairs = news.map(({ sourceText, targetText }) => [inJson(sourceText), inJson(targetText)] as const);
+  return files.filter((file) =>
+    state.ofFile(file.path).some(({ ledger }) => {
+      const text = readFileSync(join(out, ledger), 'utf8');
+      return pairs.some(([source, target]) => text.includes(source) && !text.includes(target));
+    }),
+  );
+}

@@ -1,0 +1,158 @@
+import { atLeast, type Finding, SEVERITIES, type Severity } from '../model/finding.js';
+import type { StaleOutput } from '../model/staleness.js';
+import { sha256 } from '../model/text.js';
+import type { OutputTexts } from '../write/render.js';
+
+/** What a check found, as one flat list that every format prints in its own way. Pure. */
+
+/** A file that could not be read, as a plain error. */
+export interface CheckProblem {
+  readonly code: string;
+  readonly message: string;
+  readonly hint?: string | undefined;
+  readonly file?: string | undefined;
+  readonly line?: number | undefined;
+  readonly column?: number | undefined;
+}
+
+/** The result of a check as plain data. */
+export interface CheckState {
+  readonly articles: number;
+  readonly stale: readonly StaleOutput[];
+  /** Outputs changed by hand, relative to the output folder. */
+  readonly edited: readonly string[];
+  /** Outputs whose source is gone, relative to the output folder. */
+  readonly orphans: readonly string[];
+  readonly findings: readonly Finding[];
+  readonly problems: readonly CheckProblem[];
+  readonly exitCode: number;
+}
+
+export interface CheckReportOptions {
+  readonly failOn: Severity | 'never';
+  readonly texts: OutputTexts;
+  readonly version: string;
+  /** BCP 47 tag of `texts`. */
+  readonly language: string;
+  /** A source file as the reader of the report finds it, e.g. relative to the repository. */
+  readonly source: (path: string) => string;
+  /** The same for a file of the output folder. */
+  readonly output: (path: string) => string;
+  /** When the check ended. */
+  readonly at: Date;
+}
+
+/** In the order in which a report tells them. */
+export const ENTRY_KINDS = ['problem', 'stale', 'finding', 'edited', 'orphan'] as const;
+export type EntryKind = (typeof ENTRY_KINDS)[number];
+
+export interface CheckEntry {
+  readonly kind: EntryKind;
+  /** `unreadable-source`, `stale-output`, `edited-output`, `orphan-output`, or the check that made the finding. */
+  readonly rule: string;
+  /** `error` exactly where it decides the exit code. */
+  readonly level: 'error' | 'warning' | 'note';
+  readonly file?: string;
+  readonly line?: number;
+  readonly column?: number;
+  readonly message: string;
+  /** The same from one check to the next, wherever the line has gone. */
+  readonly fingerprint: string;
+}
+
+type Draft = Omit<CheckEntry, 'fingerprint'> & { readonly identity?: readonly (string | undefined)[] };
+
+function entry({ identity = [], ...draft }: Draft): CheckEntry {
+  const { kind, rule, file, message } = draft;
+  return { ...draft, fingerprint: sha256(JSON.stringify([kind, rule, file, message, ...identity])) };
+}
+
+const place = (line: number | undefined, column: number | undefined): { line?: number; column?: number } =>
+  line === undefined ? {} : column === undefined ? { line } : { line, column };
+
+function fromProblem(problem: CheckProblem, options: CheckReportOptions): CheckEntry {
+  const { message, hint, file, line, column } = problem;
+  return entry({
+    kind: 'problem',
+    rule: 'unreadable-source',
+    level: 'error',
+    ...(file === undefined ? {} : { file: options.source(file) }),
+    ...place(line, column),
+    message: hint === undefined ? message : `${message} → ${hint}`,
+  });
+}
+
+function fromStale(stale: StaleOutput, options: CheckReportOptions): CheckEntry {
+  const { path, target, reason } = stale;
+  const output = stale.output === undefined ? target : options.output(stale.output);
+  return entry({
+    kind: 'stale',
+    rule: 'stale-output',
+    level: 'error',
+    file: options.source(path),
+    message: options.texts(`check.stale.${reason}`, { output, target }),
+    identity: [target],
+  });
+}
+
+const LEVELS: Readonly<Record<Severity, CheckEntry['level']>> = {
+  neutral: 'note',
+  minor: 'note',
+  major: 'warning',
+  critical: 'warning',
+};
+
+function fromFinding(finding: Finding, options: CheckReportOptions): CheckEntry {
+  const { check, severity, message, path, line, column, target, segmentId, suggestion } = finding;
+  const fails = options.failOn !== 'never' && atLeast(severity, options.failOn);
+  const where = target === undefined ? '' : ` (${target})`;
+  return entry({
+    kind: 'finding',
+    rule: check,
+    level: fails ? 'error' : LEVELS[severity],
+    ...(path === undefined ? {} : { file: options.source(path) }),
+    ...place(line, column),
+    message: `${severity}${where}: ${message}${suggestion === undefined ? '' : ` → ${suggestion}`}`,
+    identity: [segmentId],
+  });
+}
+
+function fromOutput(kind: 'edited' | 'orphan', path: string, options: CheckReportOptions): CheckEntry {
+  return entry({
+    kind,
+    rule: `${kind}-output`,
+    level: kind === 'edited' ? 'note' : 'warning',
+    file: options.output(path),
+    message: options.texts(`check.${kind}`),
+  });
+}
+
+/** Everything the check found, gravest findings first within their kind. */
+export function checkEntries(state: CheckState, options: CheckReportOptions): CheckEntry[] {
+  const rank = (finding: Finding): number => SEVERITIES.indexOf(finding.severity);
+  const findings = [...state.findings].sort((a, b) => rank(b) - rank(a));
+  return [
+    ...state.problems.map((problem) => fromProblem(problem, options)),
+    ...state.stale.map((stale) => fromStale(stale, options)),
+    ...findings.map((finding) => fromFinding(finding, options)),
+    ...state.edited.map((path) => fromOutput('edited', path, options)),
+    ...state.orphans.map((path) => fromOutput('orphan', path, options)),
+  ];
+}
+
+/** `12 articles: 3 outputs to write, 1 finding`. */
+export function checkVerdict(state: CheckState, texts: OutputTexts): string {
+  const counts = [
+    ['problems', state.problems.length],
+    ['outputs', state.stale.length],
+    ['findings', state.findings.length],
+    ['editedOutputs', state.edited.length],
+    ['orphans', state.orphans.length],
+  ] as const;
+  const told = counts
+    .filter(([, count]) => count > 0)
+    .map(([key, count]) => texts(`check.count.${key}`, { count }));
+  const articles = texts('check.count.articles', { count: state.articles });
+  if (state.stale.length === 0 && state.problems.length === 0) told.unshift(texts('check.current'));
+  return `${articles}: ${told.join(', ')}`;
+}

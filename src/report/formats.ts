@@ -1,0 +1,62 @@
+import { createTexts } from '../i18n.js';
+import type { Severity } from '../model/finding.js';
+import type { Identified } from '../model/stages.js';
+import type { CheckResult } from '../setup/work.js';
+import { VERSION } from '../version.js';
+import { CHECK_FORMATS, type CheckFormat, checkReport } from './check-report.js';
+import {
+  LEDGER_FORMATS,
+  type LedgerFormat,
+  formatLedger as ledgerText,
+  type Paint,
+} from './ledger-report.js';
+
+/** What the library gives back, as text for people and for other programs. */
+
+const unchanged = (path: string): string => path;
+
+export interface LedgerFormatOptions {
+  /** A source file as the reader of the report finds it; absent: relative to the folder that was named. */
+  readonly source?: (path: string) => string;
+}
+
+/** The ledger of articles as text, in one of the formats of `tovmach detect`. */
+export function formatLedger(
+  articles: AsyncIterable<Identified>,
+  format: LedgerFormat,
+  paint: Paint,
+  options: LedgerFormatOptions = {},
+): AsyncGenerator<string> {
+  return ledgerText(articles, format, { paint, version: VERSION, source: options.source ?? unchanged });
+}
+
+export interface CheckFormatOptions extends LedgerFormatOptions {
+  /** Findings at or above it are errors in the report. */
+  readonly failOn?: Severity | 'never';
+  /** Language of the report's own words; default English. */
+  readonly language?: string;
+  /** A file of the output folder as the reader finds it; absent: relative to that folder. */
+  readonly output?: (path: string) => string;
+  /** Time in the report, where its format has one; default now. */
+  readonly at?: Date;
+}
+
+/** The result of a check as text, in one of the formats of `tovmach check`, with a line end at the end. */
+export function formatCheck(
+  result: CheckResult,
+  format: CheckFormat,
+  options: CheckFormatOptions = {},
+): string {
+  const language = options.language ?? 'en';
+  return checkReport(result, format, {
+    failOn: options.failOn ?? 'never',
+    texts: createTexts().forLanguage(language, 'output'),
+    version: VERSION,
+    language,
+    source: options.source ?? unchanged,
+    output: options.output ?? unchanged,
+    at: options.at ?? new Date(),
+  });
+}
+
+export { CHECK_FORMATS, type CheckFormat, LEDGER_FORMATS, type LedgerFormat, type Paint };

@@ -1,0 +1,139 @@
+import type { Finding, Severity } from '../model/finding.js';
+import { LEDGER_SCHEMA } from '../model/manifest.js';
+import type { Segment } from '../model/segment.js';
+import type { Identified } from '../model/stages.js';
+import { ledgerArticle } from '../write/ledger.js';
+import { type SarifLevel, type SarifResult, sarifLocation, sarifLog } from './sarif.js';
+
+/** The ledger and findings in the formats other programs and people read. Pure. */
+
+/** Colours a piece of text; injected, so that this file knows no terminal. */
+export interface Paint {
+  readonly bold: (text: string) => string;
+  readonly dim: (text: string) => string;
+  readonly foreign: (text: string) => string;
+  readonly unsure: (text: string) => string;
+}
+
+function prettySegment(segment: Segment, paint: Paint): string {
+  const place = `${segment.line}:${segment.column}`.padStart(8);
+  const what = `${segment.lang.padEnd(4)} ${segment.role.padEnd(16)}`;
+  const text = segment.flagged
+    ? paint.foreign(segment.text)
+    : segment.lang === 'und'
+      ? paint.unsure(segment.text)
+      : segment.text;
+  const why = `${segment.confidence.toFixed(2)} ${segment.evidence.join(' ')}`;
+  const moment = segment.time === undefined ? '' : ` → ${segment.time.iso}`;
+  return `${paint.dim(place)} ${segment.flagged ? paint.bold(what) : what} ${text}${moment} ${paint.dim(why)}`;
+}
+
+/** An article's ledger for a terminal: every segment a line, what is flagged in colour. */
+export function prettyLedger(article: Identified, paint: Paint): string {
+  const shares = Object.entries(article.langs)
+    .map(([tag, share]) => `${tag} ${(share * 100).toFixed(1)} %`)
+    .join(', ');
+  const { encoding } = article;
+  const guessed = encoding.confidence < 1 ? ` ${encoding.confidence}` : '';
+  const head = `${paint.bold(article.id)}  ${article.lang} (${shares})  ${paint.dim(`${encoding.name}${guessed}`)}`;
+  const findings = article.findings.map(
+    (finding) =>
+      `${finding.line ?? ''}:${finding.column ?? ''}`.padStart(8) +
+      ` ${finding.severity} ${finding.check}: ${finding.message}`,
+  );
+  return [head, ...article.segments.map((segment) => prettySegment(segment, paint)), ...findings].join('\n');
+}
+
+const SARIF_LEVELS: Readonly<Record<Severity, SarifLevel>> = {
+  neutral: 'note',
+  minor: 'note',
+  major: 'warning',
+  critical: 'error',
+};
+
+function segmentResult(article: Identified, segment: Segment, file: string): SarifResult {
+  const { line, column, text, start, end } = segment;
+  const region = text.includes('\n')
+    ? { startLine: line, startColumn: column }
+    : { startLine: line, startColumn: column, endLine: line, endColumn: column + (end - start) };
+  return {
+    ruleId: 'foreign-segment',
+    level: 'note',
+    message: {
+      text: `${segment.lang} in a ${article.lang} article (${segment.role}, confidence ${segment.confidence.toFixed(2)}): ${text}`,
+    },
+    locations: [sarifLocation(file, region)],
+    partialFingerprints: { segment: segment.id },
+  };
+}
+
+function findingResult({ check, severity, message, line, column }: Finding, file: string): SarifResult {
+  const region =
+    line === undefined
+      ? undefined
+      : { startLine: line, ...(column === undefined ? {} : { startColumn: column }) };
+  return {
+    ruleId: check,
+    level: SARIF_LEVELS[severity],
+    message: { text: message },
+    locations: [sarifLocation(file, region)],
+  };
+}
+
+/** SARIF 2.1.0: flagged segments as notes, findings at their severity. */
+function ledgerSarif(articles: readonly Identified[], options: LedgerOptions): string {
+  const results = articles.flatMap((article) => {
+    const file = options.source(article.path);
+    return [
+      ...article.segments
+        .filter((segment) => segment.flagged)
+        .map((segment) => segmentResult(article, segment, file)),
+      ...article.findings.map((finding) => findingResult(finding, file)),
+    ];
+  });
+  const describe = (rule: string): string =>
+    rule === 'foreign-segment'
+      ? "A segment that is not in its article's language"
+      : `Finding of the check ${rule}`;
+  return sarifLog(results, { version: options.version, language: 'en', describe });
+}
+
+export const LEDGER_FORMATS = ['pretty', 'json', 'ndjson', 'sarif'] as const;
+export type LedgerFormat = (typeof LEDGER_FORMATS)[number];
+
+export interface LedgerOptions {
+  readonly paint: Paint;
+  readonly version: string;
+  /** A source file as the reader finds it, e.g. relative to the repository. */
+  readonly source: (path: string) => string;
+}
+
+/** The ledger of many articles in one of the formats, as lines to print, article by article where the format allows. */
+export async function* formatLedger(
+  articles: AsyncIterable<Identified>,
+  format: LedgerFormat,
+  options: LedgerOptions,
+): AsyncGenerator<string> {
+  if (format === 'sarif') {
+    const all: Identified[] = [];
+    for await (const article of articles) all.push(article);
+    yield ledgerSarif(all, options).trimEnd();
+    return;
+  }
+  if (format === 'json') {
+    yield `{ "schema": ${JSON.stringify(LEDGER_SCHEMA)}, "articles": [`;
+    let previous: string | undefined;
+    for await (const article of articles) {
+      if (previous !== undefined) yield `${previous},`;
+      previous = JSON.stringify(ledgerArticle(article), null, 1);
+    }
+    if (previous !== undefined) yield previous;
+    yield '] }';
+    return;
+  }
+  for await (const article of articles) {
+    yield format === 'ndjson'
+      ? JSON.stringify(ledgerArticle(article))
+      : `${prettyLedger(article, options.paint)}\n`;
+  }
+}

@@ -1,0 +1,85 @@
+import type { Finding, Severity } from '../model/finding.js';
+import type { Counts, ManifestArticle, ManifestBroken } from '../model/manifest.js';
+import type { OutputTexts } from '../write/render.js';
+import { markdownText } from './markdown-text.js';
+
+/** The report for people, as Markdown. Pure. */
+
+export interface ReportInput {
+  readonly targets: readonly string[];
+  readonly articles: number;
+  readonly counts: Counts;
+  readonly langs: Readonly<Record<string, number>>;
+  readonly engines: readonly string[];
+  readonly findings: {
+    readonly total: number;
+    readonly bySeverity: Readonly<Record<Severity, number>>;
+    readonly worst: readonly Finding[];
+  };
+  readonly broken: readonly ManifestBroken[];
+  /** Outputs that are not complete. */
+  readonly incomplete: readonly { readonly path: string; readonly failed: number }[];
+  /** Outputs whose source is gone. */
+  readonly orphans: readonly string[];
+}
+
+export function reportMarkdown(input: ReportInput, t: OutputTexts): string {
+  const { counts } = input;
+  const share = (value: number): string => `${Math.round(value * 1000) / 10} %`;
+  const lines = [
+    `# ${t('report.title')}`,
+    '',
+    `- ${t('report.articles', { count: input.articles, targets: input.targets.join(', ') })}`,
+    `- ${t('report.languages', {
+      shares:
+        Object.entries(input.langs)
+          .map(([tag, value]) => `${tag} ${share(value)}`)
+          .join(', ') || '–',
+    })}`,
+    `- ${input.engines.length === 0 ? t('report.noEngine') : t('report.engines', { engines: input.engines.join(', ') })}`,
+    '',
+    `| ${t('report.origin')} | ${t('report.segments')} |`,
+    '|---|---:|',
+    ...(['native', 'copied', 'labels', 'memory', 'human', 'provider', 'dropped', 'failed'] as const).map(
+      (key) => `| ${t(`report.${key}`)} | ${counts[key]} |`,
+    ),
+  ];
+  if (input.incomplete.length > 0) {
+    lines.push('', `## ${t('report.incomplete')}`, '');
+    for (const { path, failed } of input.incomplete)
+      lines.push(`- ${markdownText(path)}: ${t('report.failedSegments', { count: failed })}`);
+  }
+  if (input.orphans.length > 0) {
+    lines.push('', `## ${t('report.orphans')}`, '', ...input.orphans.map((path) => `- ${path}`));
+  }
+  if (input.broken.length > 0) {
+    lines.push('', `## ${t('report.broken')}`, '');
+    for (const { path, line, message, hint } of input.broken) {
+      lines.push(
+        `- ${markdownText(`${path}${line === undefined ? '' : `:${line}`}: ${message}${hint === undefined ? '' : ` → ${hint}`}`)}`,
+      );
+    }
+  }
+  if (input.findings.total > 0) {
+    lines.push('', `## ${t('report.findings', { count: input.findings.total })}`, '');
+    lines.push(
+      `| ${t('report.place')} | ${t('report.severity')} | ${t('report.check')} | ${t('report.what')} |`,
+      '|---|---|---|---|',
+    );
+    for (const finding of input.findings.worst) {
+      const place = `${finding.path ?? ''}${finding.line === undefined ? '' : `:${finding.line}`}${finding.target === undefined ? '' : ` (${finding.target})`}`;
+      lines.push(
+        `| ${markdownText(place)} | ${finding.severity} | ${finding.check} | ${markdownText(finding.message)} |`,
+      );
+    }
+    if (input.findings.total > input.findings.worst.length) lines.push('', t('report.more'));
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+/** Outputs of an article that are not complete. */
+export function incompleteOutputs(entry: ManifestArticle): { path: string; failed: number }[] {
+  return entry.outputs
+    .filter((output) => output.counts.failed > 0)
+    .map((output) => ({ path: output.path, failed: output.counts.failed }));
+}

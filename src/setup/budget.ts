@@ -1,0 +1,37 @@
+import type { Config } from '../config/schema.js';
+import { monthOf } from '../memory/spend.js';
+import type { MemoryStore } from '../memory/store.js';
+import type { BudgetLimit } from '../translate/budget.js';
+
+/** Configuration -> limits of a run, with what this month has already cost. */
+export function budgetLimits(
+  budget: Config['budget'],
+  store: MemoryStore | undefined,
+  now: Date,
+): BudgetLimit[] {
+  const limits: BudgetLimit[] = [];
+  const { maxCharactersPerRun, maxCostPerRun, maxCharactersPerMonth, maxCostPerMonth, currency } = budget;
+  if (maxCharactersPerRun !== undefined || maxCostPerRun !== undefined) {
+    limits.push({ scope: 'run', ...amounts(maxCharactersPerRun, maxCostPerRun) });
+  }
+  if (maxCharactersPerMonth !== undefined || maxCostPerMonth !== undefined) {
+    const spent = store?.spentSince({ since: monthOf(now) });
+    limits.push({
+      scope: 'month',
+      ...amounts(maxCharactersPerMonth, maxCostPerMonth),
+      spentCharacters: spent?.characters ?? 0,
+      spentCost: spent?.cost[currency] ?? 0,
+    });
+  }
+  return limits;
+}
+
+function amounts(
+  characters: number | undefined,
+  cost: number | undefined,
+): { maxCharacters?: number; maxCost?: number } {
+  return {
+    ...(characters === undefined ? {} : { maxCharacters: characters }),
+    ...(cost === undefined ? {} : { maxCost: cost }),
+  };
+}

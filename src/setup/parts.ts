@@ -1,0 +1,134 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parse, YAMLParseError } from 'yaml';
+import { z } from 'zod';
+import type { Config } from '../config/schema.js';
+import { createRoleFinder, type RoleFinder, type RoleRules } from '../detect/roles.js';
+import { TovmachError } from '../errors.js';
+import { createCascade } from '../language/cascade.js';
+import { createEld } from '../language/eld.js';
+import { createFranc } from '../language/franc.js';
+import type { Detector, Format } from '../model/contracts.js';
+import { createHtmlFormat } from '../read/html.js';
+import { createJsonFormat } from '../read/json.js';
+import type { JsonFields } from '../read/json-fields.js';
+import { createMarkdownFormat } from '../read/markdown.js';
+import { createTextFormat } from '../read/text.js';
+
+/** Configuration -> formats, role rules and detector. */
+
+const ROLES_FILE = fileURLToPath(new URL('../../config/roles.yaml', import.meta.url));
+
+const spellings = z.array(z.string()).default([]);
+const rulesSchema = z.strictObject({
+  labels: z.record(z.string(), z.array(z.string())).default({}),
+  related: spellings,
+  boilerplate: spellings,
+  counters: spellings,
+  bylines: spellings,
+  dateLabels: spellings,
+});
+
+function readRules(path: string): RoleRules {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw new TovmachError('CONFIG', `cannot read the role rules ${path}`, {
+      file: path,
+      cause,
+      hint: 'Check detection.rolesFile.',
+    });
+  }
+  try {
+    return rulesSchema.parse(parse(text) ?? {});
+  } catch (cause) {
+    const line = cause instanceof YAMLParseError ? cause.linePos?.[0].line : undefined;
+    const message =
+      cause instanceof z.ZodError
+        ? z.prettifyError(cause)
+        : String(cause instanceof Error ? cause.message : cause);
+    throw new TovmachError('CONFIG', `the role rules ${path} cannot be used: ${message.split('\n')[0]}`, {
+      file: path,
+      cause,
+      hint: 'See config/roles.yaml of the package for the shape.',
+      ...(line === undefined ? {} : { line }),
+    });
+  }
+}
+
+function joinRules(base: RoleRules, more: RoleRules): RoleRules {
+  const labels: Record<string, string[]> = {};
+  for (const [key, list] of [...Object.entries(base.labels), ...Object.entries(more.labels)]) {
+    labels[key] = [...(labels[key] ?? []), ...list];
+  }
+  return {
+    labels,
+    related: [...base.related, ...more.related],
+    boilerplate: [...base.boilerplate, ...more.boilerplate],
+    counters: [...base.counters, ...more.counters],
+    bylines: [...base.bylines, ...more.bylines],
+    dateLabels: [...base.dateLabels, ...more.dateLabels],
+  };
+}
+
+/** The role rules of the package, and the user's on top. @throws TovmachError CONFIG */
+export function rolesOf(config: Config, directory: string): RoleFinder {
+  const own = config.detection.rolesFile;
+  const file = own === undefined ? undefined : resolve(directory, own);
+  const base = readRules(ROLES_FILE);
+  const rules = file === undefined ? base : joinRules(base, readRules(file));
+  try {
+    return createRoleFinder(rules);
+  } catch (cause) {
+    throw new TovmachError(
+      'CONFIG',
+      `a pattern of the role rules is no regular expression: ${(cause as Error).message}`,
+      {
+        file: file ?? ROLES_FILE,
+        cause,
+        hint: 'Mend the pattern; brackets and parentheses must be paired.',
+      },
+    );
+  }
+}
+
+/** The formats, with the user's names for the fields of JSON articles. */
+export function formatsOf(config: Config): readonly Format[] {
+  const fields = Object.fromEntries(
+    Object.entries(config.input.fields).filter(([, names]) => names !== undefined),
+  ) as Partial<JsonFields>;
+  return [createTextFormat(), createMarkdownFormat(), createHtmlFormat(), createJsonFormat(fields)];
+}
+
+async function secondOpinion(
+  name: NonNullable<Config['detection']['secondOpinion']>,
+): Promise<Detector | undefined> {
+  switch (name) {
+    case 'none':
+      return undefined;
+    case 'franc':
+      return createFranc();
+    case 'eld':
+      return createEld();
+    case 'lingua': {
+      const { createLingua } = await import('../language/lingua.js');
+      return createLingua();
+    }
+    case 'fasttext': {
+      const { createFasttext } = await import('../language/fasttext.js');
+      return createFasttext();
+    }
+  }
+}
+
+/** The detector the configuration asks for. */
+export async function detectorOf(config: Config): Promise<Detector> {
+  const { threshold, secondOpinion: name } = config.detection;
+  const second = name === undefined ? undefined : await secondOpinion(name);
+  return createCascade({
+    ...(threshold === undefined ? {} : { threshold }),
+    ...(second === undefined ? {} : { secondOpinion: second }),
+  });
+}
