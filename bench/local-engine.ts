@@ -81,10 +81,12 @@ async function measure(
   const provider = ENGINES[engine]({ models: { directory }, workers, batchSentences, workerUrl: WORKER });
   const texts = phrases().map(({ en }) => en);
   const ask = (some: readonly string[]) =>
-    provider.translate(
-      { source: 'en', target: 'uk', units: some.map((text, index) => ({ id: String(index), text })) },
-      { signal },
-    );
+    provider.translate({
+      source: 'en',
+      target: 'uk',
+      units: some.map((text, index) => ({ id: String(index), text })),
+      signal,
+    });
   const start = performance.now();
   await ask(texts.slice(0, 1));
   const coldStartMs = performance.now() - start;

@@ -131,7 +131,7 @@ async function planArticles(
   const tally = new Tally();
   tally.problems.push(...workshop.memoryProblems, ...survey.problems);
   for await (const article of identified(workshop, todo, languages, tally.problems, options.signal))
-    summariser.add(workshop.plan(article, survey.versions));
+    await summariser.add(workshop.plan(article, survey.versions));
   const summary = await summariser.summary();
   return {
     ...summary,

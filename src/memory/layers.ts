@@ -9,20 +9,21 @@ import { compareMatches } from './choice.js';
 export function layerMemories(layers: readonly Memory[]): Memory {
   const [first] = layers;
   if (first === undefined) throw new TovmachError('INTERNAL', 'A layered memory needs at least one layer');
-  const findAll: Memory['findAll'] = (queries, identities) => {
-    const answers = layers.map((layer) => layer.findAll(queries, identities));
-    return queries.map(
-      (_, index) =>
-        answers.flatMap((answer) => answer[index] ?? []).sort((a, b) => compareMatches(a, b, identities))[0],
-    );
-  };
   return {
-    find: (query, identities) => findAll([query], identities)[0],
-    findAll,
-    fuzzy(query, options) {
+    async findAll(queries, identities) {
+      const answers = await Promise.all(layers.map((layer) => layer.findAll(queries, identities)));
+      return queries.map(
+        (_, index) =>
+          answers
+            .flatMap((answer) => answer[index] ?? [])
+            .sort((a, b) => compareMatches(a, b, identities))[0],
+      );
+    },
+    async fuzzy(query, options) {
+      const answers = await Promise.all(layers.map((layer) => layer.fuzzy(query, options)));
       const seen = new Set<string>();
-      return layers
-        .flatMap((layer) => layer.fuzzy(query, options))
+      return answers
+        .flat()
         .sort((a, b) => compareMatches(a, b))
         .filter((match) => {
           const key = JSON.stringify([match.sourceText, match.text]);
@@ -31,8 +32,8 @@ export function layerMemories(layers: readonly Memory[]): Memory {
         .slice(0, options.limit);
     },
     put: (entries) => first.put(entries),
-    close() {
-      for (const layer of layers) layer.close();
+    async close() {
+      await Promise.all(layers.map((layer) => layer.close()));
     },
   };
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { TovmachError } from '../errors.js';
-import type { Memory } from '../model/contracts.js';
+import type { Memory, MemoryMatch, MemoryQuery } from '../model/contracts.js';
 import { connect, IN_MEMORY } from './connect.js';
 import type { Database } from './database.js';
 import { insertEntries } from './insert.js';
@@ -38,10 +38,19 @@ export interface OpenMemoryOptions {
   readonly now?: () => Date;
 }
 
-/** The translation memory in one file, readable by several processes while one writes. */
+/** The translation memory in one file, readable by several processes while one writes. Synchronous: a look-up takes microseconds. */
 export interface MemoryStore extends Memory {
   readonly path: string;
+  /** As `findAll`, of one query. */
+  find(query: MemoryQuery, identities?: readonly string[]): MemoryMatch | undefined;
+  findAll(
+    queries: readonly MemoryQuery[],
+    identities?: readonly string[],
+  ): readonly (MemoryMatch | undefined)[];
+  fuzzy(query: MemoryQuery, options: { threshold: number; limit: number }): readonly MemoryMatch[];
+  /** On disk when it returns. */
   put(entries: readonly NewEntry[]): void;
+  close(): void;
   /** As `put`, and says how many entries were new or changed. */
   add(entries: readonly NewEntry[]): number;
   /** Entries in a fixed order: languages, source text, target text, place. Read in small batches. */

@@ -1,3 +1,4 @@
+import type { ProviderError } from '../errors.js';
 import type { Article, SourceFormat } from './article.js';
 import type { LanguageTag } from './language.js';
 import type { Role } from './segment.js';
@@ -39,11 +40,31 @@ export interface ProviderUnit {
   readonly context?: UnitContext;
 }
 
+/** A word or name and how it is to be said in the target language. */
+export interface Term {
+  readonly source: string;
+  readonly target: string;
+}
+
+/** What the texts of a request belong to; never to be translated itself. */
+export interface DocumentContext {
+  readonly title?: string;
+  readonly lead?: string;
+}
+
 export interface TranslateRequest {
   /** Explicit; a provider is never asked to guess. */
   readonly source: LanguageTag;
   readonly target: LanguageTag;
   readonly units: readonly ProviderUnit[];
+  /** Terms that occur in the units, for services that take them. */
+  readonly terms?: readonly Term[];
+  /** How readers are addressed; absent: as the service likes. One that has no such thing leaves it out. */
+  readonly formality?: 'more' | 'less';
+  /** The article of the units, where all are of one. */
+  readonly document?: DocumentContext;
+  /** Ends the request; the adapter then rejects with ABORTED. */
+  readonly signal: AbortSignal;
 }
 
 export interface TranslatedUnit {
@@ -53,6 +74,34 @@ export interface TranslatedUnit {
   readonly pivot?: LanguageTag;
   /** As the service counted them, where it says. */
   readonly billedCharacters?: number;
+}
+
+/** A unit of a request that was answered, but for this one. */
+export interface FailedUnit {
+  readonly id: string;
+  /** Why. */
+  readonly error: ProviderError;
+}
+
+/** What a request cost, as the service counted it. */
+export interface Usage {
+  /** Characters billed. */
+  readonly characters?: number;
+  /** Tokens of the prompt, all of it. */
+  readonly inputTokens?: number;
+  /** Tokens of the answer, what was thought before it included. */
+  readonly outputTokens?: number;
+}
+
+/** What came of a request. */
+export interface TranslateAnswer {
+  /** In the order sent; with `failed` exactly the ids sent, each once. Empty and blank texts come back as they are. */
+  readonly units: readonly TranslatedUnit[];
+  /** Units the service gave no translation of, where it says which. */
+  readonly failed?: readonly FailedUnit[];
+  readonly usage?: Usage;
+  /** What translated, for units that do not say. */
+  readonly model?: string;
 }
 
 /**
@@ -69,8 +118,8 @@ export interface Provider {
   readonly capabilities: ProviderCapabilities;
   /** Whether it can translate this pair now; may ask the service once and remember. */
   supports(source: LanguageTag, target: LanguageTag, options?: { signal?: AbortSignal }): Promise<boolean>;
-  /** Exactly the ids sent come back, each once, in the order sent. Empty and blank texts come back as they are. */
-  translate(request: TranslateRequest, options: { signal: AbortSignal }): Promise<readonly TranslatedUnit[]>;
+  /** One request of the service and no second one. @throws ProviderError */
+  translate(request: TranslateRequest): Promise<TranslateAnswer>;
   close?(): Promise<void>;
 }
 
@@ -162,19 +211,23 @@ export interface MemoryEntry {
 /** From here on a fuzzy match is worth showing, as CAT tools have it. */
 export const DEFAULT_FUZZY_THRESHOLD = 75;
 
-/** Translation memory. Synchronous: look-ups take microseconds, and a put is durable when it returns. */
+/** A value, or the promise of one: what is in this process answers at once, a service when it can. */
+export type Awaitable<T> = T | Promise<T>;
+
+/** Translation memory. A put is durable when it returns, or when what it returned has resolved. */
 export interface Memory {
-  /** Best non-fuzzy match. Human and imported entries beat machine ones; among machine entries `identities` in order. */
-  find(query: MemoryQuery, identities?: readonly string[]): MemoryMatch | undefined;
-  /** As many answers as queries, each as `find` gives it; cheaper than asking one by one. */
+  /**
+   * For each query its best non-fuzzy match, as many answers as queries. Human and imported entries beat machine ones;
+   * among machine entries those of `identities` count, in their order; absent: all.
+   */
   findAll(
     queries: readonly MemoryQuery[],
     identities?: readonly string[],
-  ): readonly (MemoryMatch | undefined)[];
+  ): Awaitable<readonly (MemoryMatch | undefined)[]>;
   /** Fuzzy matches at or above `threshold` (0-100), best first. */
-  fuzzy(query: MemoryQuery, options: { threshold: number; limit: number }): readonly MemoryMatch[];
-  put(entries: readonly MemoryEntry[]): void;
-  close(): void;
+  fuzzy(query: MemoryQuery, options: { threshold: number; limit: number }): Awaitable<readonly MemoryMatch[]>;
+  put(entries: readonly MemoryEntry[]): Awaitable<void>;
+  close(): Awaitable<void>;
 }
 
 // ---------------------------------------------------------------- checks

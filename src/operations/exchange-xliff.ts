@@ -52,7 +52,7 @@ export async function exportXliff(
   try {
     for await (const article of articles) {
       tally.articles += 1;
-      const units = xliffSegments(workshop.plan(article), segmentsOptions);
+      const units = await xliffSegments(workshop.plan(article), segmentsOptions);
       for (const pair of unitsByPair(units)) {
         const [first] = pair;
         if (first === undefined) continue;

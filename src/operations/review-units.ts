@@ -6,7 +6,7 @@ import { atLeast, type Finding } from '../model/finding.js';
 import type { Segment } from '../model/segment.js';
 import type { Planned } from '../model/stages.js';
 import type { Translation, TranslationUnit } from '../model/translation.js';
-import { type RecallOptions, recalled, recallMatch } from '../translate/recall.js';
+import { type RecallOptions, recalled, recallMatches } from '../translate/recall.js';
 
 /** From a planned article to what a translator or an editor gets to see of it. */
 
@@ -32,33 +32,36 @@ export interface SegmentsOptions {
  * The texts of an article that are translated, in the order of targets and ledger, each unit once, with
  * what the memory has for them. Nothing is sent anywhere.
  */
-export function xliffSegments(article: Planned, options: SegmentsOptions): XliffUnit[] {
+export async function xliffSegments(article: Planned, options: SegmentsOptions): Promise<XliffUnit[]> {
   const { memory, identities, recall, checks, review } = options;
   const units = new Map(article.units.map((unit) => [unit.key, unit]));
   const segments = new Map(article.segments.map((segment) => [segment.id, segment]));
   const matches = new Map<string, MemoryMatch>();
-  for (const unit of article.units) {
-    const match = recallMatch(memory, unit, identities, recall);
-    if (match !== undefined) matches.set(unit.key, match);
+  const found = await recallMatches(memory, article.units, identities, recall);
+  for (const [index, { key }] of article.units.entries()) {
+    const match = found[index];
+    if (match !== undefined) matches.set(key, match);
   }
   const translations = new Map([...matches].map(([key, match]) => [key, translationOf(key, match, units)]));
   const { findings } = collectFindings({ ...article, translations }, checks);
   const seen = new Set<string>();
-  return article.targets.flatMap(({ target, segments: planned }) =>
-    planned.flatMap(({ segmentId, unitKey = '' }) => {
+  const made: XliffUnit[] = [];
+  for (const { target, segments: planned } of article.targets) {
+    for (const { segmentId, unitKey = '' } of planned) {
       const unit = units.get(unitKey);
       const segment = segments.get(segmentId);
-      if (unit === undefined || segment === undefined || seen.has(unitKey)) return [];
+      if (unit === undefined || segment === undefined || seen.has(unitKey)) continue;
       seen.add(unitKey);
-      const found = findings.filter(
+      const ofUnit = findings.filter(
         (each) => each.segmentId === segmentId && (each.target ?? target) === target,
       );
       const match = matches.get(unitKey);
-      const reasons = reasonsOf(segment, match, found, options);
-      if (review && reasons.length === 0) return [];
-      return [xliffUnitOf({ article, segment, unit, match, findings: found, reasons, memory })];
-    }),
-  );
+      const reasons = reasonsOf(segment, match, ofUnit, options);
+      if (review && reasons.length === 0) continue;
+      made.push(await xliffUnitOf({ article, segment, unit, match, findings: ofUnit, reasons, memory }));
+    }
+  }
+  return made;
 }
 
 function translationOf(
@@ -112,11 +115,19 @@ interface Material {
   readonly memory: Memory;
 }
 
-function xliffUnitOf({ article, segment, unit, match, findings, reasons, memory }: Material): XliffUnit {
+async function xliffUnitOf({
+  article,
+  segment,
+  unit,
+  match,
+  findings,
+  reasons,
+  memory,
+}: Material): Promise<XliffUnit> {
   const { source, target, text, placeholders, before, after } = unit;
   const { line, column, role, start, end } = segment;
   const same = match?.match === 'context' || match?.match === 'exact';
-  const suggestions = same ? [] : suggestionsFor(unit, match, memory);
+  const suggestions = same ? [] : await suggestionsFor(unit, match, memory);
   const translation = match === undefined ? undefined : recalled(match);
   return {
     id: segment.id,
@@ -139,14 +150,16 @@ function xliffUnitOf({ article, segment, unit, match, findings, reasons, memory 
 }
 
 /** Where a translation was made from, or what it could be made from; never used by itself. */
-function suggestionsFor(
+async function suggestionsFor(
   unit: TranslationUnit,
   used: MemoryMatch | undefined,
   memory: Memory,
-): XliffSuggestion[] {
-  const general = used === undefined ? memory.find(unit) : undefined;
+): Promise<XliffSuggestion[]> {
+  const general = used === undefined ? (await memory.findAll([unit]))[0] : undefined;
   const fuzzy =
-    used === undefined ? memory.fuzzy(unit, { threshold: DEFAULT_FUZZY_THRESHOLD, limit: SUGGESTIONS }) : [];
+    used === undefined
+      ? await memory.fuzzy(unit, { threshold: DEFAULT_FUZZY_THRESHOLD, limit: SUGGESTIONS })
+      : [];
   return [used, general, ...fuzzy]
     .filter((match) => match !== undefined)
     .slice(0, SUGGESTIONS)

@@ -80,8 +80,9 @@ export function createApertium(options: ApertiumOptions = {}): Provider {
         isTranslatablePair(source, target) && pick(await pairs.get(signal), source, target) !== undefined
       );
     },
-    translate(request, { signal }) {
-      return answerUnits(NAME, request, signal, async (units) => {
+    translate(request) {
+      const { signal } = request;
+      return answerUnits(NAME, request, async (units) => {
         const { source, target } = request;
         const known = pairs.known;
         // The server knows two-letter codes as well, so a list that was never asked for is no obstacle.

@@ -111,8 +111,9 @@ export function createDeepl(options: DeeplOptions): Provider {
         (targets.has(wanted.toLowerCase()) || targets.has(primaryLanguage(wanted)))
       );
     },
-    translate(request, { signal }) {
-      return answerUnits(NAME, request, signal, async (units) => {
+    translate(request) {
+      const { signal } = request;
+      return answerUnits(NAME, request, async (units) => {
         const around = context ? contextOf(units) : '';
         const results: unknown = await call(
           (client) =>

@@ -1,5 +1,5 @@
 import { ProviderError } from '../errors.js';
-import type { ProviderUnit, TranslatedUnit, TranslateRequest } from '../model/contracts.js';
+import type { ProviderUnit, TranslateAnswer, TranslatedUnit, TranslateRequest } from '../model/contracts.js';
 import { isSpecialTag, type LanguageTag, sameLanguage } from '../model/language.js';
 import { badResponse, throwIfAborted } from './failure.js';
 
@@ -38,11 +38,10 @@ export function unsupportedPair(provider: string, source: LanguageTag, target: L
 export async function answerUnits(
   provider: string,
   request: TranslateRequest,
-  signal: AbortSignal,
   call: (units: readonly ProviderUnit[]) => Promise<readonly Answer[]>,
-): Promise<TranslatedUnit[]> {
+): Promise<TranslateAnswer> {
+  const { source, target, units, signal } = request;
   throwIfAborted(provider, signal);
-  const { source, target, units } = request;
   if (!isTranslatablePair(source, target)) throw unsupportedPair(provider, source, target);
   const full = units.filter((unit) => unit.text.trim() !== '');
   const answers = full.length === 0 ? [] : await call(full);
@@ -51,7 +50,9 @@ export async function answerUnits(
     throw badResponse(provider, `answered ${answers.length} texts where ${full.length} were sent`);
   }
   const byUnit = new Map(full.map((unit, index) => [unit, answers[index]]));
-  return units.map((unit): TranslatedUnit => ({ id: unit.id, text: unit.text, ...byUnit.get(unit) }));
+  return {
+    units: units.map((unit): TranslatedUnit => ({ id: unit.id, text: unit.text, ...byUnit.get(unit) })),
+  };
 }
 
 /**

@@ -57,8 +57,9 @@ export function createLibreTranslate(options: LibreTranslateOptions): Provider {
       if (!isTranslatablePair(source, target)) return false;
       return pairOf(await languages.get(signal), source, target) !== undefined;
     },
-    translate(request, { signal }) {
-      return answerUnits(NAME, request, signal, async (units) => {
+    translate(request) {
+      const { signal } = request;
+      return answerUnits(NAME, request, async (units) => {
         const { source, target } = request;
         const known = languages.known;
         const pair =

@@ -127,8 +127,9 @@ export function createOpenAi(options: OpenAiOptions): Provider {
     async supports(source, target) {
       return isTranslatablePair(source, target);
     },
-    translate(request, { signal }) {
-      return answerUnits(NAME, request, signal, async (units) => {
+    translate(request) {
+      const { signal } = request;
+      return answerUnits(NAME, request, async (units) => {
         const sdk = await untilAborted(NAME, loadSdk(), signal);
         const messages: ChatCompletionMessageParam[] = [
           { role: 'system', content: systemPrompt(request, instructions) },

@@ -38,8 +38,8 @@ export function createPseudo(options: PseudoOptions = {}): Provider {
     async supports(source, target) {
       return isTranslatablePair(source, target);
     },
-    translate(request, { signal }) {
-      return answerUnits('pseudo', request, signal, async (units) =>
+    translate(request) {
+      return answerUnits('pseudo', request, async (units) =>
         units.map(({ text }) => ({ text: pseudoText(text, request.target, expansion) })),
       );
     },

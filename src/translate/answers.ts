@@ -1,23 +1,43 @@
 import { ProviderError } from '../errors.js';
-import type { ProviderUnit, TranslatedUnit } from '../model/contracts.js';
+import type { ProviderUnit, TranslateAnswer, TranslatedUnit } from '../model/contracts.js';
 
-/** The answers in the order of the units. @throws ProviderError BAD_RESPONSE unless every id came back once */
+/** What came back for one unit: its translation, or why there is none. */
+export type UnitAnswer = TranslatedUnit | ProviderError;
+
+/**
+ * The answers in the order of the units.
+ * @throws ProviderError BAD_RESPONSE unless every id came back once; the error of the first unit where all failed
+ */
 export function inOrder(
   provider: string,
   units: readonly ProviderUnit[],
-  answers: readonly TranslatedUnit[],
-): TranslatedUnit[] {
+  answer: TranslateAnswer,
+): UnitAnswer[] {
   const bad = (what: string): ProviderError =>
     new ProviderError(provider, 'BAD_RESPONSE', `${provider} ${what}`);
-  if (!Array.isArray(answers)) throw bad('answered with something that is no list');
-  const byId = new Map(answers.map((answer) => [answer.id, answer]));
-  if (answers.length !== units.length || byId.size !== units.length) {
-    throw bad(`answered ${answers.length} units where ${units.length} were sent`);
+  if (!Array.isArray(answer?.units)) throw bad('answered with something that is no list');
+  const { failed = [], model } = answer;
+  const byId = new Map<string, UnitAnswer>([
+    ...answer.units.map((unit) => [unit.id, unit] as const),
+    ...failed.map(({ id, error }) => [id, error] as const),
+  ]);
+  const count = answer.units.length + failed.length;
+  if (count !== units.length || byId.size !== units.length) {
+    throw bad(`answered ${count} units where ${units.length} were sent`);
   }
-  return units.map((unit) => {
-    const answer = byId.get(unit.id);
-    if (answer === undefined || typeof answer.text !== 'string')
-      throw bad(`left out the answer to unit ${unit.id}`);
-    return answer;
+  const answers = units.map(({ id }): UnitAnswer => {
+    const found = byId.get(id);
+    if (found === undefined) throw bad(`left out the answer to unit ${id}`);
+    if (isFailed(found)) return found;
+    if (typeof found.text !== 'string') throw bad(`left out the answer to unit ${id}`);
+    return model === undefined || found.model !== undefined ? found : { ...found, model };
   });
+  const [first] = answers;
+  if (first !== undefined && isFailed(first) && answers.every(isFailed)) throw first;
+  return answers;
+}
+
+/** Whether a unit came back without a translation. */
+export function isFailed(answer: UnitAnswer): answer is ProviderError {
+  return ProviderError.isInstance(answer);
 }

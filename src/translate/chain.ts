@@ -12,7 +12,7 @@ export interface ChainParts {
   readonly lines: readonly ProviderLine[];
   readonly examine: Examine;
   /** For providers that take context. */
-  readonly similar: (unit: TranslationUnit) => UnitContext['similar'];
+  readonly similar: (unit: TranslationUnit) => Promise<UnitContext['similar']>;
   readonly clock: Clock;
   /** Wait before the one more try of what failed with errors that may pass, in milliseconds. */
   readonly sweepAfterMs: number;

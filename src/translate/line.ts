@@ -1,8 +1,8 @@
 import { ProviderError, TovmachError } from '../errors.js';
-import type { Provider, ProviderUnit, TranslatedUnit } from '../model/contracts.js';
+import type { Provider, ProviderUnit } from '../model/contracts.js';
 import type { LanguageTag } from '../model/language.js';
 import { abortedError, whenAllAborted } from './abort.js';
-import { inOrder } from './answers.js';
+import { inOrder, isFailed, type UnitAnswer } from './answers.js';
 import { type BatchLimits, fitting } from './batch.js';
 import type { Amount } from './budget.js';
 import { isFinal, ProviderHealth } from './health.js';
@@ -164,7 +164,7 @@ export class ProviderLine {
     const parcels = all.filter((parcel) => !parcel.signal.aborted);
     for (const parcel of all) if (parcel.signal.aborted) parcel.fail(abortedError(parcel.signal.reason));
     if (parcels.length === 0) return;
-    let answers: TranslatedUnit[];
+    let answers: UnitAnswer[];
     try {
       answers = await this.#request(lane, parcels);
     } catch (caught) {
@@ -190,10 +190,20 @@ export class ProviderLine {
       return;
     }
     progress.served += parcels.length;
-    this.#keep(parcels, answers);
+    const left = parcels.filter((_, index) => isFailedAt(answers, index));
+    await this.#keep(
+      parcels.filter((_, index) => !isFailedAt(answers, index)),
+      answers.filter((answer) => !isFailed(answer)),
+    );
+    // Units the service gave up one by one: each once more by itself, where that may help.
+    for (const parcel of left) {
+      const error = answers[parcels.indexOf(parcel)];
+      if (error !== undefined && isFailed(error) && !mayDoBetter(error)) parcel.fail(error);
+      else await this.#deliver(lane, [parcel], progress);
+    }
   }
 
-  async #request(lane: Lane, parcels: readonly Parcel[]): Promise<TranslatedUnit[]> {
+  async #request(lane: Lane, parcels: readonly Parcel[]): Promise<UnitAnswer[]> {
     const { signal, release } = whenAllAborted(parcels.map((parcel) => parcel.signal));
     try {
       const answers = await withRetries(() => this.#attempt(lane, parcels, signal), this.#retrying(signal));
@@ -204,7 +214,7 @@ export class ProviderLine {
     }
   }
 
-  async #attempt(lane: Lane, parcels: readonly Parcel[], signal: AbortSignal): Promise<TranslatedUnit[]> {
+  async #attempt(lane: Lane, parcels: readonly Parcel[], signal: AbortSignal): Promise<UnitAnswer[]> {
     if (this.#health.stopped !== undefined) throw this.#health.stopped;
     const units = parcels.map(
       ({ text, context }, index): ProviderUnit => ({
@@ -236,11 +246,12 @@ export class ProviderLine {
             const answers = inOrder(
               name,
               units,
-              await this.provider.translate({ source, target, units }, { signal: inner }),
+              await this.provider.translate({ source, target, units, signal: inner }),
             );
             spent(
               answers.reduce(
-                (sum, answer, index) => sum + (answer.billedCharacters ?? units[index]?.text.length ?? 0),
+                (sum, answer, index) =>
+                  sum + ((isFailed(answer) ? 0 : answer.billedCharacters) ?? units[index]?.text.length ?? 0),
                 0,
               ),
             );
@@ -263,14 +274,14 @@ export class ProviderLine {
   }
 
   /** Durable first: whatever happens next, what was paid for is not paid for again. */
-  #keep(parcels: readonly Parcel[], answers: readonly TranslatedUnit[]): void {
+  async #keep(parcels: readonly Parcel[], answers: readonly UnitAnswer[]): Promise<void> {
     const entries = parcels.flatMap((parcel, index) => {
       const answer = answers[index];
-      const entry = answer === undefined ? undefined : parcel.accept(answer);
+      const entry = answer === undefined || isFailed(answer) ? undefined : parcel.accept(answer);
       return entry === undefined ? [] : [entry];
     });
     try {
-      this.parts.store(entries);
+      await this.parts.store(entries);
     } catch (error) {
       // Without a memory that holds, every further request might be paid for nothing.
       const reason = TovmachError.isInstance(error)
@@ -313,6 +324,15 @@ function unlessAborted(error: TovmachError, provider: string): TovmachError {
   return new ProviderError(provider, 'UNAVAILABLE', `${provider} broke off a request by itself`, {
     cause: error,
   });
+}
+
+function isFailedAt(answers: readonly UnitAnswer[], index: number): boolean {
+  const answer = answers[index];
+  return answer !== undefined && isFailed(answer);
+}
+
+function mayDoBetter(error: ProviderError): boolean {
+  return error.retryable || error.code === 'BAD_RESPONSE' || error.code === 'TOO_LARGE';
 }
 
 function isDivisible(error: TovmachError): boolean {

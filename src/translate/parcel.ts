@@ -29,7 +29,7 @@ export interface LineParts {
   readonly budget: Budget;
   readonly clock: Clock;
   /** Puts a batch's accepted translations on disk; returns when they are safe. */
-  readonly store: (entries: readonly MemoryEntry[]) => void;
+  readonly store: (entries: readonly MemoryEntry[]) => Promise<void>;
   readonly onSpend: (provider: string, spent: ProviderStatistics) => void;
   readonly onEvent: (event: LineEvent) => void;
 }

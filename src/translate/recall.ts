@@ -24,48 +24,55 @@ export interface Recalled {
 }
 
 /** The translations memory has for units, as many answers as units: those that may be used as they are. */
-export function recallAll(
+export async function recallAll(
   memory: Memory,
   units: readonly TranslationUnit[],
   identities: readonly string[] | undefined,
   options: RecallOptions = {},
-): readonly (Recalled | undefined)[] {
-  const found = memory.findAll(units, identities);
-  return units.map((unit, index) => {
-    const match = usableMatch(memory, unit, found[index], options);
-    return match === undefined ? undefined : recalled(match);
-  });
+): Promise<readonly (Recalled | undefined)[]> {
+  const matches = await recallMatches(memory, units, identities, options);
+  return matches.map((match) => (match === undefined ? undefined : recalled(match)));
 }
 
-/** The match that `recallAll` uses for a unit. */
-export function recallMatch(
+/** The matches that `recallAll` uses, as many answers as units. */
+export async function recallMatches(
   memory: Memory,
-  unit: TranslationUnit,
+  units: readonly TranslationUnit[],
   identities: readonly string[] | undefined,
   options: RecallOptions = {},
-): MemoryMatch | undefined {
-  return usableMatch(memory, unit, memory.find(unit, identities), options);
+): Promise<readonly (MemoryMatch | undefined)[]> {
+  const found = await memory.findAll(units, identities);
+  if (options.fuzzyFrom === undefined) return units.map((_, index) => usable(found[index], options));
+  return Promise.all(units.map((unit, index) => usableMatch(memory, unit, found[index], options)));
 }
 
-function usableMatch(
+function usable(found: MemoryMatch | undefined, options: RecallOptions): MemoryMatch | undefined {
+  return found !== undefined && isUsable(found, options) ? found : undefined;
+}
+
+async function usableMatch(
   memory: Memory,
   unit: TranslationUnit,
   found: MemoryMatch | undefined,
   options: RecallOptions,
-): MemoryMatch | undefined {
-  if (found !== undefined && isUsable(found, options)) return found;
+): Promise<MemoryMatch | undefined> {
+  const match = usable(found, options);
   const { fuzzyFrom } = options;
-  if (fuzzyFrom === undefined) return undefined;
-  return memory.fuzzy(unit, { threshold: fuzzyFrom, limit: 5 }).find((match) => isUsable(match, options));
+  if (match !== undefined || fuzzyFrom === undefined) return match;
+  const similar = await memory.fuzzy(unit, { threshold: fuzzyFrom, limit: 5 });
+  return similar.find((candidate) => isUsable(candidate, options));
 }
 
 /** Similar texts shown to a provider. */
 const SIMILAR = 2;
 
 /** What people translated that is similar to a unit; a machine's own words would only be echoed. */
-export function similarTranslations(memory: Memory, unit: TranslationUnit): UnitContext['similar'] {
-  const found = memory
-    .fuzzy(unit, { threshold: DEFAULT_FUZZY_THRESHOLD, limit: 2 * SIMILAR })
+export async function similarTranslations(
+  memory: Memory,
+  unit: TranslationUnit,
+): Promise<UnitContext['similar']> {
+  const matches = await memory.fuzzy(unit, { threshold: DEFAULT_FUZZY_THRESHOLD, limit: 2 * SIMILAR });
+  const found = matches
     .filter((match) => !isByMachine(match))
     .slice(0, SIMILAR)
     .map(({ sourceText, text }) => ({ text: sourceText, translation: text }));

@@ -49,7 +49,7 @@ export interface PlanSummary {
 }
 
 export interface PlanSummariser {
-  add(planned: Planned): void;
+  add(planned: Planned): Promise<void>;
   summary(): Promise<PlanSummary>;
 }
 
@@ -93,7 +93,7 @@ export function planSummariser(options: SummariseOptions = {}): PlanSummariser {
   };
 
   return {
-    add(planned) {
+    async add(planned) {
       count.articles += 1;
       for (const { lang } of planned.segments) languages.set(lang, (languages.get(lang) ?? 0) + 1);
       const lengths = new Map(planned.units.map((unit) => [unit.key, unit.text.length]));
@@ -108,7 +108,7 @@ export function planSummariser(options: SummariseOptions = {}): PlanSummariser {
       const units = planned.units.filter(
         ({ key, sharedKey }) => sharedKey === undefined && !seen.has(key) && seen.add(key) !== undefined,
       );
-      const known = memory === undefined ? [] : recallAll(memory, units, identities, options.recall);
+      const known = memory === undefined ? [] : await recallAll(memory, units, identities, options.recall);
       for (const [index, unit] of units.entries()) addUnit(unit, known[index] !== undefined);
     },
     async summary() {
@@ -147,6 +147,6 @@ export async function summarisePlan(
   options: SummariseOptions = {},
 ): Promise<PlanSummary> {
   const summariser = planSummariser(options);
-  for (const article of articles) summariser.add(article);
+  for (const article of articles) await summariser.add(article);
   return summariser.summary();
 }

@@ -102,8 +102,8 @@ class RunTranslator implements Translator {
     const parts = {
       budget: createBudget(options.budget ?? []),
       clock,
-      store: (entries: readonly MemoryEntry[]) => {
-        if (entries.length > 0) memory?.put(entries);
+      store: async (entries: readonly MemoryEntry[]) => {
+        if (entries.length > 0) await memory?.put(entries);
       },
       onSpend: (provider: string, spent: ProviderStatistics) => {
         this.#counter.spend(provider, spent);
@@ -115,7 +115,7 @@ class RunTranslator implements Translator {
     this.#chain = new ProviderChain({
       lines: this.#lines,
       examine,
-      similar: (unit) => memory && similarTranslations(memory, unit),
+      similar: async (unit) => memory && similarTranslations(memory, unit),
       clock,
       sweepAfterMs: options.sweepAfterMs ?? 15_000,
       onSweep: (waitMs) => options.onEvent?.({ type: 'sweep', waitMs }),
@@ -129,7 +129,7 @@ class RunTranslator implements Translator {
     if (signal.aborted) throw abortedError(signal.reason);
     const keys = new Set<string>();
     const distinct = units.filter(({ key }) => !keys.has(key) && keys.add(key) !== undefined);
-    const recalled = this.#recalled(distinct.filter((unit) => !this.#isShared(unit, signal)));
+    const recalled = await this.#recalled(distinct.filter((unit) => !this.#isShared(unit, signal)));
     const waiting = new Map<string, Translation | Promise<Translation>>();
     for (const unit of distinct) {
       const first = unit.sharedKey === undefined ? undefined : waiting.get(unit.sharedKey);
@@ -181,11 +181,11 @@ class RunTranslator implements Translator {
   }
 
   /** What memory has, by key. */
-  #recalled(units: readonly TranslationUnit[]): ReadonlyMap<string, Translation> {
+  async #recalled(units: readonly TranslationUnit[]): Promise<ReadonlyMap<string, Translation>> {
     const found = new Map<string, Translation>();
     const { memory, recall, onEvent } = this.options;
     if (memory === undefined) return found;
-    const known = recallAll(memory, units, this.#identities, recall);
+    const known = await recallAll(memory, units, this.#identities, recall);
     for (const [index, { key, target, text }] of units.entries()) {
       const translation = known[index];
       if (translation === undefined) continue;

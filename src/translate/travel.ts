@@ -18,10 +18,10 @@ export type Return =
 export type Examine = (unit: TranslationUnit, translation: string) => readonly CheckResult[];
 
 /** Similar texts that people translated. */
-type Similar = (unit: TranslationUnit) => UnitContext['similar'];
+type Similar = (unit: TranslationUnit) => Promise<UnitContext['similar']>;
 
 /** Sends one unit over a line: protected, divided where it is too long, restored, examined, stored. */
-export function travel(
+export async function travel(
   unit: TranslationUnit,
   line: ProviderLine,
   { examine, similar }: { readonly examine: Examine; readonly similar: Similar },
@@ -32,7 +32,7 @@ export function travel(
   const made = protect(unit.text, unit.placeholders, capabilities.placeholders);
   const luggage = divideLong(made, line.maxText, unit.source);
   const texts = luggage.parts.flatMap((part) => ('prose' in part ? [part.prose] : []));
-  const context = capabilities.context ? contextOf(unit, similar(unit)) : undefined;
+  const context = capabilities.context ? contextOf(unit, await similar(unit)) : undefined;
   const answers = new Array<TranslatedUnit | undefined>(texts.length);
   return new Promise((resolve) => {
     let outcome: Return | undefined;

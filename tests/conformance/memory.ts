@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Memory, MemoryEntry, MemoryQuery } from '../../src/model/contracts.js';
+import type { Memory, MemoryEntry, MemoryMatch, MemoryQuery } from '../../src/model/contracts.js';
 
 /** One thing every `Memory` promises. `keeps` throws when an implementation does not keep it. */
 export interface MemoryPromise {
   readonly promise: string;
-  keeps(memory: Memory): void;
+  keeps(memory: Memory): Promise<void>;
 }
 
 const SOURCE = 'The ferry did not leave the harbour on Sunday.';
@@ -48,13 +48,22 @@ function imported(targetText: string, extra: Partial<MemoryEntry> = {}): MemoryE
   };
 }
 
+/** The match of one query. */
+async function find(
+  memory: Memory,
+  query: MemoryQuery,
+  identities?: readonly string[],
+): Promise<MemoryMatch | undefined> {
+  return (await memory.findAll([query], identities))[0];
+}
+
 /** What a `Memory` must do, each promise tried on an empty one. */
 export const MEMORY_PROMISES: readonly MemoryPromise[] = [
   {
     promise: 'answers many queries as it answers each',
-    keeps(memory) {
-      memory.put([machine(), human('Від редакторки.', { before: 'A.', after: 'B.' })]);
-      memory.put([imported('Експорт зріс на 4,5 %.', { sourceText: 'Exports rose by 4.5%.' })]);
+    async keeps(memory) {
+      await memory.put([machine(), human('Від редакторки.', { before: 'A.', after: 'B.' })]);
+      await memory.put([imported('Експорт зріс на 4,5 %.', { sourceText: 'Exports rose by 4.5%.' })]);
       const queries: MemoryQuery[] = [
         QUERY,
         { ...QUERY, before: 'A.', after: 'B.' },
@@ -65,11 +74,11 @@ export const MEMORY_PROMISES: readonly MemoryPromise[] = [
         QUERY,
       ];
       for (const identities of [undefined, [], ['alpha/a-1']]) {
-        expect(memory.findAll(queries, identities)).toEqual(
-          queries.map((query) => memory.find(query, identities)),
+        expect(await memory.findAll(queries, identities)).toEqual(
+          await Promise.all(queries.map((query) => find(memory, query, identities))),
         );
       }
-      expect(memory.findAll(queries).map((match) => match?.match)).toEqual([
+      expect((await memory.findAll(queries)).map((match) => match?.match)).toEqual([
         'exact',
         'context',
         undefined,
@@ -78,14 +87,14 @@ export const MEMORY_PROMISES: readonly MemoryPromise[] = [
         undefined,
         'exact',
       ]);
-      expect(memory.findAll([])).toEqual([]);
+      expect(await memory.findAll([])).toEqual([]);
     },
   },
   {
     promise: 'gives back what was put, with its origin',
-    keeps(memory) {
-      memory.put([machine()]);
-      expect(memory.find(QUERY)).toEqual({
+    async keeps(memory) {
+      await memory.put([machine()]);
+      expect(await find(memory, QUERY)).toEqual({
         text: TARGET,
         match: 'exact',
         score: 100,
@@ -98,140 +107,145 @@ export const MEMORY_PROMISES: readonly MemoryPromise[] = [
   },
   {
     promise: 'finds nothing where nothing fits, and no blank text',
-    keeps(memory) {
-      expect(memory.find(QUERY)).toBeUndefined();
-      memory.put([]);
-      memory.put([machine({ sourceText: ' ' }), machine({ sourceText: 'Something else.', targetText: ' ' })]);
-      expect(memory.find({ ...QUERY, text: ' ' })).toBeUndefined();
-      expect(memory.find({ ...QUERY, text: 'Something else.' })).toBeUndefined();
-      expect(memory.fuzzy({ ...QUERY, text: '' }, { threshold: 0, limit: 5 })).toEqual([]);
+    async keeps(memory) {
+      expect(await find(memory, QUERY)).toBeUndefined();
+      await memory.put([]);
+      await memory.put([
+        machine({ sourceText: ' ' }),
+        machine({ sourceText: 'Something else.', targetText: ' ' }),
+      ]);
+      expect(await find(memory, { ...QUERY, text: ' ' })).toBeUndefined();
+      expect(await find(memory, { ...QUERY, text: 'Something else.' })).toBeUndefined();
+      expect(await memory.fuzzy({ ...QUERY, text: '' }, { threshold: 0, limit: 5 })).toEqual([]);
     },
   },
   {
     promise: 'takes texts for the same that differ only in white space, invisible characters or composition',
-    keeps(memory) {
-      memory.put([machine({ sourceText: 'Café  re\u00ADopened.' })]);
-      expect(memory.find({ ...QUERY, text: ' Cafe\u0301 reopened. ' })?.match).toBe('exact');
-      expect(memory.find({ ...QUERY, text: 'café reopened.' })).toBeUndefined();
+    async keeps(memory) {
+      await memory.put([machine({ sourceText: 'Café  re\u00ADopened.' })]);
+      expect((await find(memory, { ...QUERY, text: ' Cafe\u0301 reopened. ' }))?.match).toBe('exact');
+      expect(await find(memory, { ...QUERY, text: 'café reopened.' })).toBeUndefined();
     },
   },
   {
     promise: 'keeps languages apart, regions together unless they differ',
-    keeps(memory) {
-      memory.put([machine({ target: 'pt-BR' })]);
-      expect(memory.find({ ...QUERY, source: 'en-GB', target: 'pt' })?.text).toBe(TARGET);
-      expect(memory.find({ ...QUERY, target: 'pt-PT' })).toBeUndefined();
-      expect(memory.find({ ...QUERY, target: 'uk' })).toBeUndefined();
-      expect(memory.find({ ...QUERY, source: 'uk', target: 'pt-BR' })).toBeUndefined();
+    async keeps(memory) {
+      await memory.put([machine({ target: 'pt-BR' })]);
+      expect((await find(memory, { ...QUERY, source: 'en-GB', target: 'pt' }))?.text).toBe(TARGET);
+      expect(await find(memory, { ...QUERY, target: 'pt-PT' })).toBeUndefined();
+      expect(await find(memory, { ...QUERY, target: 'uk' })).toBeUndefined();
+      expect(await find(memory, { ...QUERY, source: 'uk', target: 'pt-BR' })).toBeUndefined();
       expect(
-        memory.fuzzy({ ...QUERY, target: 'uk', text: `${SOURCE} Again` }, { threshold: 0, limit: 5 }),
+        await memory.fuzzy({ ...QUERY, target: 'uk', text: `${SOURCE} Again` }, { threshold: 0, limit: 5 }),
       ).toEqual([]);
     },
   },
   {
     promise: 'takes the translation made between the same neighbours',
-    keeps(memory) {
-      memory.put([
+    async keeps(memory) {
+      await memory.put([
         human('Перше.', { before: 'Calm sea.', after: 'Storm came.' }),
         human('Друге.', { before: 'Strike on.', after: 'Talks fail.' }),
       ]);
-      const first = memory.find({ ...QUERY, before: 'Calm sea.', after: 'Storm came.' });
-      const second = memory.find({ ...QUERY, before: 'Strike on.', after: 'Talks fail.' });
+      const first = await find(memory, { ...QUERY, before: 'Calm sea.', after: 'Storm came.' });
+      const second = await find(memory, { ...QUERY, before: 'Strike on.', after: 'Talks fail.' });
       expect([first?.text, first?.match, second?.text, second?.match]).toEqual([
         'Перше.',
         'context',
         'Друге.',
         'context',
       ]);
-      expect(memory.find({ ...QUERY, before: 'Calm sea.', after: 'Talks fail.' })?.match).toBe('exact');
+      expect((await find(memory, { ...QUERY, before: 'Calm sea.', after: 'Talks fail.' }))?.match).toBe(
+        'exact',
+      );
     },
   },
   {
     promise: 'puts people before imports before machines, whatever was put last',
-    keeps(memory) {
-      memory.put([imported('З архіву.')]);
-      memory.put([machine()]);
-      expect(memory.find(QUERY)?.text).toBe('З архіву.');
-      memory.put([human('Від редакторки.')]);
-      memory.put([imported('Інше з архіву.'), machine({ targetText: 'Нове.' })]);
-      expect(memory.find(QUERY)?.text).toBe('Від редакторки.');
-      expect(memory.find({ ...QUERY, before: 'A.', after: 'B.' })?.text).toBe('Від редакторки.');
+    async keeps(memory) {
+      await memory.put([imported('З архіву.')]);
+      await memory.put([machine()]);
+      expect((await find(memory, QUERY))?.text).toBe('З архіву.');
+      await memory.put([human('Від редакторки.')]);
+      await memory.put([imported('Інше з архіву.'), machine({ targetText: 'Нове.' })]);
+      expect((await find(memory, QUERY))?.text).toBe('Від редакторки.');
+      expect((await find(memory, { ...QUERY, before: 'A.', after: 'B.' }))?.text).toBe('Від редакторки.');
     },
   },
   {
     promise: 'puts a machine translation that a person approved before imports',
-    keeps(memory) {
-      memory.put([machine({ state: 'reviewed' }), imported('З архіву.')]);
-      expect(memory.find(QUERY, [])?.text).toBe(TARGET);
+    async keeps(memory) {
+      await memory.put([machine({ state: 'reviewed' }), imported('З архіву.')]);
+      expect((await find(memory, QUERY, []))?.text).toBe(TARGET);
     },
   },
   {
     promise: 'uses machine entries of the identities asked for alone, in their order',
-    keeps(memory) {
-      memory.put([machine()]);
-      memory.put([
+    async keeps(memory) {
+      await memory.put([machine()]);
+      await memory.put([
         machine({ targetText: 'Бета.', origin: { kind: 'provider', provider: 'beta' }, identity: 'beta' }),
       ]);
-      expect(memory.find(QUERY, ['alpha/a-1', 'beta'])?.text).toBe(TARGET);
-      expect(memory.find(QUERY, ['beta', 'alpha/a-1'])?.text).toBe('Бета.');
-      expect(memory.find(QUERY, ['gamma'])).toBeUndefined();
-      expect(memory.find(QUERY, [])).toBeUndefined();
-      memory.put([imported('З архіву.')]);
-      expect(memory.find(QUERY, [])?.text).toBe('З архіву.');
+      expect((await find(memory, QUERY, ['alpha/a-1', 'beta']))?.text).toBe(TARGET);
+      expect((await find(memory, QUERY, ['beta', 'alpha/a-1']))?.text).toBe('Бета.');
+      expect(await find(memory, QUERY, ['gamma'])).toBeUndefined();
+      expect(await find(memory, QUERY, [])).toBeUndefined();
+      await memory.put([imported('З архіву.')]);
+      expect((await find(memory, QUERY, []))?.text).toBe('З архіву.');
     },
   },
   {
     promise: 'lets an author correct an entry',
-    keeps(memory) {
-      memory.put([machine()]);
-      memory.put([machine({ targetText: 'Нове.' })]);
-      expect(memory.find(QUERY)?.text).toBe('Нове.');
-      memory.put([human('Перше.')]);
-      memory.put([human('Виправлене.', { origin: { kind: 'human', by: 'Petro' } })]);
-      expect(memory.find(QUERY)?.text).toBe('Виправлене.');
+    async keeps(memory) {
+      await memory.put([machine()]);
+      await memory.put([machine({ targetText: 'Нове.' })]);
+      expect((await find(memory, QUERY))?.text).toBe('Нове.');
+      await memory.put([human('Перше.')]);
+      await memory.put([human('Виправлене.', { origin: { kind: 'human', by: 'Petro' } })]);
+      expect((await find(memory, QUERY))?.text).toBe('Виправлене.');
     },
   },
   {
     promise: 'never lets a machine overwrite what a person approved',
-    keeps(memory) {
-      memory.put([machine({ targetText: 'Схвалене.', state: 'reviewed' })]);
-      memory.put([machine()]);
-      expect(memory.find(QUERY)?.text).toBe('Схвалене.');
+    async keeps(memory) {
+      await memory.put([machine({ targetText: 'Схвалене.', state: 'reviewed' })]);
+      await memory.put([machine()]);
+      expect((await find(memory, QUERY))?.text).toBe('Схвалене.');
     },
   },
   {
     promise: 'fits a sentence that differs in numbers alone, with the right numbers',
-    keeps(memory) {
+    async keeps(memory) {
       const text = 'Exports fell by 4.5% in 2024.';
-      memory.put([machine({ sourceText: text, targetText: 'У 2024 році експорт упав на 4,5 %.' })]);
-      expect(memory.find({ ...QUERY, text: 'Exports fell by 7.2% in 2025.' })).toMatchObject({
+      await memory.put([machine({ sourceText: text, targetText: 'У 2024 році експорт упав на 4,5 %.' })]);
+      expect(await find(memory, { ...QUERY, text: 'Exports fell by 7.2% in 2025.' })).toMatchObject({
         text: 'У 2025 році експорт упав на 7,2 %.',
         match: 'general',
         score: 99,
         sourceText: text,
       });
-      expect(memory.find({ ...QUERY, text })?.match).toBe('exact');
+      expect((await find(memory, { ...QUERY, text }))?.match).toBe('exact');
     },
   },
   {
     promise: 'offers like texts as fuzzy, best first, never as found',
-    keeps(memory) {
+    async keeps(memory) {
       const near = 'The ferry did not leave the harbour on Monday.';
       const nearer = 'The ferry did not leave the harbour on Sundays.';
-      memory.put([
+      await memory.put([
         machine({ sourceText: near, targetText: 'А' }),
         machine({ sourceText: nearer, targetText: 'Б' }),
       ]);
-      memory.put([machine({ sourceText: 'Wheat prices rose sharply in spring.', targetText: 'В' })]);
-      expect(memory.find(QUERY)).toBeUndefined();
-      const matches = memory.fuzzy(QUERY, { threshold: 75, limit: 5 });
+      await memory.put([machine({ sourceText: 'Wheat prices rose sharply in spring.', targetText: 'В' })]);
+      expect(await find(memory, QUERY)).toBeUndefined();
+      const matches = await memory.fuzzy(QUERY, { threshold: 75, limit: 5 });
       expect(matches.map(({ text, match }) => [text, match])).toEqual([
         ['Б', 'fuzzy'],
         ['А', 'fuzzy'],
       ]);
       for (const { score } of matches) expect(score >= 75 && score < 100).toBe(true);
-      expect(memory.fuzzy(QUERY, { threshold: 75, limit: 1 })).toHaveLength(1);
-      expect(memory.fuzzy(QUERY, { threshold: 100, limit: 5 })).toEqual([]);
+      expect(await memory.fuzzy(QUERY, { threshold: 75, limit: 1 })).toHaveLength(1);
+      expect(await memory.fuzzy(QUERY, { threshold: 100, limit: 5 })).toEqual([]);
     },
   },
 ];
@@ -239,12 +253,12 @@ export const MEMORY_PROMISES: readonly MemoryPromise[] = [
 /** Tests an implementation against all promises. */
 export function describeMemory(name: string, create: () => Memory): void {
   describe(`${name} keeps the promises of Memory`, () => {
-    it.each(MEMORY_PROMISES)('$promise', ({ keeps }) => {
+    it.each(MEMORY_PROMISES)('$promise', async ({ keeps }) => {
       const memory = create();
       try {
-        keeps(memory);
+        await keeps(memory);
       } finally {
-        memory.close();
+        await memory.close();
       }
     });
   });

@@ -39,7 +39,11 @@ const SENTENCES = ['Перший рядок.', 'Другий рядок.', 'Тр
 const live = (): AbortSignal => new AbortController().signal;
 
 function requestOf(stage: Stage, texts: readonly string[]): TranslateRequest {
-  return { ...stage.candidate.pair, units: texts.map((text, index) => ({ id: `u${index + 7}`, text })) };
+  return {
+    ...stage.candidate.pair,
+    units: texts.map((text, index) => ({ id: `u${index + 7}`, text })),
+    signal: live(),
+  };
 }
 
 /** Texts that fit the provider's way of carrying markup. */
@@ -49,7 +53,7 @@ function carried(provider: Provider, text: string): string {
 }
 
 async function translate(stage: Stage, texts: readonly string[]): Promise<readonly TranslatedUnit[]> {
-  return stage.provider.translate(requestOf(stage, texts), { signal: live() });
+  return (await stage.provider.translate(requestOf(stage, texts))).units;
 }
 
 /** The error a service in a given mood makes of a request. */
@@ -113,7 +117,7 @@ export const providerCases: readonly ProviderCase[] = [
   }),
   offline('every id comes back once, in the order sent', async (stage) => {
     const request = requestOf(stage, SENTENCES.slice(0, stage.provider.capabilities.maxUnits));
-    expectPaired(request, await stage.provider.translate(request, { signal: live() }));
+    expectPaired(request, (await stage.provider.translate(request)).units);
   }),
   served('every answer belongs to its id', async (stage) => {
     const answers = await translate(stage, SENTENCES);
@@ -166,16 +170,16 @@ export const providerCases: readonly ProviderCase[] = [
       [source, source],
     ] as const) {
       expect(await stage.provider.supports(from, into)).toBe(false);
-      const request = { source: from, target: into, units: [{ id: '1', text: 'Рядок' }] };
-      await expect(stage.provider.translate(request, { signal: live() })).rejects.toMatchObject({
+      const request = { source: from, target: into, units: [{ id: '1', text: 'Рядок' }], signal: live() };
+      await expect(stage.provider.translate(request)).rejects.toMatchObject({
         code: 'UNSUPPORTED_PAIR',
       });
     }
   }),
   served('a pair nobody has needs no network', async (stage) => {
-    const request = { source: 'und', target: 'en', units: [{ id: '1', text: 'Рядок' }] };
+    const request = { source: 'und', target: 'en', units: [{ id: '1', text: 'Рядок' }], signal: live() };
     await stage.provider.supports('und', 'en');
-    await stage.provider.translate(request, { signal: live() }).catch(() => {});
+    await stage.provider.translate(request).catch(() => {});
     expect(stage.service.received).toEqual([]);
   }),
   offline('a pair it has is supported', async (stage) => {
@@ -285,13 +289,15 @@ export const providerCases: readonly ProviderCase[] = [
   }),
   offline('stopped before it began is ABORTED', async (stage) => {
     const request = requestOf(stage, SENTENCES.slice(0, 1));
-    await expect(stage.provider.translate(request, { signal: AbortSignal.abort() })).rejects.toMatchObject({
-      code: 'ABORTED',
-    });
+    await expect(stage.provider.translate({ ...request, signal: AbortSignal.abort() })).rejects.toMatchObject(
+      {
+        code: 'ABORTED',
+      },
+    );
   }),
   served('stopped before it began sends nothing', async (stage) => {
     await stage.provider
-      .translate(requestOf(stage, SENTENCES), { signal: AbortSignal.abort() })
+      .translate({ ...requestOf(stage, SENTENCES), signal: AbortSignal.abort() })
       .catch(() => {});
     expect(stage.service.received).toEqual([]);
   }),
@@ -305,7 +311,10 @@ export const providerCases: readonly ProviderCase[] = [
     const hungUp = new Promise<void>((resolve) => {
       service.onHangUp = resolve;
     });
-    const work = provider.translate(requestOf(stage, SENTENCES.slice(0, 1)), { signal: controller.signal });
+    const work = provider.translate({
+      ...requestOf(stage, SENTENCES.slice(0, 1)),
+      signal: controller.signal,
+    });
     work.catch(() => {});
     await asked;
     controller.abort();
@@ -339,12 +348,12 @@ export const providerCases: readonly ProviderCase[] = [
       (_, index): TranslateRequest => ({
         ...stage.candidate.pair,
         units: [{ id: `${index}`, text: `Рядок ${index} із десяти` }],
+        signal: live(),
       }),
     );
-    const answers = await Promise.all(
-      requests.map((request) => stage.provider.translate(request, { signal: live() })),
-    );
-    for (const [index, [answer]] of answers.entries()) {
+    const answers = await Promise.all(requests.map((request) => stage.provider.translate(request)));
+    for (const [index, { units }] of answers.entries()) {
+      const [answer] = units;
       expect(answer?.id).toBe(`${index}`);
       expect(answer?.text).toContain(`${index}`);
     }
@@ -354,7 +363,7 @@ export const providerCases: readonly ProviderCase[] = [
     for (const unit of request.units) Object.freeze(unit);
     Object.freeze(request.units);
     Object.freeze(request);
-    expect(await stage.provider.translate(request, { signal: live() })).toHaveLength(SENTENCES.length + 1);
+    expect((await stage.provider.translate(request)).units).toHaveLength(SENTENCES.length + 1);
   }),
   offline('what says it is deterministic answers the same twice', async (stage) => {
     if (!stage.provider.capabilities.deterministic) return;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { layerMemories } from '../../src/memory/layers.js';
-import { IN_MEMORY, openMemory } from '../../src/memory/store.js';
+import { IN_MEMORY, type MemoryStore, openMemory } from '../../src/memory/store.js';
 import type { Memory } from '../../src/model/contracts.js';
 import { describeMemory, MEMORY_PROMISES } from '../conformance/memory.js';
 
@@ -12,16 +12,23 @@ let count = 0;
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const inMemory = (): Memory => openMemory(IN_MEMORY);
+const inMemory = (): MemoryStore => openMemory(IN_MEMORY);
 
 describeMemory('a store in memory', inMemory);
 describeMemory('a store in a file', () => openMemory(join(folder, `${count++}.db`)));
 describeMemory('layers', () => layerMemories([inMemory(), inMemory(), inMemory()]));
 
 /** A right implementation with one promise broken. */
-function broken(change: (memory: Memory) => Partial<Memory>): Memory {
+function broken(
+  change: (memory: MemoryStore) => Partial<Memory> & Partial<Pick<MemoryStore, 'find'>>,
+): Memory {
   const memory = inMemory();
-  return { ...memory, ...change(memory) };
+  const { find, ...changed } = change(memory);
+  const findAll: Memory['findAll'] = (queries, identities) =>
+    find === undefined
+      ? memory.findAll(queries, identities)
+      : queries.map((query) => find(query, identities));
+  return { ...memory, findAll, ...changed };
 }
 
 const BROKEN: Readonly<Record<string, () => Memory>> = {
@@ -101,7 +108,7 @@ const BROKEN: Readonly<Record<string, () => Memory>> = {
     })),
 };
 
-function blank(): ReturnType<Memory['find']> {
+function blank(): ReturnType<MemoryStore['find']> {
   return {
     text: ' ',
     match: 'exact',
@@ -112,26 +119,27 @@ function blank(): ReturnType<Memory['find']> {
   };
 }
 
-function promisesKept(create: () => Memory): boolean[] {
-  return MEMORY_PROMISES.map(({ keeps }) => {
+async function promisesKept(create: () => Memory): Promise<boolean[]> {
+  const kept = MEMORY_PROMISES.map(async ({ keeps }) => {
     const memory = create();
     try {
-      keeps(memory);
+      await keeps(memory);
       return true;
     } catch {
       return false;
     } finally {
-      memory.close();
+      await memory.close();
     }
   });
+  return Promise.all(kept);
 }
 
 describe('the promises catch an implementation that', () => {
-  it.each(Object.entries(BROKEN))('%s', (_, create) => {
-    expect(promisesKept(create)).toContain(false);
+  it.each(Object.entries(BROKEN))('%s', async (_, create) => {
+    expect(await promisesKept(create)).toContain(false);
   });
 
-  it('but none with nothing broken', () => {
-    expect(promisesKept(() => broken(() => ({})))).not.toContain(false);
+  it('but none with nothing broken', async () => {
+    expect(await promisesKept(() => broken(() => ({})))).not.toContain(false);
   });
 });

@@ -28,7 +28,7 @@ describe.skipIf(missing !== undefined)(
         { id: 'b', text: 'The president visited [1] the city.\nThe market is open.' },
         { id: 'c', text: 'A & B < C > D “yes”.' },
       ];
-      const answers = await provider.translate({ source: 'en', target: 'es', units }, { signal });
+      const { units: answers } = await provider.translate({ source: 'en', target: 'es', units, signal });
       expect(answers.map(({ id }) => id)).toEqual(['a', 'b', 'c']);
       expect(answers[0]?.text).toBe('La casa es roja.');
       expect(answers[1]?.text).toMatch(/presidente.*\[1\].*ciudad\.\n\S/s);
@@ -37,19 +37,23 @@ describe.skipIf(missing !== undefined)(
 
     it('works without having been asked for its pairs', async () => {
       const units = [{ id: 'a', text: 'La casa es roja.' }];
-      const answers = await createApertium({ url: server.url }).translate(
-        { source: 'es', target: 'en', units },
-        { signal },
-      );
+      const { units: answers } = await createApertium({ url: server.url }).translate({
+        source: 'es',
+        target: 'en',
+        units,
+        signal,
+      });
       expect(answers[0]?.text).toBe('The house is red.');
     });
 
     it('refuses a pair it has not', async () => {
       const units = [{ id: 'a', text: 'The house is red.' }];
-      const work = createApertium({ url: server.url }).translate(
-        { source: 'en', target: 'de', units },
-        { signal },
-      );
+      const work = createApertium({ url: server.url }).translate({
+        source: 'en',
+        target: 'de',
+        units,
+        signal,
+      });
       await expect(work).rejects.toMatchObject({ code: 'UNSUPPORTED_PAIR', provider: 'apertium' });
     });
   },

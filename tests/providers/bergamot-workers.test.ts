@@ -62,6 +62,7 @@ const request = (texts: readonly string[]) => ({
   source: 'en',
   target: 'uk',
   units: texts.map((text, index) => ({ id: `u${index}`, text })),
+  signal,
 });
 
 async function failureOf(work: Promise<unknown>): Promise<ProviderError> {
@@ -77,9 +78,9 @@ describe('a worker that fails', () => {
   it('is replaced, and its batch tried again', async () => {
     await withBergamot({ workerUrl: faulty, workers: 1 }, async (provider) => {
       const [a = KNOWN[0], b = KNOWN[1]] = KNOWN.slice(2);
-      const answers = await provider.translate(request([`${FAULT_WORDS.exitOnce}${a?.en}`, b?.en ?? '']), {
-        signal,
-      });
+      const { units: answers } = await provider.translate(
+        request([`${FAULT_WORDS.exitOnce}${a?.en}`, b?.en ?? '']),
+      );
       expect(answers.map(({ text }) => text)).toEqual([a?.uk, b?.uk]);
     });
   });
@@ -99,10 +100,10 @@ describe('a worker that fails', () => {
       ];
       const hungMs = word === FAULT_WORDS.hang ? 3_000 : undefined;
       await withBergamot({ workerUrl: faulty, workers: 2, hungMs }, async (provider) => {
-        const error = await failureOf(provider.translate(request(texts), { signal }));
+        const error = await failureOf(provider.translate(request(texts)));
         expect(error.code).toBe('REJECTED');
         expect(error.unitIds).toEqual(['u3']);
-        const rest = await provider.translate(request(some.map(({ en }) => en)), { signal });
+        const { units: rest } = await provider.translate(request(some.map(({ en }) => en)));
         expect(rest.map(({ text }) => text)).toEqual(some.map(({ uk }) => uk));
       });
     },
@@ -114,7 +115,7 @@ describe('a worker that fails', () => {
     writeFileSync(broken, 'process.exit(1);');
     await withBergamot({ workerUrl: new URL(`file://${broken}`), workers: 1 }, async (provider) => {
       const error = await failureOf(
-        provider.translate(request(['The train was late.', 'The bank lowered its rate.']), { signal }),
+        provider.translate(request(['The train was late.', 'The bank lowered its rate.'])),
       );
       expect(error.code).toBe('MODEL');
       expect(error.hint).toContain('tovmach models verify');
@@ -126,7 +127,7 @@ describe('a worker that fails', () => {
     const [model] = await importTiny(other);
     truncateSync(model?.model.path ?? '', 100_000);
     await withBergamot({ models: { directory: other } }, async (provider) => {
-      const error = await failureOf(provider.translate(request(['The train was late.']), { signal }));
+      const error = await failureOf(provider.translate(request(['The train was late.'])));
       expect(error.code).toBe('MODEL');
       expect(error.message).toMatch(/SHA-256 differs/);
     });
@@ -143,9 +144,7 @@ describe('a worker that fails', () => {
     // Installed when nobody tried it out.
     await importModels({ ...models, prove: async () => {} }, folder, { signal });
     await withBergamot({ models: { directory: other } }, async (provider) => {
-      expect((await failureOf(provider.translate(request(['The train was late.']), { signal }))).code).toBe(
-        'MODEL',
-      );
+      expect((await failureOf(provider.translate(request(['The train was late.'])))).code).toBe('MODEL');
     });
     rmSync(other, { recursive: true, force: true });
   });
@@ -158,7 +157,7 @@ describe('the pool', () => {
       const timer = setInterval(() => {
         turns += 1;
       }, 1);
-      await provider.translate(request(KNOWN.slice(0, 200).map(({ en }) => en)), { signal });
+      await provider.translate(request(KNOWN.slice(0, 200).map(({ en }) => en)));
       clearInterval(timer);
       expect(turns).toBeGreaterThan(5);
     });
@@ -180,9 +179,9 @@ describe('the pool', () => {
     await withBergamot({ workers: 2, batchSentences: 4 }, async (provider) => {
       const requests = Array.from({ length: 10 }, (_, index) => KNOWN.slice(index * 20, index * 20 + 20));
       const answers = await Promise.all(
-        requests.map((known) => provider.translate(request(known.map(({ en }) => en)), { signal })),
+        requests.map((known) => provider.translate(request(known.map(({ en }) => en)))),
       );
-      expect(answers.map((each) => each.map(({ text }) => text))).toEqual(
+      expect(answers.map((each) => each.units.map(({ text }) => text))).toEqual(
         requests.map((known) => known.map(({ uk }) => uk)),
       );
     });
@@ -191,10 +190,10 @@ describe('the pool', () => {
   it('answers an abort at once and goes on with other work', async () => {
     await withBergamot({ workerUrl: faulty, workers: 2, hungMs: 30_000 }, async (provider) => {
       const stop = new AbortController();
-      const work = provider.translate(request([`The ${FAULT_WORDS.hang} word.`]), { signal: stop.signal });
+      const work = provider.translate({ ...request([`The ${FAULT_WORDS.hang} word.`]), signal: stop.signal });
       setTimeout(() => stop.abort(), 50);
       expect((await failureOf(work)).code).toBe('ABORTED');
-      const [answer] = await provider.translate(request(['The train was late.']), { signal });
+      const [answer] = (await provider.translate(request(['The train was late.']))).units;
       expect(answer?.text).toBe('Потяг запізнився.');
     });
   });
@@ -220,9 +219,9 @@ describe('the pool', () => {
        const provider = createBergamot({ models: { directory } });
        const units = [{ id: '1', text: 'The train was late.' }];
        const stop = new AbortController();
-       const work = provider.translate({ source: 'en', target: 'uk', units }, { signal: stop.signal });
+       const work = provider.translate({ source: 'en', target: 'uk', units, signal: stop.signal });
        if (how === 'aborted') { setTimeout(() => stop.abort(), 10); await work.catch(() => {}); }
-       else process.stdout.write((await work)[0].text);
+       else process.stdout.write((await work).units[0].text);
        if (how === 'closed') await provider.close();`,
     );
     const run = promisify(execFile);
@@ -242,7 +241,7 @@ describe('placeholders', () => {
     });
     await withBergamot({}, async (provider) => {
       expect(provider.capabilities.placeholders).toBe('xml');
-      const answers = await provider.translate({ ...request(marked.slice(0, 250)) }, { signal });
+      const { units: answers } = await provider.translate(request(marked.slice(0, 250)));
       for (const { text } of answers) {
         expect(text.match(/<x id="\d+"\/>/g)).toEqual(['<x id="1"/>']);
         expect(text).not.toMatch(/[\p{L}\p{N}]<x|\/>[\p{L}\p{N}]/u);
@@ -256,7 +255,7 @@ describe('placeholders', () => {
     const [a = KNOWN[0], b = KNOWN[1]] = KNOWN.slice(2);
     await withBergamot({ workerUrl: faulty, workers: 1 }, async (provider) => {
       for (const id of [FAULT_IDS.lost, FAULT_IDS.doubled]) {
-        const [answer] = await provider.translate(request([whole(id, a?.en ?? '', b?.en ?? '')]), { signal });
+        const [answer] = (await provider.translate(request([whole(id, a?.en ?? '', b?.en ?? '')]))).units;
         expect(answer?.text).toBe(whole(id, a?.uk ?? '', b?.uk ?? ''));
       }
     });
@@ -270,7 +269,7 @@ describe('placeholders', () => {
       'raw < and > and <p> unclosed <x id="4"/> & co',
     ];
     await withBergamot({}, async (provider) => {
-      const answers = await provider.translate(request(texts), { signal });
+      const { units: answers } = await provider.translate(request(texts));
       expect(answers[0]?.text).toBe('<x id="1"/>Потяг запізнився.<x id="2"/>');
       expect(answers[1]?.text).toBe('<x id="7"/> «Потяг запізнився.» <x id="8"/> Міст відремонтували.');
       for (const { text } of answers.slice(2)) {

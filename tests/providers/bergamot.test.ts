@@ -57,7 +57,7 @@ async function withEngine<T>(
 
 async function translate(provider: Provider, source: string, target: string, texts: readonly string[]) {
   const units = texts.map((text, index) => ({ id: String(index), text }));
-  const answers = await provider.translate({ source, target, units }, { signal });
+  const { units: answers } = await provider.translate({ source, target, units, signal });
   expect(answers.map((answer) => answer.id)).toEqual(units.map((unit) => unit.id));
   return answers;
 }

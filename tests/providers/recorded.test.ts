@@ -120,13 +120,13 @@ afterAll(() => server.close());
 
 const live = new AbortController().signal;
 
-function translate(
+async function translate(
   provider: Provider,
   texts: readonly string[],
   signal = live,
 ): Promise<readonly TranslatedUnit[]> {
   const units = texts.map((text, index) => ({ id: `u-${'abcdef'[index]}`, text }));
-  return provider.translate({ source: 'uk', target: 'en', units }, { signal });
+  return (await provider.translate({ source: 'uk', target: 'en', units, signal })).units;
 }
 
 async function failure(work: Promise<unknown>): Promise<ProviderError> {

@@ -2,15 +2,16 @@ import { ProviderError } from '../../src/errors.js';
 import type {
   Provider,
   ProviderCapabilities,
+  TranslateAnswer,
   TranslatedUnit,
   TranslateRequest,
 } from '../../src/model/contracts.js';
 
+/** Units alone, or a whole answer. */
+type Reply = readonly TranslatedUnit[] | TranslateAnswer;
+
 /** Decides what becomes of one request; `undefined` is answered as usual. */
-export type Reaction = (
-  request: TranslateRequest,
-  attempt: number,
-) => readonly TranslatedUnit[] | Promise<readonly TranslatedUnit[]> | undefined;
+export type Reaction = (request: TranslateRequest, attempt: number) => Reply | Promise<Reply> | undefined;
 
 export interface FakeProviderOptions {
   readonly name?: string;
@@ -61,16 +62,17 @@ export function fakeProvider(options: FakeProviderOptions = {}): FakeProvider {
       ...options.capabilities,
     },
     supports: async (source, target) => options.pairs?.includes(`${source} ${target}`) ?? true,
-    async translate(request, { signal }) {
+    async translate(request) {
       requests.push(request);
       sent.push(...request.units.map((unit) => unit.text));
       underWay += 1;
       busiest = Math.max(busiest, underWay);
       try {
         await gate?.(request);
-        if (signal.aborted) throw new ProviderError(name, 'ABORTED', 'stopped');
+        if (request.signal.aborted) throw new ProviderError(name, 'ABORTED', 'stopped');
         const reaction = await react?.(request, requests.length);
-        return reaction ?? request.units.map(({ id, text }) => ({ id, text: translate(text, request) }));
+        if (reaction !== undefined) return 'units' in reaction ? reaction : { units: reaction };
+        return { units: request.units.map(({ id, text }) => ({ id, text: translate(text, request) })) };
       } finally {
         underWay -= 1;
       }

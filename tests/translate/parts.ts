@@ -1,4 +1,4 @@
-import type { Memory, MemoryEntry, MemoryMatch } from '../../src/model/contracts.js';
+import type { Memory, MemoryEntry, MemoryMatch, MemoryQuery } from '../../src/model/contracts.js';
 import type { Segment } from '../../src/model/segment.js';
 import type { Identified } from '../../src/model/stages.js';
 import { normaliseText } from '../../src/model/text.js';
@@ -69,24 +69,22 @@ export interface ListMemory extends Memory {
 
 /** A memory of exact matches in a list, machine entries by identity only, as the contract says. */
 export function listMemory(entries: MemoryEntry[] = [], similar: readonly MemoryMatch[] = []): ListMemory {
+  const find = (query: MemoryQuery, identities?: readonly string[]): MemoryMatch | undefined => {
+    const found = entries.find(
+      (entry) =>
+        entry.source === query.source &&
+        entry.target === query.target &&
+        normaliseText(entry.sourceText) === normaliseText(query.text) &&
+        (entry.origin.kind !== 'provider' || identities?.includes(entry.identity ?? '') !== false),
+    );
+    if (found === undefined) return similar.find((match) => match.match === 'general');
+    const { targetText, sourceText, origin, identity, state } = found;
+    const match = { text: targetText, match: 'exact', score: 100, sourceText, origin, state } as const;
+    return identity === undefined ? match : { ...match, identity };
+  };
   return {
     entries,
-    find(query, identities) {
-      const found = entries.find(
-        (entry) =>
-          entry.source === query.source &&
-          entry.target === query.target &&
-          normaliseText(entry.sourceText) === normaliseText(query.text) &&
-          (entry.origin.kind !== 'provider' || identities?.includes(entry.identity ?? '') !== false),
-      );
-      if (found === undefined) return similar.find((match) => match.match === 'general');
-      const { targetText, sourceText, origin, identity, state } = found;
-      const match = { text: targetText, match: 'exact', score: 100, sourceText, origin, state } as const;
-      return identity === undefined ? match : { ...match, identity };
-    },
-    findAll(queries, identities) {
-      return queries.map((query) => this.find(query, identities));
-    },
+    findAll: (queries, identities) => queries.map((query) => find(query, identities)),
     fuzzy: (_, { threshold }) =>
       similar.filter((match) => match.match === 'fuzzy' && match.score >= threshold),
     put: (added) => void entries.push(...added),

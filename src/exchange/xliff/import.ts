@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { NewEntry } from '../../memory/rows.js';
 import type { MemoryStore } from '../../memory/store.js';
-import type { Memory } from '../../model/contracts.js';
+import type { Memory, MemoryQuery } from '../../model/contracts.js';
 import { normaliseText } from '../../model/text.js';
 import { type ImportReport, ReportBuilder } from '../import-report.js';
 import { targetHash } from './raw-units.js';
@@ -46,21 +46,27 @@ export async function importXliff(
  */
 export async function pendingWork(memory: Memory, path: string): Promise<number> {
   const { units } = await readXliff(path);
-  return units.filter((unit) => {
+  const entries = units.flatMap((unit) => {
     const entry = entryOf(unit, undefined, basename(path));
-    if (typeof entry === 'string') return false;
-    const { source, target, sourceText: text, role, before, after } = entry;
-    const known = memory.find({
-      source,
-      target,
-      text,
-      ...(role === undefined ? {} : { role }),
-      ...(before === undefined ? {} : { before }),
-      ...(after === undefined ? {} : { after }),
-    });
+    return typeof entry === 'string' ? [] : [entry];
+  });
+  const matches = await memory.findAll(entries.map(queryOf));
+  return entries.filter((entry, index) => {
+    const known = matches[index];
     const same = known !== undefined && normaliseText(known.text) === normaliseText(entry.targetText);
     return !same || (entry.state === 'reviewed' && known.state !== 'reviewed');
   }).length;
+}
+
+function queryOf({ source, target, sourceText: text, role, before, after }: NewEntry): MemoryQuery {
+  return {
+    source,
+    target,
+    text,
+    ...(role === undefined ? {} : { role }),
+    ...(before === undefined ? {} : { before }),
+    ...(after === undefined ? {} : { after }),
+  };
 }
 
 /** The entry a unit makes, or why it makes none. */

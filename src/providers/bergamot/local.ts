@@ -109,8 +109,9 @@ export function createLocalProvider(kind: Kind, options: LocalProviderOptions): 
       if ((await routes.find(source, target)) !== undefined) return true;
       return routes.canInstall(source, target, signal);
     },
-    translate(request, { signal }) {
-      return answerUnits(name, request, signal, async (units) => {
+    translate(request) {
+      const { signal } = request;
+      return answerUnits(name, request, async (units) => {
         try {
           return await call(request, units, signal);
         } catch (error) {

@@ -29,17 +29,16 @@ const answering = (
   caughtBy: string,
   change: (answers: readonly TranslatedUnit[], request: TranslateRequest) => readonly TranslatedUnit[],
 ): Defect =>
-  translating(
-    fault,
-    caughtBy,
-    (good) => async (request, options) => change(await good(request, options), request),
-  );
+  translating(fault, caughtBy, (good) => async (request) => {
+    const answer = await good(request);
+    return { ...answer, units: change(answer.units, request) };
+  });
 
 const asking = (
   fault: string,
   caughtBy: string,
   change: (request: TranslateRequest) => TranslateRequest,
-): Defect => translating(fault, caughtBy, (good) => (request, options) => good(change(request), options));
+): Defect => translating(fault, caughtBy, (good) => (request) => good(change(request)));
 
 /** Errors of one kind come out as another. */
 const failing = (
@@ -48,9 +47,9 @@ const failing = (
   applies: (error: ProviderError) => boolean,
   change: (error: ProviderError) => { code?: ProviderErrorCode; message?: string } & ProviderErrorDetails,
 ): Defect =>
-  translating(fault, caughtBy, (good) => async (request, options) => {
+  translating(fault, caughtBy, (good) => async (request) => {
     try {
-      return await good(request, options);
+      return await good(request);
     } catch (error) {
       if (!ProviderError.isInstance(error) || !applies(error)) throw error;
       const { provider, hint, status, retryAfterMs } = error;
@@ -66,12 +65,12 @@ const failing = (
 
 /** Where a good adapter throws, this one makes the best of it. */
 const swallowing = (fault: string, caughtBy: string, applies: (error: ProviderError) => boolean): Defect =>
-  translating(fault, caughtBy, (good) => async (request, options) => {
+  translating(fault, caughtBy, (good) => async (request) => {
     try {
-      return await good(request, options);
+      return await good(request);
     } catch (error) {
       if (!ProviderError.isInstance(error) || !applies(error)) throw error;
-      return request.units;
+      return { units: request.units };
     }
   });
 
@@ -137,9 +136,9 @@ export const DEFECTS: readonly Defect[] = [
   translating(
     'cannot take as much as it says',
     'a request of the largest size is one batch',
-    (good, name) => (request, options) => {
+    (good, name) => (request) => {
       if (request.units.length > 10) throw new ProviderError(name, 'TOO_LARGE', 'too many');
-      return good(request, options);
+      return good(request);
     },
   ),
   {
@@ -251,30 +250,30 @@ export const DEFECTS: readonly Defect[] = [
   translating(
     'goes wherever it is sent',
     'a redirect to another host is not followed',
-    (good) => async (request, options) => {
+    (good) => async (request) => {
       try {
-        return await good(request, options);
+        return await good(request);
       } catch (error) {
         if (ProviderError.isInstance(error) && [301, 307, 308].includes(error.status ?? 0))
-          return request.units;
+          return { units: request.units };
         throw error;
       }
     },
   ),
-  translating('tries again by itself', 'nothing is tried again', (good) => async (request, options) => {
+  translating('tries again by itself', 'nothing is tried again', (good) => async (request) => {
     try {
-      return await good(request, options);
+      return await good(request);
     } catch (error) {
-      if (ProviderError.isInstance(error) && error.retryable) return good(request, options);
+      if (ProviderError.isInstance(error) && error.retryable) return good(request);
       throw error;
     }
   }),
   translating('gives up for good after one failure', 'after a failure the next request is served', (good) => {
     let failed: unknown;
-    return async (request, options) => {
+    return async (request) => {
       if (failed !== undefined) throw failed;
       try {
-        return await good(request, options);
+        return await good(request);
       } catch (error) {
         failed = error;
         throw error;
@@ -284,17 +283,17 @@ export const DEFECTS: readonly Defect[] = [
   translating(
     'throws the raw error of an abort',
     'stopped before it began is ABORTED',
-    (good) => async (request, options) => {
-      options.signal.throwIfAborted();
-      return good(request, options);
+    (good) => async (request) => {
+      request.signal.throwIfAborted();
+      return good(request);
     },
   ),
   translating(
     'sends although it was stopped',
     'stopped before it began sends nothing',
-    (good, name) => async (request, options) => {
-      const answers = await good(request, { signal: live() });
-      if (options.signal.aborted) throw new ProviderError(name, 'ABORTED', 'stopped');
+    (good, name) => async (request) => {
+      const answers = await good({ ...request, signal: live() });
+      if (request.signal.aborted) throw new ProviderError(name, 'ABORTED', 'stopped');
       return answers;
     },
   ),
@@ -302,12 +301,12 @@ export const DEFECTS: readonly Defect[] = [
     'lets the request run on when it was stopped',
     'stopped on the way is ABORTED at once and hangs up',
     (good, name) => {
-      return (request, options) => {
-        if (options.signal.aborted) return good(request, options);
-        const work = good(request, { signal: live() });
+      return (request) => {
+        if (request.signal.aborted) return good(request);
+        const work = good({ ...request, signal: live() });
         return new Promise((resolve, reject) => {
           work.then(resolve, reject);
-          options.signal.addEventListener('abort', () =>
+          request.signal.addEventListener('abort', () =>
             reject(new ProviderError(name, 'ABORTED', 'stopped')),
           );
         });
@@ -319,9 +318,9 @@ export const DEFECTS: readonly Defect[] = [
     caughtBy: 'the key is in no error and no identity',
     spoil: (good, { secret }) => ({
       ...good,
-      async translate(request, options) {
+      async translate(request) {
         try {
-          return await good.translate(request, options);
+          return await good.translate(request);
         } catch (error) {
           if (!ProviderError.isInstance(error) || error.status !== 403) throw error;
           const { provider, code, message } = error;
@@ -340,21 +339,22 @@ export const DEFECTS: readonly Defect[] = [
   },
   translating('keeps the request in a place of its own', 'ten requests at once do not mix', (good) => {
     let current: TranslateRequest | undefined;
-    return async (request, options) => {
+    return async (request) => {
       current = request;
       await Promise.resolve();
-      return good(current, options);
+      return good(current);
     };
   }),
-  translating('works in the request itself', 'the request is left alone', (good) => (request, options) => {
+  translating('works in the request itself', 'the request is left alone', (good) => (request) => {
     for (const unit of request.units as unknown as { text: string }[]) unit.text = `${unit.text}`;
-    return good(request, options);
+    return good(request);
   }),
   translating('numbers its answers', 'what says it is deterministic answers the same twice', (good) => {
     let count = 0;
-    return async (request, options) => {
+    return async (request) => {
       count += 1;
-      return (await good(request, options)).map((answer) => ({ ...answer, text: `${answer.text} ${count}` }));
+      const answer = await good(request);
+      return { ...answer, units: answer.units.map((unit) => ({ ...unit, text: `${unit.text} ${count}` })) };
     };
   }),
   {
