@@ -20,6 +20,8 @@ function uiLanguage(argv: readonly string[], env: NodeJS.ProcessEnv, texts: Text
 }
 
 const controller = new AbortController();
+/** The command came to an end, or was told to stop: the exit code is what it says. */
+let finished = false;
 const texts = createTexts();
 const context = createContext({
   cwd: process.cwd(),
@@ -33,17 +35,36 @@ const context = createContext({
   uiLanguage: uiLanguage(process.argv, process.env, texts),
 });
 
+function leave(code: number): void {
+  finished = true;
+  process.exit(code);
+}
+
 function interrupt(): void {
-  if (controller.signal.aborted) process.exit(EXIT.interrupted);
+  if (controller.signal.aborted) leave(EXIT.interrupted);
   context.error(context.t('interrupted'));
   controller.abort();
 }
 process.on('SIGINT', interrupt);
 process.on('SIGTERM', interrupt);
+// The terminal was closed: what is under way is finished and kept, as with Ctrl-C.
+process.on('SIGHUP', interrupt);
 // `tovmach … | head` closes the pipe early; that is no error of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
+  if (error.code === 'EPIPE') leave(0);
   throw error;
 });
+// Nobody reads what is said there any more, for example because the terminal is gone: no reason to stop.
+process.stderr.on('error', () => {});
 
-process.exitCode = await execute(process.argv.slice(2), context);
+// Code 13 and not a word is what Node ends with when something is waited for that never comes.
+process.on('exit', () => {
+  if (finished) return;
+  context.error(context.t('error.unfinished'));
+  context.error(context.t('error.internalHint'));
+  process.exitCode = EXIT.internal;
+});
+execute(process.argv.slice(2), context).then((code) => {
+  finished = true;
+  process.exitCode = code;
+});

@@ -1,8 +1,8 @@
-import { once } from 'node:events';
-import { closeSync, createWriteStream, openSync, type WriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { readExisting, TEMPORARY, writeTogether } from '../disk/files.js';
+import { WholeFile } from '../disk/whole-file.js';
 import { TovmachError } from '../errors.js';
 import type { Finding } from '../model/finding.js';
 import {
@@ -47,11 +47,6 @@ export interface ManifestWriter {
 
 const byId = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-async function drain(stream: WriteStream): Promise<void> {
-  stream.end();
-  await once(stream, 'close');
-}
-
 function manifestError(out: string, cause: unknown): TovmachError {
   return new TovmachError('OUTPUT', `cannot write the manifest in ${out}`, {
     file: join(out, MANIFEST_NAME),
@@ -60,17 +55,52 @@ function manifestError(out: string, cause: unknown): TovmachError {
   });
 }
 
+/** Characters that are collected before the disk is asked. */
+const PIECE = 65_536;
+
+/** Gathers small texts and hands them on in larger pieces. */
+function inPieces(write: (piece: string) => void): { put(text: string): void; flush(): void } {
+  let waiting: string[] = [];
+  let size = 0;
+  const flush = (): void => {
+    if (size === 0) return;
+    const piece = waiting.join('');
+    waiting = [];
+    size = 0;
+    write(piece);
+  };
+  return {
+    put(text) {
+      waiting.push(text);
+      size += text.length;
+      if (size >= PIECE) flush();
+    },
+    flush,
+  };
+}
+
 /** Opens a manifest in an output folder that exists. */
 export function createManifestWriter(out: string): ManifestWriter {
+  const final = join(out, MANIFEST_NAME);
   const spoolPath = join(out, `.${MANIFEST_NAME}.${process.pid}.articles${TEMPORARY}`);
   const places = new Map<string, Place>();
   let failure: unknown;
   let at = 0;
-  let opened: WriteStream | undefined;
-  // A run that does nothing leaves the folder alone.
-  const spool = (): WriteStream => {
-    opened ??= createWriteStream(spoolPath).on('error', (error) => (failure ??= error));
-    return opened;
+  let descriptor: number | undefined;
+  // A run that does nothing leaves the folder alone. What fails is thrown once the articles are done, which are safe.
+  const spool = inPieces((piece) => {
+    if (failure !== undefined) return;
+    try {
+      descriptor ??= openSync(spoolPath, 'w+');
+      const bytes = Buffer.from(piece);
+      for (let written = 0; written < bytes.length; ) written += writeSync(descriptor, bytes, written);
+    } catch (error) {
+      failure = error;
+    }
+  });
+  const close = (): void => {
+    if (descriptor !== undefined) closeSync(descriptor);
+    descriptor = undefined;
   };
   const broken: ManifestBroken[] = [];
   return {
@@ -79,60 +109,51 @@ export function createManifestWriter(out: string): ManifestWriter {
       const length = Buffer.byteLength(line);
       places.set(entry.id, { start: at, length });
       at += length + 1;
-      spool().write(`${line}\n`);
+      spool.put(`${line}\n`);
     },
     broken: (entry) => void broken.push(entry),
     async discard() {
-      if (opened === undefined) return;
-      await drain(opened).catch(() => {});
+      close();
       await rm(spoolPath, { force: true });
     },
     async finish(run, { previous, isKept, onArticle, totals }) {
-      await drain(spool()).catch((error) => (failure ??= error));
-      const final = join(out, MANIFEST_NAME);
-      const temporary = join(out, `.${basename(final)}.${process.pid}${TEMPORARY}`);
-      const ids = new Set(places.keys());
-      for (const id of previous.ids()) if (!ids.has(id) && isKept(id)) ids.add(id);
-      const findings: string[] = [];
-      let file: number | undefined;
+      let file: WholeFile | undefined;
       try {
+        spool.flush();
         if (failure !== undefined) throw failure;
-        file = openSync(spoolPath, 'r');
-        const target = createWriteStream(temporary, { flush: true }).on(
-          'error',
-          (error) => (failure ??= error),
-        );
-        const put = async (text: string): Promise<void> => {
-          if (!target.write(text)) await once(target, 'drain');
-        };
-        await put(
+        file = new WholeFile(final);
+        const target = file;
+        const pieces = inPieces((piece) => target.write(piece));
+        const ids = new Set(places.keys());
+        for (const id of previous.ids()) if (!ids.has(id) && isKept(id)) ids.add(id);
+        const findings: string[] = [];
+        pieces.put(
           `{ "schema": ${JSON.stringify(MANIFEST_SCHEMA)},\n"run": ${JSON.stringify(run)},\n"articles": [\n`,
         );
         let separator = '';
         for (const id of [...ids].sort(byId)) {
           const place = places.get(id);
           const record =
-            place === undefined
+            place === undefined || descriptor === undefined
               ? previous.article(id)
-              : (JSON.parse(readPlace(file, place)) as ManifestRecord);
+              : (JSON.parse(readPlace(descriptor, place)) as ManifestRecord);
           if (record === undefined) continue;
           onArticle(record);
           for (const finding of record.findings) findings.push(JSON.stringify(finding));
-          await put(`${separator}${JSON.stringify(record.entry)}`);
+          pieces.put(`${separator}${JSON.stringify(record.entry)}`);
           separator = ',\n';
         }
         const summed: ManifestTotals = { ...totals(), broken: broken.length };
-        await put(`\n],\n"broken": ${JSON.stringify(broken)},\n"findings": [\n`);
-        await put(`${findings.join(',\n')}\n],\n"totals": ${JSON.stringify(summed)} }\n`);
-        await drain(target);
-        if (failure !== undefined) throw failure;
-        await rename(temporary, final);
+        pieces.put(`\n],\n"broken": ${JSON.stringify(broken)},\n"findings": [\n`);
+        pieces.put(`${findings.join(',\n')}\n],\n"totals": ${JSON.stringify(summed)} }\n`);
+        pieces.flush();
+        file.finish();
       } catch (cause) {
-        await rm(temporary, { force: true });
         throw TovmachError.isInstance(cause) ? cause : manifestError(out, cause);
       } finally {
-        if (file !== undefined) closeSync(file);
-        await rm(spoolPath, { force: true });
+        file?.discard();
+        close();
+        rmSync(spoolPath, { force: true });
       }
     },
   };
