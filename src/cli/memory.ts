@@ -20,6 +20,7 @@ import { printImportReport, printStats } from './reports.js';
 import { withTovmach } from './session.js';
 
 interface MemoryOptions {
+  readonly formulas?: boolean;
   readonly config?: string;
   readonly store?: string;
   readonly from?: LanguageTag;
@@ -84,10 +85,11 @@ export function addMemoryCommand(program: Command, context: CliContext): void {
     );
   addLanguages(add('export [file]', t('memory.export')))
     .addOption(format())
+    .option('--formulas', t('memory.formulas'))
     .action((file: string | undefined, options: MemoryOptions) =>
       withStore(options, context, true, (store) => {
         const as = options.as ?? (file === undefined ? 'tmx' : transferFormatOf(file));
-        const pieces = exportMemory(store, as, filterOf(options));
+        const pieces = exportMemory(store, as, { ...filterOf(options), formulas: options.formulas === true });
         if (file === undefined) for (const piece of pieces) context.stdout.write(piece);
         else writeWhole(resolve(context.cwd, file), pieces);
       }),

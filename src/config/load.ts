@@ -99,7 +99,7 @@ function readConfig(file: string): ConfigSource {
       cause: problem,
     });
   }
-  const value: unknown = document.toJS();
+  const value = plainValue(document, file);
   if (value !== null && (typeof value !== 'object' || Array.isArray(value))) {
     throw new TovmachError('CONFIG', `${file} must hold keys and values, such as "targets: [en, uk]"`, {
       file,
@@ -107,6 +107,19 @@ function readConfig(file: string): ConfigSource {
     });
   }
   return { value: withoutNulls(value ?? {}), document, lines };
+}
+
+/** The document as plain data. @throws TovmachError CONFIG for aliases that would unfold without end. */
+function plainValue(document: Document, file: string): unknown {
+  try {
+    return document.toJS();
+  } catch (cause) {
+    throw new TovmachError('CONFIG', `${file} repeats its parts (*name) too many times to be read`, {
+      file,
+      cause,
+      hint: 'Write the values out instead of repeating them with & and *.',
+    });
+  }
 }
 
 /** A key with nothing behind it is a section whose lines are all commented out. */

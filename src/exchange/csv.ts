@@ -31,9 +31,31 @@ const COLUMNS = [
   'updated_at',
 ] as const;
 
-/** Entries as CSV after RFC 4180, with a header row. */
-export function* writeCsv(entries: Iterable<StoredEntry>): Generator<string> {
-  const line = (cells: readonly unknown[]): string => stringify([[...cells]], { record_delimiter: '\r\n' });
+/**
+ * What a spreadsheet would run as a formula (https://owasp.org/www-community/attacks/CSV_Injection), with the
+ * apostrophes that stand before it already, so that taking one away gives back what was there.
+ */
+const FORMULA = /^'*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
+
+const guarded = (cell: unknown): unknown =>
+  typeof cell === 'string' && FORMULA.test(cell) ? `'${cell}` : cell;
+const unguarded = (cell: string): string =>
+  cell.startsWith("'") && FORMULA.test(cell) ? cell.slice(1) : cell;
+
+/** How a table is written. */
+export interface CsvOptions {
+  /** Leave cells that a spreadsheet would run as formulas as they are; default: an apostrophe goes before them. */
+  readonly formulas?: boolean;
+}
+
+/** Entries as CSV after RFC 4180, with a header row; safe to open in a spreadsheet unless `formulas` is set. */
+export function* writeCsv(
+  entries: Iterable<StoredEntry>,
+  { formulas = false }: CsvOptions = {},
+): Generator<string> {
+  const shown = formulas ? (cell: unknown): unknown => cell : guarded;
+  const line = (cells: readonly unknown[]): string =>
+    stringify([cells.map(shown)], { record_delimiter: '\r\n' });
   yield line(COLUMNS);
   for (const entry of entries) {
     const { origin } = entry;
@@ -58,7 +80,8 @@ export function* writeCsv(entries: Iterable<StoredEntry>): Generator<string> {
 
 /**
  * Entries of a CSV file: columns as `writeCsv` names them, of which languages and texts are needed; or one
- * column a language, headed by its tag, the first being the source. Comma, semicolon and tab all separate.
+ * column a language, headed by its tag, the first being the source. Comma, semicolon and tab all separate. The
+ * apostrophe that `writeCsv` puts before a formula is taken away, in files with its columns.
  * @throws TovmachError INPUT_INVALID with file and line
  */
 export async function* readCsv(path: string): AsyncGenerator<TableRow> {
@@ -129,7 +152,10 @@ function checkHeader(path: string, header: readonly string[]): void {
 
 function fromCells(header: readonly string[], record: readonly string[]): Record<string, unknown> {
   const cells = new Map(
-    header.map((name, index) => [name, record[index] === '' ? undefined : record[index]]),
+    header.map((name, index) => {
+      const cell = record[index] ?? '';
+      return [name, cell === '' ? undefined : unguarded(cell)];
+    }),
   );
   const origin = cells.get('origin');
   return {

@@ -3,7 +3,7 @@ import { TovmachError } from '../errors.js';
 import type { EntryFilter } from '../memory/maintenance.js';
 import type { NewEntry } from '../memory/rows.js';
 import type { MemoryStore } from '../memory/store.js';
-import { readCsv, writeCsv } from './csv.js';
+import { type CsvOptions, readCsv, writeCsv } from './csv.js';
 import { type ImportReport, ReportBuilder } from './import-report.js';
 import { readJsonl, writeJsonl } from './jsonl.js';
 import type { TableRow } from './table-row.js';
@@ -20,8 +20,6 @@ const EXTENSIONS: Readonly<Record<string, TransferFormat>> = {
   '.jsonl': 'jsonl',
   '.ndjson': 'jsonl',
 };
-
-const WRITERS = { tmx: writeTmx, csv: writeCsv, jsonl: writeJsonl } as const;
 
 /** Entries put in one transaction. */
 const BATCH = 2_000;
@@ -46,9 +44,12 @@ export function transferFormatOf(path: string): TransferFormat {
 export function exportMemory(
   memory: MemoryStore,
   format: TransferFormat,
-  filter: EntryFilter = {},
+  filter: EntryFilter & CsvOptions = {},
 ): Iterable<string> {
-  return WRITERS[format](memory.entries(filter));
+  const { formulas, ...which } = filter;
+  const entries = memory.entries(which);
+  if (format === 'csv') return writeCsv(entries, { formulas: formulas === true });
+  return format === 'tmx' ? writeTmx(entries) : writeJsonl(entries);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { isRegularFile } from '../disk/regular.js';
 import type { Finding } from '../model/finding.js';
 import {
   findingSchema,
@@ -64,9 +65,10 @@ const NO_MANIFEST: PreviousManifest = {
 const LONGEST_ID = 10_000;
 const ID = /^\{"id":("(?:[^"\\]|\\.)*")/;
 
-/** The manifest of the last run. One that somebody reformatted tells us nothing. */
+/** The manifest of the last run. One that somebody reformatted tells us nothing. @throws TovmachError OUTPUT for what is no regular file */
 export async function openPreviousManifest(out: string): Promise<PreviousManifest> {
   const path = join(out, MANIFEST_NAME);
+  if (!isRegularFile(path)) return NO_MANIFEST;
   let file: number;
   try {
     file = openSync(path, 'r');

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { writeTogether } from '../disk/files.js';
+import { isRegularFile } from '../disk/regular.js';
 import { TovmachError } from '../errors.js';
 import { sha256 } from '../model/text.js';
 import { Lines } from './lines.js';
@@ -144,6 +145,7 @@ function canonical({ id, path, root, records, ledger, outputs }: ArticleState): 
 export async function readState(out: string): Promise<OutputsState> {
   const state = new OutputsState();
   const path = join(out, STATE_NAME);
+  if (!isRegularFile(path)) return state;
   const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
     if (cause.code === 'ENOENT' || cause.code === 'ENOTDIR') return undefined;
     throw new TovmachError('OUTPUT', `cannot read ${path} (${cause.code})`, {

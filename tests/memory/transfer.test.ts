@@ -32,6 +32,9 @@ const prose = fc
       'a\r\nb',
       'comma, "quoted"',
       ';\t=1+1',
+      '=1+1',
+      "'=1+1",
+      '@a',
       ']]>',
       '\u00A0тиша…',
     ),
@@ -140,6 +143,26 @@ function file(name: string, content: string): string {
   writeFileSync(path, content);
   return path;
 }
+
+describe('a table opened in a spreadsheet', () => {
+  it.each(['=cmd|x', '+1', '-2', '@sum', '\u{ff1d}1', '\t=1', '\r=1', "'=1"])(
+    'runs nothing of %j, unless asked to',
+    (sourceText) => {
+      const memory = openMemory(IN_MEMORY);
+      const [source, target] = ['en', 'uk'];
+      const now = '2026-01-01T00:00:00.000Z';
+      const origin = { kind: 'human' as const };
+      memory.add([
+        { source, target, sourceText, targetText: '-', origin, state: 'reviewed', createdAt: now },
+      ]);
+      const cell = (formulas: boolean): string =>
+        [...exportMemory(memory, 'csv', { formulas })].join('').split('\r\n').slice(1).join('\r\n');
+      expect(cell(false)).toContain(`'${sourceText}`);
+      expect(cell(true)).not.toContain(`,"'${sourceText}`);
+      memory.close();
+    },
+  );
+});
 
 describe('tables that people make', () => {
   it('takes one column a language, with a semicolon and a BOM', async () => {
