@@ -1,3 +1,5 @@
+import { type Said, spoken, type Values } from './message.js';
+
 /**
  * The closed error family. Wrong text is a Finding; a unit that could not be translated is a failed
  * Translation; work that could not be done at all is a TovmachError.
@@ -52,7 +54,7 @@ export type ErrorCode = keyof typeof EXIT_CODES;
 
 export interface ErrorDetails {
   /** What the user can do about it, one sentence. */
-  readonly hint?: string;
+  readonly hint?: Said | undefined;
   /** The file concerned, as the user named it. */
   readonly file?: string;
   /** Line in that file, counted from 1. */
@@ -64,19 +66,32 @@ export interface ErrorDetails {
 
 const MARKER = Symbol.for('tovmach.error');
 
-/** The base of every error tovmach throws on purpose. */
+/** The base of every error tovmach throws on purpose. Its message and its hint are English; their keys stand beside them. */
 export class TovmachError extends Error {
   readonly code: ErrorCode;
+  /** The key of the message, `read.unreadable`; absent where the words come from outside. */
+  readonly messageId: string | undefined;
+  /** What stands in the message, by name. */
+  readonly values: Values | undefined;
+  /** What the user can do about it. */
   readonly hint: string | undefined;
+  readonly hintId: string | undefined;
+  readonly hintValues: Values | undefined;
   readonly file: string | undefined;
   readonly line: number | undefined;
   readonly column: number | undefined;
 
-  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
+  constructor(code: ErrorCode, said: Said, details: ErrorDetails = {}) {
+    const { message, messageId, values } = spoken(said);
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.name = 'TovmachError';
     this.code = code;
-    this.hint = details.hint;
+    this.messageId = messageId;
+    this.values = values;
+    const hint = details.hint === undefined ? undefined : spoken(details.hint);
+    this.hint = hint?.message;
+    this.hintId = hint?.messageId;
+    this.hintValues = hint?.values;
     this.file = details.file;
     this.line = details.line;
     this.column = details.column;
@@ -128,13 +143,8 @@ export class ProviderError extends TovmachError {
   readonly misaddressed: boolean;
   declare readonly code: ProviderErrorCode;
 
-  constructor(
-    provider: string,
-    code: ProviderErrorCode,
-    message: string,
-    details: ProviderErrorDetails = {},
-  ) {
-    super(code, message, details);
+  constructor(provider: string, code: ProviderErrorCode, said: Said, details: ProviderErrorDetails = {}) {
+    super(code, said, details);
     this.name = 'ProviderError';
     this.provider = provider;
     this.status = details.status;
@@ -162,4 +172,15 @@ export class ProviderError extends TovmachError {
   static override isInstance(value: unknown): value is ProviderError {
     return TovmachError.isInstance(value) && value.name === 'ProviderError';
   }
+}
+
+/** The hint of an error or of a manifest's entry, as something that can be said. */
+export function hintOf(of: {
+  readonly hint?: string | undefined;
+  readonly hintId?: string | undefined;
+  readonly hintValues?: Values | undefined;
+}): Said | undefined {
+  return of.hint === undefined
+    ? undefined
+    : { message: of.hint, messageId: of.hintId, values: of.hintValues };
 }

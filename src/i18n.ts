@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { createInstance, type i18n as I18next } from 'i18next';
+import { inEnglish, type Said, type Value } from './message.js';
 import { createMessages } from './messages.js';
 import { type LanguageTag, primaryLanguage } from './model/language.js';
 
@@ -14,6 +15,9 @@ const FALLBACK = 'en';
 
 export type Variables = Readonly<Record<string, string | number>>;
 
+/** Says a message of the library (an error, hint, notice, finding) in the user's language. */
+export type Say = (said: Said) => string;
+
 /** Translates a key of one namespace into one language. */
 export type Translate = (key: string, variables?: Variables) => string;
 
@@ -22,8 +26,11 @@ export interface Texts {
   readonly languages: readonly string[];
   /** `labels`: section labels; `output`: texts of written files; `cli`: messages. */
   forLanguage(language: LanguageTag, namespace: 'labels' | 'output' | 'cli'): Translate;
-  /** Says messages of the library (errors, hints, notices, findings) in a language, as far as it has them. */
-  messages(language: LanguageTag): (message: string) => string;
+  /**
+   * Says messages of the library in a language; words from outside stay as they are.
+   * @param show how a path in a message is shown; as it is unless told
+   */
+  messages(language: LanguageTag, show?: (path: string) => string): Say;
   /** Whether a language has texts for outputs of its own. */
   speaks(language: LanguageTag): boolean;
   /** A section label in a language, or `undefined` where that language has none. */
@@ -34,6 +41,21 @@ function readJson(file: string): Record<string, unknown> {
   return JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
 }
 
+/** The JSON files of a folder by name; those of `messages/` together, for a message's id begins with its file. */
+function resourcesOf(folder: string): Record<string, unknown> {
+  const entries = readdirSync(folder, { withFileTypes: true }).filter(
+    (entry) => entry.isDirectory() || entry.name.endsWith('.json'),
+  );
+  return Object.fromEntries(
+    entries.map((entry) => {
+      const path = `${folder}/${entry.name}`;
+      return entry.isDirectory()
+        ? [entry.name, resourcesOf(path)]
+        : [entry.name.slice(0, -'.json'.length), readJson(path)];
+    }),
+  );
+}
+
 function load(folder: string): { languages: string[]; instance: I18next } {
   const languages = readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
@@ -42,11 +64,7 @@ function load(folder: string): { languages: string[]; instance: I18next } {
   const resources = Object.fromEntries(
     languages.map((language) => [
       language,
-      Object.fromEntries(
-        readdirSync(`${folder}${language}`)
-          .filter((name) => name.endsWith('.json'))
-          .map((name) => [name.slice(0, -'.json'.length), readJson(`${folder}${language}/${name}`)]),
-      ),
+      resourcesOf(`${folder}${language}`) as Record<string, Record<string, string>>,
     ]),
   );
   const instance = createInstance();
@@ -77,15 +95,28 @@ export function createTexts(folder: string = LOCALES): Texts {
       fixed.set(key, made);
       return made;
     },
-    messages(language) {
-      const bundle = instance.getResourceBundle(primaryLanguage(language), 'messages') as object | undefined;
-      const t = instance.getFixedT(language, 'messages') as unknown as (
-        key: string,
-        options: object,
-      ) => string;
-      return createMessages(Object.keys(bundle ?? {}), (key, values) =>
-        t(key, { ...values, keySeparator: false, nsSeparator: false }),
-      );
+    messages(language, show = (path) => path) {
+      const number = new Intl.NumberFormat(language, { useGrouping: false, maximumFractionDigits: 10 });
+      const shown = (value: Value): string => {
+        if (typeof value === 'string') return value;
+        if (typeof value === 'number') return number.format(value);
+        return 'message' in value ? say(value) : show(value.path);
+      };
+      const options = { lng: language, ns: 'messages', fallbackLng: primaryLanguage(language) };
+      const older = byShape(instance, language);
+      const say: Say = (said) => {
+        if (typeof said === 'string') return older(said);
+        const { messageId: id, values = {} } = said;
+        if (id === undefined) return older(said.message);
+        const count = typeof values.count === 'number' ? { count: values.count } : {};
+        if (!instance.exists(id, { ...options, ...count })) return inEnglish(said, show);
+        const replace = Object.fromEntries(
+          Object.entries(values).map(([name, value]) => [name, shown(value)]),
+        );
+        // No nesting: what looks like it comes from a value.
+        return instance.t(id, { ...options, ...count, replace: { ...replace }, nest: false });
+      };
+      return say;
     },
     speaks: (language) =>
       instance.exists('readAlso', { lng: language, ns: 'output', fallbackLng: primaryLanguage(language) }),
@@ -94,4 +125,18 @@ export function createTexts(folder: string = LOCALES): Texts {
         ? instance.t(key, { lng: language, ns: 'labels' })
         : undefined,
   };
+}
+
+/** Messages that have no key yet, by their shape. */
+function byShape(instance: I18next, language: LanguageTag): (message: string) => string {
+  const bundle = instance.getResourceBundle(primaryLanguage(language), 'messages-by-shape') as
+    | object
+    | undefined;
+  const t = instance.getFixedT(language, 'messages-by-shape') as unknown as (
+    key: string,
+    options: object,
+  ) => string;
+  return createMessages(Object.keys(bundle ?? {}), (key, values) =>
+    t(key, { ...values, keySeparator: false, nsSeparator: false }),
+  );
 }

@@ -1,7 +1,8 @@
 import PQueue from 'p-queue';
 import type { ErrorCode } from './errors.js';
-import { type ExitCode, TovmachError } from './errors.js';
+import { type ExitCode, hintOf, TovmachError } from './errors.js';
 import { exitCodeOf } from './exit.js';
+import { messages, reasonOf, spoken, type Values } from './message.js';
 import type { Article } from './model/article.js';
 import type { ParsedFile } from './model/contracts.js';
 import { atLeast, type Finding, SEVERITIES, type Severity } from './model/finding.js';
@@ -13,6 +14,11 @@ import type { Checked, Identified, Planned, Translated } from './model/stages.js
  * The corridor. Rooms come in as functions, made by `compose.ts`; here is their order, the isolation of
  * articles from each other, bounded concurrency, abort, and nothing else.
  */
+
+const say = messages('run', {
+  internal: 'internal error: {{reason}}',
+  reportTheBug: 'This is a bug in tovmach; the other files were done. Run again with --debug and report it.',
+});
 
 /** A file to read, as the walk found it. */
 export interface SourceFile {
@@ -49,7 +55,12 @@ export interface Rooms<File extends SourceFile> {
 
 export type RunEvent =
   | { readonly type: 'run-started'; readonly files: number }
-  | { readonly type: 'notice'; readonly message: string }
+  | {
+      readonly type: 'notice';
+      readonly message: string;
+      readonly messageId?: string;
+      readonly values?: Values;
+    }
   | { readonly type: 'download'; readonly file: string; readonly done: number; readonly total?: number }
   | {
       readonly type: 'article-finished';
@@ -58,7 +69,14 @@ export type RunEvent =
       readonly done: number;
       readonly total: number;
     }
-  | { readonly type: 'problem'; readonly code: ErrorCode; readonly message: string; readonly file?: string };
+  | {
+      readonly type: 'problem';
+      readonly code: ErrorCode;
+      readonly message: string;
+      readonly messageId?: string;
+      readonly values?: Values;
+      readonly file?: string;
+    };
 
 export interface WalkThroughOptions {
   readonly signal: AbortSignal;
@@ -78,17 +96,12 @@ type Slot = { readonly result: WrittenArticle } | { readonly problem: TovmachErr
 export function asProblem(error: unknown, path: string): TovmachError {
   if (TovmachError.isInstance(error)) {
     if (error.file !== undefined) return error;
-    return new TovmachError(error.code, error.message, {
-      file: path,
-      cause: error,
-      ...(error.hint === undefined ? {} : { hint: error.hint }),
-    });
+    return new TovmachError(error.code, error, { file: path, cause: error, hint: hintOf(error) });
   }
-  const message = error instanceof Error ? error.message : String(error);
-  return new TovmachError('INTERNAL', `internal error: ${message}`, {
+  return new TovmachError('INTERNAL', say.internal({ reason: reasonOf(error) }), {
     file: path,
     cause: error,
-    hint: 'This is a bug in tovmach; the other files were done. Run again with --debug and report it.',
+    hint: say.reportTheBug(),
   });
 }
 
@@ -128,8 +141,8 @@ export async function walkThrough<File extends SourceFile>(
       return;
     }
     const problem = asProblem(error, path);
-    const { code, message, file } = problem;
-    onEvent({ type: 'problem', code, message, ...(file === undefined ? {} : { file }) });
+    const { code, file } = problem;
+    onEvent({ type: 'problem', code, ...spoken(problem), ...(file === undefined ? {} : { file }) });
     deliver(slot, { problem });
   };
   const one = async (article: Article, slot: number): Promise<void> => {

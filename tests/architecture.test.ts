@@ -44,7 +44,7 @@ const files = load();
 const ROOMS = ['read', 'segment', 'detect', 'translate', 'check', 'write'];
 /** Beside the rooms: what several of them or the command line stand on. */
 const BESIDE = ['language', 'evaluate', 'memory', 'exchange', 'models', 'providers'];
-const GROUND = ['model', 'errors', 'disk'];
+const GROUND = ['model', 'errors', 'message', 'disk'];
 /** Configuration becomes real parts here: the only files that know adapters by name. */
 const SPINE = ['setup', 'operations', 'compose'];
 const ANYTHING = [
@@ -61,24 +61,25 @@ const ANYTHING = [
 
 /** What each room may import besides itself and packages. */
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
-  model: [],
-  errors: [],
+  message: [],
+  model: ['message'],
+  errors: ['message'],
   version: [],
-  disk: ['errors', 'model'],
+  disk: ['errors', 'message', 'model'],
   exit: ['errors'],
   ...Object.fromEntries(ROOMS.map((room) => [room, GROUND])),
-  language: ['model', 'errors'],
-  detect: ['model', 'errors', 'language'],
-  evaluate: ['model', 'errors'],
+  language: ['model', 'errors', 'message'],
+  detect: ['model', 'errors', 'message', 'language'],
+  evaluate: ['model', 'errors', 'message'],
   memory: GROUND,
   exchange: [...GROUND, 'memory'],
   models: [...GROUND, 'providers'],
   providers: [...GROUND, 'models'],
   messages: [],
-  i18n: ['model', 'messages'],
-  config: ['model', 'errors'],
-  pipeline: ['model', 'errors', 'exit'],
-  report: ['model', 'errors', 'i18n', 'evaluate', 'version', 'setup', 'write'],
+  i18n: ['model', 'message', 'messages'],
+  config: ['model', 'errors', 'message'],
+  pipeline: ['model', 'errors', 'message', 'exit'],
+  report: ['model', 'errors', 'message', 'i18n', 'evaluate', 'version', 'setup', 'write'],
   ...Object.fromEntries(SPINE.map((part) => [part, ANYTHING])),
   index: [
     'compose',
@@ -87,6 +88,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'operations',
     'config',
     'errors',
+    'message',
     'model',
     'pipeline',
     'memory',
@@ -103,6 +105,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'operations',
     'config',
     'errors',
+    'message',
     'i18n',
     'model',
     'version',

@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { hintOf, TovmachError } from '../src/errors.js';
 import { createTexts } from '../src/i18n.js';
+import { asPath, inEnglish, messages, reasonOf, withPaths } from '../src/message.js';
+import { sentences } from './support/message-tables.js';
 
 describe('texts by language', () => {
   const texts = createTexts();
@@ -27,7 +30,153 @@ describe('texts by language', () => {
   });
 });
 
-describe('messages of the library', () => {
+/** `{{values}}` of a text, sorted. */
+const valuesIn = (text: string): string[] =>
+  [...new Set([...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name = '']) => name))].sort();
+
+const PLURAL = /_(?:zero|one|two|few|many|other)$/;
+
+/** Texts of `locales/<language>/messages/`, by id. */
+function messageTexts(language: string): Map<string, string> {
+  const folder = `locales/${language}/messages`;
+  return new Map(
+    readdirSync(folder).flatMap((name) =>
+      Object.entries(JSON.parse(readFileSync(`${folder}/${name}`, 'utf8')) as Record<string, string>).map(
+        ([key, text]) => [`${name.slice(0, -'.json'.length)}.${key}`, text] as const,
+      ),
+    ),
+  );
+}
+
+describe('the sentences of the library', () => {
+  const said = sentences();
+  const ukrainian = messageTexts('uk');
+
+  it('have a key each, once', () => {
+    expect(said.length).toBeGreaterThan(40);
+    const twice = said.filter(({ id }, index) => said.findIndex((other) => other.id === id) !== index);
+    expect(twice).toEqual([]);
+  });
+
+  it('are all there in Ukrainian, in every plural form, with the same values', () => {
+    const wrong: string[] = [];
+    for (const { id, english, plural } of said) {
+      const keys = plural ? ['one', 'few', 'many', 'other'].map((form) => `${id}_${form}`) : [id];
+      const expected = [...new Set(english.flatMap(valuesIn))].sort().join();
+      for (const key of keys) {
+        const text = ukrainian.get(key);
+        if (text === undefined) wrong.push(`${key}: not there`);
+        else if (english.includes(text) || !/\p{Script=Cyrillic}/u.test(text)) wrong.push(`${key}: ${text}`);
+        // A form may leave the number out.
+        else if (valuesIn(text).join() !== expected && !(plural && isWithoutCount(text, expected)))
+          wrong.push(`${key}: values ${valuesIn(text).join()}, not ${expected}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('are all that the Ukrainian texts have', () => {
+    const known = new Map(said.map((sentence) => [sentence.id, sentence]));
+    const stray = [...ukrainian.keys()].filter((key) => {
+      const plural = known.get(key.replace(PLURAL, ''))?.plural === true && PLURAL.test(key);
+      return !plural && known.get(key)?.plural !== false;
+    });
+    expect(stray).toEqual([]);
+  });
+});
+
+const isWithoutCount = (text: string, expected: string): boolean =>
+  [...valuesIn(text), 'count'].sort().join() === expected;
+
+describe('a message', () => {
+  const texts = createTexts();
+  const say = texts.messages('uk');
+  // Of the room `read`, whose texts are there.
+  const speak = messages('read', {
+    unreadable: 'cannot read {{file}} ({{reason}})',
+    unknownReason: 'unknown error',
+    brokenUtf8: {
+      one: '{{file}} is UTF-8 but for byte {{offset}}, which is invalid',
+      other: '{{file}} is UTF-8 but for byte {{offset}}, which is invalid ({{count}} such bytes in all)',
+    },
+    guessedEncoding: 'encoding guessed as {{name}} (confidence {{confidence}})',
+  });
+
+  it('is English where it is made, and keeps its key and values', () => {
+    expect(speak.unreadable({ file: asPath('a.txt'), reason: 'EACCES' })).toEqual({
+      message: 'cannot read a.txt (EACCES)',
+      messageId: 'read.unreadable',
+      values: { file: { path: 'a.txt' }, reason: 'EACCES' },
+    });
+    expect(speak.unknownReason()).toEqual({ message: 'unknown error', messageId: 'read.unknownReason' });
+  });
+
+  it('is said in the language of the user, and a message in it as well', () => {
+    const message = speak.unreadable({ file: asPath('a (b).txt'), reason: speak.unknownReason() });
+    expect(message.message).toBe('cannot read a (b).txt (unknown error)');
+    expect(say(message)).toBe('не вдалося прочитати a (b).txt (причина невідома)');
+    // As the manifest keeps it.
+    expect(say(JSON.parse(JSON.stringify(message)))).toBe(say(message));
+  });
+
+  it('leaves words from outside alone, whatever they look like', () => {
+    const words = ['unknown error', '{{file}}', '$t(read.empty)', 'a  b\n', '$& $1', '&lt;'];
+    for (const reason of words) {
+      const message = speak.unreadable({ file: asPath('a'), reason });
+      expect(say(message)).toBe(`не вдалося прочитати a (${reason})`);
+      expect(inEnglish(message)).toBe(`cannot read a (${reason})`);
+    }
+    expect(say('unknown error')).toBe('unknown error');
+    expect(say({ message: 'unknown error' })).toBe('unknown error');
+  });
+
+  it('agrees with its number, and writes numbers as the language does', () => {
+    const ends = [1, 2, 5, 21].map((count) => say(speak.brokenUtf8({ file: asPath('a'), offset: 7, count })));
+    expect(ends).toEqual([
+      'a — UTF-8, але байт 7 хибний',
+      'a — UTF-8, але байт 7 хибний (усього 2 такі байти)',
+      'a — UTF-8, але байт 7 хибний (усього 5 таких байтів)',
+      'a — UTF-8, але байт 7 хибний',
+    ]);
+    const guess = speak.guessedEncoding({ name: 'koi8-u', confidence: 0.5 });
+    expect(guess.message).toContain('(confidence 0.5)');
+    expect(say(guess)).toContain('(певність 0,5)');
+  });
+
+  it('shows paths as the one who shows it likes them', () => {
+    const message = speak.unreadable({ file: asPath('/home/x/a.txt'), reason: '/home/x/b' });
+    const short = (path: string): string => path.replace('/home/x/', '');
+    expect(texts.messages('uk', short)(message)).toBe('не вдалося прочитати a.txt (/home/x/b)');
+    expect(texts.messages('en', short)(message)).toBe('cannot read a.txt (/home/x/b)');
+    expect(withPaths(message, short)).toEqual(
+      speak.unreadable({ file: asPath('a.txt'), reason: '/home/x/b' }),
+    );
+  });
+
+  it('is English in a language of articles alone, and where a language lacks it', () => {
+    const message = speak.unreadable({ file: asPath('a'), reason: 'EIO' });
+    expect(texts.messages('pl')(message)).toBe('cannot read a (EIO)');
+    expect(say({ ...message, messageId: 'read.ofAnotherVersion' })).toBe('cannot read a (EIO)');
+  });
+
+  it('stays whole through an error', () => {
+    const error = new TovmachError(
+      'INPUT_UNREADABLE',
+      speak.unreadable({ file: asPath('a'), reason: 'EIO' }),
+      {
+        hint: speak.unknownReason(),
+      },
+    );
+    expect(error.message).toBe('cannot read a (EIO)');
+    expect(error.hint).toBe('unknown error');
+    expect(say(error)).toBe('не вдалося прочитати a (EIO)');
+    expect(say(hintOf(error) ?? '')).toBe('причина невідома');
+    expect(reasonOf(error)).toEqual(speak.unreadable({ file: asPath('a'), reason: 'EIO' }));
+    expect(reasonOf(new Error('a word'))).toBe('a word');
+  });
+});
+
+describe('messages without a key yet', () => {
   const texts = createTexts();
   const say = texts.messages('uk');
 
@@ -57,7 +206,10 @@ describe('messages of the library', () => {
       .filter((name) => name.endsWith('.ts'))
       .map((name) => readFileSync(`src/${name}`, 'utf8').replace(/\\(['"`])/g, '$1'))
       .join('\n');
-    const locale = JSON.parse(readFileSync('locales/uk/messages.json', 'utf8')) as Record<string, string>;
+    const locale = JSON.parse(readFileSync('locales/uk/messages-by-shape.json', 'utf8')) as Record<
+      string,
+      string
+    >;
     for (const [key, text] of Object.entries(locale)) {
       const shape = key.replace(/_(?:one|few|many|other)$/, '');
       const missing = shape.split(/\{\{\d\}\}|[:;,(] |[()]/).filter((part) => !source.includes(part.trim()));

@@ -1,8 +1,8 @@
 import { sep } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import picocolors from 'picocolors';
-import { TovmachError } from '../errors.js';
-import type { Texts, Translate } from '../i18n.js';
+import { hintOf, TovmachError } from '../errors.js';
+import type { Say, Texts, Translate } from '../i18n.js';
 
 /** What a command may touch of the process: streams, environment, abort signal, texts. */
 export interface CliContext {
@@ -16,8 +16,8 @@ export interface CliContext {
   readonly texts: Texts;
   /** Messages of the command line in the language of the user interface. */
   readonly t: Translate;
-  /** Says a message of the library in the user's language, where that has it. */
-  readonly say: (message: string) => string;
+  /** Says a message of the library in the user's language, its files as seen from the working folder. */
+  readonly say: Say;
   readonly uiLanguage: string;
   /** A person sits at the terminal: standard error is one, and this is no CI. */
   readonly isTTY: boolean;
@@ -83,7 +83,7 @@ export function createContext(options: ContextOptions): CliContext {
     interrupt: () => {},
     ...options,
     t: options.texts.forLanguage(options.uiLanguage, 'cli'),
-    say: options.texts.messages(options.uiLanguage),
+    say: options.texts.messages(options.uiLanguage, (path) => inside(options.cwd, path)),
     isTTY,
     status,
     colors: picocolors.createColors(wantsColor(options.env, options.stdout)),
@@ -96,22 +96,26 @@ export function createContext(options: ContextOptions): CliContext {
   };
 }
 
+/** The library names files of the working folder in full; the user did not. */
+function inside(cwd: string, path: string): string {
+  return path.startsWith(`${cwd}${sep}`) ? path.slice(cwd.length + 1) : path;
+}
+
 /** `file:line:column: message`, then what to do about it. */
 export function describeError(
   error: unknown,
   context: Pick<CliContext, 't' | 'say' | 'debug' | 'cwd'>,
 ): string[] {
   const { t, say, debug, cwd } = context;
-  // The library names files of the working folder in full; the user did not.
-  const short = (text: string): string => text.replaceAll(`${cwd}${sep}`, '');
   const stack =
     debug && error instanceof Error && error.stack !== undefined ? error.stack.split('\n').slice(1) : [];
   if (!TovmachError.isInstance(error)) {
     const message = error instanceof Error ? error.message : String(error);
     return [t('error.internal', { message }), ...stack, ...(debug ? [] : [t('error.internalHint')])];
   }
-  const message = short(error.message);
-  const file = error.file === undefined ? undefined : short(error.file);
+  const message = say(error);
+  const file = error.file === undefined ? undefined : inside(cwd, error.file);
+  const hint = hintOf(error);
   const place = [file, error.line, error.line === undefined ? undefined : error.column]
     .filter((part) => part !== undefined)
     .join(':');
@@ -119,8 +123,8 @@ export function describeError(
   const said = file !== undefined && error.line === undefined && message.includes(file);
   const named = place !== '' && !said && !message.startsWith(`${file}:`);
   return [
-    t('error.line', { message: named ? `${place}: ${say(message)}` : say(message) }),
-    ...(error.hint === undefined ? [] : [t('error.hint', { hint: say(short(error.hint)) })]),
+    t('error.line', { message: named ? `${place}: ${message}` : message }),
+    ...(hint === undefined ? [] : [t('error.hint', { hint: say(hint) })]),
     ...stack,
   ];
 }

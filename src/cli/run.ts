@@ -85,7 +85,7 @@ async function run(paths: readonly string[], options: RunCommandOptions, context
         if (event.type === 'download') progress.download(event.file, event.done, event.total);
         if (event.type === 'article-finished') progress.update(event.done, event.total);
         if (event.type === 'notice' && !quiet)
-          context.error(context.t('notice', { message: context.say(event.message) }));
+          context.error(context.t('notice', { message: context.say(event) }));
       },
     });
     progress.stop();

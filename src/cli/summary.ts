@@ -78,7 +78,7 @@ export function summaryLines(summary: RunSummary, context: CliContext): string[]
     lines.push(t('summary.findings', { count: findings.total, grades }));
     for (const finding of findings.worst.slice(0, MOST_FINDINGS)) {
       const place = [finding.path, finding.line].filter((part) => part !== undefined).join(':');
-      lines.push(`  ${place} [${finding.check}] ${context.say(finding.message)}`);
+      lines.push(`  ${place} [${finding.check}] ${context.say(finding)}`);
     }
     if (findings.total > MOST_FINDINGS) lines.push(`  ${t('summary.moreFindings')}`);
   }

@@ -1,14 +1,29 @@
 import { z } from 'zod';
+import type { Value } from '../message.js';
 import { SEVERITIES } from './finding.js';
 
 /** Schema of `manifest.json`; the version changes when a reader would have to. */
 export const MANIFEST_SCHEMA = 'tovmach/manifest@1';
 export const LEDGER_SCHEMA = 'tovmach/ledger@1';
 
+/** What stands in a message: words, a number, a path, or another message. */
+const valueSchema: z.ZodType<Value> = z.lazy(() =>
+  z.union([
+    z.string(),
+    z.number(),
+    z.object({ path: z.string() }),
+    z.object({ message: z.string(), messageId: z.string(), values: valuesSchema.optional() }),
+  ]),
+);
+const valuesSchema = z.record(z.string(), valueSchema);
+
 export const findingSchema = z.object({
   check: z.string(),
   severity: z.enum(SEVERITIES),
+  /** In English; the key of the sentence and its values beside it. */
   message: z.string(),
+  messageId: z.string().optional(),
+  values: valuesSchema.optional(),
   articleId: z.string().optional(),
   path: z.string().optional(),
   line: z.number().int().optional(),
@@ -16,6 +31,8 @@ export const findingSchema = z.object({
   segmentId: z.string().optional(),
   target: z.string().optional(),
   suggestion: z.string().optional(),
+  suggestionId: z.string().optional(),
+  suggestionValues: valuesSchema.optional(),
 });
 
 /** How many segments of an output came from where. */
@@ -71,8 +88,12 @@ const brokenSchema = z.object({
   path: z.string(),
   code: z.string(),
   message: z.string(),
+  messageId: z.string().optional(),
+  values: valuesSchema.optional(),
   line: z.number().int().optional(),
   hint: z.string().optional(),
+  hintId: z.string().optional(),
+  hintValues: valuesSchema.optional(),
 });
 export type ManifestBroken = z.infer<typeof brokenSchema>;
 

@@ -11,6 +11,9 @@ export interface Mojibake {
   readonly end: number;
   /** What was read as what, e.g. `utf-8 read as windows-1251`. */
   readonly kind: string;
+  /** The encoding the bytes were in, and the one they were read as: `utf-8`, `windows-1251`, `windows-1252`, `koi8`. */
+  readonly right: string;
+  readonly wrong: string;
   /** The garbled stretch, shortened. */
   readonly sample: string;
 }
@@ -193,6 +196,8 @@ export function findMojibake(text: string): Mojibake | undefined {
     start,
     end: start + length,
     kind: kind.kind,
+    right: kind.right.replace('-u', ''),
+    wrong: kind.wrong.replace('-u', ''),
     sample: text.slice(start, start + 24),
   });
   const single = undoSingleByte(text)?.kind;

@@ -1,4 +1,4 @@
-import { EXIT, TovmachError } from '../errors.js';
+import { EXIT, hintOf, TovmachError } from '../errors.js';
 import type { ManifestBroken } from '../model/manifest.js';
 import type { StaleOutput } from '../model/staleness.js';
 import { Tally } from '../pipeline.js';
@@ -55,8 +55,10 @@ export async function checkOutputs(
 }
 
 /** What the last run could not read it could not read for a reason that still stands. */
-function asError({ message, path, line, hint }: ManifestBroken): TovmachError {
-  return new TovmachError('INPUT_INVALID', message, {
+function asError(entry: ManifestBroken): TovmachError {
+  const { path, line } = entry;
+  const hint = hintOf(entry);
+  return new TovmachError('INPUT_INVALID', entry, {
     file: path,
     ...(line === undefined ? {} : { line }),
     ...(hint === undefined ? {} : { hint }),

@@ -129,7 +129,8 @@ class Run {
     if (!this.#signal.aborted) this.#nameUnserved();
     const orphans = await this.#orphans();
     const texts = workshop.texts.forLanguage(config.uiLanguage ?? 'en', 'output');
-    const engines = await register.close({ unchanged, languages, orphans: orphans.left, texts });
+    const say = workshop.texts.messages(config.uiLanguage ?? 'en');
+    const engines = await register.close({ unchanged, languages, orphans: orphans.left, texts, say });
     if (!this.#signal.aborted && survey.aside.size === 0) store.setMark(this.#mark, store.lastReviewed());
     const { counts, langs, findings, articles, flagged, problems, written } = register.tally;
     return {

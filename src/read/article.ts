@@ -1,9 +1,19 @@
 import { TovmachError } from '../errors.js';
+import { asPath, messages } from '../message.js';
 import type { Article, ArticleMetadata, Block, SourceFormat } from '../model/article.js';
 import type { ParseInput } from '../model/contracts.js';
-import type { Finding } from '../model/finding.js';
+import { type Finding, suggest } from '../model/finding.js';
 import { findMojibake } from '../model/mojibake.js';
 import { lineStartsOf, positionAt } from '../model/text.js';
+
+const say = messages('read', {
+  guessedEncoding: 'encoding guessed as {{name}} (confidence {{confidence}})',
+  nameTheEncoding: 'Name it with --encoding if letters look wrong.',
+  mojibake: 'text decoded wrongly somewhere upstream ({{right}} read as {{wrong}}): "{{sample}}"',
+  repairMojibake: 'Mend it in the outputs with --repair mojibake.',
+  noText: '{{file}} holds no text',
+  removeTheFile: 'Remove the file, or leave it out with --exclude.',
+});
 
 /** `sub/name.txt` -> `sub/name`; a final language such as `.uk` stays: it is part of the name. */
 export function stemOf(path: string): string {
@@ -31,8 +41,8 @@ export function readingFindings(input: ParseInput): Finding[] {
       check: 'encoding',
       severity: 'minor',
       path,
-      message: `encoding guessed as ${encoding.name} (confidence ${encoding.confidence.toFixed(2)})`,
-      suggestion: 'Name it with --encoding if letters look wrong.',
+      ...say.guessedEncoding({ name: encoding.name, confidence: encoding.confidence }),
+      ...suggest(say.nameTheEncoding()),
     });
   }
   const mojibake = findMojibake(input.text);
@@ -44,8 +54,8 @@ export function readingFindings(input: ParseInput): Finding[] {
       path,
       line,
       column,
-      message: `text decoded wrongly somewhere upstream (${mojibake.kind}): "${mojibake.sample}"`,
-      suggestion: 'Mend it in the outputs with --repair mojibake.',
+      ...say.mojibake({ right: mojibake.right, wrong: mojibake.wrong, sample: mojibake.sample }),
+      ...suggest(say.repairMojibake()),
     });
   }
   return findings;
@@ -57,10 +67,10 @@ export function readingFindings(input: ParseInput): Finding[] {
  */
 export function singleArticle(input: ParseInput, parts: ArticleParts): Article {
   if (parts.blocks.length === 0) {
-    throw new TovmachError('INPUT_INVALID', `${input.path} holds no text`, {
+    throw new TovmachError('INPUT_INVALID', say.noText({ file: asPath(input.path) }), {
       file: input.path,
       line: 1,
-      hint: 'Remove the file, or leave it out with --exclude.',
+      hint: say.removeTheFile(),
     });
   }
   const { declaredLanguage, ...rest } = parts;

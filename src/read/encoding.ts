@@ -1,11 +1,24 @@
 import { distance } from 'fastest-levenshtein';
 import jschardet from 'jschardet';
 import { TovmachError } from '../errors.js';
+import { asPath, messages } from '../message.js';
 import type { Encoding } from '../model/article.js';
 import { withWindows1252Specials } from '../model/windows-1252.js';
 import { rankEncodings, SINGLE_BYTE } from './plausible.js';
 
 /** Bytes to text: BOM, then UTF-8 if it is valid, UTF-16 by its zero bytes, then single-byte encodings by what their letters say. */
+
+const say = messages('read', {
+  unknownEncoding: '"{{name}}" is not an encoding this program knows',
+  nearestEncoding: 'Did you mean {{nearest}}? Known are {{known}}.',
+  otherEncoding: '{{file}} is not {{name}}',
+  letItBeDetected: 'Leave --encoding out to have it detected, or name another.',
+  brokenUtf8: {
+    one: '{{file}} is UTF-8 but for byte {{offset}}, which is invalid',
+    other: '{{file}} is UTF-8 but for byte {{offset}}, which is invalid ({{count}} such bytes in all)',
+  },
+  mendTheByte: 'Mend that byte, or name the encoding with --encoding.',
+});
 
 export interface Decoded {
   readonly text: string;
@@ -132,11 +145,10 @@ function normaliseName(name: string): string | undefined {
 export function encodingName(name: string): string {
   const known = normaliseName(name);
   if (known !== undefined) return known;
-  const nearest = [...KNOWN].sort(
-    (a, b) => distance(name.toLowerCase(), a) - distance(name.toLowerCase(), b),
-  )[0];
-  throw new TovmachError('USAGE', `"${name}" is not an encoding this program knows`, {
-    hint: `Did you mean ${nearest}? Known are ${KNOWN.join(', ')}.`,
+  const nearest =
+    [...KNOWN].sort((a, b) => distance(name.toLowerCase(), a) - distance(name.toLowerCase(), b))[0] ?? '';
+  throw new TovmachError('USAGE', say.unknownEncoding({ name }), {
+    hint: say.nearestEncoding({ nearest, known: KNOWN.join(', ') }),
   });
 }
 
@@ -199,9 +211,9 @@ export function decodeBytes(bytes: Uint8Array, file: string, override?: string):
     const name = encodingName(override);
     const text = decode(bytes, name, true);
     if (text !== undefined) return { text, encoding: { name, confidence: 1, bom: false } };
-    throw new TovmachError('INPUT_INVALID', `${file} is not ${name}`, {
+    throw new TovmachError('INPUT_INVALID', say.otherEncoding({ file: asPath(file), name }), {
       file,
-      hint: 'Leave --encoding out to have it detected, or name another.',
+      hint: say.letItBeDetected(),
     });
   }
   const utf16 = guessUtf16(bytes);
@@ -214,16 +226,11 @@ export function decodeBytes(bytes: Uint8Array, file: string, override?: string):
   const { offset, line, broken, sound } = surveyUtf8(bytes);
   // Hardly a pair of letters of another encoding happens to be sound UTF-8.
   if (sound > 2 * broken) {
-    const more = broken === 1 ? '' : ` (${broken} such bytes in all)`;
-    throw new TovmachError(
-      'INPUT_INVALID',
-      `${file} is UTF-8 but for byte ${offset}, which is invalid${more}`,
-      {
-        file,
-        line,
-        hint: 'Mend that byte, or name the encoding with --encoding.',
-      },
-    );
+    throw new TovmachError('INPUT_INVALID', say.brokenUtf8({ file: asPath(file), offset, count: broken }), {
+      file,
+      line,
+      hint: say.mendTheByte(),
+    });
   }
   const named = declaredCharset(bytes);
   const declared = named === undefined || isContradicted(named, bytes) ? undefined : named;

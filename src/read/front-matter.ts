@@ -3,11 +3,21 @@ import type { Options } from 'micromark-extension-frontmatter';
 import { parse as parseToml, TomlDate, TomlError } from 'smol-toml';
 import { type Document, isMap, isScalar, LineCounter, parseDocument, stringify } from 'yaml';
 import { TovmachError } from '../errors.js';
+import { messages } from '../message.js';
 import type { ArticleMetadata, Block } from '../model/article.js';
 import type { ParseInput } from '../model/contracts.js';
 import { declaredLanguage, defined, pickNames, pickString } from './metadata.js';
 
 /** Front matter of a Markdown file: what it says of the article, and its title, which is text like any other. */
+
+const say = messages('read', {
+  matterNotYaml: 'the front matter is not valid YAML: {{reason}}',
+  quoteValues: 'Mend the line; quote values that hold ": " or start with a bracket.',
+  matterNoMap: 'the front matter must hold keys and values',
+  writeKeysAndValues: 'Write it as "key: value" lines between the two "---" lines.',
+  matterNotToml: 'the front matter is not valid TOML: {{reason}}',
+  quoteTexts: 'Mend the line; texts and dates with words stand in quotes.',
+});
 
 export interface FrontMatter {
   readonly metadata: ArticleMetadata;
@@ -80,20 +90,20 @@ function readYaml(source: Source, file: string): Matter {
   if (problem !== undefined) {
     throw new TovmachError(
       'INPUT_INVALID',
-      `the front matter is not valid YAML: ${problem.message.split('\n')[0]}`,
+      say.matterNotYaml({ reason: problem.message.split('\n')[0] ?? '' }),
       {
         file,
         line: counter.linePos(problem.pos[0]).line + source.lines,
-        hint: 'Mend the line; quote values that hold ": " or start with a bracket.',
+        hint: say.quoteValues(),
         cause: problem,
       },
     );
   }
   if (document.contents !== null && !isMap(document.contents)) {
-    throw new TovmachError('INPUT_INVALID', 'the front matter must hold keys and values', {
+    throw new TovmachError('INPUT_INVALID', say.matterNoMap(), {
       file,
       line: 2,
-      hint: 'Write it as "key: value" lines between the two "---" lines.',
+      hint: say.writeKeysAndValues(),
     });
   }
   const fields = (document.toJS() ?? {}) as Record<string, unknown>;
@@ -125,10 +135,10 @@ function readToml({ text, base, lines }: Source, file: string): Matter {
   } catch (cause) {
     if (!(cause instanceof TomlError)) throw cause;
     const what = cause.message.split('\n')[0]?.replace(/^Invalid TOML document: /, '');
-    throw new TovmachError('INPUT_INVALID', `the front matter is not valid TOML: ${what}`, {
+    throw new TovmachError('INPUT_INVALID', say.matterNotToml({ reason: what ?? '' }), {
       file,
       line: cause.line + lines,
-      hint: 'Mend the line; texts and dates with words stand in quotes.',
+      hint: say.quoteTexts(),
       cause,
     });
   }

@@ -6,6 +6,7 @@ import {
   printParseErrorCode,
 } from 'jsonc-parser';
 import { TovmachError } from '../errors.js';
+import { asPath, type Message, messages } from '../message.js';
 import type { Article, ArticleMetadata, Block } from '../model/article.js';
 import type { Format, ParseInput } from '../model/contracts.js';
 import { lineStartsOf, positionAt, sha256 } from '../model/text.js';
@@ -17,6 +18,19 @@ import { declaredLanguage, defined, pickDate, pickNames, pickString } from './me
 import { textBlocks } from './text.js';
 
 /** JSON and NDJSON articles: which fields hold what is a setting; ranges point into the file, escapes and all. */
+
+const say = messages('read', {
+  notJson: 'not valid JSON ({{reason}})',
+  noValue: 'no value',
+  mendTheLine: 'Mend that line, or leave the file out with --exclude.',
+  noObject: 'an article must be a JSON object',
+  writeAnObject: 'Write { "title": …, "body": … }.',
+  recordWithoutText: 'the record holds no text',
+  nameItsField: 'Name its field in input.fields.body; tried {{tried}}.',
+  onlyMarkup: 'Its text is markup without words.',
+  noArticleInFile: '{{file}} holds no article',
+  leaveTheFileOut: 'Leave the file out with --exclude.',
+});
 
 /** Parsing options of jsonc-parser: JSON as it is defined, no comments, no trailing commas. */
 const STRICT = { disallowComments: true, allowTrailingComma: false } as const;
@@ -47,11 +61,11 @@ function jsonError(
   errors: readonly ParseError[],
 ): TovmachError {
   const first = errors[0];
-  const what = first === undefined ? 'no value' : printParseErrorCode(first.error);
-  return new TovmachError('INPUT_INVALID', `not valid JSON (${what})`, {
+  const reason = first === undefined ? say.noValue() : printParseErrorCode(first.error);
+  return new TovmachError('INPUT_INVALID', say.notJson({ reason }), {
     file: input.path,
     ...position(base + Math.min(first?.offset ?? 0, text.length)),
-    hint: 'Mend that line, or leave the file out with --exclude.',
+    hint: say.mendTheLine(),
   });
 }
 
@@ -122,25 +136,21 @@ function readRecord(record: JsonRecord, reading: Reading): Article {
   const { node, text, base, number } = record;
   const { input, fields, stems } = reading;
   const isFirst = stems.size === 0;
-  const fail = (message: string, hint: string): TovmachError => {
+  const fail = (message: Message, hint: Message): TovmachError => {
     const { line } = reading.position(base + node.offset);
     return new TovmachError('INPUT_INVALID', message, { file: input.path, line, hint });
   };
-  if (node.type !== 'object')
-    throw fail('an article must be a JSON object', 'Write { "title": …, "body": … }.');
+  if (node.type !== 'object') throw fail(say.noObject(), say.writeAnObject());
   const [title] = strings(node, fields.title);
   const texts = strings(node, fields.body);
   const bodies = texts.length > 0 ? texts : strings(node, SUMMARIES);
   if (bodies.length === 0) {
-    throw fail(
-      'the record holds no text',
-      `Name its field in input.fields.body; tried ${fields.body.join(', ')}.`,
-    );
+    throw fail(say.recordWithoutText(), say.nameItsField({ tried: fields.body.join(', ') }));
   }
   const value = getNodeValue(node) as Record<string, unknown>;
   const url = pickString(value, fields.url);
   const { blocks, html } = recordBlocks(record, title, bodies, url);
-  if (blocks.length === 0) throw fail('the record holds no text', 'Its text is markup without words.');
+  if (blocks.length === 0) throw fail(say.recordWithoutText(), say.onlyMarkup());
   const language = declaredLanguage(pickString(value, fields.language));
   const outputStem = takeStem(reading, pickString(value, fields.id), number);
   // By the record's own id where it has one: then it is the same article wherever it stands in the file.
@@ -191,10 +201,10 @@ export function createJsonFormat(fields: Partial<JsonFields> = {}): Format {
         }
       }
       if (articles.length === 0 && broken.length === 0) {
-        throw new TovmachError('INPUT_INVALID', `${input.path} holds no article`, {
+        throw new TovmachError('INPUT_INVALID', say.noArticleInFile({ file: asPath(input.path) }), {
           file: input.path,
           line: 1,
-          hint: 'Leave it out with --exclude.',
+          hint: say.leaveTheFileOut(),
         });
       }
       return { articles, broken };

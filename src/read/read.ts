@@ -2,11 +2,28 @@ import { closeSync, fstatSync, open, readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { promisify } from 'node:util';
 import { TovmachError } from '../errors.js';
+import { asPath, type Message, messages } from '../message.js';
 import type { Format, ParsedFile } from '../model/contracts.js';
 import { sha256 } from '../model/text.js';
 import { decodeBytes, looksBinary } from './encoding.js';
 
 /** The one file of the room that touches the disk: bytes in, articles out. */
+
+const say = messages('read', {
+  noFormat: 'no format was configured',
+  empty: '{{file}} is empty',
+  removeIt: 'Remove it, or leave it out with --exclude.',
+  tooLarge: '{{file}} has {{megabytes}} MB; the limit is {{limit}} MB',
+  splitIt: 'Split it, or raise input.maxFileMegabytes in the configuration.',
+  binary: '{{file}} is a binary file, not text',
+  leaveItOut: 'Leave it out with --exclude.',
+  onlySpace: '{{file}} holds only white space',
+  unparsable: '{{file}} could not be parsed as {{format}}',
+  checkItsKind: 'Check that it is what its name says.',
+  unreadable: 'cannot read {{file}} ({{reason}})',
+  unknownReason: 'unknown error',
+  checkItIsThere: 'Check that it exists and its permissions.',
+});
 
 export interface ReadOptions {
   readonly formats: readonly Format[];
@@ -17,6 +34,11 @@ export interface ReadOptions {
 }
 
 const MEGABYTE = 1_000_000;
+
+function tooLarge(path: string, bytes: number, limit: number): Message {
+  const megabytes = Math.round((bytes / MEGABYTE) * 10) / 10;
+  return say.tooLarge({ file: asPath(path), megabytes, limit: limit / MEGABYTE });
+}
 
 function chooseFormat(path: string, text: string, formats: readonly Format[]): Format {
   const byExtension = formats.find((format) => format.extensions.includes(extname(path).toLowerCase()));
@@ -35,7 +57,7 @@ function chooseFormat(path: string, text: string, formats: readonly Format[]): F
         ? named('markdown')
         : named('text');
   const format = sniffed ?? formats[0];
-  if (format === undefined) throw new TovmachError('INTERNAL', 'no format was configured');
+  if (format === undefined) throw new TovmachError('INTERNAL', say.noFormat());
   return format;
 }
 
@@ -45,33 +67,29 @@ function chooseFormat(path: string, text: string, formats: readonly Format[]): F
  */
 export function parseBytes(path: string, bytes: Uint8Array, options: ReadOptions): ParsedFile {
   if (bytes.length === 0) {
-    throw new TovmachError('INPUT_INVALID', `${path} is empty`, {
+    throw new TovmachError('INPUT_INVALID', say.empty({ file: asPath(path) }), {
       file: path,
-      hint: 'Remove it, or leave it out with --exclude.',
+      hint: say.removeIt(),
     });
   }
   if (bytes.length > options.maxBytes) {
-    throw new TovmachError(
-      'INPUT_TOO_LARGE',
-      `${path} has ${(bytes.length / MEGABYTE).toFixed(1)} MB; the limit is ${options.maxBytes / MEGABYTE} MB`,
-      {
-        file: path,
-        hint: 'Split it, or raise input.maxFileMegabytes in the configuration.',
-      },
-    );
+    throw new TovmachError('INPUT_TOO_LARGE', tooLarge(path, bytes.length, options.maxBytes), {
+      file: path,
+      hint: say.splitIt(),
+    });
   }
   if (looksBinary(bytes)) {
-    throw new TovmachError('INPUT_INVALID', `${path} is a binary file, not text`, {
+    throw new TovmachError('INPUT_INVALID', say.binary({ file: asPath(path) }), {
       file: path,
-      hint: 'Leave it out with --exclude.',
+      hint: say.leaveItOut(),
     });
   }
   const { text, encoding } = decodeBytes(bytes, path, options.encoding);
   if (text.trim() === '') {
-    throw new TovmachError('INPUT_INVALID', `${path} holds only white space`, {
+    throw new TovmachError('INPUT_INVALID', say.onlySpace({ file: asPath(path) }), {
       file: path,
       line: 1,
-      hint: 'Remove it, or leave it out with --exclude.',
+      hint: say.removeIt(),
     });
   }
   const format = chooseFormat(path, text, options.formats);
@@ -79,10 +97,10 @@ export function parseBytes(path: string, bytes: Uint8Array, options: ReadOptions
     return format.parse({ path, text, hash: sha256(bytes), encoding });
   } catch (error) {
     if (TovmachError.isInstance(error)) throw error;
-    throw new TovmachError('INPUT_INVALID', `${path} could not be parsed as ${format.name}`, {
+    throw new TovmachError('INPUT_INVALID', say.unparsable({ file: asPath(path), format: format.name }), {
       file: path,
       cause: error,
-      hint: 'Check that it is what its name says.',
+      hint: say.checkItsKind(),
     });
   }
 }
@@ -99,23 +117,19 @@ export async function readBytes(absolute: string, path: string, maxBytes: number
     file = await openFile(absolute, 'r');
     const { size } = fstatSync(file);
     if (size > maxBytes) {
-      throw new TovmachError(
-        'INPUT_TOO_LARGE',
-        `${path} has ${(size / MEGABYTE).toFixed(1)} MB; the limit is ${maxBytes / MEGABYTE} MB`,
-        {
-          file: path,
-          hint: 'Split it, or raise input.maxFileMegabytes in the configuration.',
-        },
-      );
+      throw new TovmachError('INPUT_TOO_LARGE', tooLarge(path, size, maxBytes), {
+        file: path,
+        hint: say.splitIt(),
+      });
     }
     return readFileSync(file);
   } catch (cause) {
     if (TovmachError.isInstance(cause)) throw cause;
-    const code = (cause as NodeJS.ErrnoException).code ?? 'unknown error';
-    throw new TovmachError('INPUT_UNREADABLE', `cannot read ${path} (${code})`, {
+    const code = (cause as NodeJS.ErrnoException).code ?? say.unknownReason();
+    throw new TovmachError('INPUT_UNREADABLE', say.unreadable({ file: asPath(path), reason: code }), {
       file: path,
       cause,
-      hint: 'Check that it exists and its permissions.',
+      hint: say.checkItIsThere(),
     });
   } finally {
     if (file !== undefined) closeSync(file);

@@ -3,9 +3,25 @@ import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path';
 import { glob } from 'tinyglobby';
 import { TovmachError } from '../errors.js';
+import { asPath, messages } from '../message.js';
 import { stemOf } from './article.js';
 
 /** Finds the files to read: a stable order, no hidden files, no way out of the folder. */
+
+const say = messages('read', {
+  missing: '{{file}} does not exist',
+  checkSpelling: 'Check the spelling.',
+  notEntered: 'cannot read {{file}} ({{reason}})',
+  unknownFault: 'unknown error',
+  checkPermissions: 'Check its permissions.',
+  linkOut: '{{file}} is a link that leaves the folder',
+  copyIt: 'Copy the file into the folder, or name its own folder.',
+  sameOutputs: '{{file}} would write the same files as {{other}}',
+  renameOne: 'Rename one of them, or run them with different --out folders.',
+  noArticle: 'no article found in {{folder}}',
+  isOutput: 'It is the output folder as well; name another with --out.',
+  articlesEndIn: 'Articles end in {{extensions}}; see --include and --exclude.',
+});
 
 export interface FoundFile {
   /** The folder the user named, or the folder of the file the user named; absolute. */
@@ -41,16 +57,20 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 function unreadable(path: string, cause: unknown): TovmachError {
   const code = (cause as NodeJS.ErrnoException).code;
   return code === 'ENOENT'
-    ? new TovmachError('INPUT_NOT_FOUND', `${path} does not exist`, {
+    ? new TovmachError('INPUT_NOT_FOUND', say.missing({ file: asPath(path) }), {
         file: path,
         cause,
-        hint: 'Check the spelling.',
+        hint: say.checkSpelling(),
       })
-    : new TovmachError('INPUT_UNREADABLE', `cannot read ${path} (${code ?? 'unknown error'})`, {
-        file: path,
-        cause,
-        hint: 'Check its permissions.',
-      });
+    : new TovmachError(
+        'INPUT_UNREADABLE',
+        say.notEntered({ file: asPath(path), reason: code ?? say.unknownFault() }),
+        {
+          file: path,
+          cause,
+          hint: say.checkPermissions(),
+        },
+      );
 }
 
 async function filesBelow(
@@ -79,9 +99,9 @@ async function filesBelow(
       const real = realpathOf(absolute, folders);
       if (real !== realRoot && !real.startsWith(realRoot + sep)) {
         problems.push(
-          new TovmachError('INPUT_UNREADABLE', `${join(named, path)} is a link that leaves the folder`, {
+          new TovmachError('INPUT_UNREADABLE', say.linkOut({ file: asPath(join(named, path)) }), {
             file: join(named, path),
-            hint: 'Copy the file into the folder, or name its own folder.',
+            hint: say.copyIt(),
           }),
         );
         continue;
@@ -115,10 +135,14 @@ function refuseCollisions(files: readonly FoundFile[], problems: TovmachError[])
       kept.push(file);
     } else if (absolutePath(owner) !== absolutePath(file)) {
       problems.push(
-        new TovmachError('INPUT_INVALID', `${file.path} would write the same files as ${owner.path}`, {
-          file: absolutePath(file),
-          hint: 'Rename one of them, or run them with different --out folders.',
-        }),
+        new TovmachError(
+          'INPUT_INVALID',
+          say.sameOutputs({ file: asPath(file.path), other: asPath(owner.path) }),
+          {
+            file: absolutePath(file),
+            hint: say.renameOne(),
+          },
+        ),
       );
     }
   }
@@ -159,12 +183,12 @@ export async function walk(paths: readonly string[], options: WalkOptions): Prom
         problems.push(
           new TovmachError(
             'INPUT_NOT_FOUND',
-            `no article found in ${relative(options.cwd, absolute) || named}`,
+            say.noArticle({ folder: asPath(relative(options.cwd, absolute) || named) }),
             {
               file: named,
               hint: options.skip?.includes(absolute)
-                ? 'It is the output folder as well; name another with --out.'
-                : `Articles end in ${options.extensions.join(', ')}; see --include and --exclude.`,
+                ? say.isOutput()
+                : say.articlesEndIn({ extensions: options.extensions.join(', ') }),
             },
           ),
         );

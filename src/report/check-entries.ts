@@ -1,4 +1,7 @@
-import { atLeast, type Finding, SEVERITIES, type Severity } from '../model/finding.js';
+import { hintOf } from '../errors.js';
+import type { Say } from '../i18n.js';
+import { inEnglish, type Values } from '../message.js';
+import { atLeast, type Finding, SEVERITIES, type Severity, suggestionOf } from '../model/finding.js';
 import type { StaleOutput } from '../model/staleness.js';
 import { sha256 } from '../model/text.js';
 import type { OutputTexts } from '../write/render.js';
@@ -9,7 +12,11 @@ import type { OutputTexts } from '../write/render.js';
 export interface CheckProblem {
   readonly code: string;
   readonly message: string;
+  readonly messageId?: string | undefined;
+  readonly values?: Values | undefined;
   readonly hint?: string | undefined;
+  readonly hintId?: string | undefined;
+  readonly hintValues?: Values | undefined;
   readonly file?: string | undefined;
   readonly line?: number | undefined;
   readonly column?: number | undefined;
@@ -31,6 +38,10 @@ export interface CheckState {
 export interface CheckReportOptions {
   readonly failOn: Severity | 'never';
   readonly texts: OutputTexts;
+  /** Says a message in the same language. */
+  readonly say: Say;
+  /** `texts` in English: what a thing is known by does not change with the language. */
+  readonly english: OutputTexts;
   readonly version: string;
   /** BCP 47 tag of `texts`. */
   readonly language: string;
@@ -60,25 +71,32 @@ export interface CheckEntry {
   readonly fingerprint: string;
 }
 
-type Draft = Omit<CheckEntry, 'fingerprint'> & { readonly identity?: readonly (string | undefined)[] };
+type Draft = Omit<CheckEntry, 'fingerprint'> & {
+  /** The message in English. */
+  readonly english: string;
+  readonly identity?: readonly (string | undefined)[];
+};
 
-function entry({ identity = [], ...draft }: Draft): CheckEntry {
-  const { kind, rule, file, message } = draft;
-  return { ...draft, fingerprint: sha256(JSON.stringify([kind, rule, file, message, ...identity])) };
+function entry({ identity = [], english, ...draft }: Draft): CheckEntry {
+  const { kind, rule, file } = draft;
+  return { ...draft, fingerprint: sha256(JSON.stringify([kind, rule, file, english, ...identity])) };
 }
 
 const place = (line: number | undefined, column: number | undefined): { line?: number; column?: number } =>
   line === undefined ? {} : column === undefined ? { line } : { line, column };
 
 function fromProblem(problem: CheckProblem, options: CheckReportOptions): CheckEntry {
-  const { message, hint, file, line, column } = problem;
+  const { file, line, column } = problem;
+  const hint = hintOf(problem);
+  const said = (say: Say): string => (hint === undefined ? say(problem) : `${say(problem)} → ${say(hint)}`);
   return entry({
     kind: 'problem',
     rule: 'unreadable-source',
     level: 'error',
     ...(file === undefined ? {} : { file: options.source(file) }),
     ...place(line, column),
-    message: hint === undefined ? message : `${message} → ${hint}`,
+    message: said(options.say),
+    english: said(inEnglish),
   });
 }
 
@@ -91,6 +109,7 @@ function fromStale(stale: StaleOutput, options: CheckReportOptions): CheckEntry 
     level: 'error',
     file: options.source(path),
     message: options.texts(`check.stale.${reason}`, { output, target }),
+    english: options.english(`check.stale.${reason}`, { output, target }),
     identity: [target],
   });
 }
@@ -103,16 +122,20 @@ const LEVELS: Readonly<Record<Severity, CheckEntry['level']>> = {
 };
 
 function fromFinding(finding: Finding, options: CheckReportOptions): CheckEntry {
-  const { check, severity, message, path, line, column, target, segmentId, suggestion } = finding;
+  const { check, severity, path, line, column, target, segmentId } = finding;
+  const suggestion = suggestionOf(finding);
   const fails = options.failOn !== 'never' && atLeast(severity, options.failOn);
   const where = target === undefined ? '' : ` (${target})`;
+  const said = (grade: string, say: Say): string =>
+    `${grade}${where}: ${say(finding)}${suggestion === undefined ? '' : ` → ${say(suggestion)}`}`;
   return entry({
     kind: 'finding',
     rule: check,
     level: fails ? 'error' : LEVELS[severity],
     ...(path === undefined ? {} : { file: options.source(path) }),
     ...place(line, column),
-    message: `${severity}${where}: ${message}${suggestion === undefined ? '' : ` → ${suggestion}`}`,
+    message: said(options.texts(`severity.${severity}`), options.say),
+    english: said(severity, inEnglish),
     identity: [segmentId],
   });
 }
@@ -124,6 +147,7 @@ function fromOutput(kind: 'edited' | 'orphan', path: string, options: CheckRepor
     level: kind === 'edited' ? 'note' : 'warning',
     file: options.output(path),
     message: options.texts(`check.${kind}`),
+    english: options.english(`check.${kind}`),
   });
 }
 

@@ -54,14 +54,20 @@ function checkText(entries: readonly CheckEntry[]): string {
 /** As the library gives it, with paths relative to the folders named and to the output folder. */
 function checkJson(state: CheckState): string {
   const { articles, stale, edited, orphans, findings, problems, exitCode } = state;
-  const plain = problems.map(({ code, message, hint, file, line, column }) => ({
-    code,
-    message,
-    hint,
-    file,
-    line,
-    column,
-  }));
+  const plain = problems.map(
+    ({ code, message, messageId, values, hint, hintId, hintValues, file, line, column }) => ({
+      code,
+      message,
+      messageId,
+      values,
+      hint,
+      hintId,
+      hintValues,
+      file,
+      line,
+      column,
+    }),
+  );
   return `${JSON.stringify(
     { schema: CHECK_SCHEMA, articles, stale, edited, orphans, findings, problems: plain, exitCode },
     null,

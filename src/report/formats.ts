@@ -48,9 +48,12 @@ export function formatCheck(
   options: CheckFormatOptions = {},
 ): string {
   const language = options.language ?? 'en';
+  const texts = createTexts();
   return checkReport(result, format, {
     failOn: options.failOn ?? 'never',
-    texts: createTexts().forLanguage(language, 'output'),
+    texts: texts.forLanguage(language, 'output'),
+    say: texts.messages(language),
+    english: texts.forLanguage('en', 'output'),
     version: VERSION,
     language,
     source: options.source ?? unchanged,

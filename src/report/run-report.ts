@@ -1,3 +1,5 @@
+import { hintOf } from '../errors.js';
+import type { Say } from '../i18n.js';
 import type { Finding, Severity } from '../model/finding.js';
 import type { Counts, ManifestArticle, ManifestBroken } from '../model/manifest.js';
 import type { OutputTexts } from '../write/render.js';
@@ -23,7 +25,7 @@ export interface ReportInput {
   readonly orphans: readonly string[];
 }
 
-export function reportMarkdown(input: ReportInput, t: OutputTexts): string {
+export function reportMarkdown(input: ReportInput, t: OutputTexts, say: Say): string {
   const { counts } = input;
   const share = (value: number): string => `${Math.round(value * 1000) / 10} %`;
   const lines = [
@@ -54,10 +56,11 @@ export function reportMarkdown(input: ReportInput, t: OutputTexts): string {
   }
   if (input.broken.length > 0) {
     lines.push('', `## ${t('report.broken')}`, '');
-    for (const { path, line, message, hint } of input.broken) {
-      lines.push(
-        `- ${markdownText(`${path}${line === undefined ? '' : `:${line}`}: ${message}${hint === undefined ? '' : ` → ${hint}`}`)}`,
-      );
+    for (const entry of input.broken) {
+      const { path, line } = entry;
+      const hint = hintOf(entry);
+      const said = hint === undefined ? say(entry) : `${say(entry)} → ${say(hint)}`;
+      lines.push(`- ${markdownText(`${path}${line === undefined ? '' : `:${line}`}: ${said}`)}`);
     }
   }
   if (input.findings.total > 0) {
@@ -69,7 +72,7 @@ export function reportMarkdown(input: ReportInput, t: OutputTexts): string {
     for (const finding of input.findings.worst) {
       const place = `${finding.path ?? ''}${finding.line === undefined ? '' : `:${finding.line}`}${finding.target === undefined ? '' : ` (${finding.target})`}`;
       lines.push(
-        `| ${markdownText(place)} | ${finding.severity} | ${finding.check} | ${markdownText(finding.message)} |`,
+        `| ${markdownText(place)} | ${t(`severity.${finding.severity}`)} | ${finding.check} | ${markdownText(say(finding))} |`,
       );
     }
     if (input.findings.total > input.findings.worst.length) lines.push('', t('report.more'));

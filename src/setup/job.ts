@@ -4,12 +4,13 @@ import { createChecks } from '../check/check.js';
 import type { Config } from '../config/schema.js';
 import { detect } from '../detect/detect.js';
 import type { RoleFinder } from '../detect/roles.js';
-import { type ErrorCode, TovmachError } from '../errors.js';
+import { type ErrorCode, hintOf, TovmachError } from '../errors.js';
 import { importTmx } from '../exchange/tmx.js';
 import { createTexts, type Texts } from '../i18n.js';
 import { inferCandidates } from '../language/candidates.js';
 import { layerMemories } from '../memory/layers.js';
 import { IN_MEMORY, type MemoryStore, openMemory } from '../memory/store.js';
+import { withPaths } from '../message.js';
 import type { Article } from '../model/article.js';
 import type { Check, Detector, Format, Memory, ParsedFile } from '../model/contracts.js';
 import type { LanguageTag } from '../model/language.js';
@@ -332,11 +333,13 @@ export class Workshop {
 
 /** The error with the name the user knows the file by. */
 function renamed(error: TovmachError, from: string, to: string): TovmachError {
-  const { code, hint, line, column } = error;
-  return new TovmachError(code, error.message.replaceAll(from, to), {
+  const { code, line, column } = error;
+  const rename = (path: string): string => (path === from ? to : path);
+  const hint = hintOf(error);
+  return new TovmachError(code, withPaths(error, rename), {
     file: to,
     cause: error,
-    ...(hint === undefined ? {} : { hint }),
+    ...(hint === undefined ? {} : { hint: withPaths(hint, rename) }),
     ...(line === undefined ? {} : { line }),
     ...(column === undefined ? {} : { column }),
   });

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import type { Config } from '../../config/schema.js';
-import type { TovmachError } from '../../errors.js';
-import type { Translate } from '../../i18n.js';
+import { hintOf, type TovmachError } from '../../errors.js';
+import type { Say, Translate } from '../../i18n.js';
+import { spoken, withPaths } from '../../message.js';
 import type { LanguageTag } from '../../model/language.js';
 import type { ManifestArticle, ManifestBroken } from '../../model/manifest.js';
 import { Tally, type WrittenArticle } from '../../pipeline.js';
@@ -175,6 +176,7 @@ export class Register {
     readonly languages: Candidates;
     readonly orphans: readonly string[];
     readonly texts: Translate;
+    readonly say: Say;
   }): Promise<string[]> {
     const { out, config, state, survey, previous, manifest } = this.parts;
     const { languages, orphans, unchanged } = options;
@@ -235,6 +237,7 @@ export class Register {
         orphans,
       },
       options.texts,
+      options.say,
     );
     await writeIfChanged(join(out, 'report.md'), report);
     return [...engines.asked].sort();
@@ -243,13 +246,17 @@ export class Register {
 
 /** No path of this machine is in a manifest. */
 function brokenEntry(error: TovmachError, out: string): ManifestBroken {
-  const file = error.file ?? '';
+  const inside = (path: string): string => (isAbsolute(path) ? relative(out, path) || '.' : path);
+  const said = hintOf(error);
+  const hint = said === undefined ? undefined : spoken(withPaths(said, inside));
   return {
-    path: isAbsolute(file) ? relative(out, file) : file,
+    path: error.file === undefined ? '' : inside(error.file),
     code: error.code,
-    message: error.message.replaceAll(`${out}/`, ''),
+    ...spoken(withPaths(error, inside)),
     ...(error.line === undefined ? {} : { line: error.line }),
-    ...(error.hint === undefined ? {} : { hint: error.hint }),
+    ...(hint === undefined ? {} : { hint: hint.message }),
+    ...(hint?.messageId === undefined ? {} : { hintId: hint.messageId }),
+    ...(hint?.values === undefined ? {} : { hintValues: hint.values }),
   };
 }
 
