@@ -1,9 +1,9 @@
 /** Mixed paragraphs: tovmach's whole path, and each library asked sentence by sentence. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createTovmach } from '../src/compose.js';
 import { evaluateSpans, type GoldParagraph, type LabelledSpan } from '../src/evaluate/evaluate.js';
 import { parseGold } from '../src/evaluate/gold.js';
+import { createTovmach } from '../src/index.js';
 import type { Detector } from '../src/model/contracts.js';
 import { isSpecialTag } from '../src/model/language.js';
 import { MAKERS } from './detectors.js';

@@ -1,172 +1,103 @@
-import { resolve } from 'node:path';
-import { loadConfig } from './config/load.js';
+import type { Config } from './config/schema.js';
 import { TovmachError } from './errors.js';
-import type { ParsedFile } from './model/contracts.js';
+import type { XliffImportOptions } from './exchange/xliff/import.js';
 import type { Identified } from './model/stages.js';
-import { checkOutputs } from './operations/check.js';
-import { examineSetup } from './operations/doctor.js';
-import { exportXliff, importXliffFiles } from './operations/exchange-xliff.js';
-import { surveyOutputs } from './operations/outputs/survey.js';
-import { runArticles } from './operations/run.js';
-import { Tally } from './pipeline.js';
-import type { FoundFile } from './read/walk.js';
-import { Workshop } from './setup/job.js';
-import { detectorOf } from './setup/parts.js';
-import { planningLink, providerStatuses, supports } from './setup/providers.js';
-import type {
-  Candidates,
-  DetectResult,
-  DetectWork,
-  PlanResult,
-  Tovmach,
-  TovmachOptions,
-  WorkOptions,
-  XliffExport,
-  XliffExportWork,
-} from './setup/work.js';
-import { planSummariser } from './translate/summarise.js';
-import { readState } from './write/state.js';
+import { type CheckResult, checkOutputs } from './operations/check.js';
+import { type DetectResult, type DetectWork, detectArticles } from './operations/detect.js';
+import { type DetectTextOptions, detectTextOf } from './operations/detect-text.js';
+import { type DoctorReport, examineSetup } from './operations/doctor.js';
+import {
+  exportXliff,
+  importXliffFiles,
+  type XliffExport,
+  type XliffExportWork,
+  type XliffImport,
+} from './operations/exchange-xliff.js';
+import { type PlanResult, planArticles } from './operations/plan.js';
+import { type RunSummary, type RunWork, runArticles } from './operations/run.js';
+import type { WorkOptions } from './setup/job.js';
+import { type ProviderStatus, providerStatuses } from './setup/providers.js';
+import { createSetup, type TovmachOptions } from './setup/setup.js';
 
-/** Configuration -> a working tovmach. The only place where all parts meet. */
+/** Everything the command line does, as a library. Calls do not touch each other, however many are under way. */
+export interface Tovmach {
+  /** As resolved, and frozen. */
+  readonly config: Config;
+  /** Where translations are kept; absolute. */
+  readonly storePath: string;
+  run(paths: readonly string[], options?: RunWork): Promise<RunSummary>;
+  plan(paths: readonly string[], options?: WorkOptions): Promise<PlanResult>;
+  /** What a run would do again, without doing it. */
+  check(paths: readonly string[], options?: WorkOptions): Promise<CheckResult>;
+  detect(paths: readonly string[], options?: DetectWork): Promise<DetectResult>;
+  /** What is to be translated, with what the memory has for it, as XLIFF; sends nothing. */
+  exportXliff(paths: readonly string[], options: XliffExportWork): Promise<XliffExport>;
+  /** People's work in XLIFF files into the store. */
+  importXliff(files: readonly string[], options?: XliffImportOptions): Promise<XliffImport>;
+  /** The ledger of a text that is in no file. */
+  detectText(text: string, options?: DetectTextOptions): Identified;
+  providers(): readonly ProviderStatus[];
+  doctor(options?: WorkOptions): Promise<DoctorReport>;
+  /** Waits for the calls under way, and ends what was begun; every later call is refused. */
+  close(): Promise<void>;
+}
 
 /**
  * Makes a tovmach from configuration.
  * @throws TovmachError CONFIG, LOCALE, INPUT_NOT_FOUND for the configuration.
  */
 export async function createTovmach(options: TovmachOptions = {}): Promise<Tovmach> {
-  const cwd = options.cwd ?? process.cwd();
-  const overrides = options.config ?? {};
-  const search = options.cwd !== undefined || options.configFile !== undefined;
-  const { config, directory, file } = loadConfig({
-    cwd,
-    env: options.env ?? {},
-    overrides,
-    search,
-    file: options.configFile,
-  });
-  const workshop = new Workshop({
-    config,
-    directory,
-    cwd,
-    env: options.env ?? {},
-    detector: await detectorOf(config),
-  });
+  const setup = await createSetup(options);
+  const calls = new Calls();
   return {
-    config,
-    storePath: resolve(directory, config.memory.store),
-    run: (paths, work = {}) => runArticles(workshop, paths, work),
-    plan: (paths, work = {}) => planArticles(workshop, paths, work),
-    check: (paths, work = {}) => checkOutputs(workshop, paths, work),
-    detect: (paths, work = {}) => detectArticles(workshop, paths, work),
-    exportXliff: (paths, work) => exportArticles(workshop, paths, work),
-    importXliff: (files, work = {}) =>
-      importXliffFiles(
-        resolve(directory, config.memory.store),
-        files.map((path) => resolve(cwd, path)),
-        work,
-      ),
-    detectText: (text, { languages } = {}) => workshop.identifyText(text, languages),
-    providers: () => providerStatuses(config),
-    doctor: (work = {}) => examineSetup(workshop, file, work),
-    close: () => workshop.close(),
-  };
-}
-
-async function detectArticles(
-  workshop: Workshop,
-  paths: readonly string[],
-  options: DetectWork,
-): Promise<DetectResult> {
-  workshop.stdin = options.stdin;
-  const { files, problems } = await workshop.walk(paths);
-  const languages = await workshop.candidates(files);
-  const collected: TovmachError[] = [...problems];
-  const articles = identified(workshop, files, languages, collected, options.signal);
-  return { languages, articles, problems: collected };
-}
-
-/** The articles of some files with their ledgers, one after the other; files that cannot be read are collected. */
-async function* identified(
-  workshop: Workshop,
-  files: readonly FoundFile[],
-  { candidates }: Candidates,
-  collected: TovmachError[],
-  signal: AbortSignal | undefined,
-): AsyncGenerator<Identified> {
-  for (const file of files) {
-    if (signal?.aborted) return;
-    let parsed: ParsedFile;
-    try {
-      parsed = await workshop.read(file);
-    } catch (error) {
-      collected.push(asError(error, file.path));
-      continue;
-    }
-    for (const broken of parsed.broken) collected.push(asError(broken, file.path));
-    for (const article of parsed.articles) yield workshop.identify(article, candidates);
-  }
-}
-
-async function planArticles(
-  workshop: Workshop,
-  paths: readonly string[],
-  options: WorkOptions,
-): Promise<PlanResult> {
-  const survey = await surveyOutputs(workshop, paths, await readState(workshop.out), { only: options.only });
-  const { todo, unchanged, reasons } = survey.freshness;
-  const chain = await workshop.providerChain();
-  const memory = await workshop.openMemory(false, paths, options);
-  const languages = await workshop.candidates(survey.files);
-  const summariser = planSummariser({
-    memory,
-    recall: workshop.recall(),
-    anyMachine: workshop.anyMachine,
-    chain: chain.map(planningLink),
-    providerFor: async (source, target) => {
-      for (const link of chain)
-        if (await supports(link, source, target, options.signal)) return planningLink(link);
-      return undefined;
+    config: setup.config,
+    storePath: setup.storePath,
+    run: (paths, work = {}) => calls.add(() => runArticles(setup, paths, work)),
+    plan: (paths, work = {}) => calls.add(() => planArticles(setup, paths, work)),
+    check: (paths, work = {}) => calls.add(() => checkOutputs(setup, paths, work)),
+    detect: (paths, work = {}) =>
+      calls.add(() => detectArticles(setup, paths, work, () => calls.refuseWhenClosed())),
+    exportXliff: (paths, work) => calls.add(() => exportXliff(setup, paths, work)),
+    importXliff: (files, work = {}) => calls.add(() => importXliffFiles(setup, files, work)),
+    detectText(text, work = {}) {
+      calls.refuseWhenClosed();
+      return detectTextOf(setup, text, work);
     },
-  });
-  const tally = new Tally();
-  tally.problems.push(...workshop.memoryProblems, ...survey.problems);
-  for await (const article of identified(workshop, todo, languages, tally.problems, options.signal))
-    await summariser.add(workshop.plan(article, survey.versions));
-  const summary = await summariser.summary();
-  return {
-    ...summary,
-    unchanged: unchanged.size,
-    redo: reasons,
-    languages,
-    currency: workshop.config.budget.currency,
-    problems: tally.problems,
-    exitCode: tally.exitCode({
-      interrupted: options.signal?.aborted === true,
-      failOn: 'never',
-      written: summary.articles > 0,
-    }),
+    providers() {
+      calls.refuseWhenClosed();
+      return providerStatuses(setup.config);
+    },
+    doctor: (work = {}) => calls.add(() => examineSetup(setup, work)),
+    close: () => calls.close(async () => setup.detector.close?.()),
   };
 }
 
-async function exportArticles(
-  workshop: Workshop,
-  paths: readonly string[],
-  options: XliffExportWork,
-): Promise<XliffExport> {
-  const { only = [], signal } = options;
-  const { files, problems } = await workshop.walk(paths, [workshop.out]);
-  const wanted = only.length === 0 ? files : (await workshop.walk(paths, [workshop.out], only)).files;
-  const memory = await workshop.openMemory(false, paths, options);
-  const languages = await workshop.candidates(files);
-  const collected = [...problems];
-  const articles = identified(workshop, wanted, languages, collected, signal);
-  return exportXliff(workshop, { languages, articles, problems: collected }, memory, options);
-}
+/** The calls under way on one instance, and whether there may be more. */
+class Calls {
+  readonly #underWay = new Set<Promise<unknown>>();
+  #closing: Promise<void> | undefined;
 
-function asError(error: unknown, path: string): TovmachError {
-  if (TovmachError.isInstance(error)) return error;
-  return new TovmachError('INPUT_INVALID', error instanceof Error ? error.message : String(error), {
-    file: path,
-    cause: error,
-  });
+  /** @throws TovmachError USAGE */
+  refuseWhenClosed(): void {
+    if (this.#closing === undefined) return;
+    throw new TovmachError('USAGE', 'this tovmach was closed', {
+      hint: 'Make another with createTovmach(), and close it when all calls are done.',
+    });
+  }
+
+  async add<Result>(call: () => Promise<Result>): Promise<Result> {
+    this.refuseWhenClosed();
+    const result = call();
+    this.#underWay.add(result);
+    try {
+      return await result;
+    } finally {
+      this.#underWay.delete(result);
+    }
+  }
+
+  close(end: () => Promise<void>): Promise<void> {
+    this.#closing ??= Promise.allSettled(this.#underWay).then(end);
+    return this.#closing;
+  }
 }

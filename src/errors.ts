@@ -1,9 +1,14 @@
-import { type Said, spoken, type Values } from './message.js';
+import { messages, reasonOf, type Said, spoken, type Values } from './message.js';
 
 /**
  * The closed error family. Wrong text is a Finding; a unit that could not be translated is a failed
  * Translation; work that could not be done at all is a TovmachError.
  */
+
+const say = messages('run', {
+  internal: 'internal error: {{reason}}',
+  reportTheBug: 'This is a bug in tovmach; the other files were done. Run again with --debug and report it.',
+});
 
 /** Process exit codes, as documented in the README. */
 export const EXIT = {
@@ -52,15 +57,61 @@ export const EXIT_CODES = {
 
 export type ErrorCode = keyof typeof EXIT_CODES;
 
+/** Why a unit has no translation: an error of a provider, or `CHECK` where every answer to it was refused. */
+export type FailureCode = ErrorCode | 'CHECK';
+
+/** When several codes apply, the first of these decides. */
+const PRECEDENCE: readonly ExitCode[] = [
+  EXIT.interrupted,
+  EXIT.internal,
+  EXIT.usage,
+  EXIT.person,
+  EXIT.output,
+  EXIT.input,
+  EXIT.later,
+  EXIT.stale,
+  EXIT.partial,
+  EXIT.findings,
+];
+
+/** What an exit code is made of; absent: nothing of the kind. */
+export interface Outcome {
+  /** Files or articles that could not be done at all. */
+  readonly problems: readonly TovmachError[];
+  readonly interrupted?: boolean;
+  /** Codes of the units that failed. */
+  readonly failures?: Iterable<FailureCode>;
+  /** A finding at or above `failOn` was made. */
+  readonly findings?: boolean;
+  /** Something was done all the same: input and try-later codes then say "in part". */
+  readonly written?: boolean;
+}
+
+/** The exit code of a call, by the one order of precedence. */
+export function exitCodeOf(outcome: Outcome): ExitCode {
+  const { problems, interrupted = false, failures = [], findings = false, written = false } = outcome;
+  const codes = new Set<ExitCode>();
+  if (interrupted) codes.add(EXIT.interrupted);
+  if (findings) codes.add(EXIT.findings);
+  const soften = (code: ExitCode): ExitCode =>
+    written && (code === EXIT.input || code === EXIT.later) ? EXIT.partial : code;
+  for (const problem of problems) codes.add(soften(problem.exitCode));
+  for (const failure of failures) {
+    const code = failure === 'CHECK' || failure === 'UNSUPPORTED_PAIR' ? EXIT.partial : EXIT_CODES[failure];
+    codes.add(soften(code));
+  }
+  return PRECEDENCE.find((code) => codes.has(code)) ?? EXIT.ok;
+}
+
 export interface ErrorDetails {
   /** What the user can do about it, one sentence. */
   readonly hint?: Said | undefined;
   /** The file concerned, as the user named it. */
-  readonly file?: string;
+  readonly file?: string | undefined;
   /** Line in that file, counted from 1. */
-  readonly line?: number;
+  readonly line?: number | undefined;
   /** Column in that line, counted from 1. */
-  readonly column?: number;
+  readonly column?: number | undefined;
   readonly cause?: unknown;
 }
 
@@ -183,4 +234,17 @@ export function hintOf(of: {
   return of.hint === undefined
     ? undefined
     : { message: of.hint, messageId: of.hintId, values: of.hintValues };
+}
+
+/** Anything thrown while a file is in work, as an error that names it; what is not ours is a bug and says so. */
+export function problemOf(error: unknown, path: string): TovmachError {
+  if (TovmachError.isInstance(error)) {
+    if (error.file !== undefined) return error;
+    return new TovmachError(error.code, error, { file: path, cause: error, hint: hintOf(error) });
+  }
+  return new TovmachError('INTERNAL', say.internal({ reason: reasonOf(error) }), {
+    file: path,
+    cause: error,
+    hint: say.reportTheBug(),
+  });
 }

@@ -1,5 +1,5 @@
 /** The front door of the library. */
-export { createTovmach } from './compose.js';
+export { createTovmach, type Tovmach } from './compose.js';
 export { type Config, type ConfigInput, configJsonSchema } from './config/schema.js';
 export {
   type ErrorCode,
@@ -16,6 +16,7 @@ export { exportMemory, importMemory, type TransferFormat } from './exchange/tran
 export { IN_MEMORY, type MemoryStore, type OpenMemoryOptions, openMemory } from './memory/store.js';
 export type { Article, Block, Encoding, Placeholder } from './model/article.js';
 export type { Detector, Identification, Memory, Provider } from './model/contracts.js';
+export type { RunEvent } from './model/event.js';
 export { type Finding, SEVERITIES, type Severity } from './model/finding.js';
 export type { LanguageTag } from './model/language.js';
 export { type Manifest, manifestSchema } from './model/manifest.js';
@@ -24,7 +25,14 @@ export type { Identified } from './model/stages.js';
 export type { StaleOutput, StaleReason } from './model/staleness.js';
 export { createModels, type Models, type ModelsOptions } from './models/manager.js';
 export { pullModels } from './models/pull.js';
-export type { RunEvent } from './pipeline.js';
+export type { CheckResult } from './operations/check.js';
+export type { DetectResult, DetectWork } from './operations/detect.js';
+export type { DetectTextOptions } from './operations/detect-text.js';
+export type { DoctorReport } from './operations/doctor.js';
+export type { XliffExport, XliffExportWork, XliffFile, XliffImport } from './operations/exchange-xliff.js';
+export type { FindingTotals } from './operations/outputs/tally.js';
+export type { PlanResult } from './operations/plan.js';
+export type { RunSummary, RunWork } from './operations/run.js';
 export { formatEvaluation } from './report/evaluation-report.js';
 export {
   CHECK_FORMATS,
@@ -37,19 +45,7 @@ export {
   type LedgerFormatOptions,
   type Paint,
 } from './report/formats.js';
-export type {
-  Candidates,
-  CheckResult,
-  DetectResult,
-  DetectWork,
-  DoctorReport,
-  PlanResult,
-  ProviderStatus,
-  RunSummary,
-  Tovmach,
-  TovmachOptions,
-  WorkOptions,
-  XliffExport,
-  XliffExportWork,
-  XliffImport,
-} from './setup/work.js';
+export type { Candidates } from './setup/candidates.js';
+export type { WorkOptions } from './setup/job.js';
+export type { ProviderStatus } from './setup/providers.js';
+export type { TovmachOptions } from './setup/setup.js';

@@ -1,6 +1,5 @@
 import type { Readable } from 'node:stream';
 import { type Command, Option } from 'commander';
-import { EXIT } from '../errors.js';
 import { formatLedger, LEDGER_FORMATS, type LedgerFormat } from '../report/formats.js';
 import { type CliContext, describeError } from './context.js';
 import { addReadingOptions, type CommonOptions } from './options.js';
@@ -53,19 +52,10 @@ async function detect(
       foreign: (text: string) => colors.black(colors.bgYellow(text)),
       unsure: colors.magenta,
     };
-    let articles = 0;
-    const counted = (async function* () {
-      for await (const article of result.articles) {
-        articles += 1;
-        yield article;
-      }
-    })();
     const source = sourcePlaces(paths, context);
-    for await (const text of formatLedger(counted, format, paint, { source })) context.print(text);
+    for await (const text of formatLedger(result.articles, format, paint, { source })) context.print(text);
     for (const problem of result.problems)
       for (const line of describeError(problem, context)) context.error(line);
-    if (context.signal.aborted) return EXIT.interrupted;
-    if (result.problems.length === 0) return EXIT.ok;
-    return articles > 0 ? EXIT.partial : (result.problems[0]?.exitCode ?? EXIT.input);
+    return result.exitCode;
   });
 }

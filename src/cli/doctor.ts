@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { ProviderStatus } from '../setup/work.js';
+import type { ProviderStatus } from '../index.js';
 import type { CliContext } from './context.js';
 import { type CommonOptions, list } from './options.js';
 import { withTovmach } from './session.js';

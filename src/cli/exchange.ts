@@ -1,7 +1,7 @@
 import { relative, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { XLIFF_STATES, XLIFF_VERSIONS, type XliffVersion } from '../exchange/xliff/units.js';
-import type { Tovmach, XliffExport, XliffExportWork } from '../setup/work.js';
+import type { Tovmach, XliffExport, XliffExportWork } from '../index.js';
 import { type CliContext, describeError } from './context.js';
 import { addReadingOptions, addTranslationOptions, type CommonOptions } from './options.js';
 import { printImportReport } from './reports.js';

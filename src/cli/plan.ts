@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { PlanResult } from '../setup/work.js';
+import type { PlanResult } from '../index.js';
 import { type CliContext, describeError } from './context.js';
 import { addReadingOptions, addTranslationOptions, type CommonOptions } from './options.js';
 import { requirePaths, requireTargets, withTovmach } from './session.js';

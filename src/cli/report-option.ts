@@ -3,8 +3,8 @@ import { dirname, join, resolve } from 'node:path';
 import { Option } from 'commander';
 import type { Config } from '../config/schema.js';
 import { TovmachError } from '../errors.js';
+import type { CheckResult } from '../index.js';
 import { CHECK_FORMATS, type CheckFormat, formatCheck } from '../report/formats.js';
-import type { CheckResult } from '../setup/work.js';
 import type { CliContext } from './context.js';
 import { reportPath, sourcePlaces } from './places.js';
 

@@ -100,7 +100,7 @@ async function run(paths: readonly string[], options: RunCommandOptions, context
       else if (!options.quiet) for (const line of fileLines(files, context)) context.print(line);
     }
     if (options.report !== undefined && !context.signal.aborted) {
-      const found = await tovmach.check(paths);
+      const found = await tovmach.check(paths, { only: options.only });
       await giveReports(found, options.report, { paths, config: tovmach.config }, context);
     }
     return summary.exitCode;

@@ -1,7 +1,6 @@
-import { createTovmach } from '../compose.js';
 import type { Config } from '../config/schema.js';
 import { TovmachError } from '../errors.js';
-import type { Tovmach } from '../setup/work.js';
+import { createTovmach, type Tovmach } from '../index.js';
 import type { CliContext } from './context.js';
 import { type CommonOptions, toConfig } from './options.js';
 

@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import type { RunSummary } from '../setup/work.js';
+import type { RunSummary } from '../index.js';
 import type { CliContext } from './context.js';
 
 const MOST_FINDINGS = 10;

@@ -1,6 +1,7 @@
+import { randomInt } from 'node:crypto';
 import { closeSync, fdatasync, open, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { mkdir, readFile, realpath, stat } from 'node:fs/promises';
-import { basename, dirname, join, sep } from 'node:path';
+import { mkdir, readFile, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { TovmachError } from '../errors.js';
 
@@ -15,9 +16,8 @@ export interface NewFile {
 /** Names of unfinished files end so; a later run removes those of a run that died. */
 export const TEMPORARY = '.tovmach-tmp';
 
-let counter = 0;
-
-function outputError(path: string, cause: unknown): TovmachError {
+/** A failure of the file system, with what to do about it. */
+export function outputError(path: string, cause: unknown): TovmachError {
   const code = (cause as NodeJS.ErrnoException).code ?? '';
   const why: Record<string, readonly [string, string]> = {
     ENOSPC: ['the disk is full', 'Free some space and run again; what is finished is kept.'],
@@ -56,7 +56,6 @@ async function makeWithParents(path: string): Promise<void> {
   }
 }
 
-const made = new Set<string>();
 const create = promisify(open);
 const flush = promisify(fdatasync);
 
@@ -70,10 +69,8 @@ interface Staged {
  * for handing over a step costs more than the step.
  */
 async function stage(file: NewFile): Promise<Staged> {
-  const temporary = join(
-    dirname(file.path),
-    `.${basename(file.path)}.${process.pid}-${counter++}${TEMPORARY}`,
-  );
+  const unique = `${process.pid}-${randomInt(2 ** 47)}`;
+  const temporary = join(dirname(file.path), `.${basename(file.path)}.${unique}${TEMPORARY}`);
   const handle = await create(temporary, 'wx');
   try {
     writeFileSync(handle, file.content);
@@ -89,7 +86,7 @@ async function stage(file: NewFile): Promise<Staged> {
 }
 
 /**
- * Writes some files that belong together: all are staged before the first gets its name.
+ * Writes some files that belong together: all are staged before the first gets its name. Their folders are there.
  * @throws TovmachError OUTPUT naming the file and the remedy; nothing half-written is left.
  */
 export async function writeTogether(files: readonly NewFile[]): Promise<void> {
@@ -98,11 +95,6 @@ export async function writeTogether(files: readonly NewFile[]): Promise<void> {
   try {
     for (const file of files) {
       current = file.path;
-      const folder = dirname(file.path);
-      if (!made.has(folder)) {
-        await mkdir(folder, { recursive: true });
-        made.add(folder);
-      }
       staged.push(await stage(file));
     }
     await Promise.all(staged.map(({ flushed }) => flushed));
@@ -111,7 +103,6 @@ export async function writeTogether(files: readonly NewFile[]): Promise<void> {
       renameSync(staged[index]?.temporary ?? '', file.path);
     }
   } catch (cause) {
-    made.clear();
     await Promise.allSettled(staged.map(({ flushed }) => flushed));
     for (const { temporary } of staged) {
       try {
@@ -136,29 +127,5 @@ export async function readExisting(path: string): Promise<string | undefined> {
     if (code === 'EISDIR')
       throw outputError(path, Object.assign(new Error('a folder is in the way'), { code: 'EEXIST' }));
     throw outputError(path, cause);
-  }
-}
-
-/** Refuses an output folder below which links lead elsewhere. @throws TovmachError OUTPUT */
-export async function refuseEscape(out: string, path: string): Promise<void> {
-  let folder = dirname(path);
-  if (made.has(folder)) return;
-  while (folder.length > out.length) {
-    const exists = await stat(folder).then(
-      () => true,
-      () => false,
-    );
-    if (exists) {
-      const real = await realpath(folder);
-      const root = await realpath(out);
-      if (real !== root && !real.startsWith(root + sep)) {
-        throw new TovmachError('OUTPUT', `${folder} is a link that leaves the output folder`, {
-          file: folder,
-          hint: 'Remove the link, or name another folder with --out.',
-        });
-      }
-      return;
-    }
-    folder = dirname(folder);
   }
 }

@@ -1,29 +1,52 @@
-import { EXIT, hintOf, TovmachError } from '../errors.js';
+import { EXIT, type ExitCode, hintOf, TovmachError } from '../errors.js';
+import type { Finding } from '../model/finding.js';
 import type { ManifestBroken } from '../model/manifest.js';
 import type { StaleOutput } from '../model/staleness.js';
-import { Tally } from '../pipeline.js';
-import type { Workshop } from '../setup/job.js';
-import type { CheckResult, WorkOptions } from '../setup/work.js';
+import { findInputs } from '../setup/inputs.js';
+import type { WorkOptions } from '../setup/job.js';
+import type { Setup } from '../setup/setup.js';
 import { openPreviousManifest } from '../write/manifest-read.js';
 import { readState } from '../write/state.js';
 import { filesOf, findOrphans } from './outputs/orphans.js';
 import { surveyOutputs } from './outputs/survey.js';
+import { Tally } from './outputs/tally.js';
 
-/** Whether the outputs are what a run would leave. Nothing is read beyond its hash, sent or written. */
+/** Whether the outputs are what a run would leave. */
+
+/** What a run would do again, without doing it; every path relative, forward slashes. */
+export interface CheckResult {
+  /** Articles that are in the output folder for the files named. */
+  readonly articles: number;
+  /** In the order of their sources. */
+  readonly stale: readonly StaleOutput[];
+  /** Outputs changed by hand since they were written; the next run takes the edits into memory. */
+  readonly edited: readonly string[];
+  /** Outputs whose source is gone. */
+  readonly orphans: readonly string[];
+  /** Those of the outputs that are there, in their order. */
+  readonly findings: readonly Finding[];
+  /** Files that could not be read, now or by the run. */
+  readonly problems: readonly TovmachError[];
+  /** The output folder; absolute. */
+  readonly out: string;
+  readonly exitCode: ExitCode;
+}
+
+/** Nothing is read beyond its hash, sent or written. */
 export async function checkOutputs(
-  workshop: Workshop,
+  setup: Setup,
   paths: readonly string[],
-  options: WorkOptions,
+  { only }: WorkOptions,
 ): Promise<CheckResult> {
-  const { out, config, directory } = workshop;
+  const { out, config, directory } = setup;
   const state = await readState(out);
   const manifest = await openPreviousManifest(out);
   try {
     const isRecorded = (id: string): boolean => manifest.has(id);
     const found: StaleOutput[] = [];
-    const { only } = options;
     const onStale = (output: StaleOutput): void => void found.push(output);
-    const survey = await surveyOutputs(workshop, paths, state, { only, isRecorded, onStale });
+    const inputs = await findInputs(setup, paths, { only, skip: [out] });
+    const survey = await surveyOutputs(setup, inputs, state, { isRecorded, onStale });
     const { freshness, roots, aside } = survey;
     const asked = survey.files.filter(({ path }) => !aside.has(path));
     const ids = asked.flatMap(({ path }) => state.ofFile(path).map(({ id }) => id)).filter(isRecorded);
@@ -32,7 +55,7 @@ export async function checkOutputs(
     const broken = manifest.broken.filter(({ path }) => named.has(path));
     const tally = new Tally();
     for (const finding of findings) tally.finding(finding);
-    tally.problems.push(...survey.problems, ...broken.map(asError));
+    tally.problems.push(...survey.problems, ...broken.map(problemIn));
     // What cannot be read has no outputs that could be stale.
     const unreadable = new Set(broken.map(({ path }) => path));
     const stale = found.filter(
@@ -55,12 +78,7 @@ export async function checkOutputs(
 }
 
 /** What the last run could not read it could not read for a reason that still stands. */
-function asError(entry: ManifestBroken): TovmachError {
+function problemIn(entry: ManifestBroken): TovmachError {
   const { path, line } = entry;
-  const hint = hintOf(entry);
-  return new TovmachError('INPUT_INVALID', entry, {
-    file: path,
-    ...(line === undefined ? {} : { line }),
-    ...(hint === undefined ? {} : { hint }),
-  });
+  return new TovmachError('INPUT_INVALID', entry, { file: path, line, hint: hintOf(entry) });
 }

@@ -1,71 +1,108 @@
-import { relative, resolve } from 'node:path';
+import { relative } from 'node:path';
+import { problemOf } from '../errors.js';
 import type { LanguageTag } from '../model/language.js';
-import { describeLocalEngine } from '../models/describe.js';
-import { asProblem } from '../pipeline.js';
-import { FALLBACK_LANGUAGES, type Workshop } from '../setup/job.js';
-import { providerStatuses, supports } from '../setup/providers.js';
-import type { DoctorReport, WorkOptions } from '../setup/work.js';
+import { describeLocalEngine, type LocalEngineReport } from '../models/describe.js';
+import { FALLBACK_LANGUAGES } from '../setup/candidates.js';
+import { type Job, type WorkOptions, withJob } from '../setup/job.js';
+import { type ProviderStatus, providerStatuses, supports } from '../setup/providers.js';
+import type { Setup } from '../setup/setup.js';
+import type { ProviderLink } from '../translate/line.js';
 import { VERSION } from '../version.js';
 
 /** What can translate which pair here, and what is missing. */
-export async function examineSetup(
-  workshop: Workshop,
-  configFile: string | undefined,
-  options: WorkOptions,
-): Promise<DoctorReport> {
-  const { config } = workshop;
-  const statuses = providerStatuses(config);
-  const chain = await workshop.providerChain().catch(() => []);
-  const store = resolve(workshop.directory, config.memory.store);
+
+export interface DoctorReport {
+  /** Of tovmach. */
+  readonly version: string;
+  /** Of Node. */
+  readonly node: string;
+  /** Absolute; absent when no file was read. */
+  readonly configFile?: string;
+  /** Where translations are kept, relative to the working folder. */
+  readonly store: string;
+  readonly storeEntries: number;
+  readonly providers: readonly ProviderStatus[];
+  /** Every pair asked for, with those that translate it, in the order they are asked. */
+  readonly pairs: readonly {
+    readonly source: LanguageTag;
+    readonly target: LanguageTag;
+    readonly providers: readonly string[];
+  }[];
+  readonly localEngine: LocalEngineReport;
+  /** What to do, one sentence each. */
+  readonly remedies: readonly string[];
+}
+
+export function examineSetup(setup: Setup, options: WorkOptions): Promise<DoctorReport> {
+  return withJob(setup, { ...options, create: false }, async (job) => {
+    const { config, env, cwd, storePath, configFile } = setup;
+    const chain = await job.openProviders().catch((): ProviderLink[] => []);
+    const { pairs, problems } = await askEvery(pairsOf(setup), chain, options.signal);
+    const memory = memoryOf(job, storePath);
+    const { directory, registry, architecture } = config.models;
+    const localEngine = await describeLocalEngine(pairs, { env, directory, registry, architecture });
+    const lacking = pairs
+      .filter((pair) => pair.providers.length === 0)
+      .map((pair) => `${pair.source}-${pair.target}`);
+    return {
+      version: VERSION,
+      node: process.versions.node,
+      ...(configFile === undefined ? {} : { configFile }),
+      store: relative(cwd, storePath) || storePath,
+      storeEntries: memory.entries,
+      providers: providerStatuses(config).map((status) => {
+        const problem = problems.get(status.name);
+        return problem === undefined ? status : { ...status, problem };
+      }),
+      pairs,
+      localEngine,
+      remedies: [
+        ...memory.remedies,
+        ...(lacking.length > 0
+          ? [`Set up one of the providers above, or get the models: tovmach models pull ${lacking.join(' ')}`]
+          : []),
+      ],
+    };
+  });
+}
+
+type Pair = Omit<DoctorReport['pairs'][number], 'providers'>;
+
+function pairsOf({ config }: Setup): Pair[] {
   const sources = config.languages ?? [...new Set([...FALLBACK_LANGUAGES, ...config.targets])];
   const targets = config.targets.length > 0 ? config.targets : ['en', 'uk'];
-  const pairs: { source: LanguageTag; target: LanguageTag; providers: string[] }[] = [];
-  const problems = new Map<string, string>();
-  for (const source of sources) {
-    for (const target of targets) {
-      if (source === target) continue;
-      const providers: string[] = [];
-      for (const link of chain) {
-        try {
-          if (await supports(link, source, target, options.signal)) providers.push(link.provider.name);
-        } catch (error) {
-          problems.set(link.provider.name, error instanceof Error ? error.message : String(error));
-        }
-      }
-      pairs.push({ source, target, providers });
-    }
-  }
-  const memory = await workshop.openMemory(false).then(
-    () => ({ entries: workshop.store?.stats().entries ?? 0 }),
-    (error: unknown) => ({ entries: 0, problem: asProblem(error, store) }),
+  return sources.flatMap((source) =>
+    targets.filter((target) => target !== source).map((target) => ({ source, target })),
   );
-  const { directory, registry, architecture } = config.models;
-  const localEngine = await describeLocalEngine(pairs, {
-    env: workshop.env,
-    directory,
-    registry,
-    architecture,
-  });
-  const lacking = pairs
-    .filter((pair) => pair.providers.length === 0)
-    .map((pair) => `${pair.source}-${pair.target}`);
-  return {
-    version: VERSION,
-    node: process.versions.node,
-    ...(configFile === undefined ? {} : { configFile: configFile }),
-    store: relative(workshop.cwd, store) || store,
-    storeEntries: memory.entries,
-    providers: statuses.map((status) => {
-      const problem = problems.get(status.name);
-      return problem === undefined ? status : { ...status, problem };
-    }),
-    pairs,
-    localEngine,
-    remedies: [
-      ...('problem' in memory ? [memory.problem.message, memory.problem.hint ?? ''] : []),
-      ...(lacking.length > 0
-        ? [`Set up one of the providers above, or get the models: tovmach models pull ${lacking.join(' ')}`]
-        : []),
-    ],
-  };
+}
+
+/** Asks every provider whether it translates each pair. */
+async function askEvery(
+  asked: readonly Pair[],
+  chain: readonly ProviderLink[],
+  signal: AbortSignal | undefined,
+): Promise<{ pairs: DoctorReport['pairs']; problems: ReadonlyMap<string, string> }> {
+  const problems = new Map<string, string>();
+  const pairs: DoctorReport['pairs'][number][] = [];
+  for (const { source, target } of asked) {
+    const providers: string[] = [];
+    for (const link of chain) {
+      try {
+        if (await supports(link, source, target, signal)) providers.push(link.provider.name);
+      } catch (error) {
+        problems.set(link.provider.name, error instanceof Error ? error.message : String(error));
+      }
+    }
+    pairs.push({ source, target, providers });
+  }
+  return { pairs, problems };
+}
+
+function memoryOf(job: Job, path: string): { entries: number; remedies: readonly string[] } {
+  try {
+    return { entries: job.openStore().stats().entries, remedies: [] };
+  } catch (error) {
+    const { message, hint = '' } = problemOf(error, path);
+    return { entries: 0, remedies: [message, hint] };
+  }
 }

@@ -1,26 +1,68 @@
 import { readdirSync, rmSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { WholeFile } from '../disk/whole-file.js';
-import { TovmachError } from '../errors.js';
+import { type ExitCode, exitCodeOf, problemOf, TovmachError } from '../errors.js';
 import type { ImportReport } from '../exchange/import-report.js';
 import { importXliff, pendingWork, type XliffImportOptions } from '../exchange/xliff/import.js';
 import {
   unitsByPair,
   XLIFF_VERSIONS,
+  type XliffState,
   type XliffUnit,
   type XliffVersion,
   type XliffWriter,
   xliffFileName,
 } from '../exchange/xliff/units.js';
 import { xliffWriter } from '../exchange/xliff/write.js';
-import { openMemory } from '../memory/store.js';
+import type { Article } from '../model/article.js';
 import type { Memory } from '../model/contracts.js';
-import { asProblem, Tally } from '../pipeline.js';
-import type { Workshop } from '../setup/job.js';
-import type { DetectResult, XliffExport, XliffExportWork, XliffFile, XliffImport } from '../setup/work.js';
+import type { LanguageTag } from '../model/language.js';
+import { eachArticle } from '../pipeline.js';
+import type { FoundFile } from '../read/walk.js';
+import { candidatesOf } from '../setup/candidates.js';
+import { findInputs, readSource } from '../setup/inputs.js';
+import { type WorkOptions, withJob } from '../setup/job.js';
+import { checksOf, identify, planUnits, recallOptions, type Setup, takesAnyMachine } from '../setup/setup.js';
 import { xliffSegments } from './review-units.js';
 
 /** Articles out to translators and editors as XLIFF, one file a language pair, and their work back in. */
+
+export interface XliffExportWork extends WorkOptions {
+  /** Where the files go; absolute. */
+  readonly folder: string;
+  /** Default `2.1`. */
+  readonly version?: XliffVersion;
+  /** Only what needs eyes: not translated, fuzzy, unsure of the language, with findings. */
+  readonly review?: boolean;
+  /** Overwrite earlier files even if they hold work that was not imported. */
+  readonly force?: boolean;
+}
+
+/** A file of one language pair. */
+export interface XliffFile {
+  /** Absolute. */
+  readonly path: string;
+  readonly source: LanguageTag;
+  readonly target: LanguageTag;
+  readonly units: number;
+  /** Units by state. */
+  readonly states: Readonly<Record<XliffState, number>>;
+}
+
+export interface XliffExport {
+  readonly articles: number;
+  /** In the order of their names. */
+  readonly files: readonly XliffFile[];
+  readonly problems: readonly TovmachError[];
+  readonly exitCode: ExitCode;
+}
+
+export interface XliffImport {
+  /** One for each file that could be read. */
+  readonly reports: readonly ImportReport[];
+  readonly problems: readonly TovmachError[];
+  readonly exitCode: ExitCode;
+}
 
 const DEFAULT_VERSION = XLIFF_VERSIONS[0];
 
@@ -29,79 +71,107 @@ const DEFAULT_VERSION = XLIFF_VERSIONS[0];
  * export that holds work which was not imported is left alone.
  * @throws TovmachError OUTPUT
  */
-export async function exportXliff(
-  workshop: Workshop,
-  { articles, languages, problems }: DetectResult,
-  memory: Memory,
+export function exportXliff(
+  setup: Setup,
+  paths: readonly string[],
   options: XliffExportWork,
 ): Promise<XliffExport> {
-  const { folder, review = false, version = DEFAULT_VERSION, signal } = options;
-  const chain = await workshop.providerChain();
-  const segmentsOptions = {
-    memory,
-    identities: workshop.anyMachine ? undefined : chain.map(({ provider }) => provider.identity),
-    recall: workshop.recall(),
-    checks: workshop.checks(languages.candidates, chain),
-    review,
-    t: workshop.texts.forLanguage(workshop.config.uiLanguage ?? 'en', 'output'),
-  };
-  const stem = review ? 'review' : 'articles';
-  if (options.force !== true) await refuseLoss(memory, folder, stem, workshop.cwd);
-  const pairs = new Map<string, PairFile>();
-  const tally = new Tally();
-  try {
-    for await (const article of articles) {
-      tally.articles += 1;
-      const units = await xliffSegments(workshop.plan(article), segmentsOptions);
-      for (const pair of unitsByPair(units)) {
-        const [first] = pair;
-        if (first === undefined) continue;
-        const name = xliffFileName(stem, first.source, first.target);
-        const file = pairs.get(name) ?? new PairFile(join(folder, name), first, version);
-        pairs.set(name, file);
-        file.add(article.id, pair);
+  return withJob(setup, { ...options, create: false }, async (job) => {
+    const { folder, review = false, version = DEFAULT_VERSION, signal, only } = options;
+    const { config, cwd, texts } = setup;
+    const inputs = await findInputs(setup, paths, { only, skip: [setup.out] });
+    const { memory, problems: unreadable } = await job.openMemory(job.openStore(), inputs);
+    const read = async (file: FoundFile) => (await readSource(setup, inputs, file)).parsed;
+    const { candidates } = await candidatesOf(setup, inputs.files, read);
+    const chain = await job.openProviders();
+    const segmentsOptions = {
+      memory,
+      identities: takesAnyMachine(setup) ? undefined : chain.map(({ provider }) => provider.identity),
+      recall: recallOptions(setup),
+      checks: checksOf(setup, candidates, chain),
+      review,
+      t: texts.forLanguage(config.uiLanguage ?? 'en', 'output'),
+    };
+    const stem = review ? 'review' : 'articles';
+    if (options.force !== true) await refuseLoss(memory, folder, stem, cwd);
+    const problems = [...unreadable, ...inputs.problems];
+    const pairs = new PairFiles(folder, stem, version);
+    const rooms = { read, identify: (article: Article) => identify(setup, article, candidates) };
+    let articles = 0;
+    try {
+      for await (const step of eachArticle(rooms, inputs.wanted, signal)) {
+        if (step.type === 'problem') problems.push(step.problem);
+        if (step.type !== 'article') continue;
+        articles += 1;
+        const planned = planUnits(setup, step.article);
+        pairs.add(step.article.id, await xliffSegments(planned, segmentsOptions));
       }
+      if (signal?.aborted) throw new TovmachError('ABORTED', 'interrupted; no file was changed');
+      const files = pairs.finish(config.targets);
+      return { articles, files, problems, exitCode: exitCodeOf({ problems, written: articles > 0 }) };
+    } finally {
+      pairs.discard();
     }
-    if (signal?.aborted) throw new TovmachError('ABORTED', 'interrupted; no file was changed');
-    const outdated = (name: string): boolean =>
-      !pairs.has(name) && workshop.config.targets.some((target) => name.endsWith(`-${target}.xlf`));
-    for (const name of filesOf(folder, stem).filter(outdated)) rmSync(join(folder, name));
-    const files = [...pairs].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, file]) => file.finish());
-    tally.problems.push(...workshop.memoryProblems, ...problems);
-    const exitCode = tally.exitCode({ interrupted: false, failOn: 'never' });
-    return { articles: tally.articles, files, problems: tally.problems, exitCode };
-  } finally {
-    for (const file of pairs.values()) file.discard();
-  }
+  });
 }
 
 /**
  * Takes people's work in XLIFF files into the store; a file that cannot be read is a problem, the others go on.
- * @param paths absolute
  * @throws TovmachError STORE, LOCKED
  */
-export async function importXliffFiles(
-  storePath: string,
+export function importXliffFiles(
+  setup: Setup,
   paths: readonly string[],
   options: XliffImportOptions,
 ): Promise<XliffImport> {
-  const store = openMemory(storePath);
-  const reports: ImportReport[] = [];
-  const tally = new Tally();
-  try {
-    for (const path of paths) {
+  return withJob(setup, { create: true }, async (job) => {
+    const store = job.openStore();
+    const reports: ImportReport[] = [];
+    const problems: TovmachError[] = [];
+    for (const named of paths) {
+      const path = resolve(setup.cwd, named);
       try {
         reports.push(await importXliff(store, path, options));
-        tally.articles += 1;
       } catch (error) {
-        tally.problems.push(asProblem(error, path));
+        problems.push(problemOf(error, path));
       }
     }
-  } finally {
-    store.close();
+    return { reports, problems, exitCode: exitCodeOf({ problems, written: reports.length > 0 }) };
+  });
+}
+
+/** The files of an export, by language pair; they appear together at the end. */
+class PairFiles {
+  readonly #files = new Map<string, PairFile>();
+
+  constructor(
+    private readonly folder: string,
+    private readonly stem: string,
+    private readonly version: XliffVersion,
+  ) {}
+
+  add(articleId: string, units: readonly XliffUnit[]): void {
+    for (const pair of unitsByPair(units)) {
+      const [first] = pair;
+      if (first === undefined) continue;
+      const name = xliffFileName(this.stem, first.source, first.target);
+      const file = this.#files.get(name) ?? new PairFile(join(this.folder, name), first, this.version);
+      this.#files.set(name, file);
+      file.add(articleId, pair);
+    }
   }
-  const exitCode = tally.exitCode({ interrupted: false, failOn: 'never' });
-  return { reports, problems: tally.problems, exitCode };
+
+  /** Puts the files in their places, and removes those of pairs into the targets that there is nothing for any more. */
+  finish(targets: readonly LanguageTag[]): XliffFile[] {
+    const outdated = (name: string): boolean =>
+      !this.#files.has(name) && targets.some((target) => name.endsWith(`-${target}.xlf`));
+    for (const name of filesOf(this.folder, this.stem).filter(outdated)) rmSync(join(this.folder, name));
+    return [...this.#files].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, file]) => file.finish());
+  }
+
+  discard(): void {
+    for (const file of this.#files.values()) file.discard();
+  }
 }
 
 /** Files of earlier exports in a folder. */

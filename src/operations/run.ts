@@ -3,67 +3,120 @@ import { relative } from 'node:path';
 import { check as collectFindings } from '../check/check.js';
 import { makeFolder } from '../disk/files.js';
 import { lockOutput } from '../disk/lock.js';
+import { OutputFolder } from '../disk/output-folder.js';
+import type { ExitCode, TovmachError } from '../errors.js';
 import type { MemoryStore } from '../memory/store.js';
-import { type RunEvent, walkThrough } from '../pipeline.js';
+import type { ParsedFile } from '../model/contracts.js';
+import type { RunEvent } from '../model/event.js';
+import type { LanguageTag } from '../model/language.js';
+import type { Counts } from '../model/manifest.js';
+import { walkThrough } from '../pipeline.js';
 import type { FoundFile } from '../read/walk.js';
-import { FALLBACK_LANGUAGES, type Workshop } from '../setup/job.js';
-import type { Candidates, RunSummary, WorkOptions } from '../setup/work.js';
-import { translateArticle } from '../translate/translate.js';
+import { type Candidates, candidatesOf, FALLBACK_LANGUAGES } from '../setup/candidates.js';
+import { findInputs, type Inputs, readSource } from '../setup/inputs.js';
+import { type Job, type WorkOptions, withJob } from '../setup/job.js';
+import { checksOf, identify, planUnits } from '../setup/setup.js';
+import { translatorOf } from '../setup/translator.js';
+import type { ProviderLink } from '../translate/line.js';
+import type { TranslationStatistics } from '../translate/statistics.js';
+import { type Translator, translateArticle } from '../translate/translate.js';
 import { createManifestWriter } from '../write/manifest.js';
 import { openPreviousManifest, type PreviousManifest } from '../write/manifest-read.js';
 import { recoverOutputs } from '../write/recover.js';
 import { abbreviated, type OutputsState, readState } from '../write/state.js';
-import { recallHumans, takeInEdits } from './outputs/edits.js';
+import { recallHumans, type TakenEdits, takeInEdits } from './outputs/edits.js';
 import { filesOf, findOrphans, pruneOrphans } from './outputs/orphans.js';
 import { Register } from './outputs/register.js';
 import { filesWithNews, rootOf, type Survey, surveyOutputs } from './outputs/survey.js';
+import type { FindingTotals } from './outputs/tally.js';
+import { writerOf } from './outputs/writer.js';
 
 /** One run: the corridor between a lock and a manifest. */
 
+export interface RunWork extends WorkOptions {
+  /** Asks whether a model may be downloaded; absent: nobody can be asked. `line` says what, how large, from where. */
+  readonly confirm?: (line: string) => Promise<boolean>;
+  /** Remove outputs whose source is gone. */
+  readonly prune?: boolean;
+  /** How long to wait for another run on the same output folder, in milliseconds; default 0. */
+  readonly waitForLockMs?: number;
+}
+
+export interface RunSummary {
+  readonly articles: number;
+  /** Articles of which nothing had to be done. */
+  readonly unchanged: number;
+  /** Sentences changed by hand in the outputs that went into memory as human translations. */
+  readonly edits: number;
+  /** Outputs whose source is gone. */
+  readonly orphans: readonly string[];
+  /** Those that were removed. */
+  readonly pruned: readonly string[];
+  readonly targets: readonly LanguageTag[];
+  readonly languages: Candidates;
+  /** Mean share of each language over the articles. */
+  readonly langs: Readonly<Record<LanguageTag, number>>;
+  /** Segments in another language than their article. */
+  readonly flagged: number;
+  /** Segments over all outputs. */
+  readonly counts: Counts;
+  /** Engines whose translations are in the outputs. */
+  readonly engines: readonly string[];
+  readonly statistics: TranslationStatistics;
+  /** Of the costs; ISO 4217. */
+  readonly currency: string;
+  readonly findings: FindingTotals;
+  readonly problems: readonly TovmachError[];
+  /** Files whose bytes changed. */
+  readonly written: number;
+  /** The output folder; absolute. */
+  readonly out: string;
+  readonly exitCode: ExitCode;
+}
+
 /** Translates articles and writes them; does only what is not done. */
-export async function runArticles(
-  workshop: Workshop,
+export function runArticles(
+  setup: Job['setup'],
   paths: readonly string[],
-  options: WorkOptions,
+  options: RunWork,
 ): Promise<RunSummary> {
-  const { out, config } = workshop;
-  await makeFolder(out);
-  const lock = await lockOutput(out, options);
-  try {
-    if (lock.tookOver) await recoverOutputs(out);
-    const state = await readState(out);
-    const previous = await openPreviousManifest(out);
-    const isRecorded = (id: string): boolean => previous.has(id);
-    const survey = await surveyOutputs(workshop, paths, state, { only: options.only, isRecorded });
-    const manifest = createManifestWriter(out);
-    const register = new Register({
-      out,
-      config,
-      directory: workshop.directory,
-      state,
-      survey,
-      previous,
-      manifest,
-    });
+  return withJob(setup, { ...options, create: true }, async (job) => {
+    const { out, config, directory } = setup;
+    await makeFolder(out);
+    const lock = await lockOutput(out, options);
     try {
-      return await new Run(workshop, { state, survey, previous, register, options }).work(paths);
-    } catch (error) {
-      await manifest.discard();
-      throw error;
+      if (lock.tookOver) await recoverOutputs(out);
+      const state = await readState(out);
+      const previous = await openPreviousManifest(out);
+      const manifest = createManifestWriter(out);
+      try {
+        const isRecorded = (id: string): boolean => previous.has(id);
+        const inputs = await findInputs(setup, paths, { only: options.only, skip: [out] });
+        const survey = await surveyOutputs(setup, inputs, state, { isRecorded });
+        const folder = new OutputFolder(out);
+        const register = new Register({ out: folder, config, directory, state, survey, previous, manifest });
+        const parts = { folder, inputs, state, survey, previous, register, options };
+        return await new Run(job, parts).work();
+      } catch (error) {
+        await manifest.discard();
+        throw error;
+      } finally {
+        previous.close();
+      }
     } finally {
-      previous.close();
+      await lock.release();
     }
-  } finally {
-    await lock.release();
-  }
+  });
 }
 
 interface RunParts {
+  readonly folder: OutputFolder;
+  readonly inputs: Inputs;
   readonly state: OutputsState;
   readonly survey: Survey;
   readonly previous: PreviousManifest;
   readonly register: Register;
-  readonly options: WorkOptions;
+  readonly options: RunWork;
 }
 
 class Run {
@@ -71,7 +124,7 @@ class Run {
   readonly #emit: (event: RunEvent) => void;
 
   constructor(
-    private readonly workshop: Workshop,
+    private readonly job: Job,
     private readonly parts: RunParts,
   ) {
     this.#signal = parts.options.signal ?? new AbortController().signal;
@@ -80,59 +133,32 @@ class Run {
     setMaxListeners(0, this.#signal);
   }
 
-  async work(paths: readonly string[]): Promise<RunSummary> {
-    const { workshop } = this;
-    const { survey, register } = this.parts;
-    const { config, out } = workshop;
-    const store = workshop.openStore(true);
+  async work(): Promise<RunSummary> {
+    const { job, parts } = this;
+    const { survey, register, inputs } = parts;
+    const { setup } = job;
+    const { config, out, texts } = setup;
+    const store = job.openStore();
     const { repair } = config.detection;
     const edits = takeInEdits(survey.freshness.edited, { out, repair, store });
     const { todo, unchanged } = this.#todo(store);
     this.#announce(todo);
-    const chain = todo.length === 0 ? [] : await this.#chain();
-    const memory = todo.length === 0 ? store : await workshop.openMemory(true, paths, this.parts.options);
-    for (const problem of [...survey.problems, ...workshop.memoryProblems]) register.problem(problem);
+    const chain = todo.length === 0 ? [] : await this.#providers();
+    const { memory, problems } =
+      todo.length === 0 ? { memory: store, problems: [] } : await job.openMemory(store, inputs);
+    for (const problem of [...survey.problems, ...problems]) register.problem(problem);
     const languages = await this.#languages(todo);
-    const translator = workshop.translator(chain, memory, this.#emit);
-    const checks = workshop.checks(languages.candidates, chain);
-    const writer = workshop.writer({
-      versions: survey.versions,
-      previous: (id, target) => register.before(id, target),
-      isTaken: (id) => register.isAlive(id),
-    });
+    const translator = translatorOf(setup, { chain, memory, store, onEvent: this.#emit });
     this.#emit({ type: 'run-started', files: todo.length });
-    await walkThrough<FoundFile>(
-      {
-        walk: async () => ({ files: todo, problems: survey.problems }),
-        read: (file) => this.#read(file),
-        identify: (article, candidates) => workshop.identify(article, candidates),
-        plan: (article) => workshop.plan(article, survey.versions),
-        translate: async (planned, signal) => {
-          await writer.refuseForeign(planned);
-          return translateArticle(planned, translator, { signal });
-        },
-        check: (translated) => collectFindings(translated, checks),
-        write: (article) => writer.write(article),
-      },
-      todo,
-      languages.candidates,
-      {
-        article: (result) => {
-          const findings = [...result.findings, ...(edits.findings.get(result.entry.id) ?? [])];
-          register.article({ ...result, findings });
-        },
-        problem: (error) => register.problem(error),
-      },
-      { signal: this.#signal, concurrency: config.concurrency, onEvent: this.#emit },
-    );
+    await this.#walk(todo, { languages, translator, chain, edits });
     await translator.settled();
     if (!this.#signal.aborted) this.#nameUnserved();
     const orphans = await this.#orphans();
-    const texts = workshop.texts.forLanguage(config.uiLanguage ?? 'en', 'output');
-    const say = workshop.texts.messages(config.uiLanguage ?? 'en');
-    const engines = await register.close({ unchanged, languages, orphans: orphans.left, texts, say });
+    const t = texts.forLanguage(config.uiLanguage ?? 'en', 'output');
+    const say = texts.messages(config.uiLanguage ?? 'en');
+    const engines = await register.close({ unchanged, languages, orphans: orphans.left, texts: t, say });
     if (!this.#signal.aborted && survey.aside.size === 0) store.setMark(this.#mark, store.lastReviewed());
-    const { counts, langs, findings, articles, flagged, problems, written } = register.tally;
+    const { counts, langs, findings, articles, flagged, written } = register.tally;
     return {
       articles,
       unchanged: unchanged.size,
@@ -148,17 +174,65 @@ class Run {
       statistics: translator.statistics(),
       currency: config.budget.currency,
       findings,
-      problems,
+      problems: register.tally.problems,
       written,
       out,
       exitCode: register.tally.exitCode({ interrupted: this.#signal.aborted, failOn: config.failOn }),
     };
   }
 
+  /** Every article that is to be done, through all rooms. */
+  #walk(
+    todo: readonly FoundFile[],
+    {
+      languages,
+      translator,
+      chain,
+      edits,
+    }: {
+      readonly languages: Candidates;
+      readonly translator: Translator;
+      readonly chain: readonly ProviderLink[];
+      readonly edits: TakenEdits;
+    },
+  ): Promise<void> {
+    const { setup } = this.job;
+    const { survey, register, folder } = this.parts;
+    const { candidates } = languages;
+    const checks = checksOf(setup, candidates, chain);
+    const writer = writerOf(setup, folder, {
+      versions: survey.versions,
+      previous: (id, target) => register.before(id, target),
+      isTaken: (id) => register.isAlive(id),
+    });
+    return walkThrough<FoundFile>(
+      {
+        read: (file) => this.#read(file),
+        identify: (article) => identify(setup, article, candidates),
+        plan: (article) => planUnits(setup, article, survey.versions),
+        translate: async (planned, signal) => {
+          await writer.refuseForeign(planned);
+          return translateArticle(planned, translator, { signal });
+        },
+        check: (translated) => collectFindings(translated, checks),
+        write: (article) => writer.write(article),
+      },
+      todo,
+      {
+        article: (result) => {
+          const findings = [...result.findings, ...(edits.findings.get(result.entry.id) ?? [])];
+          register.article({ ...result, findings });
+        },
+        problem: (error) => register.problem(error),
+      },
+      { signal: this.#signal, concurrency: setup.config.concurrency, onEvent: this.#emit },
+    );
+  }
+
   /** What has to be done: what is stale, and what memory has a new human translation for. */
   #todo(store: MemoryStore): { todo: FoundFile[]; unchanged: ReadonlySet<string> } {
     const { state, survey } = this.parts;
-    const { out, config } = this.workshop;
+    const { out, config } = this.job.setup;
     const { todo, rest, unchanged } = survey.freshness;
     for (const { path } of todo) {
       for (const { ledger } of state.ofFile(path)) {
@@ -174,7 +248,7 @@ class Run {
 
   /** Under which memory remembers up to when its human translations are in these outputs. */
   get #mark(): string {
-    return `applied:${relative(this.workshop.directory, this.workshop.out)}`;
+    return `applied:${relative(this.job.setup.directory, this.job.setup.out)}`;
   }
 
   /** A changed configuration is said before anything is done about it. */
@@ -193,8 +267,8 @@ class Run {
     }
   }
 
-  #chain(): ReturnType<Workshop['providerChain']> {
-    return this.workshop.providerChain({
+  #providers(): Promise<ProviderLink[]> {
+    return this.job.openProviders({
       onNotice: (message) => this.#notice(message),
       confirm: this.parts.options.confirm,
       onProgress: (file, done, size) =>
@@ -204,19 +278,26 @@ class Run {
 
   /** Where nothing is read nothing is inferred: the languages are those of the last run. */
   async #languages(todo: readonly FoundFile[]): Promise<Candidates> {
-    if (todo.length > 0) return this.workshop.candidates(this.parts.survey.files);
-    const { languages } = this.workshop.config;
+    const { setup } = this.job;
+    if (todo.length > 0) {
+      return candidatesOf(
+        setup,
+        this.parts.survey.files,
+        async (file) => (await readSource(setup, this.parts.inputs, file)).parsed,
+      );
+    }
+    const { languages } = setup.config;
     if (languages !== undefined) return { candidates: languages, inferred: false };
     return this.parts.previous.run?.languages ?? { candidates: FALLBACK_LANGUAGES, inferred: true };
   }
 
-  async #read(file: FoundFile): ReturnType<Workshop['read']> {
-    const { parsed, hash } = await this.workshop.readWithHash(file);
+  async #read(file: FoundFile): Promise<ParsedFile> {
+    const { parsed, hash } = await readSource(this.job.setup, this.parts.inputs, file);
     const { articles, broken } = parsed;
     this.parts.register.source(file.path, {
       hash: abbreviated(hash),
       records: articles.length + broken.length,
-      root: rootOf(file, this.workshop.directory),
+      root: rootOf(file, this.job.setup.directory),
       ...(broken.length === 0 ? { ids: new Set(articles.map(({ id }) => id)) } : {}),
     });
     return parsed;
@@ -228,7 +309,7 @@ class Run {
     const pairs = [...unserved.keys()].sort().join(' ');
     const reasons = [...new Set(unserved.values())].filter((reason) => reason !== undefined).join('; ');
     const why = reasons === '' ? '' : ` (${reasons})`;
-    const mayAsk = this.workshop.config.models.download === 'ask';
+    const mayAsk = this.job.setup.config.models.download === 'ask';
     const allow = mayAsk ? ', let this run get them with --yes' : '';
     this.#notice(
       `nobody translates ${pairs} here${why}; get the local engine's models with "tovmach models pull ${pairs}"${allow}, or set up a provider (tovmach providers)`,
@@ -238,12 +319,12 @@ class Run {
   /** Outputs whose source is gone: named, and removed only where that was asked for. */
   async #orphans(): Promise<{ left: readonly string[]; pruned: readonly string[] }> {
     const { state, survey, options } = this.parts;
-    const { out, directory } = this.workshop;
+    const { out, directory } = this.job.setup;
     const orphans = findOrphans({ state, directory, roots: survey.roots });
     if (options.prune !== true || this.#signal.aborted) {
       return { left: orphans.flatMap((orphan) => filesOf(orphan, out)), pruned: [] };
     }
-    const { removed, kept } = await pruneOrphans(orphans, state, out);
+    const { removed, kept } = await pruneOrphans(orphans, state, this.parts.folder);
     if (kept.length > 0) this.#notice(`changed by hand, and therefore kept: ${kept.join(', ')}`);
     return { left: kept, pruned: removed };
   }

@@ -1,8 +1,8 @@
 import { createTexts } from '../i18n.js';
 import type { Severity } from '../model/finding.js';
 import type { Identified } from '../model/stages.js';
-import type { CheckResult } from '../setup/work.js';
 import { VERSION } from '../version.js';
+import type { CheckState } from './check-entries.js';
 import { CHECK_FORMATS, type CheckFormat, checkReport } from './check-report.js';
 import {
   LEDGER_FORMATS,
@@ -43,7 +43,7 @@ export interface CheckFormatOptions extends LedgerFormatOptions {
 
 /** The result of a check as text, in one of the formats of `tovmach check`, with a line end at the end. */
 export function formatCheck(
-  result: CheckResult,
+  result: CheckState,
   format: CheckFormat,
   options: CheckFormatOptions = {},
 ): string {

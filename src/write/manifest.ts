@@ -1,7 +1,7 @@
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readExisting, TEMPORARY, writeTogether } from '../disk/files.js';
+import { TEMPORARY } from '../disk/files.js';
 import { WholeFile } from '../disk/whole-file.js';
 import { TovmachError } from '../errors.js';
 import type { Finding } from '../model/finding.js';
@@ -157,11 +157,4 @@ export function createManifestWriter(out: string): ManifestWriter {
       }
     },
   };
-}
-
-/** Writes a small file of ours whole, unless it is so already. */
-export async function writeIfChanged(path: string, content: string): Promise<boolean> {
-  if ((await readExisting(path)) === content) return false;
-  await writeTogether([{ path, content }]);
-  return true;
 }

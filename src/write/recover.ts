@@ -10,10 +10,19 @@ import { ledgerHashes } from './ledger.js';
  * file that its ledger already speaks of still gets its name; every other unfinished file goes.
  */
 export async function recoverOutputs(out: string): Promise<void> {
-  const unfinished = await glob(`**/.*${TEMPORARY}`, { cwd: out, dot: true, absolute: true });
+  const unfinished = await glob(`**/.*${TEMPORARY}`, {
+    cwd: out,
+    dot: true,
+    absolute: true,
+    followSymbolicLinks: false,
+  });
   if (unfinished.length === 0) return;
   const expected = new Map<string, string>();
-  for (const ledger of await glob('**/*.segments.json', { cwd: out, absolute: true })) {
+  for (const ledger of await glob('**/*.segments.json', {
+    cwd: out,
+    absolute: true,
+    followSymbolicLinks: false,
+  })) {
     for (const [path, hash] of ledgerHashes(await readFile(ledger, 'utf8'))) expected.set(path, hash);
   }
   for (const file of unfinished) {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { writeTogether } from '../disk/files.js';
+import type { OutputFolder } from '../disk/output-folder.js';
 import { isRegularFile } from '../disk/regular.js';
 import { TovmachError } from '../errors.js';
 import { sha256 } from '../model/text.js';
@@ -187,9 +187,8 @@ function parsed(line: string): unknown {
 }
 
 /** Puts the state in its place; a file that is the same already is left alone. */
-export async function writeState(out: string, state: OutputsState): Promise<void> {
-  const path = join(out, STATE_NAME);
+export async function writeState(out: OutputFolder, state: OutputsState): Promise<void> {
   const content = state.toBytes();
-  const before = await readFile(path).catch(() => undefined);
-  if (before === undefined || !content.equals(before)) await writeTogether([{ path, content }]);
+  const before = await readFile(out.file(STATE_NAME)).catch(() => undefined);
+  if (before === undefined || !content.equals(before)) await out.write([{ path: STATE_NAME, content }]);
 }

@@ -1,5 +1,5 @@
-import { join } from 'node:path';
-import { type NewFile, readExisting, refuseEscape, writeTogether } from '../disk/files.js';
+import type { NewFile } from '../disk/files.js';
+import type { OutputFolder } from '../disk/output-folder.js';
 import { TovmachError } from '../errors.js';
 import type { Finding } from '../model/finding.js';
 import type { LanguageTag } from '../model/language.js';
@@ -18,8 +18,7 @@ import { textOutput } from './text.js';
 /** An article's files: rendered, compared with what is there, written together. */
 
 export interface WriteOptions extends RenderOptions {
-  /** Absolute. */
-  readonly out: string;
+  readonly out: OutputFolder;
   readonly layout: LayoutOptions;
   /** Whether an article of an earlier run still has its source. */
   readonly isTaken: (articleId: string) => boolean;
@@ -128,14 +127,15 @@ export function createArticleWriter(options: WriteOptions): ArticleWriter {
   const claim = createClaims();
   return {
     async refuseForeign({ id, outputStem, targets }) {
-      const ledger = await readExisting(join(options.out, ledgerPath(outputStem, options.layout.prefix)));
+      const ledger = await options.out.read(ledgerPath(outputStem, options.layout.prefix));
       const before = ledger === undefined ? undefined : parseSidecar(ledger);
       for (const { target } of targets) {
         const path = outputPath(outputStem, target, options.layout);
+        options.out.refuseEscape(path);
         const isKnown =
           options.previous(id, target)?.path === path ||
           before?.outputs.some((output) => output.path === path) === true;
-        const existing = isKnown ? undefined : await readExisting(join(options.out, path));
+        const existing = isKnown ? undefined : await options.out.read(path);
         reconcile(path, existing, '', { hashes: [], stands: false });
       }
     },
@@ -143,7 +143,7 @@ export function createArticleWriter(options: WriteOptions): ArticleWriter {
       // Every path follows from the stem, so one claim an article is enough.
       claim(article.outputStem, article.id);
       const ledger = ledgerPath(article.outputStem, options.layout.prefix);
-      const ledgerNow = await readExisting(join(options.out, ledger));
+      const ledgerNow = await options.out.read(ledger);
       const before = ledgerNow === undefined ? undefined : parseSidecar(ledgerNow);
       const owner = before?.articles[0].id;
       if (owner !== undefined && owner !== article.id && options.isTaken(owner)) {
@@ -156,16 +156,14 @@ export function createArticleWriter(options: WriteOptions): ArticleWriter {
       // What a run for other languages left stays known.
       const ledgerOutputs: LedgerOutput[] =
         before?.outputs.filter(({ target }) => !targets.has(target)) ?? [];
-      const put = async (path: string, existing: string | undefined, content: string): Promise<void> => {
-        const absolute = join(options.out, path);
-        if (existing === undefined) await refuseEscape(options.out, absolute);
-        if (existing !== content) files.push({ path: absolute, content });
+      const put = (path: string, existing: string | undefined, content: string): void => {
+        if (existing !== content) files.push({ path, content });
       };
       for (const { target } of article.targets) {
         const rendered = renderArticle(article, target, options);
         const path = outputPath(article.outputStem, target, options.layout);
         const text = render(article, rendered, options);
-        const existing = await readExisting(join(options.out, path));
+        const existing = await options.out.read(path);
         const last = before?.outputs.find((output) => output.path === path);
         const previous = options.previous(article.id, target);
         const { content, lost } = reconcile(path, existing, text, {
@@ -175,7 +173,7 @@ export function createArticleWriter(options: WriteOptions): ArticleWriter {
           ...(last === undefined ? {} : { base: last.text }),
           stands: previous?.stands === true,
         });
-        await put(path, existing, content);
+        put(path, existing, content);
         findings.push(
           ...editFindings(article, target, path, lost),
           ...outdated(article, target, before, last),
@@ -197,11 +195,11 @@ export function createArticleWriter(options: WriteOptions): ArticleWriter {
       if (ledgerNow !== undefined && before === undefined) {
         reconcile(ledger, ledgerNow, sidecar, { hashes: [], stands: false });
       }
-      await put(ledger, ledgerNow, sidecar);
+      put(ledger, ledgerNow, sidecar);
       // The ledger first: should the run end between two names, it already knows the files that are coming.
-      await writeTogether([
-        ...files.filter((file) => file.path.endsWith(ledger)),
-        ...files.filter((file) => !file.path.endsWith(ledger)),
+      await options.out.write([
+        ...files.filter((file) => file.path === ledger),
+        ...files.filter((file) => file.path !== ledger),
       ]);
       const { id, path, encoding, sourceHash, lang, langs } = article;
       const entry: ManifestArticle = {

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { createTovmach } from '../../src/compose.js';
 import { TovmachError } from '../../src/errors.js';
 import { evaluateSpans, evaluateTexts, trimSpan } from '../../src/evaluate/evaluate.js';
 import { parseGold, parseGoldJson, parseGoldTsv } from '../../src/evaluate/gold.js';
+import { createTovmach } from '../../src/index.js';
 import { createCascade } from '../../src/language/cascade.js';
 import { primaryLanguage } from '../../src/model/language.js';
 import { EVALUATION_FORMATS, formatEvaluation } from '../../src/report/evaluation-report.js';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { HttpResponse, http } from 'msw';
 import { setupServer } from 'msw/node';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createTovmach } from '../../src/compose.js';
+import { createTovmach } from '../../src/index.js';
 import { manifestSchema } from '../../src/model/manifest.js';
 
 /** A whole run over a LibreTranslate server that is not at its best. */

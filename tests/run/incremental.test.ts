@@ -1,10 +1,9 @@
 import { existsSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createTovmach } from '../../src/compose.js';
 import type { ConfigInput } from '../../src/config/schema.js';
+import { type CheckResult, createTovmach, type RunSummary, type RunWork } from '../../src/index.js';
 import { manifestSchema } from '../../src/model/manifest.js';
-import type { CheckResult, RunSummary, WorkOptions } from '../../src/setup/work.js';
 import { temporaryFolder } from '../support/command-line.js';
 import { english, hashesBelow, sentence, writeFiles } from '../support/corpus.js';
 import { libreTranslateDialect } from '../support/dialects.js';
@@ -69,11 +68,11 @@ class Place {
     }
   }
 
-  run(work: WorkOptions = {}, more: ConfigInput = {}): Promise<RunSummary> {
+  run(work: RunWork = {}, more: ConfigInput = {}): Promise<RunSummary> {
     return this.with((tovmach) => tovmach.run(['in'], work), more);
   }
 
-  check(work: WorkOptions = {}): Promise<CheckResult> {
+  check(work: RunWork = {}): Promise<CheckResult> {
     return this.with((tovmach) => tovmach.check(['in'], work));
   }
 
@@ -134,7 +133,7 @@ describe('a rerun', () => {
     expect(hashesBelow(place.out)).toEqual(grown);
   });
 
-  it.each<[string, WorkOptions, ConfigInput]>([
+  it.each<[string, RunWork, ConfigInput]>([
     ['to one language', {}, { targets: ['uk'] }],
     ['to some files', { only: ['a*'] }, {}],
     ['to a glob', {}, { input: { include: ['b*'] } }],
@@ -167,7 +166,7 @@ describe('a rerun', () => {
     const plan = await place.with((tovmach) => tovmach.plan(['in']), policy);
     expect(plan).toMatchObject({ redo: { 'config-changed': 3 }, unchanged: 0, toProvider: 0 });
     const notices: string[] = [];
-    const onEvent: WorkOptions['onEvent'] = (event) => {
+    const onEvent: RunWork['onEvent'] = (event) => {
       if (event.type === 'notice') notices.push(event.message);
     };
     await place.run({ onEvent }, policy);
@@ -371,7 +370,7 @@ describe('two runs on one output folder', () => {
     const place = new Place();
     let refused: unknown;
     let waited: Promise<RunSummary> | undefined;
-    const onEvent: WorkOptions['onEvent'] = (event) => {
+    const onEvent: RunWork['onEvent'] = (event) => {
       if (event.type !== 'run-started' || waited !== undefined) return;
       waited = place.run({ waitForLockMs: 60_000 });
       refused = place.run().catch((error: unknown) => error);

@@ -10,10 +10,10 @@ import {
   textOf,
   type XmlElement,
 } from '../../src/exchange/xml-tree.js';
+import type { CheckResult } from '../../src/index.js';
 import type { Finding } from '../../src/model/finding.js';
 import { STALE_REASONS } from '../../src/model/staleness.js';
 import { CHECK_FORMATS, formatCheck } from '../../src/report/formats.js';
-import type { CheckResult } from '../../src/setup/work.js';
 import { type Grammar, violations } from '../memory/xliff-grammar.js';
 import { temporaryFolder } from '../support/command-line.js';
 import { sarifErrors } from '../support/sarif.js';

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import type { OutputFolder } from '../../disk/output-folder.js';
 import { type ArticleState, type OutputsState, shortHash } from '../../write/state.js';
 
 /** Outputs whose source is gone. */
@@ -37,7 +37,7 @@ export function filesOf({ outputs }: ArticleState, out: string): string[] {
 export interface Pruned {
   /** Relative to the output folder. */
   readonly removed: readonly string[];
-  /** Changed by hand since they were written: nobody but a person may remove them. */
+  /** Changed by hand since they were written, or behind a link: nobody but a person may remove them. */
   readonly kept: readonly string[];
 }
 
@@ -45,24 +45,21 @@ export interface Pruned {
 export async function pruneOrphans(
   orphans: readonly ArticleState[],
   state: OutputsState,
-  out: string,
+  out: OutputFolder,
 ): Promise<Pruned> {
   const removed: string[] = [];
   const kept: string[] = [];
   for (const orphan of orphans) {
     const mine = kept.length;
     for (const { path, hash } of Object.values(orphan.outputs)) {
-      const absolute = join(out, path);
+      const absolute = out.file(path);
       if (!existsSync(absolute)) continue;
-      if (shortHash(readFileSync(absolute)) === hash) {
-        await rm(absolute);
-        removed.push(path);
-      } else {
-        kept.push(path);
-      }
+      const isOurs = out.holds(path) && shortHash(readFileSync(absolute)) === hash;
+      if (isOurs) await out.remove(path);
+      (isOurs ? removed : kept).push(path);
     }
-    if (kept.length > mine) continue;
-    await rm(join(out, orphan.ledger), { force: true });
+    if (kept.length > mine || !out.holds(orphan.ledger)) continue;
+    await out.remove(orphan.ledger);
     state.delete(orphan.id);
   }
   return { removed: removed.sort(), kept: kept.sort() };

@@ -1,20 +1,22 @@
 import { existsSync } from 'node:fs';
-import { isAbsolute, join, relative, resolve } from 'node:path';
+import { isAbsolute, relative, resolve } from 'node:path';
 import type { Config } from '../../config/schema.js';
+import type { OutputFolder } from '../../disk/output-folder.js';
 import { hintOf, type TovmachError } from '../../errors.js';
 import type { Say, Translate } from '../../i18n.js';
 import { spoken, withPaths } from '../../message.js';
 import type { LanguageTag } from '../../model/language.js';
 import type { ManifestArticle, ManifestBroken } from '../../model/manifest.js';
-import { Tally, type WrittenArticle } from '../../pipeline.js';
+import type { WrittenArticle } from '../../pipeline.js';
 import { incompleteOutputs, reportMarkdown } from '../../report/run-report.js';
-import type { Candidates } from '../../setup/work.js';
+import type { Candidates } from '../../setup/candidates.js';
 import { VERSION } from '../../version.js';
-import { type ManifestWriter, writeIfChanged } from '../../write/manifest.js';
+import type { ManifestWriter } from '../../write/manifest.js';
 import type { PreviousManifest } from '../../write/manifest-read.js';
 import { abbreviated, type OutputState, type OutputsState, writeState } from '../../write/state.js';
 import type { PreviousOutput } from '../../write/write.js';
 import type { Survey } from './survey.js';
+import { Tally } from './tally.js';
 
 /**
  * The books of one run: what was done goes into the state, the manifest and the tally; what earlier runs did stays in
@@ -34,8 +36,7 @@ export interface SourceFacts {
 }
 
 export interface RegisterParts {
-  /** Absolute. */
-  readonly out: string;
+  readonly out: OutputFolder;
   readonly config: Config;
   /** What roots of the state are relative to. */
   readonly directory: string;
@@ -147,7 +148,7 @@ export class Register {
   /** Something that could not be done at all. */
   problem(error: TovmachError): void {
     this.tally.problems.push(error);
-    this.#broken.push(brokenEntry(error, this.parts.out));
+    this.#broken.push(brokenEntry(error, this.parts.out.path));
   }
 
   /** Nothing was done, and the books already say so. */
@@ -162,7 +163,7 @@ export class Register {
       previous.run?.configDigest === survey.fingerprint &&
       previous.run.orphans.length === 0 &&
       orphans.length === 0 &&
-      existsSync(join(out, 'report.md'))
+      existsSync(out.file('report.md'))
     );
   }
 
@@ -239,7 +240,7 @@ export class Register {
       options.texts,
       options.say,
     );
-    await writeIfChanged(join(out, 'report.md'), report);
+    await out.writeIfChanged('report.md', report);
     return [...engines.asked].sort();
   }
 }

@@ -4,8 +4,8 @@ import type { TovmachError } from '../../errors.js';
 import type { MemoryStore } from '../../memory/store.js';
 import type { LanguageTag } from '../../model/language.js';
 import { absolutePath, type FoundFile } from '../../read/walk.js';
-import type { Workshop } from '../../setup/job.js';
-import type { WorkOptions } from '../../setup/work.js';
+import type { Inputs } from '../../setup/inputs.js';
+import type { Setup } from '../../setup/setup.js';
 import type { OutputsState } from '../../write/state.js';
 import { configFingerprint } from './fingerprint.js';
 import { assessFreshness, type Freshness, type FreshnessOptions } from './freshness.js';
@@ -27,32 +27,24 @@ export interface Survey {
   readonly roots: ReadonlySet<string>;
 }
 
-/** Walks the paths and compares what is there with the state of the output folder. */
+/** Compares what the inputs are with the state of the output folder. */
 export async function surveyOutputs(
-  workshop: Workshop,
-  paths: readonly string[],
+  { config, out, directory }: Setup,
+  inputs: Inputs,
   state: OutputsState,
-  { only, ...found }: Pick<WorkOptions, 'only'> & Pick<FreshnessOptions, 'isRecorded' | 'onStale'>,
+  options: Pick<FreshnessOptions, 'isRecorded' | 'onStale'> = {},
 ): Promise<Survey> {
-  const { config, out } = workshop;
-  const walked = await workshop.walk(paths, [out]);
-  const { problems } = walked;
-  const files = withoutOutputs(walked.files, out, state);
-  const wanted =
-    only === undefined || only.length === 0
-      ? undefined
-      : new Set((await workshop.walk(paths, [out], only)).files.map(absolutePath));
-  const inScope = files.filter((file) => wanted === undefined || wanted.has(absolutePath(file)));
+  const files = withoutOutputs(inputs.files, out, state);
+  const wanted = new Set(inputs.wanted);
+  const inScope = files.filter((file) => wanted.has(file));
   const versions = new Set(config.targets);
   for (const { outputs } of state.articles()) for (const target of Object.keys(outputs)) versions.add(target);
   const sorted = [...versions].sort();
-  const fingerprint = await configFingerprint(config, sorted, (await workshop.memoryFiles(paths)).all);
+  const fingerprint = await configFingerprint(config, sorted, inputs.memories.all);
   return {
     files,
-    aside: new Set(
-      wanted === undefined ? [] : files.filter((file) => !inScope.includes(file)).map(({ path }) => path),
-    ),
-    problems,
+    aside: new Set(files.filter((file) => !wanted.has(file)).map(({ path }) => path)),
+    problems: inputs.problems,
     versions: sorted,
     fingerprint,
     freshness: assessFreshness(inScope, {
@@ -60,9 +52,9 @@ export async function surveyOutputs(
       state,
       targets: config.targets,
       fingerprint,
-      ...found,
+      ...options,
     }),
-    roots: new Set(files.map((file) => rootOf(file, workshop.directory))),
+    roots: new Set(files.map((file) => rootOf(file, directory))),
   };
 }
 

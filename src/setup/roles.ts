@@ -6,17 +6,8 @@ import { z } from 'zod';
 import type { Config } from '../config/schema.js';
 import { createRoleFinder, type RoleFinder, type RoleRules } from '../detect/roles.js';
 import { TovmachError } from '../errors.js';
-import { createCascade } from '../language/cascade.js';
-import { createEld } from '../language/eld.js';
-import { createFranc } from '../language/franc.js';
-import type { Detector, Format } from '../model/contracts.js';
-import { createHtmlFormat } from '../read/html.js';
-import { createJsonFormat } from '../read/json.js';
-import type { JsonFields } from '../read/json-fields.js';
-import { createMarkdownFormat } from '../read/markdown.js';
-import { createTextFormat } from '../read/text.js';
 
-/** Configuration -> formats, role rules and detector. */
+/** Configuration -> role rules. */
 
 const ROLES_FILE = fileURLToPath(new URL('../../config/roles.yaml', import.meta.url));
 
@@ -92,43 +83,4 @@ export function rolesOf(config: Config, directory: string): RoleFinder {
       },
     );
   }
-}
-
-/** The formats, with the user's names for the fields of JSON articles. */
-export function formatsOf(config: Config): readonly Format[] {
-  const fields = Object.fromEntries(
-    Object.entries(config.input.fields).filter(([, names]) => names !== undefined),
-  ) as Partial<JsonFields>;
-  return [createTextFormat(), createMarkdownFormat(), createHtmlFormat(), createJsonFormat(fields)];
-}
-
-async function secondOpinion(
-  name: NonNullable<Config['detection']['secondOpinion']>,
-): Promise<Detector | undefined> {
-  switch (name) {
-    case 'none':
-      return undefined;
-    case 'franc':
-      return createFranc();
-    case 'eld':
-      return createEld();
-    case 'lingua': {
-      const { createLingua } = await import('../language/lingua.js');
-      return createLingua();
-    }
-    case 'fasttext': {
-      const { createFasttext } = await import('../language/fasttext.js');
-      return createFasttext();
-    }
-  }
-}
-
-/** The detector the configuration asks for. */
-export async function detectorOf(config: Config): Promise<Detector> {
-  const { threshold, secondOpinion: name } = config.detection;
-  const second = name === undefined ? undefined : await secondOpinion(name);
-  return createCascade({
-    ...(threshold === undefined ? {} : { threshold }),
-    ...(second === undefined ? {} : { secondOpinion: second }),
-  });
 }

@@ -1,0 +1,114 @@
+import { lstatSync, realpathSync } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import { dirname, join, sep } from 'node:path';
+import { TovmachError } from '../errors.js';
+import { type NewFile, outputError, readExisting, writeTogether } from './files.js';
+
+/**
+ * The output folder of one run. Everything written into it goes through here, so that nothing is written anywhere else:
+ * each folder below is followed to where it really is, once a run, before the first file in it is read or written.
+ */
+export class OutputFolder {
+  /** Folders that are there, and in the output folder. */
+  readonly #safe = new Set<string>();
+  #root: string | undefined;
+
+  /** @param path absolute; exists */
+  constructor(readonly path: string) {}
+
+  /** Where a file of the folder is. @param name relative, forward slashes */
+  file(name: string): string {
+    return join(this.path, name);
+  }
+
+  /**
+   * Refuses a file that a link below the folder leads elsewhere; to be asked before anything is paid for.
+   * @throws TovmachError OUTPUT
+   */
+  refuseEscape(name: string): void {
+    const wanted = dirname(this.file(name));
+    if (this.#safe.has(wanted)) return;
+    // The nearest folder that is there: those below it will be made in it.
+    let folder = wanted;
+    while (folder.length > this.path.length && !isThere(folder)) folder = dirname(folder);
+    try {
+      this.#root ??= realpathSync(this.path);
+      const real = realpathSync(folder);
+      if (real !== this.#root && !real.startsWith(this.#root + sep)) {
+        throw new TovmachError('OUTPUT', `${folder} is a link that leaves the output folder`, {
+          file: folder,
+          hint: 'Remove the link, or name another folder with --out.',
+        });
+      }
+    } catch (cause) {
+      if (TovmachError.isInstance(cause)) throw cause;
+      if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') throw outputError(folder, cause);
+      throw new TovmachError('OUTPUT', `${folder} is a link that leads nowhere`, {
+        file: folder,
+        cause,
+        hint: 'Remove the link, or name another folder with --out.',
+      });
+    }
+    if (folder === wanted) this.#safe.add(wanted);
+  }
+
+  /** Whether a file is really in the folder, whatever links there are. */
+  holds(name: string): boolean {
+    try {
+      this.refuseEscape(name);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Removes a file, if it is there. @throws TovmachError OUTPUT */
+  async remove(name: string): Promise<void> {
+    this.refuseEscape(name);
+    await rm(this.file(name), { force: true });
+  }
+
+  /** Content of a file, or `undefined` when there is none. @throws TovmachError OUTPUT */
+  async read(name: string): Promise<string | undefined> {
+    this.refuseEscape(name);
+    return readExisting(this.file(name));
+  }
+
+  /**
+   * Writes files that belong together: all are there in full before the first gets its name.
+   * @param files by names relative to the folder, forward slashes
+   * @throws TovmachError OUTPUT naming the file and the remedy; nothing half-written is left.
+   */
+  async write(files: readonly NewFile[]): Promise<void> {
+    for (const { path } of files) {
+      this.refuseEscape(path);
+      const folder = dirname(this.file(path));
+      if (this.#safe.has(folder)) continue;
+      try {
+        await mkdir(folder, { recursive: true });
+      } catch (cause) {
+        throw outputError(folder, cause);
+      }
+      this.refuseEscape(path);
+    }
+    try {
+      await writeTogether(files.map(({ path, content }) => ({ path: this.file(path), content })));
+    } catch (error) {
+      // Somebody may have taken a folder away.
+      this.#safe.clear();
+      throw error;
+    }
+  }
+
+  /** Writes a small file, unless it is so already. @returns whether it was written */
+  async writeIfChanged(name: string, content: string): Promise<boolean> {
+    if ((await this.read(name)) === content) return false;
+    await this.write([{ path: name, content }]);
+    return true;
+  }
+}
+
+/** Something has this name; be it a link that leads nowhere. */
+function isThere(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+}

@@ -1,0 +1,33 @@
+import type { ErrorCode } from '../errors.js';
+import type { Values } from '../message.js';
+
+/** What a run tells while it works; on the command line, a line of `run --json` each. */
+export type RunEvent =
+  /** Work begins; `files` have anything to be done. */
+  | { readonly type: 'run-started'; readonly files: number }
+  /** One sentence for people. */
+  | {
+      readonly type: 'notice';
+      readonly message: string;
+      readonly messageId?: string;
+      readonly values?: Values;
+    }
+  /** Bytes of a model that are here, and of how many where that is known. */
+  | { readonly type: 'download'; readonly file: string; readonly done: number; readonly total?: number }
+  /** An article is written; `done` of `total` known so far. */
+  | {
+      readonly type: 'article-finished';
+      readonly path: string;
+      readonly id: string;
+      readonly done: number;
+      readonly total: number;
+    }
+  /** A file or an article could not be done; the others go on. */
+  | {
+      readonly type: 'problem';
+      readonly code: ErrorCode;
+      readonly message: string;
+      readonly messageId?: string;
+      readonly values?: Values;
+      readonly file?: string;
+    };

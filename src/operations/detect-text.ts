@@ -1,0 +1,30 @@
+import { TovmachError } from '../errors.js';
+import { inferCandidates } from '../language/candidates.js';
+import type { LanguageTag } from '../model/language.js';
+import type { Identified } from '../model/stages.js';
+import { parseBytes } from '../read/read.js';
+import { readOptions } from '../setup/inputs.js';
+import { identify, type Setup } from '../setup/setup.js';
+
+/** The ledger of a text that is in no file. */
+
+export interface DetectTextOptions {
+  /** Languages it may be in, as BCP 47 tags; absent: the configured ones, else those its letters and words suggest. */
+  readonly languages?: readonly LanguageTag[];
+}
+
+export function detectTextOf(setup: Setup, text: string, { languages }: DetectTextOptions): Identified {
+  const { config, detector } = setup;
+  const { articles } = parseBytes('text.txt', new TextEncoder().encode(text), readOptions(setup));
+  const [article] = articles;
+  if (article === undefined) throw new TovmachError('INPUT_INVALID', 'the text is empty');
+  const candidates =
+    languages ??
+    config.languages ??
+    inferCandidates(
+      article.blocks.map((block) => block.text),
+      detector,
+      config.targets,
+    );
+  return identify(setup, article, candidates);
+}

@@ -1,0 +1,65 @@
+import { type ExitCode, exitCodeOf, type TovmachError } from '../errors.js';
+import type { Identified } from '../model/stages.js';
+import { eachArticle } from '../pipeline.js';
+import type { FoundFile } from '../read/walk.js';
+import { type Candidates, candidatesOf } from '../setup/candidates.js';
+import { findInputs, readSource } from '../setup/inputs.js';
+import type { WorkOptions } from '../setup/job.js';
+import { identify, type Setup } from '../setup/setup.js';
+
+/** Which language every segment of some articles is in. */
+
+export interface DetectWork extends WorkOptions {
+  /** Bytes that stand for the path `-`. */
+  readonly stdin?: Uint8Array;
+}
+
+export interface DetectResult {
+  readonly languages: Candidates;
+  /** In input order; read as they are asked for, once. */
+  readonly articles: AsyncIterable<Identified>;
+  /** Complete when `articles` has ended. */
+  readonly problems: readonly TovmachError[];
+  /** Of what was read so far; final when `articles` has ended. */
+  readonly exitCode: ExitCode;
+}
+
+/**
+ * Ledgers of articles; nothing is sent or written.
+ * @param refuseWhenClosed articles are read when they are asked for, by an instance that is still open or not at all
+ */
+export async function detectArticles(
+  setup: Setup,
+  paths: readonly string[],
+  options: DetectWork,
+  refuseWhenClosed: () => void,
+): Promise<DetectResult> {
+  const { only, stdin, signal } = options;
+  const inputs = await findInputs(setup, paths, { only, stdin });
+  const read = async (file: FoundFile) => (await readSource(setup, inputs, file)).parsed;
+  const languages = await candidatesOf(setup, inputs.files, read);
+  const problems = [...inputs.problems];
+  let articles = 0;
+  const rooms = {
+    read,
+    identify: (article: Parameters<typeof identify>[1]) => identify(setup, article, languages.candidates),
+  };
+  const identified = async function* (): AsyncGenerator<Identified> {
+    refuseWhenClosed();
+    for await (const step of eachArticle(rooms, inputs.wanted, signal)) {
+      if (step.type === 'problem') problems.push(step.problem);
+      if (step.type !== 'article') continue;
+      articles += 1;
+      yield step.article;
+      refuseWhenClosed();
+    }
+  };
+  return {
+    languages,
+    articles: identified(),
+    problems,
+    get exitCode() {
+      return exitCodeOf({ problems, interrupted: signal?.aborted === true, written: articles > 0 });
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import type { OutputFolder } from '../../disk/output-folder.js';
+import type { FailureCode } from '../../errors.js';
+import type { Checked, Planned } from '../../model/stages.js';
+import type { WrittenArticle } from '../../pipeline.js';
+import type { Setup } from '../../setup/setup.js';
+import { createArticleWriter, type WriteOptions } from '../../write/write.js';
+
+/** The writer of one run, and what it says of the units that failed. */
+
+/** Failures that setting up a provider would mend. */
+const NOBODY: ReadonlySet<FailureCode> = new Set(['UNSUPPORTED_PAIR', 'MODEL']);
+
+export interface RunWriter {
+  /** @throws TovmachError OUTPUT before anything is paid for, when files would take the place of somebody else's */
+  refuseForeign(article: Planned): Promise<void>;
+  write(article: Checked): Promise<WrittenArticle>;
+}
+
+export function writerOf(
+  { config, texts }: Setup,
+  out: OutputFolder,
+  earlier: Pick<WriteOptions, 'previous' | 'versions' | 'isTaken'>,
+): RunWriter {
+  const { output, detection, targets } = config;
+  const { layout, format, prefix, baseUrl, timestamps } = output;
+  const writer = createArticleWriter({
+    out,
+    layout: { layout, format, prefix, main: targets[0] },
+    label: (key, language) => texts.label(key, language),
+    texts: (language) => texts.forLanguage(language, 'output'),
+    speaks: (language) => texts.speaks(language),
+    repair: detection.repair,
+    ...earlier,
+    ...(baseUrl === undefined ? {} : { baseUrl: baseUrl.replace(/\/$/, '') }),
+    ...(timestamps ? { translatedAt: new Date().toISOString() } : {}),
+  });
+  return {
+    refuseForeign: (article) => writer.refuseForeign(article),
+    async write(article) {
+      return { ...(await writer.write(article)), ...failuresOf(article) };
+    },
+  };
+}
+
+function failuresOf({ units, translations }: Checked): Pick<WrittenArticle, 'failures' | 'unserved'> {
+  const failures = new Set<FailureCode>();
+  const unserved = new Map<string, string | undefined>();
+  for (const { key, source, target } of units) {
+    const translation = translations.get(key);
+    if (translation?.status !== 'failed') continue;
+    const { code, message } = translation.failure;
+    failures.add(code);
+    if (NOBODY.has(code)) unserved.set(`${source}-${target}`, code === 'MODEL' ? message : undefined);
+  }
+  return { failures: [...failures], unserved };
+}

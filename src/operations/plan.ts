@@ -1,0 +1,78 @@
+import { type ExitCode, exitCodeOf, type TovmachError } from '../errors.js';
+import type { Article } from '../model/article.js';
+import type { StaleReason } from '../model/staleness.js';
+import { eachArticle } from '../pipeline.js';
+import type { FoundFile } from '../read/walk.js';
+import { type Candidates, candidatesOf } from '../setup/candidates.js';
+import { findInputs, readSource } from '../setup/inputs.js';
+import { type WorkOptions, withJob } from '../setup/job.js';
+import { planningLink, supports } from '../setup/providers.js';
+import { identify, planUnits, recallOptions, type Setup, takesAnyMachine } from '../setup/setup.js';
+import { type PlanSummary, planSummariser } from '../translate/summarise.js';
+import { readState } from '../write/state.js';
+import { surveyOutputs } from './outputs/survey.js';
+
+/** What a run would do and cost. */
+
+export interface PlanResult extends PlanSummary {
+  /** Articles of which nothing has to be done; they are in no other number. */
+  readonly unchanged: number;
+  /** Files to be done, by why. */
+  readonly redo: Readonly<Partial<Record<StaleReason, number>>>;
+  readonly languages: Candidates;
+  /** Of `cost` and of the costs of the pairs; ISO 4217. */
+  readonly currency: string;
+  readonly problems: readonly TovmachError[];
+  readonly exitCode: ExitCode;
+}
+
+/** Reads what a run would read; sends and writes nothing. */
+export function planArticles(
+  setup: Setup,
+  paths: readonly string[],
+  options: WorkOptions,
+): Promise<PlanResult> {
+  return withJob(setup, { ...options, create: false }, async (job) => {
+    const { only, signal } = options;
+    const inputs = await findInputs(setup, paths, { only, skip: [setup.out] });
+    const survey = await surveyOutputs(setup, inputs, await readState(setup.out));
+    const { todo, unchanged, reasons } = survey.freshness;
+    const chain = await job.openProviders();
+    const { memory, problems: unreadable } = await job.openMemory(job.openStore(), inputs);
+    const read = async (file: FoundFile) => (await readSource(setup, inputs, file)).parsed;
+    const languages = await candidatesOf(setup, survey.files, read);
+    const summariser = planSummariser({
+      memory,
+      recall: recallOptions(setup),
+      anyMachine: takesAnyMachine(setup),
+      chain: chain.map(planningLink),
+      providerFor: async (source, target) => {
+        for (const link of chain) if (await supports(link, source, target, signal)) return planningLink(link);
+        return undefined;
+      },
+    });
+    const problems = [...unreadable, ...survey.problems];
+    const rooms = {
+      read,
+      identify: (article: Article) => identify(setup, article, languages.candidates),
+    };
+    for await (const step of eachArticle(rooms, todo, signal)) {
+      if (step.type === 'problem') problems.push(step.problem);
+      if (step.type === 'article') await summariser.add(planUnits(setup, step.article, survey.versions));
+    }
+    const summary = await summariser.summary();
+    return {
+      ...summary,
+      unchanged: unchanged.size,
+      redo: reasons,
+      languages,
+      currency: setup.config.budget.currency,
+      problems,
+      exitCode: exitCodeOf({
+        problems,
+        interrupted: signal?.aborted === true,
+        written: summary.articles > 0,
+      }),
+    };
+  });
+}

@@ -1,0 +1,101 @@
+import { resolve } from 'node:path';
+import picomatch from 'picomatch';
+import { TovmachError } from '../errors.js';
+import type { ParsedFile } from '../model/contracts.js';
+import { sha256 } from '../model/text.js';
+import { parseBytes, type ReadOptions, readBytes } from '../read/read.js';
+import { absolutePath, companionMemories, type FoundFile, walk } from '../read/walk.js';
+import type { Setup } from './setup.js';
+
+/** What one call was given: paths are walked once, and from then on are data. */
+
+/** The path of standard input. */
+const STDIN = '-';
+
+export interface Inputs {
+  /** Every file of the batch: what candidate languages are inferred over. */
+  readonly files: readonly FoundFile[];
+  /** Those this call is about: all, or those that `only` matches. */
+  readonly wanted: readonly FoundFile[];
+  readonly problems: readonly TovmachError[];
+  /** TMX files, configured or lying beside the articles; absolute. */
+  readonly memories: { readonly all: readonly string[]; readonly companions: readonly string[] };
+  /** Bytes that stand for the path `-`. */
+  readonly stdin: Uint8Array | undefined;
+}
+
+export interface InputOptions {
+  /** Globs of the files the call is about; absent or empty: all. */
+  readonly only?: readonly string[] | undefined;
+  /** Folders never entered, absolute. */
+  readonly skip?: readonly string[];
+  readonly stdin?: Uint8Array | undefined;
+}
+
+/**
+ * Walks the paths.
+ * @throws TovmachError the first problem when no file was found at all; INPUT_NOT_FOUND when `only` matches none
+ */
+export async function findInputs(
+  setup: Setup,
+  paths: readonly string[],
+  { only = [], skip = [], stdin }: InputOptions = {},
+): Promise<Inputs> {
+  const { config, cwd, directory, formats } = setup;
+  const { include, exclude } = config.input;
+  const named = paths.filter((path) => path !== STDIN);
+  const extensions = formats.flatMap((format) => format.extensions);
+  const found = await walk(named, { cwd, extensions, include, exclude, skip });
+  const files = named.length < paths.length ? [{ root: '', path: STDIN }, ...found.files] : found.files;
+  if (files.length === 0 && found.problems[0] !== undefined) throw found.problems[0];
+  const wanted =
+    only.length === 0 ? files : matching(files, only, new Set(named.map((path) => resolve(cwd, path))));
+  if (files.length > 0 && wanted.length === 0) {
+    throw new TovmachError('INPUT_NOT_FOUND', `no article matches ${only.join(', ')}`, {
+      hint: 'Globs are relative to the folders that were named; check --only.',
+    });
+  }
+  const companions = await companionMemories(named, cwd);
+  const configured = config.memory.files.map((file) => resolve(directory, file));
+  return {
+    files,
+    wanted,
+    problems: found.problems,
+    memories: { all: [...new Set([...configured, ...companions])], companions },
+    stdin,
+  };
+}
+
+/** Files that a glob matches, relative to the folder they were found in; a file the user named itself is always one. */
+function matching(
+  files: readonly FoundFile[],
+  globs: readonly string[],
+  named: ReadonlySet<string>,
+): readonly FoundFile[] {
+  const isMatch = picomatch([...globs]);
+  return files.filter((file) => isMatch(file.path) || named.has(absolutePath(file)));
+}
+
+/** How files are read. */
+export function readOptions({ config, formats }: Setup): ReadOptions {
+  const { encoding, maxFileMegabytes } = config.input;
+  return {
+    formats,
+    maxBytes: maxFileMegabytes * 1_000_000,
+    ...(encoding === undefined ? {} : { encoding }),
+  };
+}
+
+/** The articles of a file, and the SHA-256 of its bytes. @throws TovmachError INPUT_UNREADABLE, INPUT_INVALID, INPUT_TOO_LARGE */
+export async function readSource(
+  setup: Setup,
+  { stdin }: Pick<Inputs, 'stdin'>,
+  file: FoundFile,
+): Promise<{ parsed: ParsedFile; hash: string }> {
+  const options = readOptions(setup);
+  const bytes =
+    file.path === STDIN && file.root === ''
+      ? (stdin ?? new Uint8Array())
+      : await readBytes(absolutePath(file), file.path, options.maxBytes);
+  return { parsed: parseBytes(file.path, bytes, options), hash: sha256(bytes) };
+}

@@ -1,0 +1,76 @@
+import { mkdirSync } from 'node:fs';
+import { dirname, relative } from 'node:path';
+import { hintOf, problemOf, TovmachError } from '../errors.js';
+import { importTmx } from '../exchange/tmx.js';
+import { layerMemories } from '../memory/layers.js';
+import { IN_MEMORY, type MemoryStore, openMemory } from '../memory/store.js';
+import { withPaths } from '../message.js';
+import type { Memory } from '../model/contracts.js';
+import type { RunEvent } from '../model/event.js';
+import type { Inputs } from './inputs.js';
+import type { Setup } from './setup.js';
+
+/** The memory of one call: the store, and over it the TMX files of its inputs. */
+
+/** Opens where translations are kept. With `create: false` one nothing was kept in yet is not made just to be read. */
+export function openStore({ storePath }: Setup, { create }: { readonly create: boolean }): MemoryStore {
+  if (create) {
+    mkdirSync(dirname(storePath), { recursive: true });
+    return openMemory(storePath);
+  }
+  try {
+    return openMemory(storePath, { mustExist: true });
+  } catch (error) {
+    if (TovmachError.isInstance(error) && error.code === 'INPUT_NOT_FOUND') return openMemory(IN_MEMORY);
+    throw error;
+  }
+}
+
+export interface CallMemory {
+  readonly memory: Memory;
+  /** TMX files that could not be read whole. */
+  readonly problems: readonly TovmachError[];
+}
+
+/** Lays the TMX files of the inputs over the store. When the signal aborts, what was read until then. */
+export async function withFiles(
+  store: MemoryStore,
+  { config, cwd }: Setup,
+  { memories: { all, companions } }: Pick<Inputs, 'memories'>,
+  options: { readonly signal?: AbortSignal; readonly onEvent?: (event: RunEvent) => void },
+): Promise<CallMemory> {
+  if (all.length === 0) return { memory: store, problems: [] };
+  const { signal, onEvent = () => {} } = options;
+  const { targets } = config;
+  for (const file of companions)
+    onEvent({ type: 'notice', message: `using the translation memory ${relative(cwd, file)}` });
+  const files = openMemory(IN_MEMORY);
+  const problems: TovmachError[] = [];
+  for (const file of all) {
+    try {
+      await importTmx(files, file, {
+        ...(targets.length === 0 ? {} : { targets }),
+        ...(signal === undefined ? {} : { signal }),
+      });
+    } catch (error) {
+      if (signal?.aborted) break;
+      // Like any other bad file: named, and the rest goes on with what could be read.
+      problems.push(renamed(problemOf(error, file), file, relative(cwd, file)));
+    }
+  }
+  return { memory: layerMemories([store, files]), problems };
+}
+
+/** The error with the name the user knows the file by. */
+function renamed(error: TovmachError, from: string, to: string): TovmachError {
+  const { code, line, column } = error;
+  const rename = (path: string): string => (path === from ? to : path);
+  const hint = hintOf(error);
+  return new TovmachError(code, withPaths(error, rename), {
+    file: to,
+    cause: error,
+    hint: hint === undefined ? undefined : withPaths(hint, rename),
+    line,
+    column,
+  });
+}

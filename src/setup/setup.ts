@@ -1,0 +1,158 @@
+import { resolve } from 'node:path';
+import { createChecks } from '../check/check.js';
+import { loadConfig } from '../config/load.js';
+import type { Config, ConfigInput } from '../config/schema.js';
+import { detect } from '../detect/detect.js';
+import type { RoleFinder } from '../detect/roles.js';
+import { createTexts, type Texts } from '../i18n.js';
+import type { Article } from '../model/article.js';
+import type { Check, Detector, Format } from '../model/contracts.js';
+import type { LanguageTag } from '../model/language.js';
+import type { Identified, Planned } from '../model/stages.js';
+import { encodingName } from '../read/encoding.js';
+import { createHtmlFormat } from '../read/html.js';
+import { createJsonFormat } from '../read/json.js';
+import type { JsonFields } from '../read/json-fields.js';
+import { createMarkdownFormat } from '../read/markdown.js';
+import { createTextFormat } from '../read/text.js';
+import { findPlaceholders } from '../segment/placeholders.js';
+import { createSegmenter, type Segmenter } from '../segment/segment.js';
+import type { ProviderLink } from '../translate/line.js';
+import { plan } from '../translate/plan.js';
+import type { RecallOptions } from '../translate/recall.js';
+import { FALLBACK_LANGUAGES } from './candidates.js';
+import { detectorOf } from './detector.js';
+import { rolesOf } from './roles.js';
+
+/** What lives as long as an instance: made from configuration once, and never changed by a call. */
+
+/** Where outputs go when nobody said. */
+const DEFAULT_OUT = 'out';
+
+/** What an instance is made of. */
+export interface TovmachOptions {
+  /** Configuration; joined over that of a file. */
+  readonly config?: ConfigInput;
+  /** Where `tovmach.config.yaml` is looked for and relative paths begin; absent: no file is read. */
+  readonly cwd?: string;
+  /** A configuration file, relative to `cwd`. */
+  readonly configFile?: string;
+  /** Environment variables with keys and addresses of providers; absent: none. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
+export interface Setup {
+  readonly config: Config;
+  /** The file the configuration came from; absolute. */
+  readonly configFile: string | undefined;
+  /** What paths of the configuration are relative to; absolute. */
+  readonly directory: string;
+  /** What paths of the caller are relative to; absolute. */
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The folder outputs go to; absolute. */
+  readonly out: string;
+  /** Where translations are kept; absolute. */
+  readonly storePath: string;
+  readonly texts: Texts;
+  readonly formats: readonly Format[];
+  readonly roles: RoleFinder;
+  readonly segmenter: Segmenter;
+  readonly detector: Detector;
+}
+
+/** Loads the configuration and makes of it what every call uses. @throws TovmachError CONFIG, LOCALE, INPUT_UNREADABLE */
+export async function createSetup(options: TovmachOptions): Promise<Setup> {
+  const { env = {}, config: overrides = {}, configFile } = options;
+  const cwd = options.cwd ?? process.cwd();
+  const search = options.cwd !== undefined || configFile !== undefined;
+  const { config, directory, file } = loadConfig({ cwd, env, overrides, search, file: configFile });
+  if (config.input.encoding !== undefined) encodingName(config.input.encoding);
+  const roles = rolesOf(config, directory);
+  const languages = new Set([...(config.languages ?? []), ...config.targets, ...FALLBACK_LANGUAGES]);
+  return Object.freeze({
+    config: deepFreeze(config),
+    configFile: file,
+    directory,
+    cwd,
+    env,
+    out: resolve(directory, config.out ?? DEFAULT_OUT),
+    storePath: resolve(directory, config.memory.store),
+    texts: createTexts(),
+    formats: formatsOf(config),
+    roles,
+    segmenter: createSegmenter({
+      timeZone: config.input.timeZone,
+      languages: [...languages],
+      counters: roles.counters,
+      dateLabels: roles.dateLabels,
+    }),
+    detector: await detectorOf(config),
+  });
+}
+
+/** The formats, with the user's names for the fields of JSON articles. */
+function formatsOf(config: Config): readonly Format[] {
+  const fields = Object.fromEntries(
+    Object.entries(config.input.fields).filter(([, names]) => names !== undefined),
+  ) as Partial<JsonFields>;
+  return [createTextFormat(), createMarkdownFormat(), createHtmlFormat(), createJsonFormat(fields)];
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value;
+  for (const part of Object.values(value)) deepFreeze(part);
+  return Object.freeze(value);
+}
+
+/** An article with its ledger. */
+export function identify(setup: Setup, article: Article, candidates: readonly LanguageTag[]): Identified {
+  const { segmenter, detector, roles, config } = setup;
+  return detect(segmenter.segment(article), {
+    detector,
+    candidates,
+    roles,
+    policy: config.policy,
+    placeholders: findPlaceholders,
+  });
+}
+
+/** @param versions every language there are outputs in, or will be */
+export function planUnits(
+  { config, texts }: Setup,
+  article: Identified,
+  versions: readonly LanguageTag[] = config.targets,
+): Planned {
+  return plan(article, {
+    targets: config.targets,
+    versions,
+    repair: config.detection.repair,
+    hasLabel: (key, target) => texts.label(key, target) !== undefined,
+  });
+}
+
+/** `auto` takes what any machine translated before: what was paid for once is not paid for again because a key is missing today. */
+export function takesAnyMachine({ config }: Setup): boolean {
+  return config.provider === 'auto';
+}
+
+/** How far memory may go beyond the same text. */
+export function recallOptions({ config }: Setup): RecallOptions {
+  const from = config.memory.useFuzzyFrom;
+  return from === undefined ? {} : { fuzzyFrom: from };
+}
+
+/** The checks of translations; pseudo-translation is in no language, on purpose, and is not examined. */
+export function checksOf(
+  { detector, config }: Setup,
+  candidates: readonly LanguageTag[],
+  chain: readonly ProviderLink[],
+): Check[] {
+  if (isPretence(chain)) return [];
+  return createChecks({ detector, candidates: [...new Set([...candidates, ...config.targets])] });
+}
+
+/** What the translators give is no translation, on purpose. */
+export function isPretence(chain: readonly ProviderLink[]): boolean {
+  return chain.length > 0 && chain.every((link) => link.provider.name === 'pseudo');
+}

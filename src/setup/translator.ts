@@ -1,0 +1,48 @@
+import type { MemoryStore } from '../memory/store.js';
+import type { Memory } from '../model/contracts.js';
+import type { RunEvent } from '../model/event.js';
+import type { ProviderLink } from '../translate/line.js';
+import { createTranslator, type Translator } from '../translate/translate.js';
+import { budgetLimits } from './budget.js';
+import { FALLBACK_LANGUAGES } from './candidates.js';
+import { checksOf, isPretence, recallOptions, type Setup, takesAnyMachine } from './setup.js';
+
+/** The translator of one call: providers, memory, checks and budget joined. */
+
+export interface TranslatorParts {
+  readonly chain: readonly ProviderLink[];
+  readonly memory: Memory;
+  /** Where spending is recorded. */
+  readonly store: MemoryStore;
+  readonly onEvent: (event: RunEvent) => void;
+}
+
+export function translatorOf(setup: Setup, { chain, memory, store, onEvent }: TranslatorParts): Translator {
+  const { config } = setup;
+  const { budget } = config;
+  const pretence = isPretence(chain);
+  return createTranslator({
+    chain,
+    // A disguise is no translation: it is not kept.
+    memory: pretence ? { ...memory, put: () => {} } : memory,
+    recall: recallOptions(setup),
+    anyMachine: takesAnyMachine(setup),
+    checks: checksOf(setup, config.languages ?? FALLBACK_LANGUAGES, chain),
+    budget: budgetLimits(budget, store, new Date()),
+    onSpend: ({ provider, requests, charactersBilled, cost }) => {
+      if (pretence) return;
+      store.recordSpend({
+        provider,
+        requests,
+        characters: charactersBilled,
+        cost,
+        currency: budget.currency,
+      });
+    },
+    onEvent: (event) => {
+      if (event.type !== 'retry') return;
+      const seconds = Math.ceil(event.waitMs / 1000);
+      onEvent({ type: 'notice', message: `${event.provider}: ${event.code}, trying again in ${seconds} s` });
+    },
+  });
+}
