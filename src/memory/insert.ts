@@ -10,6 +10,7 @@ import {
   originColumns,
   sourceHash,
 } from './rows.js';
+import { createTextIndex, removeFromTextIndex, type TextIndex } from './text-index.js';
 
 /**
  * Writes entries; call it inside one transaction. An entry for the same text, in the same place, by the same
@@ -20,14 +21,21 @@ import {
 export function insertEntries(database: Database, entries: readonly NewEntry[], now: Date): number {
   let changed = 0;
   const intern = internerOf(database);
+  const texts = createTextIndex(database);
   for (const entry of entries) {
     if (entry.sourceText.trim() === '' || entry.targetText.trim() === '') continue;
-    if (insertEntry(database, entry, now, intern)) changed++;
+    if (insertEntry(database, entry, now, intern, texts)) changed++;
   }
   return changed;
 }
 
-function insertEntry(database: Database, entry: NewEntry, now: Date, intern: Interner): boolean {
+function insertEntry(
+  database: Database,
+  entry: NewEntry,
+  now: Date,
+  intern: Interner,
+  texts: TextIndex,
+): boolean {
   const hash = sourceHash(entry.source, entry.target, entry.sourceText);
   const before = neighbourHash(entry.before) ?? hexToHash(entry.beforeHash);
   const after = neighbourHash(entry.after) ?? hexToHash(entry.afterHash);
@@ -74,6 +82,8 @@ function insertEntry(database: Database, entry: NewEntry, now: Date, intern: Int
         now.getTime(),
         Number(older.id),
       );
+    removeFromTextIndex(database, JSON.stringify([Number(older.id)]));
+    texts.add(Number(older.id), entry.sourceText, entry.targetText);
     return true;
   }
   const { id } = database
@@ -100,6 +110,7 @@ function insertEntry(database: Database, entry: NewEntry, now: Date, intern: Int
   database
     .prepare('INSERT INTO word (rowid, words) VALUES (?, ?)')
     .run(id, indexedWords(entry.source, entry.target, entry.sourceText));
+  texts.add(id, entry.sourceText, entry.targetText);
   return true;
 }
 

@@ -5,6 +5,7 @@ import { type Database, isDamage, type SqlValue } from './database.js';
 import { serves } from './languages.js';
 import { ENTRY_COLUMNS, ENTRY_TABLES, entryOf, type StoredEntry, sourceHash } from './rows.js';
 import { type MonthlySpend, spendByMonth } from './spend.js';
+import { entriesWith, removeFromTextIndex } from './text-index.js';
 
 /** Narrows what is read or exported; nothing given, everything. */
 export interface EntryFilter {
@@ -87,17 +88,28 @@ export function* entriesOf(database: Database, filter: EntryFilter): Generator<S
 /** Entries that contain `text` in their source or target, whatever the case; the newest first. */
 export function search(database: Database, text: string, options: SearchOptions): StoredEntry[] {
   const pattern = `*${Array.from(text, eitherCase).join('')}*`;
-  const { origin = '', state = '' } = options;
-  return database
-    .prepare(
-      `SELECT ${ENTRY_COLUMNS} FROM ${ENTRY_TABLES}
-       WHERE (source_text GLOB ? OR target_text GLOB ?)
-       AND (? = '' OR origin.kind = ?) AND (? = '' OR entry.state = ?)
-       AND pair.id IN (SELECT value FROM json_each(?))
-       ORDER BY entry.id DESC LIMIT ?`,
-    )
-    .all(pattern, pattern, origin, origin, state, state, pairsOf(database, options), options.limit)
-    .map(entryOf);
+  const { origin = '', state = '', limit } = options;
+  const pairs = pairsOf(database, options);
+  const matching = (narrowed: string, ids: readonly string[], most: number): StoredEntry[] =>
+    database
+      .prepare(
+        `SELECT ${ENTRY_COLUMNS} FROM ${ENTRY_TABLES}
+         WHERE ${narrowed} (source_text GLOB ? OR target_text GLOB ?)
+         AND (? = '' OR origin.kind = ?) AND (? = '' OR entry.state = ?)
+         AND pair.id IN (SELECT value FROM json_each(?))
+         ORDER BY entry.id DESC LIMIT ?`,
+      )
+      .all(...ids, pattern, pattern, origin, origin, state, state, pairs, most)
+      .map(entryOf);
+  const portions = entriesWith(database, text);
+  if (portions === undefined) return matching('', [], limit);
+  const found: StoredEntry[] = [];
+  for (const ids of portions) {
+    const narrowed = 'entry.id IN (SELECT value FROM json_each(?)) AND';
+    found.push(...matching(narrowed, [JSON.stringify(ids)], limit - found.length));
+    if (found.length >= limit) break;
+  }
+  return found;
 }
 
 /** A character as a pattern of `GLOB`, which knows no letters of other cases; `LIKE` knows Latin ones alone. */
@@ -164,6 +176,7 @@ export function prune(database: Database, filter: PruneFilter): number {
     for (let start = 0; start < ids.length; start += BATCH) {
       const batch = JSON.stringify(ids.slice(start, start + BATCH));
       database.prepare('DELETE FROM word WHERE rowid IN (SELECT value FROM json_each(?))').run(batch);
+      removeFromTextIndex(database, batch);
       database.prepare('DELETE FROM entry WHERE id IN (SELECT value FROM json_each(?))').run(batch);
     }
     return ids.length;

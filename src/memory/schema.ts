@@ -61,6 +61,17 @@ export const MIGRATIONS: readonly string[] = [
   DROP INDEX entry_trusted;
   CREATE INDEX entry_trusted ON entry (stored_at) WHERE state = 'reviewed';
   `,
+  // What was stored before gets its words when somebody first searches: `text-index.ts`.
+  `
+  CREATE VIRTUAL TABLE found USING fts5 (
+    words, content = '', contentless_delete = 1, detail = none, tokenize = "ascii"
+  );
+  CREATE TABLE spelling (id INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE);
+  CREATE VIRTUAL TABLE spelling_part USING fts5 (
+    word, content = '', contentless_delete = 1, detail = none, tokenize = "trigram case_sensitive 1"
+  );
+  INSERT INTO mark (name, value) SELECT 'text-index-behind', max(id) FROM entry HAVING max(id) IS NOT NULL;
+  `,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;
