@@ -20,6 +20,7 @@ export type { RunEvent } from './model/event.js';
 export { type Finding, SEVERITIES, type Severity } from './model/finding.js';
 export type { LanguageTag } from './model/language.js';
 export { type Manifest, manifestSchema } from './model/manifest.js';
+export type { PassedOver } from './model/passed-over.js';
 export { type Action, ROLES, type Role, type Segment, type TimestampValue } from './model/segment.js';
 export type { Identified } from './model/stages.js';
 export type { StaleOutput, StaleReason } from './model/staleness.js';
@@ -45,6 +46,7 @@ export {
   type LedgerFormatOptions,
   type Paint,
 } from './report/formats.js';
+export { passedOverByKind } from './report/run-report.js';
 export type { Candidates } from './setup/candidates.js';
 export type { WorkOptions } from './setup/job.js';
 export type { ProviderStatus } from './setup/providers.js';

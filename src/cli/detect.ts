@@ -5,6 +5,7 @@ import { type CliContext, describeError } from './context.js';
 import { addReadingOptions, type CommonOptions } from './options.js';
 import { sourcePlaces } from './places.js';
 import { requirePaths, withTovmach } from './session.js';
+import { passedOverLines } from './summary.js';
 
 interface DetectCommandOptions extends Omit<CommonOptions, 'format'> {
   format: LedgerFormat;
@@ -56,6 +57,7 @@ async function detect(
     for await (const text of formatLedger(result.articles, format, paint, { source })) context.print(text);
     for (const problem of result.problems)
       for (const line of describeError(problem, context)) context.error(line);
+    for (const line of passedOverLines(result.passedOver, context)) context.error(line);
     return result.exitCode;
   });
 }

@@ -23,6 +23,7 @@ export interface CommonOptions {
   encoding?: string;
   include?: string[];
   exclude?: string[];
+  strict?: boolean;
   secondOpinion?: (typeof SECOND_OPINIONS)[number];
   threshold?: number;
   repair?: (typeof REPAIRS)[number][];
@@ -75,6 +76,7 @@ export function addReadingOptions(command: Command, context: CliContext): Comman
     .option('--encoding <name>', t('option.encoding'))
     .option('--include <glob>', t('option.include'), repeated)
     .option('--exclude <glob>', t('option.exclude'), repeated)
+    .option('--strict', t('option.strict'))
     .addOption(new Option('--second-opinion <detector>', t('option.secondOpinion')).choices(SECOND_OPINIONS))
     .option('--threshold <number>', t('option.threshold'), (value) =>
       number('--threshold', value, (parsed) => parsed >= 0 && parsed <= 1),
@@ -152,7 +154,12 @@ export function toConfig(options: CommonOptions, cwd: string): ConfigInput {
     policy: options.policy === undefined ? undefined : parsePolicy(options.policy),
     failOn: options.failOn,
     concurrency: options.concurrency,
-    input: { include: options.include, exclude: options.exclude, encoding: options.encoding },
+    input: {
+      include: options.include,
+      exclude: options.exclude,
+      strict: options.strict,
+      encoding: options.encoding,
+    },
     detection: { threshold: options.threshold, secondOpinion: options.secondOpinion, repair: options.repair },
     memory: {
       files: options.memory?.map((file) => resolve(cwd, file)),

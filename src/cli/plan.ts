@@ -3,6 +3,7 @@ import type { PlanResult } from '../index.js';
 import { type CliContext, describeError } from './context.js';
 import { addReadingOptions, addTranslationOptions, type CommonOptions } from './options.js';
 import { requirePaths, requireTargets, withTovmach } from './session.js';
+import { passedOverLines } from './summary.js';
 
 /** `tovmach plan`: what a run would send. Nothing is sent. */
 export function addPlanCommand(program: Command, context: CliContext): void {
@@ -36,6 +37,7 @@ export function printPlan(plan: PlanResult, context: CliContext, asJson: boolean
   const { t, uiLanguage } = context;
   for (const problem of plan.problems)
     for (const line of describeError(problem, context)) context.error(line);
+  if (!asJson) for (const line of passedOverLines(plan.passedOver, context)) context.error(line);
   if (asJson) {
     const { problems, exitCode: _, ...rest } = plan;
     context.print(JSON.stringify({ schema: 'tovmach/plan@1', ...rest, problems: problems.length }, null, 2));

@@ -1,11 +1,27 @@
 import { relative } from 'node:path';
-import type { RunSummary } from '../index.js';
+import { type PassedOver, passedOverByKind, type RunSummary } from '../index.js';
 import type { CliContext } from './context.js';
 
 const MOST_FINDINGS = 10;
 
 function percent(share: number, language: string): string {
   return new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 }).format(share);
+}
+
+/** Most names said of one kind. */
+const MOST_NAMES = 3;
+
+/** Files of the folders that no format reads, by kind, with what could. */
+export function passedOverLines(files: readonly PassedOver[], { t, say }: CliContext): string[] {
+  if (files.length === 0) return [];
+  const lines = [t('summary.passedOver', { count: files.length })];
+  for (const { name, remedy, paths } of passedOverByKind(files)) {
+    const more = paths.length > MOST_NAMES ? ', …' : '';
+    lines.push(
+      `  ${paths.length} × ${say(name)}: ${paths.slice(0, MOST_NAMES).join(', ')}${more} → ${say(remedy)}`,
+    );
+  }
+  return lines;
 }
 
 /** What a run did, for people. */
@@ -82,6 +98,7 @@ export function summaryLines(summary: RunSummary, context: CliContext): string[]
     }
     if (findings.total > MOST_FINDINGS) lines.push(`  ${t('summary.moreFindings')}`);
   }
+  lines.push(...passedOverLines(summary.passedOver, context));
   if (summary.problems.length > 0)
     lines.push(colors.red(t('summary.problems', { count: summary.problems.length })));
   if (summary.out !== undefined) {

@@ -125,6 +125,8 @@ export const configSchema = z.strictObject({
       exclude: z.array(z.string()).default([]),
       encoding: z.string().optional(),
       maxFileMegabytes: positive.default(20),
+      /** A file of a folder that no format reads is an error. */
+      strict: z.boolean().default(false),
       /** Zone of wall-clock times in the articles. */
       timeZone: timeZone.default('Europe/Kyiv'),
       /** Names tried in order for each field of a JSON article. */

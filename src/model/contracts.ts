@@ -153,11 +153,23 @@ export interface ParseInput {
   readonly encoding: Article['encoding'];
 }
 
+/** How a file begins: what a format tells its own files by. */
+export interface FileStart {
+  /** Relative to the root, forward slashes; without a final `.gz`. */
+  readonly path: string;
+  /** The first bytes, uncompressed; up to 64 KiB. */
+  readonly bytes: Uint8Array;
+  /** The same as text; each byte a character where they are neither UTF-8 nor UTF-16. */
+  readonly text: string;
+}
+
 /** Parses one file format. Throws `TovmachError('INPUT_INVALID')` with file, line and remedy. */
 export interface Format {
   readonly name: SourceFormat;
   /** Lower-case, with the dot. */
   readonly extensions: readonly string[];
+  /** Whether a file is its own, by how it begins; this counts for more than the name. Absent: only names tell. */
+  recognises?(start: FileStart): boolean;
   /** Articles in file order; a broken record of a multi-article file is an error in `broken`, not a throw. */
   parse(input: ParseInput): ParsedFile;
 }

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../errors.js';
 import type { Values } from '../message.js';
+import type { PassedOver } from './passed-over.js';
 
 /** What a run tells while it works; on the command line, a line of `run --json` each. */
 export type RunEvent =
@@ -14,6 +15,8 @@ export type RunEvent =
     }
   /** Bytes of a model that are here, and of how many where that is known. */
   | { readonly type: 'download'; readonly file: string; readonly done: number; readonly total?: number }
+  /** A file of a folder that no format reads; `path` relative to that folder. */
+  | ({ readonly type: 'passed-over' } & PassedOver)
   /** An article is written; `done` of `total` known so far. */
   | {
       readonly type: 'article-finished';

@@ -97,6 +97,14 @@ const brokenSchema = z.object({
 });
 export type ManifestBroken = z.infer<typeof brokenSchema>;
 
+const passedOverSchema = z.object({
+  /** Relative to the folder that was named. */
+  path: z.string(),
+  /** What it is: `pdf`, `picture`, `hidden`. */
+  kind: z.string(),
+});
+export type ManifestPassedOver = z.infer<typeof passedOverSchema>;
+
 export const manifestSchema = z.object({
   schema: z.literal(MANIFEST_SCHEMA),
   run: z.object({
@@ -112,6 +120,8 @@ export const manifestSchema = z.object({
   }),
   articles: z.array(articleSchema),
   broken: z.array(brokenSchema),
+  /** Files of the folders that no format reads. */
+  passedOver: z.array(passedOverSchema).optional(),
   findings: z.array(findingSchema),
   totals: z.object({
     articles: z.number().int(),

@@ -1,6 +1,7 @@
 import { EXIT, type ExitCode, hintOf, TovmachError } from '../errors.js';
 import type { Finding } from '../model/finding.js';
 import type { ManifestBroken } from '../model/manifest.js';
+import type { PassedOver } from '../model/passed-over.js';
 import type { StaleOutput } from '../model/staleness.js';
 import { findInputs } from '../setup/inputs.js';
 import type { WorkOptions } from '../setup/job.js';
@@ -27,6 +28,8 @@ export interface CheckResult {
   readonly findings: readonly Finding[];
   /** Files that could not be read, now or by the run. */
   readonly problems: readonly TovmachError[];
+  /** Files of the folders that no format reads, with what could. */
+  readonly passedOver: readonly PassedOver[];
   /** The output folder; absolute. */
   readonly out: string;
   readonly exitCode: ExitCode;
@@ -66,9 +69,12 @@ export async function checkOutputs(
       articles: ids.length,
       stale,
       edited: freshness.edited.map(({ output }) => output),
-      orphans: findOrphans({ state, directory, roots }).flatMap((orphan) => filesOf(orphan, out)),
+      orphans: findOrphans({ state, directory, roots, unseen: survey.unseen }).flatMap((orphan) =>
+        filesOf(orphan, out),
+      ),
       findings,
       problems: tally.problems,
+      passedOver: survey.passedOver,
       out,
       exitCode: stale.length > 0 ? EXIT.stale : tally.exitCode(outcome),
     };

@@ -2,8 +2,8 @@ import { TovmachError } from '../errors.js';
 import { inferCandidates } from '../language/candidates.js';
 import type { LanguageTag } from '../model/language.js';
 import type { Identified } from '../model/stages.js';
-import { parseBytes } from '../read/read.js';
-import { readOptions } from '../setup/inputs.js';
+import { sha256 } from '../model/text.js';
+import { createTextFormat } from '../read/text.js';
 import { identify, type Setup } from '../setup/setup.js';
 
 /** The ledger of a text that is in no file. */
@@ -15,7 +15,13 @@ export interface DetectTextOptions {
 
 export function detectTextOf(setup: Setup, text: string, { languages }: DetectTextOptions): Identified {
   const { config, detector } = setup;
-  const { articles } = parseBytes('text.txt', new TextEncoder().encode(text), readOptions(setup));
+  // Whatever it looks like, it was handed over as text.
+  const { articles } = createTextFormat().parse({
+    path: 'text.txt',
+    text,
+    hash: sha256(text),
+    encoding: { name: 'utf-8', confidence: 1, bom: false },
+  });
   const [article] = articles;
   if (article === undefined) throw new TovmachError('INPUT_INVALID', 'the text is empty');
   const candidates =

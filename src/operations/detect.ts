@@ -1,4 +1,5 @@
 import { type ExitCode, exitCodeOf, type TovmachError } from '../errors.js';
+import type { PassedOver } from '../model/passed-over.js';
 import type { Identified } from '../model/stages.js';
 import { eachArticle } from '../pipeline.js';
 import type { FoundFile } from '../read/walk.js';
@@ -20,6 +21,8 @@ export interface DetectResult {
   readonly articles: AsyncIterable<Identified>;
   /** Complete when `articles` has ended. */
   readonly problems: readonly TovmachError[];
+  /** Files of the folders that no format reads, with what could. */
+  readonly passedOver: readonly PassedOver[];
   /** Of what was read so far; final when `articles` has ended. */
   readonly exitCode: ExitCode;
 }
@@ -58,6 +61,7 @@ export async function detectArticles(
     languages,
     articles: identified(),
     problems,
+    passedOver: inputs.passedOver,
     get exitCode() {
       return exitCodeOf({ problems, interrupted: signal?.aborted === true, written: articles > 0 });
     },

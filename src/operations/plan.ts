@@ -1,5 +1,6 @@
 import { type ExitCode, exitCodeOf, type TovmachError } from '../errors.js';
 import type { Article } from '../model/article.js';
+import type { PassedOver } from '../model/passed-over.js';
 import type { StaleReason } from '../model/staleness.js';
 import { eachArticle } from '../pipeline.js';
 import type { FoundFile } from '../read/walk.js';
@@ -23,6 +24,8 @@ export interface PlanResult extends PlanSummary {
   /** Of `cost` and of the costs of the pairs; ISO 4217. */
   readonly currency: string;
   readonly problems: readonly TovmachError[];
+  /** Files of the folders that no format reads, with what could. */
+  readonly passedOver: readonly PassedOver[];
   readonly exitCode: ExitCode;
 }
 
@@ -68,6 +71,7 @@ export function planArticles(
       languages,
       currency: setup.config.budget.currency,
       problems,
+      passedOver: survey.passedOver,
       exitCode: exitCodeOf({
         problems,
         interrupted: signal?.aborted === true,

@@ -10,6 +10,7 @@ import type { ParsedFile } from '../model/contracts.js';
 import type { RunEvent } from '../model/event.js';
 import type { LanguageTag } from '../model/language.js';
 import type { Counts } from '../model/manifest.js';
+import type { PassedOver } from '../model/passed-over.js';
 import { walkThrough } from '../pipeline.js';
 import type { FoundFile } from '../read/walk.js';
 import { type Candidates, candidatesOf, FALLBACK_LANGUAGES } from '../setup/candidates.js';
@@ -67,6 +68,8 @@ export interface RunSummary {
   readonly currency: string;
   readonly findings: FindingTotals;
   readonly problems: readonly TovmachError[];
+  /** Files of the folders that no format reads, with what could. */
+  readonly passedOver: readonly PassedOver[];
   /** Files whose bytes changed. */
   readonly written: number;
   /** The output folder; absolute. */
@@ -150,6 +153,7 @@ class Run {
     const languages = await this.#languages(todo);
     const translator = translatorOf(setup, { chain, memory, store, onEvent: this.#emit });
     this.#emit({ type: 'run-started', files: todo.length });
+    for (const file of survey.passedOver) this.#emit({ type: 'passed-over', ...file });
     await this.#walk(todo, { languages, translator, chain, edits });
     await translator.settled();
     if (!this.#signal.aborted) this.#nameUnserved();
@@ -175,6 +179,7 @@ class Run {
       currency: config.budget.currency,
       findings,
       problems: register.tally.problems,
+      passedOver: survey.passedOver,
       written,
       out,
       exitCode: register.tally.exitCode({ interrupted: this.#signal.aborted, failOn: config.failOn }),
@@ -320,7 +325,7 @@ class Run {
   async #orphans(): Promise<{ left: readonly string[]; pruned: readonly string[] }> {
     const { state, survey, options } = this.parts;
     const { out, directory } = this.job.setup;
-    const orphans = findOrphans({ state, directory, roots: survey.roots });
+    const orphans = findOrphans({ state, directory, roots: survey.roots, unseen: survey.unseen });
     if (options.prune !== true || this.#signal.aborted) {
       return { left: orphans.flatMap((orphan) => filesOf(orphan, out)), pruned: [] };
     }

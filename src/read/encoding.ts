@@ -47,7 +47,7 @@ function startsWith(bytes: Uint8Array, prefix: readonly number[]): boolean {
 }
 
 /** UTF-16 without BOM: half of the bytes are 0 (Latin) or 4 (Cyrillic), all on one side. */
-function guessUtf16(bytes: Uint8Array): string | undefined {
+export function guessUtf16(bytes: Uint8Array): string | undefined {
   const length = Math.min(bytes.length & ~1, 4096);
   if (length < 8) return undefined;
   let even = 0;

@@ -4,6 +4,8 @@ import { type DefaultTreeAdapterTypes, parse, serialize } from 'parse5';
 import { type ArticleMetadata, type Block, type BlockKind, fileOffset } from '../model/article.js';
 import type { Format } from '../model/contracts.js';
 import { singleArticle } from './article.js';
+import { endingOf } from './choose.js';
+import { kindByEnding } from './file-kinds.js';
 import { HEADING, headingOf, kindOf, MOSTLY_LINK, type Run, type SeenHeadings } from './html-kinds.js';
 import { collectText, emptyText, SKIPPED } from './html-text.js';
 import { attribute, children, type Element, find, isElement, isText, type Node } from './html-tree.js';
@@ -11,6 +13,7 @@ import { resolveAddress, withLinks } from './links.js';
 import { declaredLanguage } from './metadata.js';
 import { baseOf, meta, readMetadata } from './page-metadata.js';
 import { canLead } from './page-names.js';
+import { looksHtml } from './signatures.js';
 
 /**
  * HTML. parse5 gives every text its place in the file; Readability says which elements are the article. What lies
@@ -212,11 +215,23 @@ export function htmlBlocks(source: string, url?: string): HtmlBlocks {
   return { blocks: titled, metadata, ...(language === undefined ? {} : { language }) };
 }
 
+/** Endings of texts in which HTML may stand without being the whole. */
+const HOLDS_HTML = /\.(?:md|markdown|json|ndjson|jsonl|jl|csv|tsv|xml)$/i;
+
+function recognisesHtml(path: string, text: string): boolean {
+  if (HOLDS_HTML.test(path)) return false;
+  const ending = endingOf(path);
+  // A template is named so, and begins as the pages do that are made from it.
+  if (kindByEnding(ending) !== undefined) return false;
+  return !/<\?php\b/.test(text) && looksHtml(text, ending !== '.txt' && ending !== '.text');
+}
+
 /** The HTML format. */
 export function createHtmlFormat(): Format {
   return {
     name: 'html',
     extensions: ['.html', '.htm', '.xhtml'],
+    recognises: ({ path, text }) => recognisesHtml(path, text),
     parse(input) {
       const { blocks, metadata, language } = htmlBlocks(input.text);
       const parts = { format: 'html' as const, blocks, metadata };

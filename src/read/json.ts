@@ -11,6 +11,7 @@ import type { Article, ArticleMetadata, Block } from '../model/article.js';
 import type { Format, ParseInput } from '../model/contracts.js';
 import { lineStartsOf, positionAt, sha256 } from '../model/text.js';
 import { readingFindings, stemOf } from './article.js';
+import { endingOf } from './choose.js';
 import { htmlBlocks } from './html.js';
 import { DEFAULT_FIELDS, type JsonFields, listOf, SUMMARIES, strings } from './json-fields.js';
 import { locate, relocate } from './json-strings.js';
@@ -186,7 +187,9 @@ export function createJsonFormat(fields: Partial<JsonFields> = {}): Format {
   const names: JsonFields = { ...DEFAULT_FIELDS, ...defined(fields) };
   return {
     name: 'json',
-    extensions: ['.json', '.ndjson', '.jsonl'],
+    extensions: ['.json', '.ndjson', '.jsonl', '.jl'],
+    recognises: ({ path, text }) =>
+      /^\.?(?:txt|text)?$/.test(endingOf(path)) && /^\s*(?:\[\s*)?\{\s*"/.test(text),
     parse(input) {
       const articles: Article[] = [];
       const broken: Error[] = [];
@@ -216,7 +219,7 @@ export function createJsonFormat(fields: Partial<JsonFields> = {}): Format {
 function* records(reading: Reading): Generator<JsonRecord> {
   const { input, broken } = reading;
   const { text } = input;
-  if (!/\.(?:ndjson|jsonl)$/i.test(input.path)) {
+  if (!/\.(?:ndjson|jsonl|jl)$/i.test(input.path)) {
     const errors: ParseError[] = [];
     const root = parseTree(text, errors, STRICT);
     if (errors.length === 0 && root !== undefined) {

@@ -7,6 +7,7 @@ import { gfm } from 'micromark-extension-gfm';
 import type { Block, BlockKind, Placeholder } from '../model/article.js';
 import type { Format } from '../model/contracts.js';
 import { singleArticle } from './article.js';
+import { endingOf } from './choose.js';
 import { MATTERS, readFrontMatter } from './front-matter.js';
 
 /**
@@ -170,6 +171,8 @@ export function createMarkdownFormat(): Format {
   return {
     name: 'markdown',
     extensions: ['.md', '.markdown'],
+    recognises: ({ path, text }) =>
+      endingOf(path) === '' && /^---\r?\n[\s\S]*?\r?\n---/.test(text.slice(0, 4000)),
     parse(input) {
       const tree = fromMarkdown(input.text, {
         extensions: [frontmatter(MATTERS), gfm()],

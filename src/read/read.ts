@@ -1,22 +1,23 @@
 import { closeSync, fstatSync, open, readFileSync } from 'node:fs';
-import { extname } from 'node:path';
 import { promisify } from 'node:util';
 import { TovmachError } from '../errors.js';
 import { asPath, type Message, messages } from '../message.js';
 import type { Format, ParsedFile } from '../model/contracts.js';
+import type { PassedOver } from '../model/passed-over.js';
 import { sha256 } from '../model/text.js';
-import { decodeBytes, looksBinary } from './encoding.js';
+import { chooseFormat } from './choose.js';
+import { decodeBytes } from './encoding.js';
+import type { FileKind } from './file-kinds.js';
+import { startOfBytes } from './start.js';
 
 /** The one file of the room that touches the disk: bytes in, articles out. */
 
 const say = messages('read', {
-  noFormat: 'no format was configured',
   empty: '{{file}} is empty',
   removeIt: 'Remove it, or leave it out with --exclude.',
   tooLarge: '{{file}} has {{megabytes}} MB; the limit is {{limit}} MB',
   splitIt: 'Split it, or raise input.maxFileMegabytes in the configuration.',
-  binary: '{{file}} is a binary file, not text',
-  leaveItOut: 'Leave it out with --exclude.',
+  isKind: '{{file}} is {{kind}}',
   onlySpace: '{{file}} holds only white space',
   unparsable: '{{file}} could not be parsed as {{format}}',
   checkItsKind: 'Check that it is what its name says.',
@@ -40,25 +41,17 @@ function tooLarge(path: string, bytes: number, limit: number): Message {
   return say.tooLarge({ file: asPath(path), megabytes, limit: limit / MEGABYTE });
 }
 
-function chooseFormat(path: string, text: string, formats: readonly Format[]): Format {
-  const byExtension = formats.find((format) => format.extensions.includes(extname(path).toLowerCase()));
-  if (byExtension !== undefined) return byExtension;
-  // Pages may begin with an XML declaration and comments.
-  const start = text
-    .slice(0, 4000)
-    .replace(/^\s*(?:<\?xml[^>]*>\s*|<!--[\s\S]*?-->\s*)*/, '')
-    .slice(0, 400);
-  const named = (name: Format['name']): Format | undefined => formats.find((format) => format.name === name);
-  const sniffed = /^<(?:!doctype html|html|head|body|article|div|p)\b/i.test(start)
-    ? named('html')
-    : /^[[{]\s*["{]/.test(start)
-      ? named('json')
-      : /^---\r?\n[\s\S]*?\r?\n---/.test(text.slice(0, 4000))
-        ? named('markdown')
-        : named('text');
-  const format = sniffed ?? formats[0];
-  if (format === undefined) throw new TovmachError('INTERNAL', say.noFormat());
-  return format;
+/** What is said of a file that holds no article as it stands. */
+export function refusal(path: string, { name, remedy }: Pick<FileKind, 'name' | 'remedy'>): TovmachError {
+  return new TovmachError('INPUT_INVALID', say.isKind({ file: asPath(path), kind: name }), {
+    file: path,
+    hint: remedy,
+  });
+}
+
+/** Files of a folder that were passed over, as errors: what `--strict` makes of them. Hidden ones are left alone. */
+export function refusals(passedOver: readonly PassedOver[]): TovmachError[] {
+  return passedOver.filter(({ kind }) => kind !== 'hidden').map((file) => refusal(file.path, file));
 }
 
 /**
@@ -78,12 +71,8 @@ export function parseBytes(path: string, bytes: Uint8Array, options: ReadOptions
       hint: say.splitIt(),
     });
   }
-  if (looksBinary(bytes)) {
-    throw new TovmachError('INPUT_INVALID', say.binary({ file: asPath(path) }), {
-      file: path,
-      hint: say.leaveItOut(),
-    });
-  }
+  const choice = chooseFormat(startOfBytes(path, bytes), options.formats, true);
+  if ('kind' in choice) throw refusal(path, choice.kind);
   const { text, encoding } = decodeBytes(bytes, path, options.encoding);
   if (text.trim() === '') {
     throw new TovmachError('INPUT_INVALID', say.onlySpace({ file: asPath(path) }), {
@@ -92,7 +81,7 @@ export function parseBytes(path: string, bytes: Uint8Array, options: ReadOptions
       hint: say.removeIt(),
     });
   }
-  const format = chooseFormat(path, text, options.formats);
+  const { format } = choice;
   try {
     return format.parse({ path, text, hash: sha256(bytes), encoding });
   } catch (error) {

@@ -1,12 +1,17 @@
-import { lstatSync, realpathSync } from 'node:fs';
-import { realpath, stat } from 'node:fs/promises';
-import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path';
-import { glob } from 'tinyglobby';
+import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import picomatch from 'picomatch';
 import { TovmachError } from '../errors.js';
-import { asPath, messages } from '../message.js';
+import { asPath, type Message, messages } from '../message.js';
+import type { Format } from '../model/contracts.js';
+import type { PassedOver } from '../model/passed-over.js';
 import { stemOf } from './article.js';
+import { chooseFormat, endingOf } from './choose.js';
+import { kindNamed } from './file-kinds.js';
+import { startOfFile } from './start.js';
 
-/** Finds the files to read: a stable order, no hidden files, no way out of the folder. */
+/** Finds the files to read: a stable order, no way out of the folder, and nothing left out without a word. */
 
 const say = messages('read', {
   missing: '{{file}} does not exist',
@@ -21,6 +26,18 @@ const say = messages('read', {
   noArticle: 'no article found in {{folder}}',
   isOutput: 'It is the output folder as well; name another with --out.',
   articlesEndIn: 'Articles end in {{extensions}}; see --include and --exclude.',
+  thereIs: 'There is: {{kinds}}. Articles end in {{extensions}}; see --include and --exclude.',
+  linkToNothing: '{{file}} is a link to nothing',
+  mendLink: 'Mend or remove the link, or leave it out with --exclude.',
+  linkToItself: '{{file}} is a link to itself',
+  linkRound: '{{file}} is a link to a folder it lies in',
+  removeLink: 'Remove the link, or leave it out with --exclude.',
+  isPipe: '{{file}} is a named pipe, not a file',
+  isSocket: '{{file}} is a socket, not a file',
+  isDevice: '{{file}} is a device, not a file',
+  copyOutput: 'Copy what comes out of it into a file, or give it on standard input.',
+  isAddress: '{{file}} is an address; tovmach reads files and fetches nothing',
+  fetchFirst: 'Fetch it first, for example: curl -o page.html, and name the file.',
 });
 
 export interface FoundFile {
@@ -37,8 +54,7 @@ export function absolutePath({ root, path }: FoundFile): string {
 
 export interface WalkOptions {
   readonly cwd: string;
-  /** Lower-case, with the dot. */
-  readonly extensions: readonly string[];
+  readonly formats: readonly Format[];
   readonly include?: readonly string[];
   readonly exclude?: readonly string[];
   /** Folders never entered, absolute: the output folder. One that holds the named folder itself is no obstacle. */
@@ -48,9 +64,15 @@ export interface WalkOptions {
 export interface WalkResult {
   readonly files: readonly FoundFile[];
   readonly problems: readonly TovmachError[];
+  /** In the order of their paths. */
+  readonly passedOver: readonly PassedOver[];
+  /** Files and folders that could not be looked into, absolute: nobody knows what is in them or gone from them. */
+  readonly unseen: readonly string[];
 }
 
-const ALWAYS_IGNORED = ['**/node_modules/**', '**/*.segments.json', '**/manifest.json'];
+/** What tovmach itself leaves beside articles, and what holds none by agreement. */
+const OWN = /(?:\.segments\.json|^tovmach\.lock|^tovmach\.config\.\w+)$/;
+const DEPENDENCIES = 'node_modules';
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -73,54 +95,134 @@ function unreadable(path: string, cause: unknown): TovmachError {
       );
 }
 
-async function filesBelow(
-  root: string,
-  named: string,
-  options: WalkOptions,
-  problems: TovmachError[],
-): Promise<FoundFile[]> {
-  const found = await glob(options.include?.length ? [...options.include] : ['**/*'], {
-    cwd: root,
-    ignore: [...ALWAYS_IGNORED, ...(options.exclude ?? [])],
-    dot: false,
-    onlyFiles: true,
-    followSymbolicLinks: true,
-    expandDirectories: false,
-  });
-  const realRoot = await realpath(root);
-  const skip = options.skip?.filter((folder) => folder === root || folder.startsWith(root + sep)) ?? [];
-  const folders = new Map<string, string>();
-  const files: FoundFile[] = [];
-  for (const path of found.map((name) => name.split(sep).join('/')).sort(compare)) {
-    if (!options.extensions.includes(extname(path).toLowerCase())) continue;
-    const absolute = join(root, path);
-    if (skip.some((folder) => absolute.startsWith(folder + sep))) continue;
-    try {
-      const real = realpathOf(absolute, folders);
-      if (real !== realRoot && !real.startsWith(realRoot + sep)) {
-        problems.push(
-          new TovmachError('INPUT_UNREADABLE', say.linkOut({ file: asPath(join(named, path)) }), {
-            file: join(named, path),
-            hint: say.copyIt(),
-          }),
-        );
-        continue;
-      }
-      files.push({ root, path });
-    } catch (cause) {
-      problems.push(unreadable(join(named, path), cause));
-    }
-  }
-  return files;
+/** What is neither a file nor a folder would keep a reader waiting for ever, or has no end. */
+function irregular(path: string, entry: Pick<Stats, 'isFIFO' | 'isSocket'>): TovmachError {
+  const file = asPath(path);
+  const what = entry.isFIFO()
+    ? say.isPipe({ file })
+    : entry.isSocket()
+      ? say.isSocket({ file })
+      : say.isDevice({ file });
+  return new TovmachError('INPUT_UNREADABLE', what, { file: path, hint: say.copyOutput() });
 }
 
-/** As `realpath`, with each folder resolved once. */
-function realpathOf(file: string, folders: Map<string, string>): string {
-  if (lstatSync(file).isSymbolicLink()) return realpathSync(file);
-  const folder = dirname(file);
-  const real = folders.get(folder) ?? realpathSync(folder);
-  folders.set(folder, real);
-  return join(real, basename(file));
+/** The walk through one folder that the user named. */
+class Descent {
+  readonly found: FoundFile[] = [];
+  readonly passedOver: PassedOver[] = [];
+  readonly #isIncluded: (path: string) => boolean;
+  readonly #isExcluded: (path: string) => boolean;
+  readonly #entersHidden: boolean;
+  readonly #skip: readonly string[];
+  readonly #realRoot: string;
+
+  constructor(
+    private readonly root: string,
+    private readonly named: string,
+    private readonly options: WalkOptions,
+    private readonly problems: TovmachError[],
+    private readonly unseen: string[],
+  ) {
+    const include = options.include?.length ? [...options.include] : ['**/*'];
+    this.#isIncluded = picomatch(include);
+    const exclude = [...(options.exclude ?? [])];
+    this.#isExcluded = exclude.length === 0 ? () => false : picomatch(exclude, { dot: true });
+    this.#entersHidden = include.some((glob) => /(?:^|\/)\./.test(glob));
+    this.#skip = options.skip?.filter((folder) => folder === root || folder.startsWith(root + sep)) ?? [];
+    this.#realRoot = realpathSync(root);
+  }
+
+  run(): void {
+    this.#folder('', [this.#realRoot]);
+    this.found.sort((a, b) => compare(a.path, b.path));
+    this.passedOver.sort((a, b) => compare(a.path, b.path));
+  }
+
+  /** @param above real paths of the folder and those it lies in */
+  #folder(path: string, above: readonly string[]): void {
+    const absolute = join(this.root, path);
+    let entries: Dirent[];
+    try {
+      entries = readdirSync(absolute, { withFileTypes: true });
+    } catch (cause) {
+      this.#fail(path, unreadable(join(this.named, path), cause));
+      return;
+    }
+    for (const entry of entries) {
+      const own = path === '' ? entry.name : `${path}/${entry.name}`;
+      if (this.#isExcluded(own)) continue;
+      if (entry.name.startsWith('.') && !this.#entersHidden) {
+        this.#passOver(own, 'hidden');
+      } else if (entry.isSymbolicLink()) this.#link(own, above);
+      else if (entry.isDirectory()) this.#enter(own, [...above, join(above.at(-1) ?? '', entry.name)]);
+      else if (entry.isFile()) this.#file(own);
+      else if (this.#isIncluded(own)) this.#fail(own, irregular(join(this.named, own), entry));
+    }
+  }
+
+  #enter(path: string, above: readonly string[]): void {
+    if (this.#isExcluded(`${path}/`) || this.#skip.includes(join(this.root, path))) return;
+    if (basename(path) === DEPENDENCIES) return;
+    this.#folder(path, above);
+  }
+
+  #link(path: string, above: readonly string[]): void {
+    const absolute = join(this.root, path);
+    const shown = join(this.named, path);
+    const file = asPath(shown);
+    const refuse = (what: Message, hint: Message): void =>
+      this.#fail(path, new TovmachError('INPUT_UNREADABLE', what, { file: shown, hint }));
+    let status: Stats;
+    let real: string;
+    try {
+      status = statSync(absolute);
+      real = realpathSync(absolute);
+    } catch (cause) {
+      const { code } = cause as NodeJS.ErrnoException;
+      if (code === 'ENOENT' || code === 'ENOTDIR') refuse(say.linkToNothing({ file }), say.mendLink());
+      else if (code === 'ELOOP') refuse(say.linkToItself({ file }), say.removeLink());
+      else this.#fail(path, unreadable(shown, cause));
+      return;
+    }
+    if (!status.isFile() && !status.isDirectory()) this.#fail(path, irregular(shown, status));
+    else if (real !== this.#realRoot && !real.startsWith(this.#realRoot + sep))
+      refuse(say.linkOut({ file }), say.copyIt());
+    else if (status.isFile()) this.#file(path);
+    else if (above.includes(real)) refuse(say.linkRound({ file }), say.removeLink());
+    else this.#enter(path, [...above, real]);
+  }
+
+  #file(path: string): void {
+    if (!this.#isIncluded(path) || OWN.test(basename(path))) return;
+    const { root, options, named } = this;
+    // Beside the articles at the top it is used, see `companionMemories`.
+    if (path === COMPANION_MEMORY) return;
+    const ending = endingOf(path);
+    const byName = options.formats.some((format) => format.extensions.includes(ending));
+    if (byName && basename(path) !== 'manifest.json') {
+      this.found.push({ root, path });
+      return;
+    }
+    try {
+      const start = startOfFile(join(root, path), path);
+      if (basename(path) === 'manifest.json' && start.text.includes('"tovmach/manifest@')) return;
+      const choice = chooseFormat(start, options.formats, false);
+      if ('format' in choice) this.found.push({ root, path });
+      else this.#passOver(path, choice.kind.id);
+    } catch (cause) {
+      this.#fail(path, unreadable(join(named, path), cause));
+    }
+  }
+
+  #passOver(path: string, id: string): void {
+    const { id: kind, name, remedy } = kindNamed(id);
+    this.passedOver.push({ path, kind, name, remedy });
+  }
+
+  #fail(path: string, problem: TovmachError): void {
+    this.problems.push(problem);
+    this.unseen.push(join(this.root, path));
+  }
 }
 
 /** The one of two files that would write the same outputs is refused, whichever came second. */
@@ -166,37 +268,68 @@ export async function companionMemories(paths: readonly string[], cwd: string): 
   return candidates.filter((_, index) => found[index]);
 }
 
+/** Addresses are not fetched. */
+const ADDRESS = /^[a-z][a-z\d+.-]+:\/\//i;
+
 /** Resolves what the user named. A path that does not exist is a problem in the result; the others go on. */
 export async function walk(paths: readonly string[], options: WalkOptions): Promise<WalkResult> {
   const problems: TovmachError[] = [];
+  const unseen: string[] = [];
   const files: FoundFile[] = [];
+  const passedOver: PassedOver[] = [];
   for (const named of paths) {
+    if (ADDRESS.test(named)) {
+      const hint = say.fetchFirst();
+      problems.push(
+        new TovmachError('INPUT_NOT_FOUND', say.isAddress({ file: named }), { file: named, hint }),
+      );
+      continue;
+    }
     const absolute = resolve(options.cwd, named);
     try {
       const status = await stat(absolute);
-      if (!status.isDirectory()) {
+      if (status.isFile()) {
         files.push({ root: dirname(absolute), path: basename(absolute) });
         continue;
       }
-      const below = await filesBelow(absolute, named, options, problems);
-      if (below.length === 0 && problems.length === 0) {
-        problems.push(
-          new TovmachError(
-            'INPUT_NOT_FOUND',
-            say.noArticle({ folder: asPath(relative(options.cwd, absolute) || named) }),
-            {
-              file: named,
-              hint: options.skip?.includes(absolute)
-                ? say.isOutput()
-                : say.articlesEndIn({ extensions: options.extensions.join(', ') }),
-            },
-          ),
-        );
+      if (!status.isDirectory()) {
+        problems.push(irregular(named, status));
+        unseen.push(absolute);
+        continue;
       }
-      files.push(...below);
+      const before = problems.length;
+      const descent = new Descent(absolute, named, options, problems, unseen);
+      descent.run();
+      for (const file of descent.found) files.push(file);
+      passedOver.push(...descent.passedOver);
+      if (descent.found.length === 0 && problems.length === before)
+        problems.push(nothingFound(named, absolute, descent.passedOver, options));
     } catch (cause) {
       problems.push(unreadable(named, cause));
+      if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') unseen.push(absolute);
     }
   }
-  return { files: refuseCollisions(files, problems), problems };
+  return { files: refuseCollisions(files, problems), problems, passedOver, unseen };
+}
+
+function nothingFound(
+  named: string,
+  absolute: string,
+  passedOver: readonly PassedOver[],
+  { cwd, skip, formats }: WalkOptions,
+): TovmachError {
+  const counts = new Map<string, number>();
+  for (const { kind } of passedOver) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  const kinds = [...counts].map(([kind, count]) => `${kind} ${count}`).join(', ');
+  const extensions = formats.flatMap((format) => format.extensions).join(', ');
+  const folder = asPath(relative(cwd, absolute) || named);
+  return new TovmachError('INPUT_NOT_FOUND', say.noArticle({ folder }), {
+    file: named,
+    hint:
+      skip?.includes(absolute) === true
+        ? say.isOutput()
+        : kinds === ''
+          ? say.articlesEndIn({ extensions })
+          : say.thereIs({ kinds, extensions }),
+  });
 }

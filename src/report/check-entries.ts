@@ -2,6 +2,7 @@ import { hintOf } from '../errors.js';
 import type { Say } from '../i18n.js';
 import { inEnglish, type Values } from '../message.js';
 import { atLeast, type Finding, SEVERITIES, type Severity, suggestionOf } from '../model/finding.js';
+import type { PassedOver } from '../model/passed-over.js';
 import type { StaleOutput } from '../model/staleness.js';
 import { sha256 } from '../model/text.js';
 import type { OutputTexts } from '../write/render.js';
@@ -32,6 +33,8 @@ export interface CheckState {
   readonly orphans: readonly string[];
   readonly findings: readonly Finding[];
   readonly problems: readonly CheckProblem[];
+  /** Files of the folders that no format reads. */
+  readonly passedOver: readonly PassedOver[];
   readonly exitCode: number;
 }
 

@@ -53,7 +53,7 @@ function checkText(entries: readonly CheckEntry[]): string {
 
 /** As the library gives it, with paths relative to the folders named and to the output folder. */
 function checkJson(state: CheckState): string {
-  const { articles, stale, edited, orphans, findings, problems, exitCode } = state;
+  const { articles, stale, edited, orphans, findings, problems, passedOver, exitCode } = state;
   const plain = problems.map(
     ({ code, message, messageId, values, hint, hintId, hintValues, file, line, column }) => ({
       code,
@@ -69,7 +69,17 @@ function checkJson(state: CheckState): string {
     }),
   );
   return `${JSON.stringify(
-    { schema: CHECK_SCHEMA, articles, stale, edited, orphans, findings, problems: plain, exitCode },
+    {
+      schema: CHECK_SCHEMA,
+      articles,
+      stale,
+      edited,
+      orphans,
+      findings,
+      problems: plain,
+      passedOver,
+      exitCode,
+    },
     null,
     2,
   )}\n`;

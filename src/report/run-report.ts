@@ -1,7 +1,9 @@
 import { hintOf } from '../errors.js';
 import type { Say } from '../i18n.js';
+import type { Message } from '../message.js';
 import type { Finding, Severity } from '../model/finding.js';
 import type { Counts, ManifestArticle, ManifestBroken } from '../model/manifest.js';
+import type { PassedOver } from '../model/passed-over.js';
 import type { OutputTexts } from '../write/render.js';
 import { markdownText } from './markdown-text.js';
 
@@ -19,6 +21,7 @@ export interface ReportInput {
     readonly worst: readonly Finding[];
   };
   readonly broken: readonly ManifestBroken[];
+  readonly passedOver: readonly PassedOver[];
   /** Outputs that are not complete. */
   readonly incomplete: readonly { readonly path: string; readonly failed: number }[];
   /** Outputs whose source is gone. */
@@ -63,6 +66,11 @@ export function reportMarkdown(input: ReportInput, t: OutputTexts, say: Say): st
       lines.push(`- ${markdownText(`${path}${line === undefined ? '' : `:${line}`}: ${said}`)}`);
     }
   }
+  if (input.passedOver.length > 0) {
+    lines.push('', `## ${t('report.passedOver', { count: input.passedOver.length })}`, '');
+    for (const { name, remedy, paths } of passedOverByKind(input.passedOver))
+      lines.push(`- ${markdownText(`${say(name)} (${paths.length}): ${paths.join(', ')} → ${say(remedy)}`)}`);
+  }
   if (input.findings.total > 0) {
     lines.push('', `## ${t('report.findings', { count: input.findings.total })}`, '');
     lines.push(
@@ -78,6 +86,22 @@ export function reportMarkdown(input: ReportInput, t: OutputTexts, say: Say): st
     if (input.findings.total > input.findings.worst.length) lines.push('', t('report.more'));
   }
   return `${lines.join('\n')}\n`;
+}
+
+/** Files that were passed over, by what they are, in the order in which each kind is first met. */
+export function passedOverByKind(files: readonly PassedOver[]): {
+  readonly kind: string;
+  readonly name: Message;
+  readonly remedy: Message;
+  readonly paths: readonly string[];
+}[] {
+  const kinds = new Map<string, { kind: string; name: Message; remedy: Message; paths: string[] }>();
+  for (const { path, kind, name, remedy } of files) {
+    const known = kinds.get(kind);
+    if (known === undefined) kinds.set(kind, { kind, name, remedy, paths: [path] });
+    else known.paths.push(path);
+  }
+  return [...kinds.values()];
 }
 
 /** Outputs of an article that are not complete. */

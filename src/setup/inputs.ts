@@ -2,8 +2,9 @@ import { resolve } from 'node:path';
 import picomatch from 'picomatch';
 import { TovmachError } from '../errors.js';
 import type { ParsedFile } from '../model/contracts.js';
+import type { PassedOver } from '../model/passed-over.js';
 import { sha256 } from '../model/text.js';
-import { parseBytes, type ReadOptions, readBytes } from '../read/read.js';
+import { parseBytes, type ReadOptions, readBytes, refusals } from '../read/read.js';
 import { absolutePath, companionMemories, type FoundFile, walk } from '../read/walk.js';
 import type { Setup } from './setup.js';
 
@@ -18,6 +19,10 @@ export interface Inputs {
   /** Those this call is about: all, or those that `only` matches. */
   readonly wanted: readonly FoundFile[];
   readonly problems: readonly TovmachError[];
+  /** Files of the folders that no format reads. */
+  readonly passedOver: readonly PassedOver[];
+  /** Files and folders that could not be looked into, absolute. */
+  readonly unseen: readonly string[];
   /** TMX files, configured or lying beside the articles; absolute. */
   readonly memories: { readonly all: readonly string[]; readonly companions: readonly string[] };
   /** Bytes that stand for the path `-`. */
@@ -42,10 +47,9 @@ export async function findInputs(
   { only = [], skip = [], stdin }: InputOptions = {},
 ): Promise<Inputs> {
   const { config, cwd, directory, formats } = setup;
-  const { include, exclude } = config.input;
+  const { include, exclude, strict } = config.input;
   const named = paths.filter((path) => path !== STDIN);
-  const extensions = formats.flatMap((format) => format.extensions);
-  const found = await walk(named, { cwd, extensions, include, exclude, skip });
+  const found = await walk(named, { cwd, formats, include, exclude, skip });
   const files = named.length < paths.length ? [{ root: '', path: STDIN }, ...found.files] : found.files;
   if (files.length === 0 && found.problems[0] !== undefined) throw found.problems[0];
   const wanted =
@@ -60,7 +64,9 @@ export async function findInputs(
   return {
     files,
     wanted,
-    problems: found.problems,
+    problems: strict ? [...found.problems, ...refusals(found.passedOver)] : found.problems,
+    passedOver: found.passedOver,
+    unseen: found.unseen,
     memories: { all: [...new Set([...configured, ...companions])], companions },
     stdin,
   };

@@ -7,6 +7,7 @@ import {
   findingSchema,
   type ManifestArticle,
   type ManifestBroken,
+  type ManifestPassedOver,
   type ManifestRun,
   type ManifestTotals,
   manifestSchema,
@@ -36,6 +37,7 @@ export interface PreviousManifest {
   findings(): readonly Finding[];
   findingsOf(id: string): readonly Finding[];
   readonly broken: readonly ManifestBroken[];
+  readonly passedOver: readonly ManifestPassedOver[];
   ids(): Iterable<string>;
   has(id: string): boolean;
   article(id: string): ManifestRecord | undefined;
@@ -55,6 +57,7 @@ const NO_MANIFEST: PreviousManifest = {
   findings: () => [],
   findingsOf: () => [],
   broken: [],
+  passedOver: [],
   ids: () => [],
   has: () => false,
   article: () => undefined,
@@ -80,6 +83,7 @@ export async function openPreviousManifest(out: string): Promise<PreviousManifes
   let run: ManifestRun | undefined;
   let totals: ManifestTotals | undefined;
   let broken: readonly ManifestBroken[] = [];
+  let passedOver: readonly ManifestPassedOver[] = [];
   let at = 0;
   let part: 'head' | 'articles' | 'findings' | 'end' = 'head';
   for await (const bytes of linesOf(path)) {
@@ -100,6 +104,8 @@ export async function openPreviousManifest(out: string): Promise<PreviousManifes
     else if (line === '],') part = 'end';
     else if (line.startsWith('"broken": '))
       broken = parsed(manifestSchema.shape.broken, line.slice(10)) ?? [];
+    else if (line.startsWith('"passedOver": '))
+      passedOver = parsed(manifestSchema.shape.passedOver, line.slice(14)) ?? [];
     else if (line === '"findings": [') part = 'findings';
     else if (line.startsWith('"totals": '))
       totals = parsed(manifestSchema.shape.totals, line.slice(10).replace(/ \}$/, ''));
@@ -113,6 +119,7 @@ export async function openPreviousManifest(out: string): Promise<PreviousManifes
     run,
     totals,
     broken,
+    passedOver,
     findings: () => [...findings.values()].flat(),
     findingsOf: (id) => findings.get(id) ?? [],
     ids: () => places.keys(),

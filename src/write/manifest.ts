@@ -9,6 +9,7 @@ import {
   MANIFEST_SCHEMA,
   type ManifestArticle,
   type ManifestBroken,
+  type ManifestPassedOver,
   type ManifestRun,
   type ManifestTotals,
 } from '../model/manifest.js';
@@ -37,6 +38,7 @@ export interface ManifestWriter {
     options: {
       readonly previous: PreviousManifest;
       readonly isKept: (id: string) => boolean;
+      readonly passedOver: readonly ManifestPassedOver[];
       readonly onArticle: (record: ManifestRecord) => void;
       readonly totals: () => Omit<ManifestTotals, 'broken'>;
     },
@@ -116,7 +118,7 @@ export function createManifestWriter(out: string): ManifestWriter {
       close();
       await rm(spoolPath, { force: true });
     },
-    async finish(run, { previous, isKept, onArticle, totals }) {
+    async finish(run, { previous, isKept, passedOver, onArticle, totals }) {
       let file: WholeFile | undefined;
       try {
         spool.flush();
@@ -144,7 +146,9 @@ export function createManifestWriter(out: string): ManifestWriter {
           separator = ',\n';
         }
         const summed: ManifestTotals = { ...totals(), broken: broken.length };
-        pieces.put(`\n],\n"broken": ${JSON.stringify(broken)},\n"findings": [\n`);
+        pieces.put(`\n],\n"broken": ${JSON.stringify(broken)},\n`);
+        if (passedOver.length > 0) pieces.put(`"passedOver": ${JSON.stringify(passedOver)},\n`);
+        pieces.put('"findings": [\n');
         pieces.put(`${findings.join(',\n')}\n],\n"totals": ${JSON.stringify(summed)} }\n`);
         pieces.flush();
         file.finish();

@@ -25,6 +25,7 @@ const CLEAN: CheckResult = {
   orphans: [],
   findings: [],
   problems: [],
+  passedOver: [],
   out: '/srv/out',
   exitCode: 0,
 };
@@ -97,6 +98,7 @@ const results: fc.Arbitrary<CheckResult> = fc.record({
   edited: fc.array(text, { maxLength: 3 }),
   orphans: fc.array(text, { maxLength: 3 }),
   findings: fc.array(finding, { maxLength: 4 }),
+  passedOver: fc.constant([]),
   problems: fc.array(
     text.map((message) => new TovmachError('INPUT_UNREADABLE', message, { file: message, hint: message })),
     { maxLength: 3 },

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join, resolve, sep } from 'node:path';
 import type { OutputFolder } from '../../disk/output-folder.js';
 import { type ArticleState, type OutputsState, shortHash } from '../../write/state.js';
 
@@ -11,19 +11,26 @@ export interface OrphanOptions {
   readonly directory: string;
   /** Roots this run walked, as the state writes them: only of these it can be told what is gone. */
   readonly roots: ReadonlySet<string>;
+  /** What could not be looked into, absolute: nothing below it is known to be gone. */
+  readonly unseen: readonly string[];
 }
 
 /** Articles whose file, or whose record in it, is no longer there. */
-export function findOrphans({ state, directory, roots }: OrphanOptions): ArticleState[] {
+export function findOrphans({ state, directory, roots, unseen }: OrphanOptions): ArticleState[] {
   return [...state.articles()]
     .filter(
       ({ root, path, records }) =>
         records === 0 ||
         (roots.has(root) &&
           existsSync(resolve(directory, root)) &&
+          !isHidden(resolve(directory, root, path), unseen) &&
           !existsSync(resolve(directory, root, path))),
     )
     .sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+function isHidden(path: string, unseen: readonly string[]): boolean {
+  return unseen.some((place) => path === place || path.startsWith(place + sep));
 }
 
 /** The files of an orphan that are still there. */

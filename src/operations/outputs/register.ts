@@ -6,7 +6,7 @@ import { hintOf, type TovmachError } from '../../errors.js';
 import type { Say, Translate } from '../../i18n.js';
 import { spoken, withPaths } from '../../message.js';
 import type { LanguageTag } from '../../model/language.js';
-import type { ManifestArticle, ManifestBroken } from '../../model/manifest.js';
+import type { ManifestArticle, ManifestBroken, ManifestPassedOver } from '../../model/manifest.js';
 import type { WrittenArticle } from '../../pipeline.js';
 import { incompleteOutputs, reportMarkdown } from '../../report/run-report.js';
 import type { Candidates } from '../../setup/candidates.js';
@@ -151,6 +151,10 @@ export class Register {
     this.#broken.push(brokenEntry(error, this.parts.out.path));
   }
 
+  get #passedOver(): readonly ManifestPassedOver[] {
+    return this.parts.survey.passedOver.map(({ path, kind }) => ({ path, kind }));
+  }
+
   /** Nothing was done, and the books already say so. */
   #isSettled(unchanged: ReadonlySet<string>, orphans: readonly string[]): boolean {
     const { out, state, survey, previous } = this.parts;
@@ -160,6 +164,7 @@ export class Register {
       unchanged.size === previous.totals?.articles &&
       this.#broken.length === 0 &&
       previous.broken.length === 0 &&
+      JSON.stringify(previous.passedOver) === JSON.stringify(this.#passedOver) &&
       previous.run?.configDigest === survey.fingerprint &&
       previous.run.orphans.length === 0 &&
       orphans.length === 0 &&
@@ -203,6 +208,7 @@ export class Register {
       },
       {
         previous,
+        passedOver: this.#passedOver,
         isKept: (id) => state.has(id),
         onArticle: ({ entry, findings }) => {
           const seen: WrittenArticle = { entry, findings, written: 0, failures: [], unserved: new Map() };
@@ -234,6 +240,7 @@ export class Register {
         engines: [...engines.all].sort(),
         findings: whole.findings,
         broken,
+        passedOver: survey.passedOver,
         incomplete,
         orphans,
       },

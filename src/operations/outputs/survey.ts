@@ -3,6 +3,7 @@ import { join, relative, sep } from 'node:path';
 import type { TovmachError } from '../../errors.js';
 import type { MemoryStore } from '../../memory/store.js';
 import type { LanguageTag } from '../../model/language.js';
+import type { PassedOver } from '../../model/passed-over.js';
 import { absolutePath, type FoundFile } from '../../read/walk.js';
 import type { Inputs } from '../../setup/inputs.js';
 import type { Setup } from '../../setup/setup.js';
@@ -18,6 +19,10 @@ export interface Survey {
   /** Files that `--only` left out of this run. */
   readonly aside: ReadonlySet<string>;
   readonly problems: readonly TovmachError[];
+  /** Files of the folders that no format reads. */
+  readonly passedOver: readonly PassedOver[];
+  /** Files and folders that could not be looked into, absolute. */
+  readonly unseen: readonly string[];
   /** Languages there are, or will be, versions in; sorted. */
   readonly versions: readonly LanguageTag[];
   readonly fingerprint: string;
@@ -45,6 +50,8 @@ export async function surveyOutputs(
     files,
     aside: new Set(files.filter((file) => !wanted.has(file)).map(({ path }) => path)),
     problems: inputs.problems,
+    passedOver: inputs.passedOver,
+    unseen: inputs.unseen,
     versions: sorted,
     fingerprint,
     freshness: assessFreshness(inScope, {
