@@ -177,30 +177,6 @@ describe('a message', () => {
 });
 
 describe('messages without a key yet', () => {
-  const texts = createTexts();
-  const say = texts.messages('uk');
-
-  it('are said with their values, and those that are messages are said too', () => {
-    expect(say('cannot read a (b).txt (EACCES)')).toBe('не вдалося прочитати a (b).txt (EACCES)');
-    expect(say('cannot write out/a.md: the disk is full')).toBe(
-      'не вдалося записати out/a.md: диск заповнено',
-    );
-    expect(say('"ua" is not a language code: did you mean "uk"?')).toBe('«ua» не є кодом мови: може, «uk»?');
-  });
-
-  it('agree with their numbers', () => {
-    const said = [1, 3, 5, 21].map((count) =>
-      say(`${count} sentences went into memory as human translations`),
-    );
-    expect(said.map((line) => line.split(' ').at(-1))).toEqual(['речення', 'речення', 'речень', 'речення']);
-  });
-
-  it('stay as they are where nothing is known of them, and in English', () => {
-    expect(say('a sentence that nobody ever wrote')).toBe('a sentence that nobody ever wrote');
-    expect(texts.messages('en')('cannot read a.txt (EACCES)')).toBe('cannot read a.txt (EACCES)');
-    expect(texts.messages('pl')('cannot read a.txt (EACCES)')).toBe('cannot read a.txt (EACCES)');
-  });
-
   it('are translated with every value, and only where the program has them', () => {
     const source = readdirSync('src', { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('.ts'))

@@ -14,10 +14,23 @@ import type { EntryFilter, PruneFilter } from '../memory/maintenance.js';
 import { setAsideDamaged } from '../memory/rescue.js';
 import type { StoredEntry } from '../memory/rows.js';
 import { type MemoryStore, openMemory } from '../memory/store.js';
+import { inEnglish, messages, type Said } from '../message.js';
 import { type LanguageTag, parseLanguageTag } from '../model/language.js';
 import { type CliContext, describeError } from './context.js';
 import { printImportReport, printStats } from './reports.js';
 import { withTovmach } from './session.js';
+
+const say = messages('cli', {
+  nothingToRemove: 'nothing says what to remove',
+  nameWhatGoes:
+    'Name --before 2026-01-01, --identity, --from, --to or --origin; what people wrote or imported is kept unless --origin names it.',
+  noLanguage: '{{option}}: "{{value}}" is not a language code',
+  giveLanguage: 'Give a BCP 47 code such as uk or en-GB.',
+  didYouMean: 'Did you mean {{suggestion}}?',
+  notTaken: '{{option}} does not take "{{value}}"',
+  giveWholeNumber: 'Give a whole number from 1.',
+  giveDate: 'Write a date as 2026-01-31.',
+});
 
 interface MemoryOptions {
   readonly formulas?: boolean;
@@ -169,8 +182,20 @@ function verify(path: string, { setAside = false, json = false }: MemoryOptions,
   const { t, cwd } = context;
   const file = relative(cwd, path) || path;
   const { problems, rescue } = setAside ? setAsideDamaged(path) : { problems: problemsOf(path) };
-  if (json) context.print(JSON.stringify({ schema: 'tovmach/verify@1', file, problems, ...rescue }, null, 2));
-  for (const problem of problems) context.error(problem);
+  if (json)
+    context.print(
+      JSON.stringify(
+        {
+          schema: 'tovmach/verify@1',
+          file,
+          problems: problems.map((problem) => inEnglish(problem)),
+          ...rescue,
+        },
+        null,
+        2,
+      ),
+    );
+  for (const problem of problems) context.error(context.say(problem));
   if (problems.length === 0 && !json) context.print(t('memory.sound', { file }));
   if (problems.length === 0) return;
   if (rescue === undefined) {
@@ -182,7 +207,7 @@ function verify(path: string, { setAside = false, json = false }: MemoryOptions,
   }
 }
 
-function problemsOf(path: string): string[] {
+function problemsOf(path: string): Said[] {
   const store = openMemory(path, { mustExist: true });
   try {
     return store.verify();
@@ -205,8 +230,8 @@ function pruneFilterOf(options: MemoryOptions): PruneFilter {
     ...(origin === undefined ? {} : { origin }),
   };
   if (Object.keys(filter).length > 0) return { ...filter, dryRun };
-  throw new TovmachError('USAGE', 'nothing says what to remove', {
-    hint: 'Name --before 2026-01-01, --identity, --from, --to or --origin; what people wrote or imported is kept unless --origin names it.',
+  throw new TovmachError('USAGE', say.nothingToRemove(), {
+    hint: say.nameWhatGoes(),
   });
 }
 
@@ -223,9 +248,8 @@ const language =
   (value: string): LanguageTag => {
     const { tag, suggestion } = parseLanguageTag(value);
     if (tag !== undefined) return tag;
-    const hint =
-      suggestion === undefined ? 'Give a BCP 47 code such as uk or en-GB.' : `Did you mean ${suggestion}?`;
-    throw new TovmachError('USAGE', `${option}: "${value}" is not a language code`, { hint });
+    const hint = suggestion === undefined ? say.giveLanguage() : say.didYouMean({ suggestion });
+    throw new TovmachError('USAGE', say.noLanguage({ option, value }), { hint });
   };
 
 const wholeNumber =
@@ -233,8 +257,8 @@ const wholeNumber =
   (value: string): number => {
     const number = Number(value);
     if (Number.isInteger(number) && number > 0) return number;
-    throw new TovmachError('USAGE', `${option} does not take "${value}"`, {
-      hint: 'Give a whole number from 1.',
+    throw new TovmachError('USAGE', say.notTaken({ option, value }), {
+      hint: say.giveWholeNumber(),
     });
   };
 
@@ -243,7 +267,7 @@ const moment =
   (value: string): string => {
     const date = new Date(value);
     if (!Number.isNaN(date.getTime())) return date.toISOString();
-    throw new TovmachError('USAGE', `${option} does not take "${value}"`, {
-      hint: 'Write a date as 2026-01-31.',
+    throw new TovmachError('USAGE', say.notTaken({ option, value }), {
+      hint: say.giveDate(),
     });
   };

@@ -4,10 +4,11 @@ import type { StoreStats } from '../memory/maintenance.js';
 import type { CliContext } from './context.js';
 
 /** What an import took on standard output, what it left out and why on standard error. */
-export function printImportReport(report: ImportReport, { t, cwd, print, error }: CliContext): void {
+export function printImportReport(report: ImportReport, { t, say, cwd, print, error }: CliContext): void {
   const file = relative(cwd, report.file) || report.file;
   print(t('memory.imported', { file, count: report.units, stored: report.stored }));
-  for (const { reason, line, count } of report.skipped) {
+  for (const { reason: message, reasonId, reasonValues, line, count } of report.skipped) {
+    const reason = say({ message, messageId: reasonId, values: reasonValues });
     error(t('memory.skipped', { count, reason, place: `${file}:${line}` }));
   }
 }

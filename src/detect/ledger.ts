@@ -1,6 +1,7 @@
 import { mendHomoglyphs } from '../language/repair.js';
+import { type Message, messages } from '../message.js';
 import { type Block, fileEnd, fileOffset, type Placeholder } from '../model/article.js';
-import type { Finding } from '../model/finding.js';
+import { type Finding, suggest } from '../model/finding.js';
 import { isSpecialTag, type LanguageTag, sameLanguage, UNDETERMINED } from '../model/language.js';
 import { undoMojibake } from '../model/mojibake.js';
 import type { Role, Segment } from '../model/segment.js';
@@ -12,6 +13,11 @@ import { actionFor, type BlockRole, type Policy, type RoleFinder } from './roles
 import type { Span } from './spans.js';
 
 /** Spans -> segments, with identity, place in the file, role and action; and what is wrong with their letters. */
+
+const say = messages('detect', {
+  homoglyphs: 'letters of another script inside {{words}}',
+  repairHomoglyphs: 'Mend it in the outputs with --repair homoglyphs.',
+});
 
 export interface LocatedBlock {
   readonly block: Block;
@@ -111,21 +117,17 @@ export function writeLedger(
       const report = (
         check: string,
         severity: Finding['severity'],
-        message: string,
-        suggestion: string,
+        message: Message,
+        suggestion: Message,
       ): void => {
         const { id: articleId, path } = article;
-        findings.push({ check, severity, message, suggestion, articleId, path, line, column, segmentId: id });
+        const place = { articleId, path, line, column, segmentId: id };
+        findings.push({ check, severity, ...message, ...suggest(suggestion), ...place });
       };
       const undone = garbled && span.kind === 'text' ? undoMojibake(text) : undefined;
       const mended = span.mixed ? mendHomoglyphs(text, candidates) : undefined;
       if (mended !== undefined) {
-        report(
-          'homoglyphs',
-          'minor',
-          `letters of another script inside ${quote(mended.words)}`,
-          'Mend it in the outputs with --repair homoglyphs.',
-        );
+        report('homoglyphs', 'minor', say.homoglyphs({ words: quote(mended.words) }), say.repairHomoglyphs());
       }
       const repaired = undone ?? mended?.text;
       segments.push({

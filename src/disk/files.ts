@@ -4,8 +4,26 @@ import { mkdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { TovmachError } from '../errors.js';
+import { asPath, type Message, messages, reasonOf, type Value } from '../message.js';
 
 /** Files appear whole or not at all: written under a temporary name, flushed, renamed. */
+
+const say = messages('disk', {
+  notWritten: 'cannot write {{file}}: {{reason}}',
+  diskFull: 'the disk is full',
+  quotaUsedUp: 'the disk quota is used up',
+  freeSpace: 'Free some space and run again; what is finished is kept.',
+  denied: 'permission denied',
+  checkFolderPermissions: 'Check the permissions of the folder, or name another with --out.',
+  readOnly: 'the file system is read-only',
+  otherFolder: 'Name another folder with --out.',
+  fileOnTheWay: 'a part of the path is a file, not a folder',
+  nameTaken: 'a file of that name is in the way',
+  folderInTheWay: 'a folder is in the way',
+  nameTooLong: 'the name is too long for this file system',
+  shortenName: 'Shorten the name of the source file.',
+  checkOutput: 'Check the output folder.',
+});
 
 export interface NewFile {
   /** Absolute. */
@@ -19,18 +37,23 @@ export const TEMPORARY = '.tovmach-tmp';
 /** A failure of the file system, with what to do about it. */
 export function outputError(path: string, cause: unknown): TovmachError {
   const code = (cause as NodeJS.ErrnoException).code ?? '';
-  const why: Record<string, readonly [string, string]> = {
-    ENOSPC: ['the disk is full', 'Free some space and run again; what is finished is kept.'],
-    EDQUOT: ['the disk quota is used up', 'Free some space and run again; what is finished is kept.'],
-    EACCES: ['permission denied', 'Check the permissions of the folder, or name another with --out.'],
-    EPERM: ['permission denied', 'Check the permissions of the folder, or name another with --out.'],
-    EROFS: ['the file system is read-only', 'Name another folder with --out.'],
-    ENOTDIR: ['a part of the path is a file, not a folder', 'Name another folder with --out.'],
-    EEXIST: ['a file of that name is in the way', 'Name another folder with --out.'],
-    ENAMETOOLONG: ['the name is too long for this file system', 'Shorten the name of the source file.'],
+  const why: Record<string, readonly [Value, Message]> = {
+    ENOSPC: [say.diskFull(), say.freeSpace()],
+    EDQUOT: [say.quotaUsedUp(), say.freeSpace()],
+    EACCES: [say.denied(), say.checkFolderPermissions()],
+    EPERM: [say.denied(), say.checkFolderPermissions()],
+    EROFS: [say.readOnly(), say.otherFolder()],
+    ENOTDIR: [say.fileOnTheWay(), say.otherFolder()],
+    EISDIR: [say.folderInTheWay(), say.otherFolder()],
+    EEXIST: [say.nameTaken(), say.otherFolder()],
+    ENAMETOOLONG: [say.nameTooLong(), say.shortenName()],
   };
-  const [reason, hint] = why[code] ?? [code === '' ? String(cause) : code, 'Check the output folder.'];
-  return new TovmachError('OUTPUT', `cannot write ${path}: ${reason}`, { file: path, cause, hint });
+  const [reason, hint] = why[code] ?? [code === '' ? reasonOf(cause) : code, say.checkOutput()];
+  return new TovmachError('OUTPUT', say.notWritten({ file: asPath(path), reason }), {
+    file: path,
+    cause,
+    hint,
+  });
 }
 
 /** Makes a folder and those above it. @throws TovmachError OUTPUT */
@@ -124,8 +147,6 @@ export async function readExisting(path: string): Promise<string | undefined> {
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-    if (code === 'EISDIR')
-      throw outputError(path, Object.assign(new Error('a folder is in the way'), { code: 'EEXIST' }));
     throw outputError(path, cause);
   }
 }

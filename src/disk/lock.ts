@@ -2,8 +2,18 @@ import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { hostname, uptime } from 'node:os';
 import { join } from 'node:path';
 import { TovmachError } from '../errors.js';
+import { asPath, type Message, messages } from '../message.js';
 
 /** One run at a time in an output folder. A dead holder is recognised. */
+
+const say = messages('disk', {
+  folderNotWritable: 'cannot write to {{folder}} ({{reason}})',
+  checkLockFolder: 'Check the permissions of the folder, or name another with --out.',
+  stoppedWaiting: 'interrupted while waiting for another run',
+  held: 'another run (process {{pid}} on {{host}}, since {{since}}) is writing to {{folder}}',
+  waitForIt: 'Wait for it (--wait does), or, if it is gone, remove {{lock}}.',
+  waiting: '{{holder}}; waiting for it',
+});
 
 export interface RunLock {
   /** The run before this one died while it held the lock. */
@@ -16,7 +26,7 @@ export interface LockOptions {
   readonly waitForLockMs?: number;
   readonly signal?: AbortSignal;
   /** Told once who is waited for. */
-  readonly onEvent?: (event: { readonly type: 'notice'; readonly message: string }) => void;
+  readonly onEvent?: (event: { readonly type: 'notice' } & Message) => void;
 }
 
 const NAME = '.tovmach.lock';
@@ -71,10 +81,10 @@ async function create(path: string, holder: Holder, out: string): Promise<boolea
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
     if (code === 'EEXIST') return false;
-    throw new TovmachError('OUTPUT', `cannot write to ${out} (${code})`, {
+    throw new TovmachError('OUTPUT', say.folderNotWritable({ folder: asPath(out), reason: code ?? '' }), {
       file: out,
       cause,
-      hint: 'Check the permissions of the folder, or name another with --out.',
+      hint: say.checkLockFolder(),
     });
   } finally {
     await rm(draft, { force: true });
@@ -108,7 +118,7 @@ export async function lockOutput(out: string, options: LockOptions = {}): Promis
   let unreadable = 0;
   let told = false;
   for (;;) {
-    if (signal?.aborted) throw new TovmachError('ABORTED', 'interrupted while waiting for another run');
+    if (signal?.aborted) throw new TovmachError('ABORTED', say.stoppedWaiting());
     const holder: Holder = { pid: process.pid, host: hostname(), since: new Date().toISOString() };
     if (await create(path, holder, out)) {
       mine.add(path);
@@ -130,14 +140,19 @@ export async function lockOutput(out: string, options: LockOptions = {}): Promis
       tookOver = (await removeDead(path, other)) || tookOver;
       continue;
     }
-    const who = `another run (process ${other.pid} on ${other.host}, since ${other.since}) is writing to ${out}`;
+    const who = say.held({
+      pid: other.pid,
+      host: other.host,
+      since: other.since,
+      folder: asPath(out),
+    });
     if (Date.now() >= until) {
       throw new TovmachError('LOCKED', who, {
         file: path,
-        hint: `Wait for it (--wait does), or, if it is gone, remove ${path}.`,
+        hint: say.waitForIt({ lock: asPath(path) }),
       });
     }
-    if (!told) onEvent?.({ type: 'notice', message: `${who}; waiting for it` });
+    if (!told) onEvent?.({ type: 'notice', ...say.waiting({ holder: who }) });
     told = true;
     await pause();
   }

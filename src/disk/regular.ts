@@ -1,5 +1,13 @@
 import { lstatSync } from 'node:fs';
 import { TovmachError } from '../errors.js';
+import { asPath, messages } from '../message.js';
+
+const say = messages('disk', {
+  isFolder: '{{file}} is a folder',
+  isLink: '{{file}} is a link',
+  isSpecial: '{{file}} is no regular file',
+  moveItAway: 'Move it away: tovmach keeps a file of its own there.',
+});
 
 /**
  * Whether a file of ours is there. State may come with a pull request from a stranger: a link would lead elsewhere, a
@@ -10,9 +18,9 @@ export function isRegularFile(path: string): boolean {
   const found = lstatSync(path, { throwIfNoEntry: false });
   if (found === undefined) return false;
   if (found.isFile()) return true;
-  const what = found.isDirectory() ? 'a folder' : found.isSymbolicLink() ? 'a link' : 'no regular file';
-  throw new TovmachError('OUTPUT', `${path} is ${what}`, {
+  const what = found.isDirectory() ? say.isFolder : found.isSymbolicLink() ? say.isLink : say.isSpecial;
+  throw new TovmachError('OUTPUT', what({ file: asPath(path) }), {
     file: path,
-    hint: 'Move it away: tovmach keeps a file of its own there.',
+    hint: say.moveItAway(),
   });
 }

@@ -1,6 +1,12 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { TovmachError } from '../errors.js';
+import { asPath, messages, reasonOf } from '../message.js';
+
+const say = messages('disk', {
+  wholeNotWritten: '{{file}} cannot be written: {{reason}}',
+  checkFolderAndSpace: 'Check that the folder can be written to and has space left.',
+});
 
 /** A file that appears whole or not at all. Everything it throws is a `TovmachError` `OUTPUT`. */
 export class WholeFile {
@@ -53,12 +59,15 @@ export class WholeFile {
       work(this.#descriptor ?? -1);
     } catch (cause) {
       this.discard();
-      const message = cause instanceof Error ? cause.message : String(cause);
-      throw new TovmachError('OUTPUT', `${this.path} cannot be written: ${message}`, {
-        hint: 'Check that the folder can be written to and has space left.',
-        file: this.path,
-        cause,
-      });
+      throw new TovmachError(
+        'OUTPUT',
+        say.wholeNotWritten({ file: asPath(this.path), reason: reasonOf(cause) }),
+        {
+          hint: say.checkFolderAndSpace(),
+          file: this.path,
+          cause,
+        },
+      );
     }
   }
 }

@@ -1,6 +1,26 @@
 import { TovmachError } from '../errors.js';
+import { asPath, type Message, messages } from '../message.js';
 import { parseLanguageTag } from '../model/language.js';
 import type { GoldParagraph, GoldText, LabelledSpan } from './evaluate.js';
+
+const say = messages('evaluate', {
+  noTag: '{{file}}: "{{value}}" is no language tag',
+  useTags: 'Use BCP 47 tags: en, uk, sr-Latn.',
+  didYouMean: 'Did you mean "{{suggestion}}"?',
+  noColumns: '{{file}}: the first line names no columns "lang" and "text"',
+  beginWithColumns: 'Begin the file with: lang<tab>class<tab>text',
+  tooFewColumns: '{{file}}: too few columns',
+  everyLineNeeds: {
+    one: 'Every line needs {{count}} column, with tabs between.',
+    other: 'Every line needs {{count}} columns, with tabs between.',
+  },
+  invalidGold: '{{file}}: {{reason}}',
+  goldShape: 'A list of { "text", "lang" } or { "text", "spans": [{ "start", "end", "lang" }] }.',
+  notJson: 'not JSON',
+  notList: 'not a list',
+  entryWithoutText: 'entry {{number}} has no text',
+  spanOutside: 'entry {{number}} has a span outside its text',
+});
 
 export interface Gold {
   readonly texts: readonly GoldText[];
@@ -10,10 +30,10 @@ export interface Gold {
 function tagAt(value: unknown, file: string, line?: number): string {
   const { tag, suggestion } = parseLanguageTag(typeof value === 'string' ? value : '');
   if (tag !== undefined) return tag;
-  throw new TovmachError('INPUT_INVALID', `${file}: "${String(value)}" is no language tag`, {
+  throw new TovmachError('INPUT_INVALID', say.noTag({ file: asPath(file), value: String(value) }), {
     file,
     ...(line === undefined ? {} : { line }),
-    hint: suggestion === undefined ? 'Use BCP 47 tags: en, uk, sr-Latn.' : `Did you mean "${suggestion}"?`,
+    hint: suggestion === undefined ? say.useTags() : say.didYouMean({ suggestion }),
   });
 }
 
@@ -26,10 +46,10 @@ export function parseGoldTsv(file: string, content: string): readonly GoldText[]
   const names = head.split('\t');
   const [lang, text, group] = [names.indexOf('lang'), names.indexOf('text'), names.indexOf('class')];
   if (lang < 0 || text < 0) {
-    throw new TovmachError('INPUT_INVALID', `${file}: the first line names no columns "lang" and "text"`, {
+    throw new TovmachError('INPUT_INVALID', say.noColumns({ file: asPath(file) }), {
       file,
       line: 1,
-      hint: 'Begin the file with: lang<tab>class<tab>text',
+      hint: say.beginWithColumns(),
     });
   }
   return lines.flatMap((line, index) => {
@@ -37,10 +57,10 @@ export function parseGoldTsv(file: string, content: string): readonly GoldText[]
     const cells = line.split('\t');
     const content = cells[text];
     if (content === undefined) {
-      throw new TovmachError('INPUT_INVALID', `${file}: too few columns`, {
+      throw new TovmachError('INPUT_INVALID', say.tooFewColumns({ file: asPath(file) }), {
         file,
         line: index + 2,
-        hint: `Every line needs ${names.length} columns, with tabs between.`,
+        hint: say.everyLineNeeds({ count: names.length }),
       });
     }
     return [{ lang: tagAt(cells[lang], file, index + 2), group: cells[group] ?? 'all', text: content }];
@@ -60,24 +80,24 @@ interface RawEntry {
  * @throws TovmachError `INPUT_INVALID` with file.
  */
 export function parseGoldJson(file: string, content: string): Gold {
-  const invalid = (message: string, cause?: unknown): TovmachError =>
-    new TovmachError('INPUT_INVALID', `${file}: ${message}`, {
+  const invalid = (reason: Message, cause?: unknown): TovmachError =>
+    new TovmachError('INPUT_INVALID', say.invalidGold({ file: asPath(file), reason }), {
       file,
-      hint: 'A list of { "text", "lang" } or { "text", "spans": [{ "start", "end", "lang" }] }.',
+      hint: say.goldShape(),
       cause,
     });
   let list: unknown;
   try {
     list = JSON.parse(content);
   } catch (cause) {
-    throw invalid('not JSON', cause);
+    throw invalid(say.notJson(), cause);
   }
-  if (!Array.isArray(list)) throw invalid('not a list');
+  if (!Array.isArray(list)) throw invalid(say.notList());
   const texts: GoldText[] = [];
   const paragraphs: GoldParagraph[] = [];
   list.forEach((entry: RawEntry | null, index) => {
     const text = entry?.text;
-    if (typeof text !== 'string') throw invalid(`entry ${index + 1} has no text`);
+    if (typeof text !== 'string') throw invalid(say.entryWithoutText({ number: index + 1 }));
     if (entry?.spans === undefined) {
       texts.push({ text, lang: tagAt(entry?.lang, file), group: String(entry?.class ?? 'all') });
       return;
@@ -90,7 +110,7 @@ export function parseGoldJson(file: string, content: string): Gold {
         end > text.length ||
         start >= end
       ) {
-        throw invalid(`entry ${index + 1} has a span outside its text`);
+        throw invalid(say.spanOutside({ number: index + 1 }));
       }
       return { start, end, lang: tagAt(lang, file) };
     });

@@ -4,9 +4,16 @@ import { parse } from 'csv-parse';
 import { stringify } from 'csv-stringify/sync';
 import { TovmachError } from '../errors.js';
 import type { StoredEntry } from '../memory/rows.js';
+import { messages } from '../message.js';
 import { parseLanguageTag } from '../model/language.js';
 import { invalidLine, rowOf, type TableRow } from './table-row.js';
 import { unreadable } from './xml-events.js';
+
+const say = messages('exchange', {
+  noHeader: 'no header names languages and texts',
+  beginWithHeader:
+    'Begin with the line "source,target,source_text,target_text", or with one language tag a column, such as "en,uk".',
+});
 
 /** Columns of a CSV export, in order. Origins are spread over columns. */
 const COLUMNS = [
@@ -143,8 +150,8 @@ function checkHeader(path: string, header: readonly string[]): void {
   const named = ['source', 'target', 'source_text', 'target_text'].every((name) => header.includes(name));
   const languages = header.length > 1 && header.every((name) => parseLanguageTag(name).tag !== undefined);
   if (named || languages) return;
-  throw new TovmachError('INPUT_INVALID', 'no header names languages and texts', {
-    hint: 'Begin with the line "source,target,source_text,target_text", or with one language tag a column, such as "en,uk".',
+  throw new TovmachError('INPUT_INVALID', say.noHeader(), {
+    hint: say.beginWithHeader(),
     file: path,
     line: 1,
   });

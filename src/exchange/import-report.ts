@@ -1,6 +1,10 @@
+import type { Message, Values } from '../message.js';
 /** Something that could not be imported. */
 export interface Skipped {
+  /** In English; its key and values beside it. */
   readonly reason: string;
+  readonly reasonId?: string;
+  readonly reasonValues?: Values;
   /** Line where it first happened, from 1. */
   readonly line: number;
   readonly count: number;
@@ -25,7 +29,7 @@ export class ReportBuilder {
   private units = 0;
   private entries = 0;
   private storedEntries = 0;
-  private readonly reasons = new Map<string, { line: number; count: number }>();
+  private readonly reasons = new Map<string, { reason: Message; line: number; count: number }>();
 
   constructor(file: string) {
     this.file = file;
@@ -43,9 +47,9 @@ export class ReportBuilder {
     this.storedEntries += count;
   }
 
-  skip(reason: string, line: number): void {
-    const known = this.reasons.get(reason);
-    if (known === undefined) this.reasons.set(reason, { line, count: 1 });
+  skip(reason: Message, line: number): void {
+    const known = this.reasons.get(reason.message);
+    if (known === undefined) this.reasons.set(reason.message, { reason, line, count: 1 });
     else known.count++;
   }
 
@@ -55,7 +59,13 @@ export class ReportBuilder {
       units: this.units,
       entries: this.entries,
       stored: this.storedEntries,
-      skipped: [...this.reasons].map(([reason, { line, count }]) => ({ reason, line, count })),
+      skipped: [...this.reasons.values()].map(({ reason, line, count }) => ({
+        reason: reason.message,
+        reasonId: reason.messageId,
+        ...(reason.values === undefined ? {} : { reasonValues: reason.values }),
+        line,
+        count,
+      })),
     };
   }
 }

@@ -2,13 +2,21 @@ import { basename } from 'node:path';
 import { z } from 'zod';
 import { TovmachError } from '../errors.js';
 import type { NewEntry } from '../memory/rows.js';
+import { type Message, messages } from '../message.js';
 import { parseLanguageTag } from '../model/language.js';
 import { ROLES } from '../model/segment.js';
+
+const say = messages('exchange', {
+  emptyText: 'empty text',
+  unknownLanguage: 'unknown language code "{{code}}"',
+  mistakenLanguage: 'unknown language code "{{code}}"; did you mean "{{suggestion}}"?',
+  mendLine: 'Mend that line, or leave it out.',
+});
 
 /** An entry read from a file with the line it stands on, or why there is none. */
 export type TableRow = { readonly line: number } & (
   | { readonly entry: NewEntry }
-  | { readonly skipped: string }
+  | { readonly skipped: Message }
 );
 
 const optional = z.string().optional();
@@ -54,7 +62,8 @@ export function rowOf(path: string, line: number, value: unknown): TableRow {
   const [from, to] = [parseLanguageTag(source), parseLanguageTag(target)];
   if (from.tag === undefined) return { line, skipped: unknownLanguage(source, from.suggestion) };
   if (to.tag === undefined) return { line, skipped: unknownLanguage(target, to.suggestion) };
-  if (rest.sourceText.trim() === '' || rest.targetText.trim() === '') return { line, skipped: 'empty text' };
+  if (rest.sourceText.trim() === '' || rest.targetText.trim() === '')
+    return { line, skipped: say.emptyText() };
   const imported = { kind: 'memory', match: 'exact', score: 100, file: basename(path) } as const;
   return {
     line,
@@ -67,18 +76,20 @@ export function rowOf(path: string, line: number, value: unknown): TableRow {
   };
 }
 
-function unknownLanguage(code: string, suggestion: string | undefined): string {
-  return `unknown language code "${code}"${suggestion === undefined ? '' : `; did you mean "${suggestion}"?`}`;
+function unknownLanguage(code: string, suggestion: string | undefined): Message {
+  return suggestion === undefined
+    ? say.unknownLanguage({ code })
+    : say.mistakenLanguage({ code, suggestion });
 }
 
 function withoutUndefined<Value extends object>(value: Value): Value {
   return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as Value;
 }
 
-/** What is wrong in a line of a file. */
+/** What is wrong in a line of a file, in the words of who reads it. */
 export function invalidLine(path: string, line: number, message: string): TovmachError {
   return new TovmachError('INPUT_INVALID', message, {
-    hint: 'Mend that line, or leave it out.',
+    hint: say.mendLine(),
     file: path,
     line,
   });

@@ -1,7 +1,13 @@
 import { TovmachError } from '../errors.js';
+import { messages } from '../message.js';
 import { type LanguageTag, parseLanguageTag } from '../model/language.js';
 import { cleanText } from '../model/xml.js';
 import { createXmlParser, readXmlText } from './xml-events.js';
+
+const say = messages('exchange', {
+  notTmx: 'not a TMX file: there is no <tmx> element',
+  giveTmx: 'Give a translation memory in TMX 1.4, as CAT tools export it.',
+});
 
 /** One language of a translation unit. */
 export interface TmxVariant {
@@ -78,8 +84,8 @@ function localName(name: string): string {
 }
 
 function notTmx(path: string, line: number): TovmachError {
-  return new TovmachError('INPUT_INVALID', 'not a TMX file: there is no <tmx> element', {
-    hint: 'Give a translation memory in TMX 1.4, as CAT tools export it.',
+  return new TovmachError('INPUT_INVALID', say.notTmx(), {
+    hint: say.giveTmx(),
     file: path,
     line,
   });

@@ -2,12 +2,21 @@ import { basename } from 'node:path';
 import { serves } from '../memory/languages.js';
 import type { NewEntry } from '../memory/rows.js';
 import { IN_MEMORY, type MemoryStore, openMemory } from '../memory/store.js';
+import { messages } from '../message.js';
 import { type LanguageTag, sameLanguage } from '../model/language.js';
 import { ROLES, type Role } from '../model/segment.js';
 import { normaliseText } from '../model/text.js';
 import type { Origin } from '../model/translation.js';
 import { type ImportReport, ReportBuilder } from './import-report.js';
 import { readTmx, type TmxUnit, type TmxVariant } from './tmx-read.js';
+
+const say = messages('exchange', {
+  emptySegment: 'empty segment',
+  unknownTmxLanguage: 'unknown language code "{{code}}"',
+  oneLanguage: 'fewer than two usable languages',
+  rejected: 'rejected by a reviewer',
+  noSource: 'no segment in the source language {{source}}',
+});
 
 /** `creationtool` of our own exports: their properties tell where an entry really came from. */
 export const TMX_TOOL = 'tovmach';
@@ -86,22 +95,23 @@ function entriesOfUnit(
 ): NewEntry[] {
   const variants: (TmxVariant & { lang: LanguageTag })[] = [];
   for (const variant of unit.variants) {
-    if (normaliseText(variant.text) === '') report.skip('empty segment', unit.line);
-    else if (variant.lang === undefined) report.skip(`unknown language code "${variant.code}"`, unit.line);
+    if (normaliseText(variant.text) === '') report.skip(say.emptySegment(), unit.line);
+    else if (variant.lang === undefined)
+      report.skip(say.unknownTmxLanguage({ code: variant.code }), unit.line);
     else variants.push({ ...variant, lang: variant.lang });
   }
   if (variants.length < 2) {
-    report.skip('fewer than two usable languages', unit.line);
+    report.skip(say.oneLanguage(), unit.line);
     return [];
   }
   const { source } = unit;
   if (/^rejected/i.test(unit.props[CONFIRMATION] ?? '')) {
-    report.skip('rejected by a reviewer', unit.line);
+    report.skip(say.rejected(), unit.line);
     return [];
   }
   const sources = source === undefined ? variants : variants.filter(({ lang }) => serves(lang, source));
   if (sources.length === 0) {
-    report.skip(`no segment in the source language ${source ?? ''}`.trim(), unit.line);
+    report.skip(say.noSource({ source: source ?? '' }), unit.line);
     return [];
   }
   return sources.flatMap((from) =>

@@ -3,12 +3,19 @@ import { TovmachError } from '../errors.js';
 import type { EntryFilter } from '../memory/maintenance.js';
 import type { NewEntry } from '../memory/rows.js';
 import type { MemoryStore } from '../memory/store.js';
+import { asPath, messages } from '../message.js';
 import { type CsvOptions, readCsv, writeCsv } from './csv.js';
 import { type ImportReport, ReportBuilder } from './import-report.js';
 import { readJsonl, writeJsonl } from './jsonl.js';
 import type { TableRow } from './table-row.js';
 import { type ImportOptions, importTmx } from './tmx.js';
 import { writeTmx } from './tmx-write.js';
+
+const say = messages('exchange', {
+  unknownFormat: 'the format of {{file}} cannot be told from its name',
+  xliffGoesElsewhere: 'XLIFF goes out and in with "tovmach export xliff" and "tovmach import xliff".',
+  nameFormat: 'Name it .tmx, .csv or .jsonl, or give --as {{formats}}.',
+});
 
 export const TRANSFER_FORMATS = ['tmx', 'csv', 'jsonl'] as const;
 export type TransferFormat = (typeof TRANSFER_FORMATS)[number];
@@ -32,10 +39,8 @@ export function transferFormatOf(path: string): TransferFormat {
   const format = EXTENSIONS[extname(path).toLowerCase()];
   if (format !== undefined) return format;
   const isXliff = /\.(?:xlf|xliff|sdlxliff|mqxliff)$/i.test(path);
-  throw new TovmachError('USAGE', `the format of ${path} cannot be told from its name`, {
-    hint: isXliff
-      ? 'XLIFF goes out and in with "tovmach export xliff" and "tovmach import xliff".'
-      : `Name it .tmx, .csv or .jsonl, or give --as ${TRANSFER_FORMATS.join('|')}.`,
+  throw new TovmachError('USAGE', say.unknownFormat({ file: asPath(path) }), {
+    hint: isXliff ? say.xliffGoesElsewhere() : say.nameFormat({ formats: TRANSFER_FORMATS.join('|') }),
     file: path,
   });
 }

@@ -2,7 +2,19 @@ import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { SaxesParser } from 'saxes';
 import { TovmachError } from '../errors.js';
+import { asPath, messages, reasonOf } from '../message.js';
 import { cleanText } from '../model/xml.js';
+
+const say = messages('exchange', {
+  notWellFormed: 'not well-formed {{format}}: {{reason}}',
+  mendOrExport: 'Mend the file at that line, or export it again from the tool that made it.',
+  noFile: 'There is no file {{file}}',
+  unreadableFile: '{{file}} cannot be read: {{reason}}',
+  checkPath: 'Check the path.',
+  checkReadable: 'Check that it is a file and that you may read it.',
+  unknownEncoding: '{{file}} declares an unknown encoding "{{encoding}}"',
+  saveAsUtf8: 'Save the file as UTF-8.',
+});
 
 /** Entities of HTML that other tools leave in their XML without declaring them. */
 const LOOSE_ENTITIES = {
@@ -37,9 +49,9 @@ export function createXmlParser(path: string, what: string): SaxesParser {
 }
 
 function invalidXml(path: string, what: string, parser: SaxesParser, error: Error): TovmachError {
-  const message = error.message.replace(/^.*?:\d+:\d+:\s*/, '').replace(/\.$/, '');
-  return new TovmachError('INPUT_INVALID', `not well-formed ${what}: ${message}`, {
-    hint: 'Mend the file at that line, or export it again from the tool that made it.',
+  const reason = error.message.replace(/^.*?:\d+:\d+:\s*/, '').replace(/\.$/, '');
+  return new TovmachError('INPUT_INVALID', say.notWellFormed({ format: what, reason }), {
+    hint: say.mendOrExport(),
     file: path,
     line: parser.line,
     column: parser.column + 1,
@@ -87,10 +99,10 @@ export function unreadable(path: string, cause: unknown): TovmachError {
   return new TovmachError(
     missing ? 'INPUT_NOT_FOUND' : 'INPUT_UNREADABLE',
     missing
-      ? `There is no file ${path}`
-      : `${path} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
+      ? say.noFile({ file: asPath(path) })
+      : say.unreadableFile({ file: asPath(path), reason: reasonOf(cause) }),
     {
-      hint: missing ? 'Check the path.' : 'Check that it is a file and that you may read it.',
+      hint: missing ? say.checkPath() : say.checkReadable(),
       file: path,
       cause,
     },
@@ -111,8 +123,8 @@ function encodingOf(bytes: Buffer, path: string): string {
   try {
     return new TextDecoder(declared).encoding;
   } catch (cause) {
-    throw new TovmachError('INPUT_INVALID', `${path} declares an unknown encoding "${declared}"`, {
-      hint: 'Save the file as UTF-8.',
+    throw new TovmachError('INPUT_INVALID', say.unknownEncoding({ file: asPath(path), encoding: declared }), {
+      hint: say.saveAsUtf8(),
       file: path,
       line: 1,
       cause,

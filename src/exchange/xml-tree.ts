@@ -1,5 +1,11 @@
 import { TovmachError } from '../errors.js';
+import { asPath, messages } from '../message.js';
 import { createXmlParser, readXmlText } from './xml-events.js';
+
+const say = messages('exchange', {
+  emptyFile: '{{file}} is empty',
+  giveFormat: 'Give a file in {{format}}.',
+});
 
 /** An element with its children in document order. Names are without prefix, attributes with. */
 export interface XmlElement {
@@ -40,8 +46,8 @@ export async function readXmlTree(path: string, what: string): Promise<XmlElemen
   parser.close();
   const root = elementsOf(document)[0];
   if (root !== undefined) return root;
-  throw new TovmachError('INPUT_INVALID', `${path} is empty`, {
-    hint: `Give a file in ${what}.`,
+  throw new TovmachError('INPUT_INVALID', say.emptyFile({ file: asPath(path) }), {
+    hint: say.giveFormat({ format: what }),
     file: path,
     line: 1,
   });

@@ -13,8 +13,15 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { TovmachError } from '../errors.js';
-import { type Database, openDatabase, storeError } from './database.js';
+import { asPath, messages } from '../message.js';
+import { type Database, damaged, openDatabase, storeError } from './database.js';
 import { isEmpty, migrate } from './schema.js';
+
+const say = messages('memory', {
+  isFolder: 'The memory {{file}} is a folder',
+  giveFile: 'Give the path of a file, or of one that is still to be made.',
+  emptyFile: 'the file is empty',
+});
 
 /** Opened in memory, gone when closed. */
 export const IN_MEMORY = ':memory:';
@@ -31,8 +38,8 @@ export function connect(path: string, busyMilliseconds: number): Database {
   if (path === IN_MEMORY) return prepared(path, busyMilliseconds, true);
   if (!existsSync(path)) create(path, busyMilliseconds);
   else if (statSync(path).isDirectory()) {
-    throw new TovmachError('STORE', `The memory ${path} is a folder`, {
-      hint: 'Give the path of a file, or of one that is still to be made.',
+    throw new TovmachError('STORE', say.isFolder({ file: asPath(path) }), {
+      hint: say.giveFile(),
       file: path,
     });
   }
@@ -43,7 +50,7 @@ function prepared(path: string, busyMilliseconds: number, fresh: boolean): Datab
   const database = openDatabase(path, busyMilliseconds);
   try {
     if (!fresh && isEmpty(database)) {
-      throw storeError(path, Object.assign(new Error('the file is empty'), { code: 'SQLITE_NOTADB' }));
+      throw damaged(path, say.emptyFile(), Object.assign(new Error(), { code: 'SQLITE_NOTADB' }));
     }
     // FULL: the log reaches the disk at every commit, so what a put returned outlives a power cut.
     database.prepare('PRAGMA journal_mode = WAL').get();

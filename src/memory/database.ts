@@ -1,5 +1,18 @@
 import Libsql from 'libsql';
 import { TovmachError } from '../errors.js';
+import { asPath, messages, reasonOf, type Value } from '../message.js';
+
+const say = messages('memory', {
+  inUse: 'Another process is writing to the memory {{file}}',
+  waitAndTry: 'Wait for the other run to finish and try again.',
+  noSpace: 'No space left for the memory {{file}}',
+  freeSpace: 'Free some disk space and run again; nothing stored before is lost.',
+  damaged: 'The memory {{file}} is damaged: {{reason}}',
+  restore:
+    'Restore a copy of the file, or run "tovmach memory verify --set-aside": it keeps the damaged file under another name and starts a new one with what can still be read.',
+  unusable: 'The memory {{file}} cannot be used: {{reason}}',
+  checkFolder: 'Check that the folder exists and can be written to.',
+});
 
 /** What SQLite stores for us. The driver aborts the process on anything else, so nothing else gets through. */
 export type SqlValue = string | number | null;
@@ -29,30 +42,32 @@ export interface Database {
 export function storeError(path: string, cause: unknown): TovmachError {
   if (TovmachError.isInstance(cause)) return cause;
   const code = sqliteCode(cause);
-  const message = cause instanceof Error ? cause.message : String(cause);
   if (code.startsWith('SQLITE_BUSY')) {
-    return new TovmachError('LOCKED', `Another process is writing to the memory ${path}`, {
-      hint: 'Wait for the other run to finish and try again.',
+    return new TovmachError('LOCKED', say.inUse({ file: asPath(path) }), {
+      hint: say.waitAndTry(),
       file: path,
       cause,
     });
   }
   if (code.startsWith('SQLITE_FULL')) {
-    return new TovmachError('STORE', `No space left for the memory ${path}`, {
-      hint: 'Free some disk space and run again; nothing stored before is lost.',
+    return new TovmachError('STORE', say.noSpace({ file: asPath(path) }), {
+      hint: say.freeSpace(),
       file: path,
       cause,
     });
   }
-  if (isCorruption(cause)) {
-    return new TovmachError('STORE', `The memory ${path} is damaged: ${message}`, {
-      hint: 'Restore a copy of the file, or run "tovmach memory verify --set-aside": it keeps the damaged file under another name and starts a new one with what can still be read.',
-      file: path,
-      cause,
-    });
-  }
-  return new TovmachError('STORE', `The memory ${path} cannot be used: ${message}`, {
-    hint: 'Check that the folder exists and can be written to.',
+  if (isCorruption(cause)) return damaged(path, reasonOf(cause), cause);
+  return new TovmachError('STORE', say.unusable({ file: asPath(path), reason: reasonOf(cause) }), {
+    hint: say.checkFolder(),
+    file: path,
+    cause,
+  });
+}
+
+/** A file whose contents are broken, or are no database at all. */
+export function damaged(path: string, reason: Value, cause: unknown): TovmachError {
+  return new TovmachError('STORE', say.damaged({ file: asPath(path), reason }), {
+    hint: say.restore(),
     file: path,
     cause,
   });

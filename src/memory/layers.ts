@@ -1,6 +1,11 @@
 import { TovmachError } from '../errors.js';
+import { messages } from '../message.js';
 import type { Memory } from '../model/contracts.js';
 import { compareMatches } from './choice.js';
+
+const say = messages('memory', {
+  noLayer: 'A layered memory needs at least one layer',
+});
 
 /**
  * Several memories as one. The best match of all is found, of equal ones that of the first layer; only the
@@ -8,7 +13,7 @@ import { compareMatches } from './choice.js';
  */
 export function layerMemories(layers: readonly Memory[]): Memory {
   const [first] = layers;
-  if (first === undefined) throw new TovmachError('INTERNAL', 'A layered memory needs at least one layer');
+  if (first === undefined) throw new TovmachError('INTERNAL', say.noLayer());
   return {
     async findAll(queries, identities) {
       const answers = await Promise.all(layers.map((layer) => layer.findAll(queries, identities)));

@@ -1,4 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
+import type { TovmachError } from '../errors.js';
+import { messages, type Said } from '../message.js';
 import type { LanguageTag } from '../model/language.js';
 import type { Origin } from '../model/translation.js';
 import { type Database, isDamage, type SqlValue } from './database.js';
@@ -6,6 +8,21 @@ import { serves } from './languages.js';
 import { ENTRY_COLUMNS, ENTRY_TABLES, entryOf, type StoredEntry, sourceHash } from './rows.js';
 import { type MonthlySpend, spendByMonth } from './spend.js';
 import { entriesWith, removeFromTextIndex } from './text-index.js';
+
+const say = messages('memory', {
+  rootless: {
+    one: '{{count}} entry without languages or origin',
+    other: '{{count}} entries without languages or origin',
+  },
+  unindexed: {
+    one: '{{count}} entry that fuzzy look-up cannot find',
+    other: '{{count}} entries that fuzzy look-up cannot find',
+  },
+  astray: {
+    one: '{{count}} entry filed under another text',
+    other: '{{count}} entries filed under another text',
+  },
+});
 
 /** Narrows what is read or exported; nothing given, everything. */
 export interface EntryFilter {
@@ -184,17 +201,17 @@ export function prune(database: Database, filter: PruneFilter): number {
 }
 
 /** What is wrong with a memory, one sentence each. */
-export function verify(database: Database): string[] {
+export function verify(database: Database): Said[] {
   try {
     return problemsIn(database);
   } catch (error) {
-    if (isDamage(error)) return [(error as Error).message];
+    if (isDamage(error)) return [error as TovmachError];
     throw error;
   }
 }
 
-function problemsIn(database: Database): string[] {
-  const problems = database
+function problemsIn(database: Database): Said[] {
+  const problems: Said[] = database
     .prepare('PRAGMA integrity_check(20)')
     .all()
     .map((row) => String(row.integrity_check))
@@ -203,18 +220,18 @@ function problemsIn(database: Database): string[] {
   const orphans =
     count(database, `SELECT count(*) AS total FROM entry`) -
     count(database, `SELECT count(*) AS total FROM ${ENTRY_TABLES}`);
-  if (orphans !== 0) problems.push(`${orphans} entries without languages or origin`);
+  if (orphans !== 0) problems.push(say.rootless({ count: orphans }));
   const unindexed = count(
     database,
     'SELECT count(*) AS total FROM entry WHERE id NOT IN (SELECT rowid FROM word)',
   );
-  if (unindexed > 0) problems.push(`${unindexed} entries that fuzzy look-up cannot find`);
+  if (unindexed > 0) problems.push(say.unindexed({ count: unindexed }));
   let astray = 0;
   const hash = database.prepare('SELECT hash FROM entry WHERE id = ?');
   for (const entry of entriesOf(database, {})) {
     if (hash.get(entry.id)?.hash !== sourceHash(entry.source, entry.target, entry.sourceText)) astray++;
   }
-  if (astray > 0) problems.push(`${astray} entries filed under another text`);
+  if (astray > 0) problems.push(say.astray({ count: astray }));
   return problems;
 }
 

@@ -1,6 +1,8 @@
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { TovmachError } from '../errors.js';
+import { type Said, withPaths } from '../message.js';
 import { connect, moveAside } from './connect.js';
 import { type Database, isDamage, openDatabase, type SqlRow, type SqlValue, storeError } from './database.js';
 import { insertEntries } from './insert.js';
@@ -32,13 +34,15 @@ const BUSY_MILLISECONDS = 10_000;
 export function setAsideDamaged(
   path: string,
   now: () => Date = () => new Date(),
-): { readonly problems: readonly string[]; readonly rescue?: Rescue } {
+): { readonly problems: readonly Said[]; readonly rescue?: Rescue } {
   const folder = mkdtempSync(join(tmpdir(), 'tovmach-rescue-'));
   try {
     // Of a copy: looking into a database may change it.
     const copy = join(folder, 'memory.db');
     copyDatabase(path, copy);
-    const problems = problemsIn(copy).map((problem) => problem.replaceAll(copy, path));
+    const problems = problemsIn(copy).map((problem) =>
+      withPaths(problem, (each) => (each === copy ? path : each)),
+    );
     if (problems.length === 0) return { problems };
     const setAside = moveAside(path, now());
     const fresh = connect(path, BUSY_MILLISECONDS);
@@ -62,13 +66,13 @@ function copyDatabase(path: string, copy: string): void {
 }
 
 /** Damage alone: a file of another program, or of a newer tovmach, is none. */
-function problemsIn(path: string): string[] {
+function problemsIn(path: string): Said[] {
   let store: MemoryStore | undefined;
   try {
     store = openMemory(path, { mustExist: true });
     return store.verify();
   } catch (error) {
-    if (isDamage(error)) return [(error as Error).message];
+    if (isDamage(error)) return [error as TovmachError];
     throw error;
   } finally {
     store?.close();

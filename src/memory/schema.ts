@@ -1,5 +1,13 @@
 import { TovmachError } from '../errors.js';
+import { asPath, messages } from '../message.js';
 import type { Database } from './database.js';
+
+const say = messages('memory', {
+  noMemory: '{{file}} is not a tovmach memory',
+  otherPath: 'Give another path for the memory; this file was left as it is.',
+  newer: 'The memory {{file}} was written by a newer tovmach (schema {{version}}, this one knows {{known}})',
+  update: 'Update tovmach, or give another path for the memory.',
+});
 
 /** Marks an SQLite file as a tovmach memory (`PRAGMA application_id`): the bytes `tvmh`. */
 export const APPLICATION_ID = 0x74766d68;
@@ -103,16 +111,16 @@ function versionOf(database: Database): number {
   const version = pragma(database, 'user_version');
   const application = pragma(database, 'application_id');
   if (application !== APPLICATION_ID && (application !== 0 || version !== 0 || tablesIn(database) > 0)) {
-    throw new TovmachError('STORE', `${database.path} is not a tovmach memory`, {
-      hint: 'Give another path for the memory; this file was left as it is.',
+    throw new TovmachError('STORE', say.noMemory({ file: asPath(database.path) }), {
+      hint: say.otherPath(),
       file: database.path,
     });
   }
   if (version > SCHEMA_VERSION) {
     throw new TovmachError(
       'STORE',
-      `The memory ${database.path} was written by a newer tovmach (schema ${version}, this one knows ${SCHEMA_VERSION})`,
-      { hint: 'Update tovmach, or give another path for the memory.', file: database.path },
+      say.newer({ file: asPath(database.path), version, known: SCHEMA_VERSION }),
+      { hint: say.update(), file: database.path },
     );
   }
   return version;

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { TovmachError } from '../errors.js';
+import { asPath, messages, type Said } from '../message.js';
 import type { Memory, MemoryMatch, MemoryQuery } from '../model/contracts.js';
 import { connect, IN_MEMORY } from './connect.js';
 import type { Database } from './database.js';
@@ -27,6 +28,11 @@ import {
   spendByMonth,
   spentSince,
 } from './spend.js';
+
+const say = messages('memory', {
+  absent: 'There is no memory {{file}}',
+  makeOne: 'Give the path of an existing memory, or make one with "tovmach memory import".',
+});
 
 export { IN_MEMORY };
 
@@ -60,7 +66,7 @@ export interface MemoryStore extends Memory {
   /** Deletes machine entries (others only where asked) and gives back how many; with `dryRun` only counts. */
   prune(filter: PruneFilter): number;
   /** What is wrong with the file, one sentence each; empty when all is well. */
-  verify(): string[];
+  verify(): Said[];
   /** Reviewed entries put or changed after a moment (milliseconds since 1970), oldest first. */
   reviewedSince(moment: number, limit: number): StoredEntry[];
   /** When the last reviewed entry was put or changed here, whatever its own date; 0 when there is none. */
@@ -81,8 +87,8 @@ export interface MemoryStore extends Memory {
 export function openMemory(path: string, options: OpenMemoryOptions = {}): MemoryStore {
   const { busyMilliseconds = 10_000, now = () => new Date() } = options;
   if (options.mustExist && path !== IN_MEMORY && !existsSync(path)) {
-    throw new TovmachError('INPUT_NOT_FOUND', `There is no memory ${path}`, {
-      hint: 'Give the path of an existing memory, or make one with "tovmach memory import".',
+    throw new TovmachError('INPUT_NOT_FOUND', say.absent({ file: asPath(path) }), {
+      hint: say.makeOne(),
       file: path,
     });
   }

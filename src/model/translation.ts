@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../errors.js';
+import type { Values } from '../message.js';
 import type { Placeholder } from './article.js';
 import type { LanguageTag } from './language.js';
 import type { Role } from './segment.js';
@@ -44,7 +45,10 @@ export type Origin =
 
 export interface TranslationFailure {
   readonly code: ErrorCode | 'CHECK';
+  /** In English; its key and values beside it where it has them. */
   readonly message: string;
+  readonly messageId?: string | undefined;
+  readonly values?: Values | undefined;
   readonly provider?: string;
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { TEMPORARY } from '../disk/files.js';
 import { WholeFile } from '../disk/whole-file.js';
 import { TovmachError } from '../errors.js';
+import { asPath, messages } from '../message.js';
 import type { Finding } from '../model/finding.js';
 import {
   MANIFEST_SCHEMA,
@@ -25,6 +26,11 @@ import {
  * `manifest.json`, one article a line, sorted by id, whichever run wrote it. Articles are spooled as they come, and
  * those of earlier runs copied from the old file, so that a run over 100,000 of them keeps none in memory.
  */
+
+const say = messages('write', {
+  manifestNotWritten: 'cannot write the manifest in {{folder}}',
+  checkSpaceAndPermissions: 'Check free space and permissions; the articles that were finished are kept.',
+});
 
 export interface ManifestWriter {
   article(entry: ManifestArticle, findings: readonly Finding[]): void;
@@ -50,10 +56,10 @@ export interface ManifestWriter {
 const byId = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 function manifestError(out: string, cause: unknown): TovmachError {
-  return new TovmachError('OUTPUT', `cannot write the manifest in ${out}`, {
+  return new TovmachError('OUTPUT', say.manifestNotWritten({ folder: asPath(out) }), {
     file: join(out, MANIFEST_NAME),
     cause,
-    hint: 'Check free space and permissions; the articles that were finished are kept.',
+    hint: say.checkSpaceAndPermissions(),
   });
 }
 

@@ -1,8 +1,14 @@
 import { TovmachError } from '../errors.js';
+import { asPath, messages } from '../message.js';
 import { sha256 } from '../model/text.js';
 import { mergeEdits } from './merge.js';
 
 /** What becomes of a file that is there already, when an article is written again. Pure. */
+
+const say = messages('write', {
+  foreignFile: '{{file}} is there and tovmach did not write it',
+  moveItAway: 'Move it away, or name another folder with --out.',
+});
 
 export interface Reconciled {
   /** The bytes the file is to have. */
@@ -45,9 +51,9 @@ export function reconcile(
     if (isAsLeft) return { content: fresh, lost: [] };
     if (known.hashes.length > 0) return { content: existing, lost: [] };
     if (OWN_MARKS.some((mark) => mark.test(existing))) return { content: fresh, lost: [] };
-    throw new TovmachError('OUTPUT', `${path} is there and tovmach did not write it`, {
+    throw new TovmachError('OUTPUT', say.foreignFile({ file: asPath(path) }), {
       file: path,
-      hint: 'Move it away, or name another folder with --out.',
+      hint: say.moveItAway(),
     });
   }
   if (existing === base) return { content: fresh, lost: [] };

@@ -1,3 +1,4 @@
+import { messages } from '../message.js';
 import { type Block, isMarkdown } from '../model/article.js';
 import { type LanguageTag, NO_LANGUAGE, sameLanguage } from '../model/language.js';
 import type { Counts, OutputStatus } from '../model/manifest.js';
@@ -7,6 +8,10 @@ import type { Origin, Translation } from '../model/translation.js';
 import { type PlainInline, plainInline } from './markdown-inline.js';
 
 /** An article in one language, as inline runs in blocks: what every output format is made from. Pure. */
+
+const say = messages('write', {
+  noTranslation: 'no translation was made',
+});
 
 /** Texts of the written files, by key, in one language. */
 export type OutputTexts = (key: string, variables?: Readonly<Record<string, string | number>>) => string;
@@ -183,7 +188,7 @@ function inlineOf(segment: Segment, work: Work): Inline | undefined {
 }
 
 function missing(key: string, target: LanguageTag): Translation {
-  return { status: 'failed', key, target, failure: { code: 'INTERNAL', message: 'no translation was made' } };
+  return { status: 'failed', key, target, failure: { code: 'INTERNAL', ...say.noTranslation() } };
 }
 
 /** Gaps that only set off something left out. */

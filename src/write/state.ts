@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { OutputFolder } from '../disk/output-folder.js';
 import { isRegularFile } from '../disk/regular.js';
 import { TovmachError } from '../errors.js';
+import { asPath, messages } from '../message.js';
 import { sha256 } from '../model/text.js';
 import { Lines } from './lines.js';
 
@@ -11,6 +12,13 @@ import { Lines } from './lines.js';
  * `tovmach.lock`: what the outputs were written from, so that the next run does only what changed. One article a
  * line, sorted, no times and no places of this machine: it belongs into the repository, and merges line by line.
  */
+
+const say = messages('write', {
+  stateUnreadable: 'cannot read {{file}} ({{reason}})',
+  checkPermissions: 'Check its permissions.',
+  otherVersion: '{{file}} was written by another tovmach ({{schema}})',
+  updateTovmach: 'Update tovmach, or name another folder with --out.',
+});
 
 export const STATE_NAME = 'tovmach.lock';
 const STATE_SCHEMA = 'tovmach/lock@1';
@@ -148,10 +156,10 @@ export async function readState(out: string): Promise<OutputsState> {
   if (!isRegularFile(path)) return state;
   const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
     if (cause.code === 'ENOENT' || cause.code === 'ENOTDIR') return undefined;
-    throw new TovmachError('OUTPUT', `cannot read ${path} (${cause.code})`, {
+    throw new TovmachError('OUTPUT', say.stateUnreadable({ file: asPath(path), reason: cause.code ?? '' }), {
       file: path,
       cause,
-      hint: 'Check its permissions.',
+      hint: say.checkPermissions(),
     });
   });
   const twice = new Set<string>();
@@ -161,10 +169,10 @@ export async function readState(out: string): Promise<OutputsState> {
     const header = z.object({ schema: z.string() }).safeParse(value);
     if (header.success) {
       if (header.data.schema === STATE_SCHEMA) continue;
-      throw new TovmachError('OUTPUT', `${path} was written by another tovmach (${header.data.schema})`, {
+      throw new TovmachError('OUTPUT', say.otherVersion({ file: asPath(path), schema: header.data.schema }), {
         file: path,
         line: 1,
-        hint: 'Update tovmach, or name another folder with --out.',
+        hint: say.updateTovmach(),
       });
     }
     const article = articleSchema.safeParse(value);

@@ -1,7 +1,8 @@
 import type { NewFile } from '../disk/files.js';
 import type { OutputFolder } from '../disk/output-folder.js';
 import { TovmachError } from '../errors.js';
-import type { Finding } from '../model/finding.js';
+import { asPath, messages } from '../message.js';
+import { type Finding, suggest } from '../model/finding.js';
 import type { LanguageTag } from '../model/language.js';
 import type { ManifestArticle, ManifestOutput } from '../model/manifest.js';
 import type { Checked, Planned } from '../model/stages.js';
@@ -16,6 +17,16 @@ import { type Rendered, type RenderOptions, renderArticle } from './render.js';
 import { textOutput } from './text.js';
 
 /** An article's files: rendered, compared with what is there, written together. */
+
+const say = messages('write', {
+  collision: '{{article}} and {{owner}} would both write {{path}}.*',
+  renameSource: 'Rename one of the sources, or give one another --out folder.',
+  deletedIsBack: 'a passage of {{file}} that was deleted by hand is back: its source changed',
+  editGaveWay: 'words of {{file}} changed by hand gave way, because their source changed: "{{words}}"',
+  editAgain: 'Look at the passage, and edit it again where it needs it.',
+  humanOutdated: 'the source of a sentence translated by hand changed; it was "{{words}}"',
+  reviewIt: 'Review the new translation.',
+});
 
 export interface WriteOptions extends RenderOptions {
   readonly out: OutputFolder;
@@ -86,9 +97,9 @@ function relativeHref(from: string, to: string): string {
 }
 
 function collision(path: string, articleId: string, owner: string): TovmachError {
-  return new TovmachError('OUTPUT', `${articleId} and ${owner} would both write ${path}.*`, {
+  return new TovmachError('OUTPUT', say.collision({ article: articleId, owner, path: asPath(path) }), {
     file: path,
-    hint: 'Rename one of the sources, or give one another --out folder.',
+    hint: say.renameSource(),
   });
 }
 
@@ -227,14 +238,13 @@ function editFindings(
   return lost.map((words) => ({
     check: 'edit-overridden',
     severity: 'major',
-    message:
-      words === ''
-        ? `a passage of ${path} that was deleted by hand is back: its source changed`
-        : `words of ${path} changed by hand gave way, because their source changed: "${words.slice(0, 200)}"`,
+    ...(words === ''
+      ? say.deletedIsBack({ file: asPath(path) })
+      : say.editGaveWay({ file: asPath(path), words: words.slice(0, 200) })),
     articleId: article.id,
     path: article.path,
     target,
-    suggestion: 'Look at the passage, and edit it again where it needs it.',
+    ...suggest(say.editAgain()),
   }));
 }
 
@@ -254,12 +264,12 @@ function outdated(
       {
         check: 'human-outdated',
         severity: 'major',
-        message: `the source of a sentence translated by hand changed; it was "${(last?.translations[id] ?? '').slice(0, 200)}"`,
+        ...say.humanOutdated({ words: (last?.translations[id] ?? '').slice(0, 200) }),
         articleId: article.id,
         path: article.path,
         line: segment.line,
         target,
-        suggestion: 'Review the new translation.',
+        ...suggest(say.reviewIt()),
       },
     ];
   });

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type MemoryStore, openMemory } from '../../src/memory/store.js';
+import { inEnglish } from '../../src/message.js';
 import { compileSource } from '../support/compiled-source.js';
 
 const WRITER = fileURLToPath(new URL('../fixtures/memory/writer.mjs', import.meta.url));
@@ -71,7 +72,7 @@ describe('a store whose process is killed', () => {
       await killAfter(child, 1 + ((kill * 7) % 25));
       said.push(...batches);
       const memory = openMemory(path);
-      damaged.push(...memory.verify());
+      damaged.push(...memory.verify().map((problem) => inEnglish(problem)));
       const sizes = storedBatches(memory, 'K');
       memory.close();
       for (const [batch, size] of sizes) if (size !== 1 + (batch % 7)) partial.push(batch);

@@ -211,7 +211,7 @@ describe('setAsideDamaged', () => {
 
     const { problems, rescue } = setAsideDamaged(path, () => new Date('2025-01-01T00:00:00Z'));
     const { setAside = '', rescued = 0 } = rescue ?? {};
-    expect(problems).toEqual([expect.stringContaining('damaged')]);
+    expect(problems).toMatchObject([{ messageId: 'memory.damaged', values: { file: { path } } }]);
     expect(setAside).toBe(`${path}.damaged-20250101T000000Z`);
     expect(readFileSync(setAside).equals(bytes)).toBe(true);
     expect(rescued).toBeGreaterThan(900);

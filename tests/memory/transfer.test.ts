@@ -176,7 +176,7 @@ describe('tables that people make', () => {
     expect(report).toMatchObject({
       entries: 3,
       stored: 3,
-      skipped: [{ reason: 'empty text', line: 3, count: 1 }],
+      skipped: [expect.objectContaining({ reason: 'empty text', line: 3, count: 1 })],
     });
     memory.close();
   });
@@ -193,7 +193,7 @@ describe('tables that people make', () => {
       origin: { kind: 'memory', file: 'mine.jsonl' },
       state: 'reviewed',
     });
-    expect(report.skipped).toEqual([
+    expect(report.skipped).toMatchObject([
       { reason: 'unknown language code "ua"; did you mean "uk"?', line: 3, count: 1 },
     ]);
     memory.close();

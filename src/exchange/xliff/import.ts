@@ -1,12 +1,20 @@
 import { basename } from 'node:path';
 import type { NewEntry } from '../../memory/rows.js';
 import type { MemoryStore } from '../../memory/store.js';
+import { type Message, messages } from '../../message.js';
 import type { Memory, MemoryQuery } from '../../model/contracts.js';
 import { normaliseText } from '../../model/text.js';
 import { type ImportReport, ReportBuilder } from '../import-report.js';
 import { targetHash } from './raw-units.js';
 import { readXliff } from './read.js';
 import type { ReadXliffUnit } from './units.js';
+
+const say = messages('exchange', {
+  noSourceText: 'no source text',
+  notTranslated: 'not translated',
+  unchanged: 'came back as it went out',
+  markedUntranslated: 'marked as not translated',
+});
 
 export interface XliffImportOptions {
   /** Who translated; kept with the entries. */
@@ -29,7 +37,7 @@ export async function importXliff(
   const entries = units.flatMap((unit) => {
     report.unit();
     const entry = entryOf(unit, options.by, basename(path));
-    if (typeof entry === 'string') {
+    if ('messageId' in entry) {
       report.skip(entry, unit.line);
       return [];
     }
@@ -48,7 +56,7 @@ export async function pendingWork(memory: Memory, path: string): Promise<number>
   const { units } = await readXliff(path);
   const entries = units.flatMap((unit) => {
     const entry = entryOf(unit, undefined, basename(path));
-    return typeof entry === 'string' ? [] : [entry];
+    return 'messageId' in entry ? [] : [entry];
   });
   const matches = await memory.findAll(entries.map(queryOf));
   return entries.filter((entry, index) => {
@@ -70,15 +78,15 @@ function queryOf({ source, target, sourceText: text, role, before, after }: NewE
 }
 
 /** The entry a unit makes, or why it makes none. */
-function entryOf(unit: ReadXliffUnit, by: string | undefined, file: string): NewEntry | string {
+function entryOf(unit: ReadXliffUnit, by: string | undefined, file: string): NewEntry | Message {
   const { sent, state, targetText } = unit;
-  if (normaliseText(unit.sourceText) === '') return 'no source text';
-  if (targetText === undefined || normaliseText(targetText) === '') return 'not translated';
+  if (normaliseText(unit.sourceText) === '') return say.noSourceText();
+  if (targetText === undefined || normaliseText(targetText) === '') return say.notTranslated();
   const approved = state === 'reviewed' || state === 'final';
   const untouched = sent !== undefined && sent.target === targetHash(targetText);
-  if (untouched && !(approved && sent.state !== state)) return 'came back as it went out';
+  if (untouched && !(approved && sent.state !== state)) return say.unchanged();
   // A text that was changed counts even where the tool left the state alone.
-  if (sent === undefined && state === 'initial') return 'marked as not translated';
+  if (sent === undefined && state === 'initial') return say.markedUntranslated();
   const author = authorOf(unit, untouched, by, file);
   // Who put it in doubt by hand has not approved it.
   const doubted = state === 'needs-review' && sent?.state !== state;

@@ -1,4 +1,5 @@
 import { TovmachError } from '../../errors.js';
+import { type Message, messages } from '../../message.js';
 import { type LanguageTag, parseLanguageTag } from '../../model/language.js';
 import { ROLES } from '../../model/segment.js';
 import type { Origin } from '../../model/translation.js';
@@ -8,6 +9,16 @@ import { readUnits12 } from './read-12.js';
 import { readUnits21 } from './read-21.js';
 import type { ReadXliffUnit, XliffDocument } from './units.js';
 
+const say = messages('exchange', {
+  unusableXliff: 'not a usable XLIFF file: {{reason}}',
+  giveXliff: 'Give an XLIFF 1.2 or 2.x file with one source and one target language.',
+  noXliffElement: 'there is no <xliff> element but <{{name}}>',
+  unknownVersion: 'version "{{version}}" is not known',
+  noAttribute: '<{{element}}> has no {{attribute}}',
+  noLanguage: '{{attribute}}="{{code}}" is no language',
+  mistakenXliffLanguage: '{{attribute}}="{{code}}" is no language; did you mean "{{suggestion}}"?',
+});
+
 /**
  * Reads an XLIFF file, 1.x or 2.x, ours or another tool's. What CAT tools add (matches, segmentation, their
  * own elements) is passed over; units come in the order of the file.
@@ -16,11 +27,11 @@ import type { ReadXliffUnit, XliffDocument } from './units.js';
 export async function readXliff(path: string): Promise<XliffDocument> {
   const root = await readXmlTree(path, 'XLIFF');
   if (root.name !== 'xliff') {
-    throw invalid(path, root.line, `there is no <xliff> element but <${root.name}>`);
+    throw invalid(path, root.line, say.noXliffElement({ name: root.name }));
   }
   const modern = /^2\./.test(root.attributes.version ?? '');
   if (!modern && !/^1\./.test(root.attributes.version ?? '')) {
-    throw invalid(path, root.line, `version "${root.attributes.version ?? ''}" is not known`);
+    throw invalid(path, root.line, say.unknownVersion({ version: root.attributes.version ?? '' }));
   }
   const languages = modern ? root : elementOf(root, 'file');
   const source = languageOf(path, languages ?? root, modern ? 'srcLang' : 'source-language');
@@ -36,16 +47,20 @@ export async function readXliff(path: string): Promise<XliffDocument> {
 
 function languageOf(path: string, element: XmlElement, attribute: string): LanguageTag {
   const code = element.attributes[attribute];
-  if (code === undefined) throw invalid(path, element.line, `<${element.name}> has no ${attribute}`);
+  if (code === undefined)
+    throw invalid(path, element.line, say.noAttribute({ element: element.name, attribute }));
   const { tag, suggestion } = parseLanguageTag(code);
   if (tag !== undefined) return tag;
-  const meant = suggestion === undefined ? '' : `; did you mean "${suggestion}"?`;
-  throw invalid(path, element.line, `${attribute}="${code}" is no language${meant}`);
+  const reason =
+    suggestion === undefined
+      ? say.noLanguage({ attribute, code })
+      : say.mistakenXliffLanguage({ attribute, code, suggestion });
+  throw invalid(path, element.line, reason);
 }
 
-function invalid(path: string, line: number, message: string): TovmachError {
-  return new TovmachError('INPUT_INVALID', `not a usable XLIFF file: ${message}`, {
-    hint: 'Give an XLIFF 1.2 or 2.x file with one source and one target language.',
+function invalid(path: string, line: number, reason: Message): TovmachError {
+  return new TovmachError('INPUT_INVALID', say.unusableXliff({ reason }), {
+    hint: say.giveXliff(),
     file: path,
     line,
   });
