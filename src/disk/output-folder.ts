@@ -2,7 +2,14 @@ import { lstatSync, realpathSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
 import { TovmachError } from '../errors.js';
+import { asPath, messages } from '../message.js';
 import { type NewFile, outputError, readExisting, writeTogether } from './files.js';
+
+const say = messages('disk', {
+  linkOut: '{{folder}} is a link that leaves the output folder',
+  deadLink: '{{folder}} is a link that leads nowhere',
+  removeLink: 'Remove the link, or name another folder with --out.',
+});
 
 /**
  * The output folder of one run. Everything written into it goes through here, so that nothing is written anywhere else:
@@ -35,18 +42,18 @@ export class OutputFolder {
       this.#root ??= realpathSync(this.path);
       const real = realpathSync(folder);
       if (real !== this.#root && !real.startsWith(this.#root + sep)) {
-        throw new TovmachError('OUTPUT', `${folder} is a link that leaves the output folder`, {
+        throw new TovmachError('OUTPUT', say.linkOut({ folder: asPath(folder) }), {
           file: folder,
-          hint: 'Remove the link, or name another folder with --out.',
+          hint: say.removeLink(),
         });
       }
     } catch (cause) {
       if (TovmachError.isInstance(cause)) throw cause;
       if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') throw outputError(folder, cause);
-      throw new TovmachError('OUTPUT', `${folder} is a link that leads nowhere`, {
+      throw new TovmachError('OUTPUT', say.deadLink({ folder: asPath(folder) }), {
         file: folder,
         cause,
-        hint: 'Remove the link, or name another folder with --out.',
+        hint: say.removeLink(),
       });
     }
     if (folder === wanted) this.#safe.add(wanted);
