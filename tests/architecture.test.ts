@@ -44,7 +44,7 @@ const files = load();
 const ROOMS = ['read', 'segment', 'detect', 'translate', 'check', 'write'];
 /** Beside the rooms: what several of them or the command line stand on. */
 const BESIDE = ['language', 'evaluate', 'memory', 'exchange', 'models', 'providers'];
-const GROUND = ['model', 'errors', 'message', 'disk'];
+const GROUND = ['model', 'errors', 'message', 'disk', 'syntax'];
 /** Configuration becomes real parts here: the only files that know adapters by name. */
 const SPINE = ['setup', 'operations', 'compose'];
 const ANYTHING = [
@@ -66,6 +66,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   errors: ['message'],
   version: [],
   disk: ['errors', 'message', 'model'],
+  syntax: ['errors', 'message'],
   ...Object.fromEntries(ROOMS.map((room) => [room, GROUND])),
   language: ['model', 'errors', 'message'],
   detect: ['model', 'errors', 'message', 'language'],

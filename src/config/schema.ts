@@ -154,6 +154,8 @@ export const configSchema = z.strictObject({
     })
     .prefault({}),
   policy: policySchema.prefault({}),
+  /** Regular expressions (JavaScript) for what must stay as it is in every text; checked for the time they take. */
+  protect: z.array(z.string().min(1)).default([]),
   memory: z
     .strictObject({
       /** TMX files used before any provider. */

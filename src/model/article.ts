@@ -61,6 +61,18 @@ export interface Block {
   readonly linked?: boolean;
   /** ISO 8601 value of a `<time>` in the block. */
   readonly time?: string;
+  /** For words inside of markup, which are written back into it and nowhere else. */
+  readonly attribute?: BlockAttribute;
+  /** For words of the front matter: the way to their field, names and numbers of list items. */
+  readonly field?: readonly (string | number)[];
+}
+
+/** Where words inside of markup stand: the title of a shortcode, the alternative text of a picture. */
+export interface BlockAttribute {
+  /** What closes the value and may therefore not stand in it: a quotation mark, `]`, `)`, or the end of the line. */
+  readonly close: string;
+  /** Range in the decoded file of the markup that holds it; in a block that stands around it, this is one placeholder. */
+  readonly host: readonly [number, number];
 }
 
 export interface Encoding {

@@ -22,8 +22,8 @@ const say = messages('read', {
 export interface FrontMatter {
   readonly metadata: ArticleMetadata;
   readonly language?: string;
-  /** The title as a block, for an article without a first-level heading. */
-  readonly title?: Block;
+  /** Its words that are text like any other. A title counts where there is no first-level heading. */
+  readonly fields: readonly Block[];
 }
 
 /** Where each character of a scalar's value stands in the file: quotes and escapes are not part of it. */
@@ -65,6 +65,7 @@ function titleBlock(value: string, raw: string, at: number): Block | undefined {
   return {
     id: 'b1',
     kind: 'title',
+    field: ['title'],
     text,
     anchors: anchorsOf(text, raw, at),
     end: at + raw.length,
@@ -162,7 +163,7 @@ function readMatter(tree: Root, input: ParseInput): Matter | undefined {
  */
 export function readFrontMatter(tree: Root, input: ParseInput): FrontMatter {
   const matter = readMatter(tree, input);
-  if (matter === undefined) return { metadata: {} };
+  if (matter === undefined) return { metadata: {}, fields: [] };
   const { fields, yaml, title } = matter;
   const language = declaredLanguage(pickString(fields, ['lang', 'language', 'locale']));
   return {
@@ -176,6 +177,6 @@ export function readFrontMatter(tree: Root, input: ParseInput): FrontMatter {
       }),
     },
     ...(language === undefined ? {} : { language }),
-    ...(title === undefined ? {} : { title }),
+    fields: title === undefined ? [] : [title],
   };
 }

@@ -1,4 +1,4 @@
-import type { Nodes, Parents } from 'mdast';
+import type { Nodes, Parents, Root } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { frontmatterFromMarkdown } from 'mdast-util-frontmatter';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
@@ -6,32 +6,39 @@ import { frontmatter } from 'micromark-extension-frontmatter';
 import { gfm } from 'micromark-extension-gfm';
 import type { Block, BlockKind, Placeholder } from '../model/article.js';
 import type { Format } from '../model/contracts.js';
+import { isMdx } from '../syntax/dialect.js';
+import { findSyntax } from '../syntax/scan.js';
+import type { FindProtected, SyntaxTag } from '../syntax/types.js';
 import { singleArticle } from './article.js';
 import { endingOf } from './choose.js';
 import { MATTERS, readFrontMatter } from './front-matter.js';
+import { markdownAttributes, syntaxAttributes } from './markdown-attributes.js';
+import { type Masked, mask } from './markdown-mask.js';
 
 /**
- * Markdown with front matter. Blocks are exact ranges of the source, so that translations spliced in leave
- * everything else byte for byte. Inline markup becomes placeholders.
+ * Markdown with front matter, and what site generators read in it. Blocks are exact ranges of the source, so that
+ * translations spliced in leave everything else byte for byte. Inline markup becomes placeholders.
  */
 
 type Range = { readonly start: number; readonly end: number };
 
-function rangeOf(node: Nodes): Range {
-  return { start: node.position?.start.offset ?? 0, end: node.position?.end.offset ?? 0 };
-}
-
-/** Range of a node's children, or `undefined` when it has none. */
-function innerRange(node: Parents): Range | undefined {
-  const first = node.children[0];
-  const last = node.children.at(-1);
-  if (first === undefined || last === undefined) return undefined;
-  return { start: rangeOf(first).start, end: rangeOf(last).end };
+function rangeOf(node: Nodes, offset = 0): Range {
+  return {
+    start: offset + (node.position?.start.offset ?? 0),
+    end: offset + (node.position?.end.offset ?? 0),
+  };
 }
 
 interface Context {
   readonly source: string;
+  readonly masked: Masked;
+  /** Site syntax, ordered. */
+  readonly tags: readonly SyntaxTag[];
   readonly blocks: Block[];
+  /** Words inside of markup. */
+  readonly attributes: Block[];
+  /** Offset in the source of the tree that is walked. */
+  offset: number;
   hasLead: boolean;
   pairs: number;
 }
@@ -54,41 +61,119 @@ const ATOMS: Readonly<Record<string, Placeholder['kind']>> = {
   break: 'tag',
 };
 
-function collectInline(node: Nodes, base: number, context: Context, found: Placeholder[]): void {
-  const range = rangeOf(node);
+/** Range of a node's children, or `undefined` when it has none. */
+function innerRange(node: Parents, offset: number): Range | undefined {
+  const first = node.children[0];
+  const last = node.children.at(-1);
+  if (first === undefined || last === undefined) return undefined;
+  return { start: rangeOf(first, offset).start, end: rangeOf(last, offset).end };
+}
+
+function collectInline(node: Nodes, context: Context, found: Placeholder[]): void {
+  const range = rangeOf(node, context.offset);
   const atom = ATOMS[node.type];
+  if (context.offset === 0)
+    context.attributes.push(...markdownAttributes(context.source, context.masked.text, node));
   if (atom !== undefined) {
-    found.push({ start: range.start - base, end: range.end - base, kind: atom });
+    found.push({ ...range, kind: atom });
     return;
   }
   if (WRAPPERS.has(node.type) && 'children' in node) {
-    const inner = innerRange(node);
+    const inner = innerRange(node, context.offset);
     if (inner === undefined || (inner.start === range.start && inner.end === range.end)) {
       // An autolink: the text is the address.
-      if (node.type === 'link') found.push({ start: range.start - base, end: range.end - base, kind: 'url' });
+      if (node.type === 'link') found.push({ ...range, kind: 'url' });
       return;
     }
     if (node.type === 'link' && context.source[range.start] === '<') {
-      found.push({ start: range.start - base, end: range.end - base, kind: 'url' });
+      found.push({ ...range, kind: 'url' });
       return;
     }
     const pair = `m${++context.pairs}`;
-    found.push({ start: range.start - base, end: inner.start - base, kind: 'tag', pair });
-    for (const child of node.children) collectInline(child, base, context, found);
-    found.push({ start: inner.end - base, end: range.end - base, kind: 'tag', pair });
+    found.push({ start: range.start, end: inner.start, kind: 'tag', pair });
+    for (const child of node.children) collectInline(child, context, found);
+    found.push({ start: inner.end, end: range.end, kind: 'tag', pair });
     return;
   }
-  if ('children' in node) for (const child of node.children) collectInline(child, base, context, found);
+  if ('children' in node) for (const child of node.children) collectInline(child, context, found);
 }
 
 /** Line prefixes (`> `, indentation) inside a block that spans lines. */
-function linePrefixes(text: string, quoted: boolean): Placeholder[] {
+function linePrefixes(source: string, { start, end }: Range, quoted: boolean): Placeholder[] {
   const pattern = quoted ? /\r?\n[ \t]*(?:>[ \t]?)+/g : /\r?\n[ \t]+/g;
-  return [...text.matchAll(pattern)].map((match) => ({
-    start: match.index,
-    end: match.index + match[0].length,
+  return [...source.slice(start, end).matchAll(pattern)].map((match) => ({
+    start: start + match.index,
+    end: start + match.index + match[0].length,
     kind: 'tag' as const,
   }));
+}
+
+/** Tags that stand whole in a stretch. */
+function within(tags: readonly SyntaxTag[], { start, end }: Range): readonly SyntaxTag[] {
+  let low = 0;
+  let high = tags.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((tags[middle]?.start ?? start) < start) low = middle + 1;
+    else high = middle;
+  }
+  let until = low;
+  while (until < tags.length && (tags[until]?.end ?? end + 1) <= end) until += 1;
+  return tags.slice(low, until);
+}
+
+/** The same as placeholders, those that open and close each other paired. */
+function tagsIn(context: Context, range: Range): Placeholder[] {
+  const inside = within(context.tags, range);
+  const open: { readonly name: string; readonly index: number }[] = [];
+  const pairs = new Map<number, string>();
+  for (const [index, { name, form }] of inside.entries()) {
+    if (name === undefined) continue;
+    if (form === 'open') open.push({ name, index });
+    if (form !== 'close') continue;
+    const at = open.findLastIndex((tag) => tag.name === name);
+    const partner = open[at];
+    if (partner === undefined) continue;
+    open.length = at;
+    const pair = `m${++context.pairs}`;
+    pairs.set(partner.index, pair).set(index, pair);
+  }
+  return inside.map(({ start: from, end: to, kind }, index) => {
+    const pair = pairs.get(index);
+    return { start: from, end: to, kind, ...(pair === undefined ? {} : { pair }) };
+  });
+}
+
+/** The range without syntax at its ends that nothing between the ends belongs to. */
+function withoutOuterTags(context: Context, range: Range, places: readonly Placeholder[]): Range {
+  let { start, end } = range;
+  const isSyntax = new Set(within(context.tags, range).map((tag) => tag.start));
+  const ordered = places.filter((place) => isSyntax.has(place.start));
+  for (let first = 0, last = ordered.length - 1; first <= last; ) {
+    const head = ordered[first];
+    const tail = ordered[last];
+    if (head === undefined || tail === undefined) break;
+    const atHead = context.source.slice(start, head.start).trim() === '';
+    const atTail = context.source.slice(tail.end, end).trim() === '';
+    const encloses = head.pair !== undefined && head.pair === tail.pair && first !== last;
+    if (atHead && atTail && encloses) {
+      start = head.end;
+      end = tail.start;
+      first += 1;
+      last -= 1;
+    } else if (atHead && head.pair === undefined) {
+      start = head.end;
+      first += 1;
+    } else if (atTail && tail.pair === undefined) {
+      end = tail.start;
+      last -= 1;
+    } else break;
+  }
+  const text = context.source.slice(start, end);
+  return {
+    start: start + text.length - text.trimStart().length,
+    end: end - text.length + text.trimEnd().length,
+  };
 }
 
 function addBlock(
@@ -98,21 +183,34 @@ function addBlock(
   around: Surroundings,
   level?: number,
 ): void {
-  const range = innerRange(node);
-  if (range === undefined) return;
+  const whole = innerRange(node, context.offset);
+  if (whole === undefined || context.source.slice(whole.start, whole.end).trim() === '') return;
+  const found: Placeholder[] = [];
+  for (const child of node.children) collectInline(child, context, found);
+  const taken = new Uint8Array(whole.end - whole.start);
+  for (const { start, end } of found) taken.fill(1, start - whole.start, end - whole.start);
+  const add = (places: readonly Placeholder[]): void => {
+    for (const place of places) {
+      if (taken.subarray(place.start - whole.start, place.end - whole.start).includes(1)) continue;
+      taken.fill(1, place.start - whole.start, place.end - whole.start);
+      found.push(place);
+    }
+  };
+  add(tagsIn(context, whole));
+  add(linePrefixes(context.source, whole, around.quoted));
+  found.sort((a, b) => a.start - b.start);
+  const range = context.tags.length === 0 ? whole : withoutOuterTags(context, whole, found);
   const text = context.source.slice(range.start, range.end);
-  if (text.trim() === '') return;
-  const placeholders: Placeholder[] = [];
-  for (const child of node.children) collectInline(child, range.start, context, placeholders);
-  const taken = (place: Placeholder): boolean =>
-    placeholders.some((other) => other.start < place.end && place.start < other.end);
-  placeholders.push(...linePrefixes(text, around.quoted).filter((place) => !taken(place)));
-  placeholders.sort((a, b) => a.start - b.start);
+  if (text.trim() === '' || /^[\s.,;:!?—–-]*$/.test(outside(text, range.start, found))) return;
+  const placeholders = found
+    .filter((place) => place.start >= range.start && place.end <= range.end)
+    .map((place) => ({ ...place, start: place.start - range.start, end: place.end - range.start }));
   const only = node.children.length === 1 ? node.children[0] : undefined;
   const isLead = kind === 'paragraph' && !context.hasLead && !around.quoted;
   if (isLead) context.hasLead = true;
+  const url = only?.type === 'link' && context.tags.length === 0 ? only.url : undefined;
   context.blocks.push({
-    id: `b${context.blocks.length + 1}`,
+    id: '',
     kind: isLead ? 'lead' : kind,
     text,
     anchors: [[0, range.start]],
@@ -121,8 +219,20 @@ function addBlock(
     ...(level === undefined ? {} : { level }),
     ...(around.quoted ? { quoted: true } : {}),
     ...(around.marker === undefined ? {} : { marker: around.marker }),
-    ...(only?.type === 'link' ? { url: only.url } : {}),
+    ...(url === undefined ? {} : { url }),
   });
+}
+
+/** What of a text is in no placeholder. `offset`: where it begins in the source the placeholders are of. */
+function outside(text: string, offset: number, places: readonly Placeholder[]): string {
+  let result = '';
+  let at = 0;
+  for (const { start, end } of places) {
+    if (end <= offset || start - offset >= text.length) continue;
+    result += text.slice(at, Math.max(start - offset, at));
+    at = Math.max(at, end - offset);
+  }
+  return result + text.slice(at);
 }
 
 function walkBlocks(node: Nodes, context: Context, around: Surroundings): void {
@@ -160,31 +270,104 @@ function walkBlocks(node: Nodes, context: Context, around: Surroundings): void {
     case 'footnoteDefinition':
       for (const child of node.children) walkBlocks(child, context, around);
       return;
+    case 'definition':
+      if (context.offset === 0)
+        context.attributes.push(...markdownAttributes(context.source, context.masked.text, node));
+      return;
+    case 'code':
+      walkIndented(node, context, around);
+      return;
     default:
-      // Code, HTML, definitions, rules and front matter stay as they are in the source.
+      // HTML, rules and front matter stay as they are in the source.
       return;
   }
 }
 
-/** The Markdown format. */
-export function createMarkdownFormat(): Format {
+/** Indented text right after a tag is no code: it is what stands in the tag. */
+function walkIndented(node: Nodes, context: Context, around: Surroundings): void {
+  const { start, end } = rangeOf(node, context.offset);
+  const { text, tagLines } = context.masked;
+  const line = text.lastIndexOf('\n', start - 1) + 1;
+  const before = text.lastIndexOf('\n', line - 2) + 1;
+  if (
+    line === 0 ||
+    context.offset > 0 ||
+    /^[ \t]*(?:`{3}|~{3})/.test(text.slice(start, end)) ||
+    !tagLines.has(before)
+  )
+    return;
+  context.offset = line;
+  walkBlocks(parse(text.slice(line, end), true), context, around);
+  context.offset = 0;
+}
+
+function parse(text: string, isIndented: boolean): Root {
+  const plain = isIndented ? [{ disable: { null: ['codeIndented'] } }] : [];
+  return fromMarkdown(text, {
+    extensions: [frontmatter(MATTERS), gfm(), ...plain],
+    mdastExtensions: [frontmatterFromMarkdown(MATTERS), gfmFromMarkdown()],
+  });
+}
+
+/** YAML, TOML or JSON at the head of a file: its length. */
+export function frontMatterEnd(text: string): number {
+  return (
+    /^\uFEFF?(?:(---|\+\+\+)[ \t]*\r?\n(?:[\s\S]*?\r?\n)?\1|\{[ \t]*\r?\n(?:[\s\S]*?\r?\n)?\})[ \t]*(?=\r?\n|$)/.exec(
+      text,
+    )?.[0].length ?? 0
+  );
+}
+
+/** Site syntax of a Markdown file, behind its front matter. */
+function syntaxOf(text: string, path: string, findProtected: FindProtected | undefined): SyntaxTag[] {
+  const head = frontMatterEnd(text);
+  const dialect = isMdx(path, text) ? 'mdx' : 'markdown';
+  const options = { dialect, ...(findProtected === undefined ? {} : { findProtected }) } as const;
+  return findSyntax(text.slice(head), options)
+    .filter((tag) => !(text.startsWith('[^', head + tag.start) && tag.texts.length === 0))
+    .map((tag) => ({
+      ...tag,
+      start: tag.start + head,
+      end: tag.end + head,
+      texts: tag.texts.map((words) => ({ ...words, start: words.start + head, end: words.end + head })),
+    }));
+}
+
+/** The head of an admonition is masked as an item of a list: its marker is no part of the text. */
+function behindMarker(tag: SyntaxTag, source: string): SyntaxTag {
+  if (tag.name !== 'admonition') return tag;
+  const head = source.slice(tag.start, tag.end);
+  return { ...tag, start: tag.start + head.length - head.trimStart().length + 4 };
+}
+
+/** The Markdown format. `findProtected`: patterns of the user for what must stay as it is. */
+export function createMarkdownFormat(findProtected?: FindProtected): Format {
   return {
     name: 'markdown',
-    extensions: ['.md', '.markdown'],
+    extensions: ['.md', '.mdx', '.markdown'],
     recognises: ({ path, text }) =>
       endingOf(path) === '' && /^---\r?\n[\s\S]*?\r?\n---/.test(text.slice(0, 4000)),
     parse(input) {
-      const tree = fromMarkdown(input.text, {
-        extensions: [frontmatter(MATTERS), gfm()],
-        mdastExtensions: [frontmatterFromMarkdown(MATTERS), gfmFromMarkdown()],
-      });
-      const { metadata, language, title } = readFrontMatter(tree, input);
-      const context: Context = { source: input.text, blocks: [], hasLead: false, pairs: 0 };
+      const tags = syntaxOf(input.text, input.path, findProtected);
+      const masked = mask(input.text, tags);
+      const tree = parse(masked.text, isMdx(input.path, input.text));
+      const { metadata, language, fields } = readFrontMatter(tree, input);
+      const context: Context = {
+        source: input.text,
+        masked,
+        tags: tags.map((tag) => behindMarker(tag, input.text)),
+        blocks: [],
+        attributes: syntaxAttributes(input.text, tags),
+        offset: 0,
+        hasLead: false,
+        pairs: 0,
+      };
       walkBlocks(tree, context, { quoted: false, depth: 0 });
-      const hasTitle = title === undefined || context.blocks.some((block) => block.kind === 'title');
-      const blocks = hasTitle
-        ? context.blocks
-        : [title, ...context.blocks].map((block, index) => ({ ...block, id: `b${index + 1}` }));
+      const hasHeading = context.blocks.some((block) => block.kind === 'title');
+      const start = (block: Block): number => block.anchors[0]?.[1] ?? 0;
+      const body = [...context.blocks, ...context.attributes].sort((a, b) => start(a) - start(b));
+      const matter = fields.filter((block) => !(hasHeading && block.kind === 'title'));
+      const blocks = [...matter, ...body].map((block, index) => ({ ...block, id: `b${index + 1}` }));
       const parts = { format: 'markdown' as const, blocks, metadata };
       return {
         articles: [

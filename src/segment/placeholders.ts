@@ -1,4 +1,6 @@
 import type { Placeholder } from '../model/article.js';
+import { findSyntax } from '../syntax/scan.js';
+import type { FindProtected } from '../syntax/types.js';
 import { classesOf, DIGIT, MARKER, SIGN } from './characters.js';
 
 /** What must survive translation unchanged, found before anything is cut. */
@@ -30,15 +32,30 @@ function trimUrl(match: string): string {
   return match.slice(0, end);
 }
 
-/**
- * All placeholders of a text, ordered and disjoint. `markup` are those the document format found; they win.
- */
-export function findPlaceholders(text: string, markup: readonly Placeholder[] = []): readonly Placeholder[] {
+/** All placeholders of a text, ordered and disjoint. `markup` are those the document format found; they win. */
+export type FindPlaceholders = (text: string, markup?: readonly Placeholder[]) => readonly Placeholder[];
+
+/** Makes a finder that knows patterns of the user too. */
+export function createPlaceholderFinder(findProtected?: FindProtected): FindPlaceholders {
+  return (text, markup = []) => find(text, markup, findProtected);
+}
+
+export const findPlaceholders: FindPlaceholders = createPlaceholderFinder();
+
+function find(
+  text: string,
+  markup: readonly Placeholder[],
+  findProtected: FindProtected | undefined,
+): readonly Placeholder[] {
+  const syntax = findSyntax(text, {
+    dialect: 'text',
+    ...(findProtected === undefined ? {} : { findProtected }),
+  });
   const bits = classesOf(text, 0, text.length);
   const hasNumber = (bits & DIGIT) !== 0 && ((bits & SIGN) !== 0 || LETTER_UNIT.test(text));
   const hasMarker = (bits & MARKER) !== 0 || text.includes('www.');
   const hasDomain = DOTTED.test(text);
-  if (!hasNumber && !hasMarker && !hasDomain) return markup;
+  if (!hasNumber && !hasMarker && !hasDomain && syntax.length === 0) return markup;
   const found: Placeholder[] = [...markup];
   const taken = new Uint8Array(text.length);
   for (const { start, end } of markup) taken.fill(1, start, end);
@@ -47,6 +64,15 @@ export function findPlaceholders(text: string, markup: readonly Placeholder[] = 
     taken.fill(1, start, end);
     found.push({ kind, start, end });
   };
+  if (hasMarker && syntax.length > 0 && text.includes('://')) {
+    // An address may hold variables; then they are part of it.
+    for (const match of text.matchAll(URL_PATTERN)) {
+      const end = match.index + trimUrl(match[0]).length;
+      if (!syntax.some((tag) => tag.start < match.index && match.index < tag.end))
+        add('url', match.index, end);
+    }
+  }
+  for (const { start, end, kind } of syntax) add(kind, start, end);
   if (hasMarker) {
     for (const match of text.matchAll(URL_PATTERN))
       add('url', match.index, match.index + trimUrl(match[0]).length);

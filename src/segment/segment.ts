@@ -13,7 +13,7 @@ import {
   touching,
   trimRange,
 } from './characters.js';
-import { findPlaceholders } from './placeholders.js';
+import { type FindPlaceholders, findPlaceholders } from './placeholders.js';
 import { cutAtQuotations, findQuotations, type Quotation } from './quotes.js';
 import { LATIN_SCRIPT, type Run, scriptRuns } from './runs.js';
 import { findSentences } from './sentences.js';
@@ -31,6 +31,8 @@ export interface SegmentOptions {
   readonly counters: readonly RegExp[];
   /** All that may stand before the date of an article: `Published on`. */
   readonly dateLabels?: RegExp;
+  /** Finds what must not be cut; default: without patterns of the user. */
+  readonly placeholders?: FindPlaceholders;
 }
 
 export interface Segmenter {
@@ -44,7 +46,7 @@ export function createSegmenter(options: SegmentOptions): Segmenter {
   const finder = createTimestampFinder(options.languages, options.timeZone, options.dateLabels);
   const pieces = (block: Block, date?: string): Piece[] => {
     const into: Piece[] = [];
-    cutBlock(block, finder, options.counters, date, into);
+    cutBlock(block, finder, options, date, into);
     return into;
   };
   return {
@@ -52,7 +54,7 @@ export function createSegmenter(options: SegmentOptions): Segmenter {
     segment(article) {
       const into: Piece[] = [];
       for (const block of article.blocks) {
-        cutBlock(block, finder, options.counters, article.metadata.date, into);
+        cutBlock(block, finder, options, article.metadata.date, into);
       }
       return { ...article, pieces: into };
     },
@@ -94,7 +96,7 @@ function findCuts(
 function cutBlock(
   block: Block,
   finder: TimestampFinder,
-  counters: readonly RegExp[],
+  { counters, placeholders = findPlaceholders }: SegmentOptions,
   date: string | undefined,
   into: Piece[],
 ): void {
@@ -105,7 +107,7 @@ function cutBlock(
     if (end > start) into.push({ blockId, start, end, sentence: 0, kind: 'markup', quoted: false });
     return;
   }
-  const guarded = findPlaceholders(text, block.placeholders);
+  const guarded = placeholders(text, block.placeholders);
   const cuts = (bits & DIGIT) === 0 ? [] : findCuts(text, finder, counters, date, guarded);
   let sentence = 0;
   let at = 0;

@@ -15,8 +15,10 @@ import { createJsonFormat } from '../read/json.js';
 import type { JsonFields } from '../read/json-fields.js';
 import { createMarkdownFormat } from '../read/markdown.js';
 import { createTextFormat } from '../read/text.js';
-import { findPlaceholders } from '../segment/placeholders.js';
+import { createPlaceholderFinder, type FindPlaceholders } from '../segment/placeholders.js';
 import { createSegmenter, type Segmenter } from '../segment/segment.js';
+import { createProtection } from '../syntax/patterns.js';
+import type { FindProtected } from '../syntax/types.js';
 import type { ProviderLink } from '../translate/line.js';
 import { plan } from '../translate/plan.js';
 import type { RecallOptions } from '../translate/recall.js';
@@ -58,6 +60,8 @@ export interface Setup {
   readonly formats: readonly Format[];
   readonly roles: RoleFinder;
   readonly segmenter: Segmenter;
+  /** What must survive translation unchanged, patterns of the user among it. */
+  readonly placeholders: FindPlaceholders;
   readonly detector: Detector;
 }
 
@@ -70,6 +74,8 @@ export async function createSetup(options: TovmachOptions): Promise<Setup> {
   if (config.input.encoding !== undefined) encodingName(config.input.encoding);
   const roles = rolesOf(config, directory);
   const languages = new Set([...(config.languages ?? []), ...config.targets, ...FALLBACK_LANGUAGES]);
+  const findProtected = createProtection(config.protect);
+  const placeholders = createPlaceholderFinder(findProtected);
   return Object.freeze({
     config: deepFreeze(config),
     configFile: file,
@@ -79,24 +85,31 @@ export async function createSetup(options: TovmachOptions): Promise<Setup> {
     out: resolve(directory, config.out ?? DEFAULT_OUT),
     storePath: resolve(directory, config.memory.store),
     texts: createTexts(),
-    formats: formatsOf(config),
+    formats: formatsOf(config, findProtected),
+    placeholders,
     roles,
     segmenter: createSegmenter({
       timeZone: config.input.timeZone,
       languages: [...languages],
       counters: roles.counters,
       dateLabels: roles.dateLabels,
+      placeholders,
     }),
     detector: await detectorOf(config),
   });
 }
 
 /** The formats, with the user's names for the fields of JSON articles. */
-function formatsOf(config: Config): readonly Format[] {
+function formatsOf(config: Config, findProtected: FindProtected | undefined): readonly Format[] {
   const fields = Object.fromEntries(
     Object.entries(config.input.fields).filter(([, names]) => names !== undefined),
   ) as Partial<JsonFields>;
-  return [createTextFormat(), createMarkdownFormat(), createHtmlFormat(), createJsonFormat(fields)];
+  return [
+    createTextFormat(),
+    createMarkdownFormat(findProtected),
+    createHtmlFormat(),
+    createJsonFormat(fields),
+  ];
 }
 
 function deepFreeze<T>(value: T): T {
@@ -107,13 +120,13 @@ function deepFreeze<T>(value: T): T {
 
 /** An article with its ledger. */
 export function identify(setup: Setup, article: Article, candidates: readonly LanguageTag[]): Identified {
-  const { segmenter, detector, roles, config } = setup;
+  const { segmenter, detector, roles, config, placeholders } = setup;
   return detect(segmenter.segment(article), {
     detector,
     candidates,
     roles,
     policy: config.policy,
-    placeholders: findPlaceholders,
+    placeholders,
   });
 }
 

@@ -3,7 +3,7 @@ import { gfmToMarkdown } from 'mdast-util-gfm';
 import { toMarkdown } from 'mdast-util-to-markdown';
 import type { Checked } from '../model/stages.js';
 import { type FrontMatterOptions, frontMatter } from './front-matter.js';
-import type { Inline, RelatedLine, Rendered, RenderedBlock } from './render.js';
+import { type Inline, plainText, type RelatedLine, type Rendered, type RenderedBlock } from './render.js';
 import { spliceBlocks } from './splice.js';
 
 /** Markdown. A Markdown source is spliced, all else byte for byte; other sources are built from their blocks. */
@@ -161,6 +161,36 @@ function joinBlocks(blocks: readonly RenderedBlock[], rendered: Rendered): strin
   return body;
 }
 
+/**
+ * Words as they may stand in the markup that holds them: in one line, and without what would end it. Quotation marks become
+ * typographic, because not every generator knows a way to escape them.
+ */
+export function attributeText(words: string, source: string, close: string): string {
+  if (words === source) return words;
+  const line = words.replace(/\s+/g, ' ').trim();
+  let open = false;
+  const quoted = (left: string, right: string): string =>
+    line.replace(/\\?["'`]/g, (mark) => {
+      if (!mark.endsWith(close)) return mark;
+      open = !open;
+      return open ? left : right;
+    });
+  switch (close) {
+    case '"':
+      return quoted('“', '”');
+    case "'":
+      return quoted('’', '’');
+    case '`':
+      return quoted('‘', '’');
+    case ']':
+      return line.replace(/\\?\[/g, '(').replace(/\\?\]/g, ')').replace(/\|/g, '/');
+    case ')':
+      return line.replace(/\\?\(/g, '[').replace(/\\?\)/g, ']');
+    default:
+      return line;
+  }
+}
+
 /** YAML, TOML or JSON at the head of a source. */
 const FRONT_MATTER =
   /^(?:(---|\+\+\+)[ \t]*\r?\n(?:[\s\S]*?\r?\n)?\1|\{[ \t]*\r?\n(?:[\s\S]*?\r?\n)?\})[ \t]*(?:\r?\n|$)/;
@@ -170,10 +200,12 @@ export function markdownOutput(article: Checked, rendered: Rendered, options: Fr
   const head = frontMatter(article, rendered, options);
   if (article.format !== 'markdown') return `${head}\n${joinBlocks(rendered.blocks, rendered)}`;
   const fences = article.text.includes('\r\n') ? head.replace(/\n/g, '\r\n') : head;
-  const start = FRONT_MATTER.exec(article.text)?.[0].length ?? 0;
-  // A title in the front matter is written there, with the other fields.
-  const blocks = rendered.blocks.filter(({ block }) => (block.anchors[0]?.[1] ?? 0) >= start);
-  const whole = spliceBlocks(article, blocks, (block) => spliced(block, rendered));
+  const attributes = rendered.attributes.flatMap(({ block, inlines }) =>
+    block.attribute === undefined
+      ? []
+      : [{ block, text: attributeText(plainText(inlines), block.text, block.attribute.close) }],
+  );
+  const whole = spliceBlocks(article, rendered.blocks, (block) => spliced(block, rendered), attributes);
   const body =
     article.metadata.frontMatter === undefined
       ? `${article.text.includes('\r\n') ? '\r\n' : '\n'}${whole}`

@@ -57,6 +57,8 @@ export interface Rendered {
   readonly title?: string;
   /** In document order; dropped blocks are absent. */
   readonly blocks: readonly RenderedBlock[];
+  /** Words inside of markup, and of the front matter. */
+  readonly attributes: readonly RenderedBlock[];
   readonly related: readonly RelatedLine[];
   readonly status: OutputStatus;
   /** `provider`, `provider/model` of every engine used, sorted. */
@@ -198,6 +200,8 @@ function renderBlock(block: Block, segments: readonly Segment[], work: Work): Re
   const related = segments.find((segment) => segment.role === 'related-headline');
   const isRelated =
     related !== undefined &&
+    block.attribute === undefined &&
+    block.field === undefined &&
     segments.some((segment) => work.planned.get(segment.id)?.treatment === 'related');
   const inlines: Inline[] = [];
   let at = 0;
@@ -277,20 +281,27 @@ export function renderArticle(article: Checked, target: LanguageTag, options: Re
     else list.push(segment);
   }
   const blocks: RenderedBlock[] = [];
+  const attributes: RenderedBlock[] = [];
   for (const block of article.blocks) {
     const rendered = renderBlock(block, byBlock.get(block.id) ?? [], work);
-    if (rendered !== undefined) blocks.push(rendered);
+    if (rendered === undefined) continue;
+    if (block.attribute === undefined && block.field === undefined) blocks.push(rendered);
+    else attributes.push(rendered);
   }
-  const heading = blocks.find((rendered) => rendered.kind === 'title');
+  const heading = [...attributes, ...blocks].find((rendered) => rendered.block.kind === 'title');
   const title =
     heading === undefined
       ? article.metadata.title
-      : plainOf(plainText(heading.inlines), isMarkdown(article, heading.block)).text;
+      : plainOf(
+          plainText(heading.inlines),
+          heading.block.field === undefined && isMarkdown(article, heading.block),
+        ).text;
   const texts = options.texts(target);
   return {
     target,
     ...(title === undefined ? {} : { title }),
     blocks,
+    attributes,
     related: blocks.flatMap((rendered) => (rendered.related === undefined ? [] : [rendered.related])),
     status: sums.status,
     engines: [...sums.engines].sort(),

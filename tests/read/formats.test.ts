@@ -37,13 +37,14 @@ function expectExactRanges(article: Article): void {
   let at = 0;
   for (const block of article.blocks) {
     const start = fileOffset(block, 0);
-    expect(start).toBeGreaterThanOrEqual(at);
+    // Words inside of markup stand in the block around it.
+    if (block.attribute === undefined) expect(start).toBeGreaterThanOrEqual(at);
     expect(article.text.slice(start, block.end)).toBe(block.text);
     for (const place of block.placeholders) {
       expect(place.start).toBeLessThan(place.end);
       expect(place.end).toBeLessThanOrEqual(block.text.length);
     }
-    at = block.end;
+    if (block.attribute === undefined) at = block.end;
   }
 }
 

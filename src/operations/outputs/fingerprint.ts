@@ -48,7 +48,7 @@ export async function configFingerprint(
   targets: readonly LanguageTag[],
   memories: readonly string[],
 ): Promise<string> {
-  const { languages, policy, detection, output, input, memory } = config;
+  const { languages, policy, detection, output, input, memory, protect } = config;
   const { fields, timeZone, encoding } = input;
   const [roles, ...contents] = await Promise.all(
     [detection.rolesFile, ...memories].map((file) => (file === undefined ? undefined : contentHash(file))),
@@ -66,6 +66,7 @@ export async function configFingerprint(
       output,
       { fields, timeZone, encoding },
       memory.useFuzzyFrom,
+      ...(protect.length === 0 ? [] : [{ protect }]),
       contents,
       providerPart(config),
     ]),

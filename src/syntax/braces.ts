@@ -1,0 +1,156 @@
+import { holdsCode } from './names.js';
+import type { Search } from './search.js';
+import { type Dialect, type SyntaxTag, VISIBLE_ATTRIBUTES, type VisibleText } from './types.js';
+
+/** What stands in braces: shortcodes, template tags, attributes of blocks, variables, messages, expressions. */
+
+/** Opening and closing delimiters, longer ones first. `named`: what follows names a shortcode or block. */
+const DELIMITERS: readonly {
+  readonly open: string;
+  readonly close: string;
+  readonly named?: 'hugo' | 'block' | 'handlebars';
+}[] = [
+  { open: '{{</*', close: '*/>}}' },
+  { open: '{{%/*', close: '*/%}}' },
+  { open: '{{<', close: '>}}', named: 'hugo' },
+  { open: '{{%', close: '%}}', named: 'hugo' },
+  { open: '{{/*', close: '*/}}' },
+  { open: '{{!--', close: '--}}' },
+  { open: '{{{{', close: '}}}}' },
+  { open: '{{{', close: '}}}' },
+  { open: '{{', close: '}}', named: 'handlebars' },
+  { open: '{%', close: '%}', named: 'block' },
+  { open: '{/*', close: '*/}' },
+];
+
+/** `{#id .class key="value"}`, `{: .class}`, `{.class}`, and the colon alone that Kramdown has. */
+const ATTRIBUTES =
+  /\{:?\s*(?:(?:[#.:][\w:.-]+|[\w:-]+=(?:"[^"\n{}]*"|'[^'\n{}]*'|[^\s"'{}]+))\s*)+\}|\{:\s*[\w:.-]*\s*\}/y;
+const CODE_LINES = /\{(?:\s*(?:\d+(?:-\d+)?|[a-z]+)\s*,?)+\}/y;
+/** `{count}`, `{user.name}`, `{0}`, `{items[0]}`, `{total:,.2f}`. */
+const VARIABLE = /\{\s*[A-Za-z_$0-9][\w$]*(?:\.[\w$]+|\[[\w$'"-]+\])*\s*(?:![rsa])?(?::[^{}\s]{0,20})?\}/y;
+/** The start of an ICU argument with a type: `{count, plural, one {…} other {…}}`. */
+const MESSAGE =
+  /\{\s*[A-Za-z_0-9][\w.]*\s*,\s*(?:plural|select|selectordinal|number|date|time|spellout|ordinal|duration|list)\b/y;
+const NAME = /[-~]?\s*(\/?)\s*([#^/]?)([\w@][\w./-]*)/y;
+
+const matchAt = (pattern: RegExp, text: string, at: number): string => {
+  pattern.lastIndex = at;
+  return pattern.exec(text)?.[0] ?? '';
+};
+
+/** `title="…"` in a shortcode or a template tag; backquotes are Hugo's raw strings. */
+const NAMED_VALUE = /([A-Za-z_][\w:-]*)\s*[=:]\s*(?:"((?:[^"\\\n]|\\.)+)"|'((?:[^'\\\n]|\\.)+)'|`([^`]+)`)/g;
+
+function visibleTexts(text: string, start: number, end: number): VisibleText[] {
+  const texts: VisibleText[] = [];
+  for (const match of text.slice(start, end).matchAll(NAMED_VALUE)) {
+    const [whole, name = '', double, single, raw] = match;
+    if (!VISIBLE_ATTRIBUTES.has(name.toLowerCase())) continue;
+    const value = double ?? single ?? raw ?? '';
+    const last = start + match.index + whole.length - 1;
+    const close = double !== undefined ? '"' : single !== undefined ? "'" : '`';
+    if (value.trim() === '') continue;
+    texts.push({
+      start: last - value.length,
+      end: last,
+      close,
+      escape: close === '`' ? 'none' : 'backslash',
+    });
+  }
+  return texts;
+}
+
+/** What begins with `{` at `at`; `undefined` when it is no syntax. */
+export function braceAt(search: Search, at: number, dialect: Dialect): SyntaxTag | undefined {
+  const { text } = search;
+  for (const delimiter of DELIMITERS) {
+    if (!text.startsWith(delimiter.open, at)) continue;
+    const tag = delimited(search, at, delimiter);
+    if (tag !== undefined) return tag;
+  }
+  const whole = (length: number, kind: SyntaxTag['kind'] = 'tag'): SyntaxTag | undefined =>
+    length === 0 ? undefined : { start: at, end: at + length, kind, texts: [] };
+  const simple =
+    whole(matchAt(ATTRIBUTES, text, at).length) ??
+    whole(matchAt(VARIABLE, text, at).length, 'code') ??
+    whole(matchAt(CODE_LINES, text, at).length);
+  if (simple !== undefined) return simple;
+  if (text.startsWith('{#', at) && text.charAt(at + 2) !== '}') {
+    const end = search.next('#}', at + 2);
+    if (end >= 0) return whole(end + 2 - at);
+  }
+  if (dialect === 'mdx' || matchAt(MESSAGE, text, at) !== '') {
+    const end = search.braceEnd(at);
+    if (end > 0) return whole(end - at, 'code');
+  }
+  return undefined;
+}
+
+function delimited(
+  search: Search,
+  at: number,
+  { open, close, named }: (typeof DELIMITERS)[number],
+): SyntaxTag | undefined {
+  const { text } = search;
+  const from = at + open.length;
+  const end =
+    named === undefined ? search.next(close, from) + close.length : search.tagEnd(open, close, from);
+  if (end < from + close.length) return undefined;
+  const texts = visibleTexts(text, from, end - close.length);
+  if (named === undefined) return { start: at, end, kind: 'tag', texts };
+  NAME.lastIndex = from;
+  const [, slash = '', mark = '', name = ''] = NAME.exec(text) ?? [];
+  const isClose = slash === '/' || mark === '/' || (named === 'block' && /^end/.test(name));
+  if (!isClose && holdsCode(name)) {
+    const last = codeEnd(search, end, name, named, close);
+    if (last > 0) return { start: at, end: last, kind: 'code', texts: [] };
+  }
+  const isWhole = named === 'hugo' && text.charAt(end - close.length - 1) === '/';
+  const form = isClose ? 'close' : isWhole || name === '' ? undefined : 'open';
+  const plain = named === 'block' ? name.replace(/^end_?/, '') : name;
+  return { start: at, end, kind: 'tag', name: plain, ...(form === undefined ? {} : { form }), texts };
+}
+
+/** Where the block of a code shortcode ends, after its closing tag, or -1. */
+function codeEnd(
+  search: Search,
+  from: number,
+  name: string,
+  named: 'hugo' | 'block' | 'handlebars',
+  close: string,
+): number {
+  const openings =
+    named === 'hugo'
+      ? ['{{<', '{{%'].flatMap((open) => [`${open} /${name}`, `${open} / ${name}`, `${open}/${name}`])
+      : named === 'block'
+        ? [
+            `{% end${name}`,
+            `{%end${name}`,
+            `{%- end${name}`,
+            `{% end_${name}`,
+            `{% end `,
+            `{%- end `,
+            '{% end%',
+          ]
+        : [`{{/${name}`, `{{/ ${name}`];
+  let first = -1;
+  for (const opening of openings) {
+    const found = search.next(opening, from);
+    if (found >= 0 && (first < 0 || found < first)) first = found;
+  }
+  if (first < 0) return -1;
+  const end = search.next(close.replace(/^[>%]/, ''), first);
+  return end < 0 ? -1 : end + close.replace(/^[>%]/, '').length;
+}
+
+/** `${name}`, `#{name}`, `%{name}`: the brace at `at + 1`. */
+export function prefixedBraceAt(search: Search, at: number, dialect: Dialect): SyntaxTag | undefined {
+  const { text } = search;
+  const isCode = text.charAt(at) === '$' && dialect !== 'text';
+  const length = matchAt(VARIABLE, text, at + 1).length;
+  const end = length > 0 ? at + 1 + length : isCode || text.charAt(at) === '#' ? search.braceEnd(at + 1) : -1;
+  if (end < 0 || /\p{Script=Cyrillic}/u.test(text.slice(at, end).replace(/(["'`]).*?\1/gs, '')))
+    return undefined;
+  return { start: at, end, kind: 'code', texts: [] };
+}
