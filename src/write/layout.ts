@@ -14,6 +14,11 @@ export interface LayoutOptions {
   readonly main?: LanguageTag | undefined;
 }
 
+/** Ending of a Markdown output: components are read only in files of MDX. */
+export function markdownEnding(source: string): 'md' | 'mdx' {
+  return /\.mdx$/i.test(source) ? 'mdx' : 'md';
+}
+
 /** Device names that some systems refuse as file names. */
 const RESERVED = /^(?:con|prn|aux|nul|com\d|lpt\d)$/i;
 
@@ -35,13 +40,15 @@ function withPrefix(prefix: string, path: string): string {
   return clean === '' ? path : `${clean}/${path}`;
 }
 
-/** Path of an article in one language, relative to the output folder, with forward slashes. */
+/** Path of an article in one language, relative to the output folder, with forward slashes. `source`: the file it was read from. */
 export function outputPath(
   stem: string,
   target: LanguageTag,
-  { layout, format, prefix, main }: LayoutOptions,
+  { layout, format: kind, prefix, main }: LayoutOptions,
+  source = '',
 ): string {
   const safe = safeStem(stem);
+  const format = kind === 'md' ? markdownEnding(source) : kind;
   switch (layout) {
     case 'hugo-file':
       return withPrefix(prefix, `${safe}.${target}.${format}`);

@@ -2,6 +2,7 @@ import type { PhrasingContent, RootContent } from 'mdast';
 import { gfmToMarkdown } from 'mdast-util-gfm';
 import { toMarkdown } from 'mdast-util-to-markdown';
 import type { Checked } from '../model/stages.js';
+import { isMdx } from '../syntax/dialect.js';
 import { type FrontMatterOptions, frontMatter } from './front-matter.js';
 import { type Inline, plainText, type RelatedLine, type Rendered, type RenderedBlock } from './render.js';
 import { spliceBlocks } from './splice.js';
@@ -197,7 +198,9 @@ const FRONT_MATTER =
 
 /** The Markdown file of an article in one language. */
 export function markdownOutput(article: Checked, rendered: Rendered, options: FrontMatterOptions): string {
-  const head = frontMatter(article, rendered, options);
+  // A file of MDX stays one: what says to Docusaurus that braces are no code would break its components.
+  const mdx = article.format === 'markdown' && isMdx(article.path, article.text);
+  const head = frontMatter(article, rendered, mdx ? { ...options, noMdx: false } : options);
   if (article.format !== 'markdown') return `${head}\n${joinBlocks(rendered.blocks, rendered)}`;
   const fences = article.text.includes('\r\n') ? head.replace(/\n/g, '\r\n') : head;
   const attributes = rendered.attributes.flatMap(({ block, inlines }) =>

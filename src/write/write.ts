@@ -137,11 +137,11 @@ function translationsOf(
 export function createArticleWriter(options: WriteOptions): ArticleWriter {
   const claim = createClaims();
   return {
-    async refuseForeign({ id, outputStem, targets }) {
+    async refuseForeign({ id, path: source, outputStem, targets }) {
       const ledger = await options.out.read(ledgerPath(outputStem, options.layout.prefix));
       const before = ledger === undefined ? undefined : parseSidecar(ledger);
       for (const { target } of targets) {
-        const path = outputPath(outputStem, target, options.layout);
+        const path = outputPath(outputStem, target, options.layout, source);
         options.out.refuseEscape(path);
         const isKnown =
           options.previous(id, target)?.path === path ||
@@ -172,7 +172,7 @@ export function createArticleWriter(options: WriteOptions): ArticleWriter {
       };
       for (const { target } of article.targets) {
         const rendered = renderArticle(article, target, options);
-        const path = outputPath(article.outputStem, target, options.layout);
+        const path = outputPath(article.outputStem, target, options.layout, article.path);
         const text = render(article, rendered, options);
         const existing = await options.out.read(path);
         const last = before?.outputs.find((output) => output.path === path);

@@ -94,7 +94,7 @@ describe('a file that is no article as it stands', () => {
   });
 
   it('is told by its name where it is text', async () => {
-    const names = ['a.css', 'b.rst', 'c.adoc', 'd.tex', 'e.org', 'f.mdx', 'g.yaml', 'README'];
+    const names = ['a.css', 'b.rst', 'c.adoc', 'd.tex', 'e.org', 'g.yaml', 'README'];
     const cwd = folderOf({
       'story.txt': ARTICLE,
       ...Object.fromEntries(names.map((name) => [name, 'Some text.\n'])),
@@ -107,7 +107,6 @@ describe('a file that is no article as it stands', () => {
       'c.adoc asciidoc',
       'd.tex latex',
       'e.org org',
-      'f.mdx mdx',
       'g.yaml settings',
     ]);
     await instance.close();
