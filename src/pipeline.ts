@@ -2,7 +2,7 @@ import PQueue from 'p-queue';
 import { type FailureCode, problemOf, TovmachError } from './errors.js';
 import { spoken } from './message.js';
 import type { Article } from './model/article.js';
-import type { ParsedFile } from './model/contracts.js';
+import type { ReadRecord } from './model/contracts.js';
 import type { RunEvent } from './model/event.js';
 import type { Finding } from './model/finding.js';
 import type { ManifestArticle } from './model/manifest.js';
@@ -21,7 +21,7 @@ export interface SourceFile {
 
 /** The rooms every operation goes through: from a file to ledgers. */
 export interface ReadingRooms<File extends SourceFile> {
-  read(file: File): Promise<ParsedFile>;
+  read(file: File): AsyncIterable<ReadRecord>;
   identify(article: Article): Identified;
 }
 
@@ -46,8 +46,8 @@ export interface WrittenArticle {
 
 /** What comes of the files, in their order. */
 export type ReadStep =
-  /** A file was read; `records` articles of it follow, broken ones counted too. */
-  | { readonly type: 'file'; readonly records: number }
+  /** There are so many articles more than files, broken ones counted too; they follow. */
+  | { readonly type: 'more'; readonly records: number }
   | { readonly type: 'article'; readonly article: Identified }
   /** A file or an article that could not be read or identified; the others go on. */
   | { readonly type: 'problem'; readonly problem: TovmachError };
@@ -63,24 +63,33 @@ export async function* eachArticle<File extends SourceFile>(
 ): AsyncGenerator<ReadStep> {
   for (const file of files) {
     if (signal?.aborted) return;
-    let parsed: ParsedFile;
+    let expected: number | undefined;
+    let seen = 0;
     try {
-      parsed = await rooms.read(file);
+      for await (const record of rooms.read(file)) {
+        if (signal?.aborted) return;
+        if ('records' in record) {
+          expected = record.records;
+          if (expected > 1) yield { type: 'more', records: expected - 1 };
+          continue;
+        }
+        seen += 1;
+        if (expected === undefined && seen > 1) yield { type: 'more', records: 1 };
+        yield 'broken' in record
+          ? { type: 'problem', problem: problemOf(record.broken, file.path) }
+          : identified(rooms, record.article);
+      }
     } catch (error) {
       yield { type: 'problem', problem: problemOf(error, file.path) };
-      continue;
     }
-    yield { type: 'file', records: parsed.articles.length + parsed.broken.length };
-    for (const broken of parsed.broken) yield { type: 'problem', problem: problemOf(broken, file.path) };
-    for (const article of parsed.articles) {
-      let step: ReadStep;
-      try {
-        step = { type: 'article', article: rooms.identify(article) };
-      } catch (error) {
-        step = { type: 'problem', problem: problemOf(error, article.path) };
-      }
-      yield step;
-    }
+  }
+}
+
+function identified<File extends SourceFile>(rooms: ReadingRooms<File>, article: Article): ReadStep {
+  try {
+    return { type: 'article', article: rooms.identify(article) };
+  } catch (error) {
+    return { type: 'problem', problem: problemOf(error, article.path) };
   }
 }
 
@@ -149,7 +158,7 @@ export async function walkThrough<File extends SourceFile>(
     }
   };
   for await (const step of eachArticle(rooms, files, signal)) {
-    if (step.type === 'file') total += Math.max(step.records - 1, 0);
+    if (step.type === 'more') total += step.records;
     else if (step.type === 'problem') report(index++, step.problem);
     else {
       const slot = index++;

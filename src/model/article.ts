@@ -1,7 +1,8 @@
 import type { Finding } from './finding.js';
 import type { LanguageTag } from './language.js';
 
-export type SourceFormat = 'text' | 'markdown' | 'html' | 'json';
+/** Name of the format an article was read by: one of tovmach's own, or a user's. */
+export type SourceFormat = string;
 
 /** What a block is in its document. `code` and `metadata` are never translated as prose. */
 export type BlockKind =

@@ -163,17 +163,60 @@ export interface FileStart {
   readonly text: string;
 }
 
-/** Parses one file format. Throws `TovmachError('INPUT_INVALID')` with file, line and remedy. */
+/** One file for a format to read, once: as a stream, or whole where it fits. */
+export interface FormatSource {
+  /** Relative to the root, forward slashes; with `.gz` where it was packed. */
+  readonly path: string;
+  /** SHA-256 of the file's bytes as they lie on the disk. */
+  readonly hash: string;
+  /** Most bytes of one article, or of a file that is read whole. */
+  readonly maxBytes: number;
+  /** Its bytes, unpacked. @throws TovmachError INPUT_UNREADABLE, INPUT_INVALID for a damaged packing */
+  bytes(): AsyncIterable<Uint8Array>;
+  /** All of its bytes, unpacked. @throws TovmachError as `bytes`, INPUT_TOO_LARGE */
+  whole(): Promise<Uint8Array>;
+  /** All of it as text. @throws TovmachError as `whole`, INPUT_INVALID where it is in no known encoding or blank */
+  text(): Promise<ParseInput>;
+  /**
+   * Bytes of a part as text: by the encoding the user named, else `declared`, else what they look like.
+   * @throws TovmachError INPUT_INVALID
+   */
+  decode(bytes: Uint8Array, declared?: string): Pick<ParseInput, 'text' | 'encoding'>;
+}
+
+/** What comes out of a file, one after the other. */
+export type ReadRecord =
+  | { readonly article: Article }
+  /** A record that holds no article or is damaged: named with its line or number; the others go on. */
+  | { readonly broken: Error }
+  /** How many articles and broken records there are, said first by a format that knows. */
+  | { readonly records: number };
+
+/**
+ * Reads one kind of file. Nothing of an article is kept once it was given, so that a file of any size is read in the
+ * memory of one article. Throws `TovmachError('INPUT_INVALID')` with file, line and remedy for a file that is not what
+ * it says; a broken record is given, not thrown.
+ */
 export interface Format {
   readonly name: SourceFormat;
-  /** Lower-case, with the dot. */
+  /** Endings of names, lower case, with the dot. */
   readonly extensions: readonly string[];
   /** Whether a file is its own, by how it begins; this counts for more than the name. Absent: only names tell. */
   recognises?(start: FileStart): boolean;
-  /** Articles in file order; a broken record of a multi-article file is an error in `broken`, not a throw. */
-  parse(input: ParseInput): ParsedFile;
+  /** The articles of a file, in its order; `id` of each is its path, or `path#record` where a file may hold several. */
+  read(source: FormatSource): AsyncIterable<ReadRecord>;
+  /**
+   * The file in another language, in its own form, for formats that readers want back as they were (subtitles).
+   * Absent: outputs are written in the format the user asked for.
+   * @param blocks text of each block in the other language, by the block's id; blocks that are not in it are left out
+   */
+  rebuild?(
+    article: Article,
+    blocks: ReadonlyMap<string, string>,
+  ): { readonly extension: string; readonly text: string };
 }
 
+/** Articles of a file that was read whole. */
 export interface ParsedFile {
   readonly articles: readonly Article[];
   readonly broken: readonly Error[];

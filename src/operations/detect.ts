@@ -4,7 +4,7 @@ import type { Identified } from '../model/stages.js';
 import { eachArticle } from '../pipeline.js';
 import type { FoundFile } from '../read/walk.js';
 import { type Candidates, candidatesOf } from '../setup/candidates.js';
-import { findInputs, readSource } from '../setup/inputs.js';
+import { findInputs, readRecords } from '../setup/inputs.js';
 import type { WorkOptions } from '../setup/job.js';
 import { identify, type Setup } from '../setup/setup.js';
 
@@ -39,7 +39,7 @@ export async function detectArticles(
 ): Promise<DetectResult> {
   const { only, stdin, signal } = options;
   const inputs = await findInputs(setup, paths, { only, stdin });
-  const read = async (file: FoundFile) => (await readSource(setup, inputs, file)).parsed;
+  const read = (file: FoundFile) => readRecords(setup, inputs, file);
   const languages = await candidatesOf(setup, inputs.files, read);
   const problems = [...inputs.problems];
   let articles = 0;

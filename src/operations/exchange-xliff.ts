@@ -20,7 +20,7 @@ import type { LanguageTag } from '../model/language.js';
 import { eachArticle } from '../pipeline.js';
 import type { FoundFile } from '../read/walk.js';
 import { candidatesOf } from '../setup/candidates.js';
-import { findInputs, readSource } from '../setup/inputs.js';
+import { findInputs, readRecords } from '../setup/inputs.js';
 import { type WorkOptions, withJob } from '../setup/job.js';
 import { checksOf, identify, planUnits, recallOptions, type Setup, takesAnyMachine } from '../setup/setup.js';
 import { xliffSegments } from './review-units.js';
@@ -81,7 +81,7 @@ export function exportXliff(
     const { config, cwd, texts } = setup;
     const inputs = await findInputs(setup, paths, { only, skip: [setup.out] });
     const { memory, problems: unreadable } = await job.openMemory(job.openStore(), inputs);
-    const read = async (file: FoundFile) => (await readSource(setup, inputs, file)).parsed;
+    const read = (file: FoundFile) => readRecords(setup, inputs, file);
     const { candidates } = await candidatesOf(setup, inputs.files, read);
     const chain = await job.openProviders();
     const segmentsOptions = {

@@ -5,7 +5,7 @@ import type { StaleReason } from '../model/staleness.js';
 import { eachArticle } from '../pipeline.js';
 import type { FoundFile } from '../read/walk.js';
 import { type Candidates, candidatesOf } from '../setup/candidates.js';
-import { findInputs, readSource } from '../setup/inputs.js';
+import { findInputs, readRecords } from '../setup/inputs.js';
 import { type WorkOptions, withJob } from '../setup/job.js';
 import { planningLink, supports } from '../setup/providers.js';
 import { identify, planUnits, recallOptions, type Setup, takesAnyMachine } from '../setup/setup.js';
@@ -42,7 +42,7 @@ export function planArticles(
     const { todo, unchanged, reasons } = survey.freshness;
     const chain = await job.openProviders();
     const { memory, problems: unreadable } = await job.openMemory(job.openStore(), inputs);
-    const read = async (file: FoundFile) => (await readSource(setup, inputs, file)).parsed;
+    const read = (file: FoundFile) => readRecords(setup, inputs, file);
     const languages = await candidatesOf(setup, survey.files, read);
     const summariser = planSummariser({
       memory,

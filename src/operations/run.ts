@@ -6,7 +6,7 @@ import { lockOutput } from '../disk/lock.js';
 import { OutputFolder } from '../disk/output-folder.js';
 import type { ExitCode, TovmachError } from '../errors.js';
 import type { MemoryStore } from '../memory/store.js';
-import type { ParsedFile } from '../model/contracts.js';
+import type { ReadRecord } from '../model/contracts.js';
 import type { RunEvent } from '../model/event.js';
 import type { LanguageTag } from '../model/language.js';
 import type { Counts } from '../model/manifest.js';
@@ -14,7 +14,7 @@ import type { PassedOver } from '../model/passed-over.js';
 import { walkThrough } from '../pipeline.js';
 import type { FoundFile } from '../read/walk.js';
 import { type Candidates, candidatesOf, FALLBACK_LANGUAGES } from '../setup/candidates.js';
-import { findInputs, type Inputs, readSource } from '../setup/inputs.js';
+import { findInputs, type Inputs, readRecords, readSource } from '../setup/inputs.js';
 import { type Job, type WorkOptions, withJob } from '../setup/job.js';
 import { checksOf, identify, planUnits } from '../setup/setup.js';
 import { translatorOf } from '../setup/translator.js';
@@ -285,10 +285,8 @@ class Run {
   async #languages(todo: readonly FoundFile[]): Promise<Candidates> {
     const { setup } = this.job;
     if (todo.length > 0) {
-      return candidatesOf(
-        setup,
-        this.parts.survey.files,
-        async (file) => (await readSource(setup, this.parts.inputs, file)).parsed,
+      return candidatesOf(setup, this.parts.survey.files, (file) =>
+        readRecords(setup, this.parts.inputs, file),
       );
     }
     const { languages } = setup.config;
@@ -296,16 +294,26 @@ class Run {
     return this.parts.previous.run?.languages ?? { candidates: FALLBACK_LANGUAGES, inferred: true };
   }
 
-  async #read(file: FoundFile): Promise<ParsedFile> {
-    const { parsed, hash } = await readSource(this.job.setup, this.parts.inputs, file);
-    const { articles, broken } = parsed;
-    this.parts.register.source(file.path, {
-      hash: abbreviated(hash),
-      records: articles.length + broken.length,
-      root: rootOf(file, this.job.setup.directory),
-      ...(broken.length === 0 ? { ids: new Set(articles.map(({ id }) => id)) } : {}),
-    });
-    return parsed;
+  /** The records of a file, counted for the books. */
+  async *#read(file: FoundFile): AsyncGenerator<ReadRecord> {
+    const { register } = this.parts;
+    const { setup } = this.job;
+    const { hash, records } = await readSource(setup, this.parts.inputs, file);
+    register.source(file.path, { hash: abbreviated(hash), root: rootOf(file, setup.directory) });
+    const ids = new Set<string>();
+    let broken = 0;
+    let isWhole = false;
+    try {
+      for await (const record of records) {
+        if ('article' in record) ids.add(record.article.id);
+        else if ('broken' in record) broken += 1;
+        yield record;
+      }
+      isWhole = true;
+    } finally {
+      // What could not be read to its end has one record more than anybody saw.
+      register.sourceRead(file.path, { ids, unread: isWhole ? broken : broken + 1 });
+    }
   }
 
   #nameUnserved(): void {

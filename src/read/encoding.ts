@@ -198,9 +198,10 @@ export function looksBinary(bytes: Uint8Array): boolean {
 
 /**
  * Decodes a file.
+ * @param label what whoever sent the bytes says they are in (a header); absent: what the text itself declares
  * @throws TovmachError INPUT_INVALID naming the line and byte where UTF-8 breaks, or that the named encoding does not fit.
  */
-export function decodeBytes(bytes: Uint8Array, file: string, override?: string): Decoded {
+export function decodeBytes(bytes: Uint8Array, file: string, override?: string, label?: string): Decoded {
   for (const [name, bom] of BOMS) {
     if (startsWith(bytes, bom) && (override === undefined || encodingName(override) === name)) {
       const text = decode(bytes.subarray(bom.length), name, true);
@@ -232,7 +233,7 @@ export function decodeBytes(bytes: Uint8Array, file: string, override?: string):
       hint: say.mendTheByte(),
     });
   }
-  const named = declaredCharset(bytes);
+  const named = (label === undefined ? undefined : normaliseName(label)) ?? declaredCharset(bytes);
   const declared = named === undefined || isContradicted(named, bytes) ? undefined : named;
   const text = declared === undefined ? undefined : decode(bytes, declared, true);
   if (declared !== undefined && text !== undefined)

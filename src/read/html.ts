@@ -2,7 +2,6 @@ import { Readability } from '@mozilla/readability';
 import { parseHTML } from 'linkedom';
 import { type DefaultTreeAdapterTypes, parse, serialize } from 'parse5';
 import { type ArticleMetadata, type Block, type BlockKind, fileOffset } from '../model/article.js';
-import type { Format } from '../model/contracts.js';
 import { singleArticle } from './article.js';
 import { endingOf } from './choose.js';
 import { kindByEnding } from './file-kinds.js';
@@ -14,6 +13,7 @@ import { declaredLanguage } from './metadata.js';
 import { baseOf, meta, readMetadata } from './page-metadata.js';
 import { canLead } from './page-names.js';
 import { looksHtml } from './signatures.js';
+import { type TextFormat, textFormat } from './text-format.js';
 
 /**
  * HTML. parse5 gives every text its place in the file; Readability says which elements are the article. What lies
@@ -227,8 +227,8 @@ function recognisesHtml(path: string, text: string): boolean {
 }
 
 /** The HTML format. */
-export function createHtmlFormat(): Format {
-  return {
+export function createHtmlFormat(): TextFormat {
+  return textFormat({
     name: 'html',
     extensions: ['.html', '.htm', '.xhtml'],
     recognises: ({ path, text }) => recognisesHtml(path, text),
@@ -242,5 +242,5 @@ export function createHtmlFormat(): Format {
         broken: [],
       };
     },
-  };
+  });
 }

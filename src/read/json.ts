@@ -8,7 +8,7 @@ import {
 import { TovmachError } from '../errors.js';
 import { asPath, type Message, messages } from '../message.js';
 import type { Article, ArticleMetadata, Block } from '../model/article.js';
-import type { Format, ParseInput } from '../model/contracts.js';
+import type { ParseInput } from '../model/contracts.js';
 import { lineStartsOf, positionAt, sha256 } from '../model/text.js';
 import { readingFindings, stemOf } from './article.js';
 import { endingOf } from './choose.js';
@@ -17,6 +17,7 @@ import { DEFAULT_FIELDS, type JsonFields, listOf, SUMMARIES, strings } from './j
 import { locate, relocate } from './json-strings.js';
 import { declaredLanguage, defined, pickDate, pickNames, pickString } from './metadata.js';
 import { textBlocks } from './text.js';
+import { type TextFormat, textFormat } from './text-format.js';
 
 /** JSON and NDJSON articles: which fields hold what is a setting; ranges point into the file, escapes and all. */
 
@@ -183,9 +184,9 @@ function readRecord(record: JsonRecord, reading: Reading): Article {
 }
 
 /** The JSON and NDJSON format. */
-export function createJsonFormat(fields: Partial<JsonFields> = {}): Format {
+export function createJsonFormat(fields: Partial<JsonFields> = {}): TextFormat {
   const names: JsonFields = { ...DEFAULT_FIELDS, ...defined(fields) };
-  return {
+  return textFormat({
     name: 'json',
     extensions: ['.json', '.ndjson', '.jsonl', '.jl'],
     recognises: ({ path, text }) =>
@@ -212,7 +213,7 @@ export function createJsonFormat(fields: Partial<JsonFields> = {}): Format {
       }
       return { articles, broken };
     },
-  };
+  });
 }
 
 /** The records of a file: lines of NDJSON, elements of a list, or the one object. */

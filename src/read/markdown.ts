@@ -5,7 +5,6 @@ import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { frontmatter } from 'micromark-extension-frontmatter';
 import { gfm } from 'micromark-extension-gfm';
 import type { Block, BlockKind, Placeholder } from '../model/article.js';
-import type { Format } from '../model/contracts.js';
 import { isMdx } from '../syntax/dialect.js';
 import { findSyntax } from '../syntax/scan.js';
 import type { FindProtected, SyntaxTag } from '../syntax/types.js';
@@ -14,6 +13,7 @@ import { endingOf } from './choose.js';
 import { MATTERS, readFrontMatter } from './front-matter.js';
 import { markdownAttributes, syntaxAttributes } from './markdown-attributes.js';
 import { type Masked, mask } from './markdown-mask.js';
+import { type TextFormat, textFormat } from './text-format.js';
 
 /**
  * Markdown with front matter, and what site generators read in it. Blocks are exact ranges of the source, so that
@@ -341,8 +341,8 @@ function behindMarker(tag: SyntaxTag, source: string): SyntaxTag {
 }
 
 /** The Markdown format. `findProtected`: patterns of the user for what must stay as it is. */
-export function createMarkdownFormat(findProtected?: FindProtected): Format {
-  return {
+export function createMarkdownFormat(findProtected?: FindProtected): TextFormat {
+  return textFormat({
     name: 'markdown',
     extensions: ['.md', '.mdx', '.markdown'],
     recognises: ({ path, text }) =>
@@ -376,5 +376,5 @@ export function createMarkdownFormat(findProtected?: FindProtected): Format {
         broken: [],
       };
     },
-  };
+  });
 }

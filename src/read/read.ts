@@ -1,16 +1,19 @@
-import { closeSync, fstatSync, open, readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { closeSync, createReadStream, fstatSync, open, openSync, readFileSync, readSync } from 'node:fs';
 import { promisify } from 'node:util';
+import { createGunzip, gunzipSync } from 'node:zlib';
 import { TovmachError } from '../errors.js';
 import { asPath, type Message, messages } from '../message.js';
-import type { Format, ParsedFile } from '../model/contracts.js';
+import type { Format, FormatSource, ParseInput, ReadRecord } from '../model/contracts.js';
 import type { PassedOver } from '../model/passed-over.js';
 import { sha256 } from '../model/text.js';
 import { chooseFormat } from './choose.js';
-import { decodeBytes } from './encoding.js';
-import type { FileKind } from './file-kinds.js';
+import { decodeBytes, looksBinary } from './encoding.js';
+import { type FileKind, kindNamed } from './file-kinds.js';
+import { START_BYTES } from './signatures.js';
 import { startOfBytes } from './start.js';
 
-/** The one file of the room that touches the disk: bytes in, articles out. */
+/** Files to articles: the one place of the room that opens files, beside the walk. */
 
 const say = messages('read', {
   empty: '{{file}} is empty',
@@ -24,6 +27,8 @@ const say = messages('read', {
   unreadable: 'cannot read {{file}} ({{reason}})',
   unknownReason: 'unknown error',
   checkItIsThere: 'Check that it exists and its permissions.',
+  damagedGzip: '{{file}} is damaged: it cannot be unpacked ({{reason}})',
+  packAgain: 'Fetch or pack it again; what came before the damage was read.',
 });
 
 export interface ReadOptions {
@@ -54,38 +59,173 @@ export function refusals(passedOver: readonly PassedOver[]): TovmachError[] {
   return passedOver.filter(({ kind }) => kind !== 'hidden').map((file) => refusal(file.path, file));
 }
 
+const openFile = promisify(open);
+
+function unreadable(path: string, cause: unknown): TovmachError {
+  const reason = (cause as NodeJS.ErrnoException).code ?? say.unknownReason();
+  return new TovmachError('INPUT_UNREADABLE', say.unreadable({ file: asPath(path), reason }), {
+    file: path,
+    cause,
+    hint: say.checkItIsThere(),
+  });
+}
+
+/** Where the bytes of a file are: on the disk, or here because they came so or because they fit. */
+interface Content {
+  /** All of them, where they fit. */
+  readonly bytes?: Uint8Array;
+  /** The first of them. */
+  readonly start: Uint8Array;
+  readonly size: number;
+  readonly hash: string;
+  readonly absolute?: string;
+}
+
+/** So many bytes are hashed at once. */
+const PIECE = 1 << 20;
+
+/** SHA-256 of an open file, a piece at a time. */
+function hashOpenFile(file: number): string {
+  const hash = createHash('sha256');
+  const piece = new Uint8Array(PIECE);
+  for (let at = 0; ; ) {
+    const length = readSync(file, piece, 0, piece.length, at);
+    if (length === 0) return hash.digest('hex');
+    hash.update(piece.subarray(0, length));
+    at += length;
+  }
+}
+
 /**
- * Parses the bytes of one file.
- * @throws TovmachError INPUT_INVALID for empty, binary or malformed input, naming file, line and remedy.
+ * Opens a file. Opening may have to wait and is left to another thread; the rest is done in place, for handing over a
+ * step costs more than the step. What is too large to hold is only hashed here.
  */
-export function parseBytes(path: string, bytes: Uint8Array, options: ReadOptions): ParsedFile {
-  if (bytes.length === 0) {
-    throw new TovmachError('INPUT_INVALID', say.empty({ file: asPath(path) }), {
-      file: path,
-      hint: say.removeIt(),
+async function openContent(absolute: string, path: string, maxBytes: number): Promise<Content> {
+  let file: number | undefined;
+  try {
+    file = await openFile(absolute, 'r');
+    const { size } = fstatSync(file);
+    if (size <= maxBytes) {
+      const bytes = readFileSync(file);
+      return { bytes, start: bytes, size, hash: sha256(bytes), absolute };
+    }
+    const start = new Uint8Array(START_BYTES);
+    readSync(file, start, 0, START_BYTES, 0);
+    return { start, size, hash: hashOpenFile(file), absolute };
+  } catch (cause) {
+    throw unreadable(path, cause);
+  } finally {
+    if (file !== undefined) closeSync(file);
+  }
+}
+
+const isPacked = (start: Uint8Array): boolean => start[0] === 0x1f && start[1] === 0x8b;
+
+/** A file as its format sees it. */
+class FileSource implements FormatSource {
+  readonly hash: string;
+  readonly maxBytes: number;
+
+  constructor(
+    readonly path: string,
+    private readonly content: Content,
+    private readonly options: ReadOptions,
+  ) {
+    this.hash = content.hash;
+    this.maxBytes = options.maxBytes;
+  }
+
+  async *bytes(): AsyncGenerator<Uint8Array> {
+    const { bytes, absolute, start } = this.content;
+    if (!isPacked(start) && bytes !== undefined) {
+      yield bytes;
+      return;
+    }
+    const raw =
+      bytes === undefined ? createReadStream(absolute ?? '', { highWaterMark: 1 << 18 }) : undefined;
+    if (!isPacked(start) && raw !== undefined) {
+      try {
+        for await (const chunk of raw) yield chunk as Uint8Array;
+      } catch (cause) {
+        throw unreadable(this.path, cause);
+      }
+      return;
+    }
+    const unpacked = createGunzip();
+    if (raw === undefined) unpacked.end(bytes);
+    else raw.on('error', (error) => unpacked.destroy(error)).pipe(unpacked);
+    try {
+      for await (const chunk of unpacked) yield chunk as Uint8Array;
+    } catch (cause) {
+      throw this.#damaged(cause);
+    } finally {
+      raw?.destroy();
+    }
+  }
+
+  #damaged(cause: unknown): TovmachError {
+    const reason = (cause as NodeJS.ErrnoException).code ?? say.unknownReason();
+    return new TovmachError('INPUT_INVALID', say.damagedGzip({ file: asPath(this.path), reason }), {
+      file: this.path,
+      cause,
+      hint: say.packAgain(),
     });
   }
-  if (bytes.length > options.maxBytes) {
-    throw new TovmachError('INPUT_TOO_LARGE', tooLarge(path, bytes.length, options.maxBytes), {
-      file: path,
+
+  #tooLarge(size: number): TovmachError {
+    return new TovmachError('INPUT_TOO_LARGE', tooLarge(this.path, size, this.maxBytes), {
+      file: this.path,
       hint: say.splitIt(),
     });
   }
-  const choice = chooseFormat(startOfBytes(path, bytes), options.formats, true);
-  if ('kind' in choice) throw refusal(path, choice.kind);
-  const { text, encoding } = decodeBytes(bytes, path, options.encoding);
-  if (text.trim() === '') {
-    throw new TovmachError('INPUT_INVALID', say.onlySpace({ file: asPath(path) }), {
-      file: path,
-      line: 1,
-      hint: say.removeIt(),
-    });
+
+  async whole(): Promise<Uint8Array> {
+    const { bytes, size, start } = this.content;
+    if (bytes === undefined) throw this.#tooLarge(size);
+    if (!isPacked(start)) return bytes;
+    try {
+      return gunzipSync(bytes, { maxOutputLength: this.maxBytes });
+    } catch (cause) {
+      if ((cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE')
+        throw this.#tooLarge(this.maxBytes + 1);
+      throw this.#damaged(cause);
+    }
   }
-  const { format } = choice;
+
+  decode(bytes: Uint8Array, declared?: string): Pick<ParseInput, 'text' | 'encoding'> {
+    return decodeBytes(bytes, this.path, this.options.encoding, declared);
+  }
+
+  async text(): Promise<ParseInput> {
+    const { path, hash } = this;
+    const bytes = await this.whole();
+    if (looksBinary(bytes)) throw refusal(path, kindNamed('binary'));
+    const { text, encoding } = this.decode(bytes);
+    if (text.trim() === '') {
+      throw new TovmachError('INPUT_INVALID', say.onlySpace({ file: asPath(path) }), {
+        file: path,
+        line: 1,
+        hint: say.removeIt(),
+      });
+    }
+    return { path, text, hash, encoding };
+  }
+}
+
+/** A file that is open for reading. */
+export interface OpenSource {
+  /** SHA-256 of its bytes as they lie on the disk. */
+  readonly hash: string;
+  /** To be read once. */
+  readonly records: AsyncIterable<ReadRecord>;
+}
+
+async function* recordsOf(format: Format, source: FormatSource): AsyncGenerator<ReadRecord> {
   try {
-    return format.parse({ path, text, hash: sha256(bytes), encoding });
+    yield* format.read(source);
   } catch (error) {
     if (TovmachError.isInstance(error)) throw error;
+    const { path } = source;
     throw new TovmachError('INPUT_INVALID', say.unparsable({ file: asPath(path), format: format.name }), {
       file: path,
       cause: error,
@@ -94,33 +234,38 @@ export function parseBytes(path: string, bytes: Uint8Array, options: ReadOptions
   }
 }
 
-const openFile = promisify(open);
+function sourceOf(path: string, content: Content, options: ReadOptions): OpenSource {
+  if (content.size === 0) {
+    throw new TovmachError('INPUT_INVALID', say.empty({ file: asPath(path) }), {
+      file: path,
+      hint: say.removeIt(),
+    });
+  }
+  const choice = chooseFormat(startOfBytes(path, content.start), options.formats, true);
+  if ('kind' in choice) throw refusal(path, choice.kind);
+  const source = new FileSource(path, content, options);
+  return { hash: content.hash, records: recordsOf(choice.format, source) };
+}
 
 /**
- * The bytes of a file, or a clear error. The size is checked before reading. Opening may have to wait and is left to
- * another thread; the rest is done in place, for handing over a step costs more than the step.
+ * Opens a file by what it is.
+ * @throws TovmachError INPUT_UNREADABLE, INPUT_INVALID for what is empty or holds no article; the rest while it is read
  */
-export async function readBytes(absolute: string, path: string, maxBytes: number): Promise<Uint8Array> {
-  let file: number | undefined;
+export async function openSource(absolute: string, path: string, options: ReadOptions): Promise<OpenSource> {
+  return sourceOf(path, await openContent(absolute, path, options.maxBytes), options);
+}
+
+/** As `openSource`, for bytes that are here. */
+export function openBytes(path: string, bytes: Uint8Array, options: ReadOptions): OpenSource {
+  return sourceOf(path, { bytes, start: bytes, size: bytes.length, hash: sha256(bytes) }, options);
+}
+
+/** SHA-256 of a file, however large. Throws as `fs` does. */
+export function hashOfFile(absolute: string): string {
+  const file = openSync(absolute, 'r');
   try {
-    file = await openFile(absolute, 'r');
-    const { size } = fstatSync(file);
-    if (size > maxBytes) {
-      throw new TovmachError('INPUT_TOO_LARGE', tooLarge(path, size, maxBytes), {
-        file: path,
-        hint: say.splitIt(),
-      });
-    }
-    return readFileSync(file);
-  } catch (cause) {
-    if (TovmachError.isInstance(cause)) throw cause;
-    const code = (cause as NodeJS.ErrnoException).code ?? say.unknownReason();
-    throw new TovmachError('INPUT_UNREADABLE', say.unreadable({ file: asPath(path), reason: code }), {
-      file: path,
-      cause,
-      hint: say.checkItIsThere(),
-    });
+    return fstatSync(file).size <= PIECE ? sha256(readFileSync(file)) : hashOpenFile(file);
   } finally {
-    if (file !== undefined) closeSync(file);
+    closeSync(file);
   }
 }

@@ -1,6 +1,6 @@
 import type { Block } from '../model/article.js';
-import type { Format } from '../model/contracts.js';
 import { singleArticle } from './article.js';
+import { type TextFormat, textFormat } from './text-format.js';
 
 /**
  * Plain text: every line that is not blank is a block, for scraped news has one paragraph a line. The first is
@@ -28,13 +28,13 @@ export function textBlocks(text: string, from = 0): Block[] {
 }
 
 /** The plain-text format. */
-export function createTextFormat(): Format {
-  return {
+export function createTextFormat(): TextFormat {
+  return textFormat({
     name: 'text',
     extensions: ['.txt', '.text'],
     parse: (input) => ({
       articles: [singleArticle(input, { format: 'text', blocks: textBlocks(input.text), metadata: {} })],
       broken: [],
     }),
-  };
+  });
 }

@@ -1,6 +1,6 @@
 import type { Config } from '../config/schema.js';
 import { inferCandidates } from '../language/candidates.js';
-import type { Detector, ParsedFile } from '../model/contracts.js';
+import type { Detector, ReadRecord } from '../model/contracts.js';
 import type { LanguageTag } from '../model/language.js';
 
 /** Which languages the articles of a batch may be in. */
@@ -9,6 +9,8 @@ import type { LanguageTag } from '../model/language.js';
 export const FALLBACK_LANGUAGES: readonly LanguageTag[] = ['en', 'uk', 'ru'];
 /** Files read to infer the candidates of a batch; every file up to this number, then evenly spaced ones. */
 const SAMPLE = 400;
+/** Articles of one file that are looked at for it. */
+const MOST_ARTICLES = 400;
 
 /** Languages that segments are told apart among. */
 export interface Candidates {
@@ -21,7 +23,7 @@ export interface Candidates {
 export async function candidatesOf<File>(
   { config, detector }: { readonly config: Config; readonly detector: Detector },
   files: readonly File[],
-  read: (file: File) => Promise<ParsedFile>,
+  read: (file: File) => AsyncIterable<ReadRecord>,
 ): Promise<Candidates> {
   if (config.languages !== undefined) return { candidates: config.languages, inferred: false };
   const step = Math.max(1, Math.ceil(files.length / SAMPLE));
@@ -30,8 +32,12 @@ export async function candidatesOf<File>(
     const file = files[index];
     if (file === undefined) continue;
     try {
-      const { articles } = await read(file);
-      for (const article of articles) for (const block of article.blocks) texts.push(block.text);
+      let articles = 0;
+      for await (const record of read(file)) {
+        if (!('article' in record)) continue;
+        for (const block of record.article.blocks) texts.push(block.text);
+        if (++articles === MOST_ARTICLES) break;
+      }
     } catch {
       // Whatever is wrong with the file is said when it is its turn.
     }

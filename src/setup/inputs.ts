@@ -1,10 +1,9 @@
 import { resolve } from 'node:path';
 import picomatch from 'picomatch';
 import { TovmachError } from '../errors.js';
-import type { ParsedFile } from '../model/contracts.js';
+import type { ReadRecord } from '../model/contracts.js';
 import type { PassedOver } from '../model/passed-over.js';
-import { sha256 } from '../model/text.js';
-import { parseBytes, type ReadOptions, readBytes, refusals } from '../read/read.js';
+import { type OpenSource, openBytes, openSource, type ReadOptions, refusals } from '../read/read.js';
 import { absolutePath, companionMemories, type FoundFile, walk } from '../read/walk.js';
 import type { Setup } from './setup.js';
 
@@ -92,16 +91,26 @@ export function readOptions({ config, formats }: Setup): ReadOptions {
   };
 }
 
-/** The articles of a file, and the SHA-256 of its bytes. @throws TovmachError INPUT_UNREADABLE, INPUT_INVALID, INPUT_TOO_LARGE */
+/**
+ * Opens a file for reading.
+ * @throws TovmachError INPUT_UNREADABLE, INPUT_INVALID; the rest while its records are read
+ */
 export async function readSource(
   setup: Setup,
   { stdin }: Pick<Inputs, 'stdin'>,
   file: FoundFile,
-): Promise<{ parsed: ParsedFile; hash: string }> {
+): Promise<OpenSource> {
   const options = readOptions(setup);
-  const bytes =
-    file.path === STDIN && file.root === ''
-      ? (stdin ?? new Uint8Array())
-      : await readBytes(absolutePath(file), file.path, options.maxBytes);
-  return { parsed: parseBytes(file.path, bytes, options), hash: sha256(bytes) };
+  return file.path === STDIN && file.root === ''
+    ? openBytes(file.path, stdin ?? new Uint8Array(), options)
+    : openSource(absolutePath(file), file.path, options);
+}
+
+/** The records of a file. @throws TovmachError as `readSource` */
+export async function* readRecords(
+  setup: Setup,
+  inputs: Pick<Inputs, 'stdin'>,
+  file: FoundFile,
+): AsyncGenerator<ReadRecord> {
+  yield* (await readSource(setup, inputs, file)).records;
 }

@@ -2,11 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TovmachError } from '../../src/errors.js';
 import { type Article, fileOffset } from '../../src/model/article.js';
-import type { Format, ParsedFile } from '../../src/model/contracts.js';
+import type { ParsedFile } from '../../src/model/contracts.js';
 import { createHtmlFormat } from '../../src/read/html.js';
 import { createJsonFormat } from '../../src/read/json.js';
 import { createMarkdownFormat } from '../../src/read/markdown.js';
 import { createTextFormat } from '../../src/read/text.js';
+import type { TextFormat as Format } from '../../src/read/text-format.js';
 
 const ENCODING = { name: 'utf-8', confidence: 1, bom: false };
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Article } from '../../src/model/article.js';
 import { createHtmlFormat } from '../../src/read/html.js';
-import { parseBytes } from '../../src/read/read.js';
+import { openBytes } from '../../src/read/read.js';
 import { createTextFormat } from '../../src/read/text.js';
+import { collectRecords } from '../../src/read/text-format.js';
 import { expectPlaces, only, shape } from './parsing.js';
 
 /** Pages as content management systems make them. */
@@ -151,10 +152,12 @@ describe('a title without <h1>', () => {
   });
 });
 
-it('is known by its beginning, whatever stands before the first tag', () => {
+it('is known by its beginning, whatever stands before the first tag', async () => {
   const text = `<?xml version="1.0"?>\n<!-- made by hand -->\n<html><body>${TEXT}</body></html>`;
   const formats = [createTextFormat(), format];
-  const { articles } = parseBytes('page', Buffer.from(text), { formats, maxBytes: 1e6 });
+  const { articles } = await collectRecords(
+    openBytes('page', Buffer.from(text), { formats, maxBytes: 1e6 }).records,
+  );
   expect(articles[0]?.format).toBe('html');
 });
 

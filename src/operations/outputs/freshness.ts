@@ -2,15 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LanguageTag } from '../../model/language.js';
 import type { StaleOutput, StaleReason } from '../../model/staleness.js';
+import { hashOfFile } from '../../read/read.js';
 import { absolutePath, type FoundFile } from '../../read/walk.js';
 import { ledgerHashes } from '../../write/ledger.js';
-import {
-  type ArticleState,
-  abbreviated,
-  type OutputState,
-  type OutputsState,
-  shortHash,
-} from '../../write/state.js';
+import { type ArticleState, abbreviated, type OutputState, type OutputsState } from '../../write/state.js';
 
 /** What there is to do: every source and every output compared with the state of the last run. */
 
@@ -129,7 +124,7 @@ function touchedOutputs(
 
 function hashOf(path: string): string | undefined {
   try {
-    return shortHash(readFileSync(path));
+    return abbreviated(hashOfFile(path));
   } catch {
     return undefined;
   }

@@ -23,17 +23,31 @@ import { Tally } from './tally.js';
  * the first two.
  */
 
-/** What reading a file told that its articles do not. */
+/** What a file is, told before its articles. */
 export interface SourceFacts {
   /** Abbreviated hash of the file's bytes. */
   readonly hash: string;
-  /** Its articles, broken ones counted too. */
-  readonly records: number;
   /** As the state writes it. */
   readonly root: string;
-  /** Ids of its articles; absent when some could not be read. */
-  readonly ids?: ReadonlySet<string>;
 }
+
+/** What a file held, told after its articles. */
+export interface SourceContents {
+  readonly ids: ReadonlySet<string>;
+  /** Records that could not be read. */
+  readonly unread: number;
+}
+
+interface Source {
+  readonly facts: SourceFacts;
+  /** Articles and broken records; absent while the file is being read. */
+  records?: number;
+  /** Articles written while it is. */
+  readonly written: string[];
+}
+
+/** Stands for the number of a file's records until it is known: no run takes such a file for done. */
+const UNKNOWN = Number.MAX_SAFE_INTEGER;
 
 export interface RegisterParts {
   readonly out: OutputFolder;
@@ -50,19 +64,29 @@ export class Register {
   /** Of the articles this run was asked for, whether it had to do anything or not; complete after `close`. */
   readonly tally = new Tally();
   readonly #broken: ManifestBroken[] = [];
-  /** Files under way, with how many of their articles are still to come. */
-  readonly #sources = new Map<string, { readonly facts: SourceFacts; left: number }>();
+  /** Files that were opened, by path. */
+  readonly #sources = new Map<string, Source>();
   readonly #read = new Set<string>();
 
   constructor(private readonly parts: RegisterParts) {}
 
-  /** A file that was read. */
+  /** A file that is opened. */
   source(path: string, facts: SourceFacts): void {
-    const { state } = this.parts;
-    const { ids, ...kept } = facts;
-    this.#sources.set(path, { facts: kept, left: kept.records });
+    this.#sources.set(path, { facts, written: [] });
     this.#read.add(path);
-    if (ids === undefined) return;
+  }
+
+  /** A file that was read. */
+  sourceRead(path: string, { ids, unread }: SourceContents): void {
+    const { state } = this.parts;
+    const source = this.#sources.get(path);
+    if (source === undefined) return;
+    source.records = ids.size + unread;
+    for (const id of source.written.splice(0)) {
+      const article = state.get(id);
+      if (article !== undefined) state.set({ ...article, records: source.records });
+    }
+    if (unread > 0) return;
     // Records that are no longer in the file; 0 says so.
     for (const article of state.ofFile(path)) if (!ids.has(article.id)) state.set({ ...article, records: 0 });
   }
@@ -100,12 +124,12 @@ export class Register {
     const before = state.get(entry.id)?.outputs ?? {};
     const reading = this.#sources.get(entry.path);
     const source = reading?.facts;
-    if (reading !== undefined && --reading.left === 0) this.#sources.delete(entry.path);
+    if (reading?.records === undefined) reading?.written.push(entry.id);
     state.set({
       id: entry.id,
       path: entry.path,
       root: source?.root ?? '.',
-      records: source?.records ?? 1,
+      records: reading === undefined ? 1 : (reading.records ?? UNKNOWN),
       ledger: entry.ledger.path,
       outputs: { ...before, ...this.#outputStates(entry, source?.hash) },
     });
