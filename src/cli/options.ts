@@ -7,6 +7,7 @@ import {
   PROVIDER_NAMES,
   REPAIRS,
   SECOND_OPINIONS,
+  UNTRANSLATED,
 } from '../config/schema.js';
 import { TovmachError } from '../errors.js';
 import { SEVERITIES } from '../model/finding.js';
@@ -36,6 +37,8 @@ export interface CommonOptions {
   format?: (typeof OUTPUT_FORMATS)[number];
   layout?: (typeof LAYOUTS)[number];
   timestamps?: boolean;
+  untranslated?: (typeof UNTRANSLATED)[number];
+  minTranslated?: number;
   concurrency?: number;
   failOn?: (typeof SEVERITIES)[number] | 'never';
   maxCharacters?: number;
@@ -109,6 +112,10 @@ export function addWritingOptions(command: Command, context: CliContext): Comman
     .option('-o, --out <folder>', t('option.out'))
     .addOption(new Option('-f, --format <format>', t('option.format')).choices(OUTPUT_FORMATS))
     .addOption(new Option('--layout <layout>', t('option.layout')).choices(LAYOUTS))
+    .addOption(new Option('--untranslated <what>', t('option.untranslated')).choices(UNTRANSLATED))
+    .option('--min-translated <percent>', t('option.minTranslated'), (value) =>
+      number('--min-translated', value, (parsed) => parsed >= 0 && parsed <= 100),
+    )
     .option('--timestamps', t('option.timestamps'))
     .option('--concurrency <number>', t('option.concurrency'), positiveInteger('--concurrency'))
     .addOption(new Option('--fail-on <severity>', t('option.failOn')).choices([...SEVERITIES, 'never']))
@@ -165,7 +172,13 @@ export function toConfig(options: CommonOptions, cwd: string): ConfigInput {
       files: options.memory?.map((file) => resolve(cwd, file)),
       store: absolute(options.store, cwd),
     },
-    output: { format: options.format, layout: options.layout, timestamps: options.timestamps },
+    output: {
+      format: options.format,
+      layout: options.layout,
+      timestamps: options.timestamps,
+      untranslated: options.untranslated,
+      minTranslated: options.minTranslated,
+    },
     budget: { maxCharactersPerRun: options.maxCharacters, maxCostPerRun: options.maxCost },
     models: { download: options.yes === true ? 'yes' : undefined },
   };

@@ -107,6 +107,7 @@ const fieldNames = z.array(z.string()).min(1);
 
 export const OUTPUT_FORMATS = ['md', 'txt', 'html', 'json'] as const;
 export const LAYOUTS = ['hugo-file', 'hugo-folder', 'docusaurus', 'astro'] as const;
+export const UNTRANSLATED = ['keep', 'drop', 'hold'] as const;
 export const REPAIRS = ['homoglyphs', 'mojibake'] as const;
 export const SECOND_OPINIONS = ['none', 'franc', 'eld', 'lingua', 'fasttext'] as const;
 
@@ -174,6 +175,10 @@ export const configSchema = z.strictObject({
       prefix: z.string().default(''),
       /** Writes `translated_at` and the manifest's `finishedAt`; two runs then differ. */
       timestamps: z.boolean().default(false),
+      /** What becomes of text that could not be translated: it stays and is marked, is left out, or holds its file back. */
+      untranslated: z.enum(UNTRANSLATED).default('keep'),
+      /** Files of which less was translated, in per cent of the segments that had to be, are held back. */
+      minTranslated: z.number().min(0).max(100).optional(),
       /** Where the site is served, for `hreflang` and JSON-LD. */
       baseUrl: z.url().optional(),
     })

@@ -5,6 +5,7 @@ import type { ParseInput } from '../model/contracts.js';
 import { type Finding, suggest } from '../model/finding.js';
 import { findMojibake } from '../model/mojibake.js';
 import { lineStartsOf, positionAt } from '../model/text.js';
+import { safeAddress } from '../syntax/address.js';
 
 const say = messages('read', {
   guessedEncoding: 'encoding guessed as {{name}} (confidence {{confidence}})',
@@ -31,6 +32,12 @@ export interface ArticleParts {
 
 /** Below this the name of a guessed encoding is worth a word in the report. */
 const SURE_ENCODING = 0.8;
+
+/** The facts of an article, its address only if it leads somewhere. */
+export function withSafeAddress({ url: written, ...facts }: ArticleMetadata): ArticleMetadata {
+  const url = safeAddress(written);
+  return url === undefined ? facts : { ...facts, url };
+}
 
 /** What reading noticed about the bytes. */
 export function readingFindings(input: ParseInput): Finding[] {
@@ -76,6 +83,7 @@ export function singleArticle(input: ParseInput, parts: ArticleParts): Article {
   const { declaredLanguage, ...rest } = parts;
   return {
     ...rest,
+    metadata: withSafeAddress(parts.metadata),
     ...(declaredLanguage === undefined ? {} : { declaredLanguage }),
     id: input.path,
     path: input.path,

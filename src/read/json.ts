@@ -10,7 +10,7 @@ import { asPath, type Message, messages } from '../message.js';
 import type { Article, ArticleMetadata, Block } from '../model/article.js';
 import type { ParseInput } from '../model/contracts.js';
 import { lineStartsOf, positionAt, sha256 } from '../model/text.js';
-import { readingFindings, stemOf } from './article.js';
+import { readingFindings, stemOf, withSafeAddress } from './article.js';
 import { endingOf } from './choose.js';
 import { htmlBlocks } from './html.js';
 import { DEFAULT_FIELDS, type JsonFields, listOf, SUMMARIES, strings } from './json-fields.js';
@@ -167,7 +167,7 @@ function readRecord(record: JsonRecord, reading: Reading): Article {
     sourceHash:
       number === undefined ? input.hash : sha256(text.slice(node.offset, node.offset + node.length)),
     ...(language === undefined ? {} : { declaredLanguage: language }),
-    metadata: {
+    metadata: withSafeAddress({
       ...html,
       ...defined({
         title: blocks.find(({ kind }) => kind === 'title')?.text,
@@ -175,7 +175,7 @@ function readRecord(record: JsonRecord, reading: Reading): Article {
         url,
         author: pickNames(value, fields.author),
       }),
-    },
+    }),
     text: input.text,
     blocks,
     // What is true of the file is said once, with its first article.

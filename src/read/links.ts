@@ -1,4 +1,5 @@
 import { type Block, fileOffset, type Placeholder } from '../model/article.js';
+import { safeAddress } from '../syntax/address.js';
 
 /** Links inside the paragraphs of a page, as inline Markdown: what follows them through translation are placeholders. */
 
@@ -16,9 +17,8 @@ const ADDRESS = /:\/\/|@|^#/;
 
 /** The address a page may lead to, absolute where `base` is known, with nothing in it that would end a link. */
 function addressOf(href: string, base: string | undefined): string | undefined {
-  const written = href.trim();
-  if (written === '' || written.startsWith('#')) return undefined;
-  if (/^[a-z][a-z\d+.-]*:/i.test(written) && !/^(?:https?|mailto):/i.test(written)) return undefined;
+  const written = safeAddress(href);
+  if (written === undefined || written.startsWith('#')) return undefined;
   const address = resolveAddress(written, base);
   return address.replace(
     /[\s()<>\\]/g,

@@ -8,6 +8,7 @@ import { gfm } from 'micromark-extension-gfm';
 import { isMarkdown } from '../model/article.js';
 import type { LanguageTag } from '../model/language.js';
 import type { Checked } from '../model/stages.js';
+import { safeAddress } from '../syntax/address.js';
 import { type Inline, localDate, type RelatedLine, type Rendered, type RenderedBlock } from './render.js';
 
 /** A valid page: `lang` on every foreign span, alternates for every version, JSON-LD that names the original. */
@@ -48,7 +49,7 @@ function markdownNodes(text: string): ElementContent[] {
 function defuse(element: Element): void {
   for (const name of ['href', 'src']) {
     const value = element.properties[name];
-    if (typeof value === 'string' && safeUrl(value) === undefined) delete element.properties[name];
+    if (typeof value === 'string' && safeAddress(value) === undefined) delete element.properties[name];
   }
   for (const child of element.children) if (child.type === 'element') defuse(child);
 }
@@ -72,18 +73,13 @@ function inlineNodes(inlines: readonly Inline[], hasMarkup = false): ElementCont
   });
 }
 
-/** Only links a page may hold: no `javascript:`. */
-function safeUrl(url: string | undefined): string | undefined {
-  return url !== undefined && /^(?:https?:|mailto:|\/|\.|#|[^:]*$)/i.test(url) ? url : undefined;
-}
-
 function relatedNode(line: RelatedLine, rendered: Rendered): Element {
   const inline: Inline = {
     text: line.title,
     ...(line.lang === undefined ? {} : { lang: line.lang }),
     ...(line.failed === true ? { failed: true } : {}),
   };
-  const url = safeUrl(line.url);
+  const url = safeAddress(line.url);
   const words = inlineNodes([inline]);
   return h('p', { className: 'related' }, [
     `${rendered.relatedLabel} `,

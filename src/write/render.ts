@@ -1,10 +1,13 @@
 import { messages } from '../message.js';
 import { type Block, isMarkdown } from '../model/article.js';
+import type { Finding } from '../model/finding.js';
 import { type LanguageTag, NO_LANGUAGE, sameLanguage } from '../model/language.js';
 import type { Counts, OutputStatus } from '../model/manifest.js';
 import { mendedText, type Repair, type Segment, type TimestampValue } from '../model/segment.js';
 import type { Checked, PlannedSegment } from '../model/stages.js';
 import type { Origin, Translation } from '../model/translation.js';
+import { safeAddress } from '../syntax/address.js';
+import { gate, gateFinding, isCode } from './gate.js';
 import { type PlainInline, plainInline } from './markdown-inline.js';
 
 /** An article in one language, as inline runs in blocks: what every output format is made from. Pure. */
@@ -24,6 +27,8 @@ export interface RenderOptions {
   readonly speaks: (language: LanguageTag) => boolean;
   /** What to mend in text that is carried over. */
   readonly repair: readonly Repair[];
+  /** Leaves out what could not be translated; default: it stays, marked. */
+  readonly dropUntranslated?: boolean;
 }
 
 /** A run of text: native or translated, or kept in another language. */
@@ -64,6 +69,10 @@ export interface Rendered {
   /** `provider`, `provider/model` of every engine used, sorted. */
   readonly engines: readonly string[];
   readonly counts: Counts;
+  /** Text of each translated segment as it is written, by segment id. */
+  readonly translations: ReadonlyMap<string, string>;
+  /** What answers brought along that they should not. */
+  readonly findings: readonly Finding[];
   /** Origin by segment id, as in the manifest. */
   readonly origins: Readonly<Record<string, string>>;
   readonly texts: OutputTexts;
@@ -148,6 +157,10 @@ interface Work {
   readonly options: RenderOptions;
   readonly planned: ReadonlyMap<string, PlannedSegment>;
   readonly sums: Sums;
+  /** Text of each translated segment as it is written. */
+  readonly translations: Map<string, string>;
+  readonly findings: Finding[];
+  readonly mdx: boolean;
 }
 
 function ownText(segment: Segment, { options }: Work): string {
@@ -161,8 +174,47 @@ function foreignInline(segment: Segment, work: Work, failed: boolean): Inline {
   return { text, ...(foreign ? { lang: segment.lang } : {}), ...(failed ? { failed: true } : {}) };
 }
 
+/** Signs a person wrote are meant; what a machine answers is words. The disguise is no answer. */
+function isTrusted({ origin }: Extract<Translation, { status: 'translated' }>): boolean {
+  return origin.kind === 'human' || (origin.kind === 'provider' && origin.provider === 'pseudo');
+}
+
+/** A translation as it may be written where its segment stands. */
+function admitted(
+  translation: Extract<Translation, { status: 'translated' }>,
+  segment: Segment,
+  block: Block,
+  work: Work,
+): string {
+  if (isTrusted(translation)) return translation.text;
+  const { article, target } = work;
+  const isValue = block.field !== undefined || /["'`]/.test(block.attribute?.close ?? '');
+  const { text, baggage } = gate(translation.text, {
+    source: segment.text,
+    placeholders: segment.placeholders,
+    kind: isValue ? 'value' : isMarkdown(article, block) ? 'markdown' : 'plain',
+    atLineStart:
+      block.attribute === undefined && /(?:^|\n)[ \t>]*$/.test(block.text.slice(0, segment.blockStart)),
+    mdx: work.mdx,
+  });
+  const finding = gateFinding(baggage);
+  if (finding !== undefined) {
+    const { id: segmentId, line, column } = segment;
+    work.findings.push({
+      ...finding,
+      articleId: article.id,
+      path: article.path,
+      line,
+      column,
+      segmentId,
+      target,
+    });
+  }
+  return text;
+}
+
 /** What stands for a segment in the target; `undefined` when it is left out. */
-function inlineOf(segment: Segment, work: Work): Inline | undefined {
+function inlineOf(segment: Segment, block: Block, work: Work): Inline | undefined {
   const planned = work.planned.get(segment.id);
   const treatment = planned?.treatment ?? 'copy';
   const { sums } = work;
@@ -179,9 +231,12 @@ function inlineOf(segment: Segment, work: Work): Inline | undefined {
     const translation = work.article.translations.get(planned.unitKey);
     if (translation?.status === 'translated') {
       sums.translation(segment, translation);
-      return { text: translation.text };
+      const text = admitted(translation, segment, block, work);
+      work.translations.set(segment.id, text);
+      return { text };
     }
     sums.translation(segment, translation ?? missing(planned.unitKey, work.target));
+    if (work.options.dropUntranslated === true) return undefined;
     return foreignInline(segment, work, true);
   }
   if (treatment === 'native' || treatment === 'related') sums.add(segment, 'native', 'native');
@@ -208,7 +263,7 @@ function renderBlock(block: Block, segments: readonly Segment[], work: Work): Re
   let dropped = false;
   let kept = 0;
   for (const segment of segments) {
-    const inline = inlineOf(segment, work);
+    const inline = inlineOf(segment, block, work);
     const gap = block.text.slice(at, segment.blockStart);
     if (gap !== '' && !(dropped && SEPARATORS.test(gap)) && !(inline === undefined && SEPARATORS.test(gap))) {
       inlines.push({ text: gap });
@@ -251,7 +306,7 @@ function relatedBlock(
   const date = time?.iso.startsWith('T') === true ? undefined : (time?.iso ?? block.time);
   const local = time === undefined ? undefined : localDate(time, work.target);
   const foreign = words.find((inline) => inline.lang !== undefined);
-  const url = block.url ?? segments.find((segment) => segment.url !== undefined)?.url ?? linked;
+  const url = safeAddress(block.url ?? segments.find((segment) => segment.url !== undefined)?.url ?? linked);
   const related: RelatedLine = {
     title,
     ...(url === undefined ? {} : { url }),
@@ -273,7 +328,16 @@ export function renderArticle(article: Checked, target: LanguageTag, options: Re
   const plan = article.targets.find((candidate) => candidate.target === target);
   const planned = new Map((plan?.segments ?? []).map((segment) => [segment.segmentId, segment]));
   const sums = new Sums();
-  const work: Work = { article, target, options, planned, sums };
+  const work: Work = {
+    article,
+    target,
+    options,
+    planned,
+    sums,
+    translations: new Map(),
+    findings: [],
+    mdx: isCode(article),
+  };
   const byBlock = new Map<string, Segment[]>();
   for (const segment of article.segments) {
     const list = byBlock.get(segment.blockId);
@@ -306,6 +370,8 @@ export function renderArticle(article: Checked, target: LanguageTag, options: Re
     status: sums.status,
     engines: [...sums.engines].sort(),
     counts: sums.counts,
+    translations: work.translations,
+    findings: work.findings,
     origins: sums.origins,
     texts,
     relatedLabel: options.speaks(target) ? `${texts('readAlso')}:` : '→',

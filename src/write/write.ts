@@ -19,6 +19,9 @@ import { textOutput } from './text.js';
 /** An article's files: rendered, compared with what is there, written together. */
 
 const say = messages('write', {
+  heldBack: '{{file}} is held back: {{done}} of {{wanted}} segments are translated ({{share}} %)',
+  translateRest:
+    'Run again when the rest can be translated, or lower --min-translated, or take --untranslated keep.',
   collision: '{{article}} and {{owner}} would both write {{path}}.*',
   renameSource: 'Rename one of the sources, or give one another --out folder.',
   deletedIsBack: 'a passage of {{file}} that was deleted by hand is back: its source changed',
@@ -35,6 +38,10 @@ export interface WriteOptions extends RenderOptions {
   readonly isTaken: (articleId: string) => boolean;
   /** Every language there are versions in, those of earlier runs too. */
   readonly versions: readonly LanguageTag[];
+  /** Holds back a file in which something could not be translated. */
+  readonly holdIncomplete?: boolean;
+  /** Holds back a file of which less was translated, in per cent of the segments that had to be. */
+  readonly minTranslated?: number | undefined;
   /** Where the site is served, without a slash at its end. */
   readonly baseUrl?: string;
   /** ISO 8601; only when asked for. */
@@ -119,7 +126,7 @@ function createClaims(): (path: string, articleId: string) => void {
 /** What stands for each translated segment, and which of them a person wrote. */
 function translationsOf(
   article: Checked,
-  target: LanguageTag,
+  { target, translations }: Rendered,
 ): { texts: Record<string, string>; human: string[] } {
   const plan = article.targets.find((candidate) => candidate.target === target);
   const texts: Record<string, string> = {};
@@ -127,7 +134,7 @@ function translationsOf(
   for (const { segmentId, unitKey } of plan?.segments ?? []) {
     const translation = unitKey === undefined ? undefined : article.translations.get(unitKey);
     if (translation?.status !== 'translated') continue;
-    texts[segmentId] = translation.text;
+    texts[segmentId] = translations.get(segmentId) ?? translation.text;
     if (translation.origin.kind === 'human') human.push(segmentId);
   }
   return { texts, human };
@@ -173,6 +180,13 @@ export function createArticleWriter(options: WriteOptions): ArticleWriter {
       for (const { target } of article.targets) {
         const rendered = renderArticle(article, target, options);
         const path = outputPath(article.outputStem, target, options.layout, article.path);
+        const held = heldBack(article, rendered, path, options);
+        if (held !== undefined) {
+          findings.push(...rendered.findings, held);
+          const kept = before?.outputs.find((output) => output.path === path);
+          if (kept !== undefined) ledgerOutputs.push(kept);
+          continue;
+        }
         const text = render(article, rendered, options);
         const existing = await options.out.read(path);
         const last = before?.outputs.find((output) => output.path === path);
@@ -186,11 +200,12 @@ export function createArticleWriter(options: WriteOptions): ArticleWriter {
         });
         put(path, existing, content);
         findings.push(
+          ...rendered.findings,
           ...editFindings(article, target, path, lost),
           ...outdated(article, target, before, last),
         );
         const hash = sha256(content);
-        const { texts, human } = translationsOf(article, target);
+        const { texts, human } = translationsOf(article, rendered);
         outputs.push({
           target,
           path,
@@ -226,6 +241,29 @@ export function createArticleWriter(options: WriteOptions): ArticleWriter {
       };
       return { entry, findings: [...article.findings, ...findings], written: files.length };
     },
+  };
+}
+
+/** Why a file is not written: too little of it could be translated. What stood there before stays. */
+function heldBack(
+  article: Checked,
+  { target, counts }: Rendered,
+  path: string,
+  { holdIncomplete, minTranslated }: WriteOptions,
+): Finding | undefined {
+  const { failed, memory, human, provider } = counts;
+  const wanted = failed + memory + human + provider;
+  const share = wanted === 0 ? 100 : (100 * (wanted - failed)) / wanted;
+  const isHeld = (holdIncomplete === true && failed > 0) || share < (minTranslated ?? 0);
+  if (!isHeld) return undefined;
+  return {
+    check: 'held-back',
+    severity: 'critical',
+    ...say.heldBack({ file: asPath(path), share: Math.floor(share), done: wanted - failed, wanted }),
+    articleId: article.id,
+    path: article.path,
+    target,
+    ...suggest(say.translateRest()),
   };
 }
 

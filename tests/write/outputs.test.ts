@@ -260,7 +260,7 @@ describe('Markdown', () => {
     const [title, lead] = made.blocks;
     if (title === undefined || lead === undefined) throw new Error('no blocks');
     const blocks = [
-      { ...title, anchors: [[0, start]] as const, end: start + title.text.length },
+      { ...title, field: ['title'], anchors: [[0, start]] as const, end: start + title.text.length },
       { ...lead, anchors: [[0, text.indexOf('The')]] as const, end: text.length - 1 },
     ];
     const markdown = asMarkdown({ ...made, text, blocks }, 'en');

@@ -22,7 +22,7 @@ export function writerOf(
   earlier: Pick<WriteOptions, 'previous' | 'versions' | 'isTaken'>,
 ): RunWriter {
   const { output, detection, targets } = config;
-  const { layout, format, prefix, baseUrl, timestamps } = output;
+  const { layout, format, prefix, baseUrl, timestamps, untranslated, minTranslated } = output;
   const writer = createArticleWriter({
     out,
     layout: { layout, format, prefix, main: targets[0] },
@@ -30,6 +30,9 @@ export function writerOf(
     texts: (language) => texts.forLanguage(language, 'output'),
     speaks: (language) => texts.speaks(language),
     repair: detection.repair,
+    dropUntranslated: untranslated === 'drop',
+    holdIncomplete: untranslated === 'hold',
+    minTranslated,
     ...earlier,
     ...(baseUrl === undefined ? {} : { baseUrl: baseUrl.replace(/\/$/, '') }),
     ...(timestamps ? { translatedAt: new Date().toISOString() } : {}),
