@@ -1,82 +1,119 @@
-import type { Check, CheckInput, CheckResult, Detector } from '../model/contracts.js';
+import { messages } from '../message.js';
+import type { Check, CheckInput, CheckResult } from '../model/contracts.js';
 import type { Finding, Severity } from '../model/finding.js';
-import type { LanguageTag } from '../model/language.js';
 import type { Checked, Translated } from '../model/stages.js';
-import { doubledWordCheck } from './doubled-word.js';
+import type { TranslationUnit } from '../model/translation.js';
+import { currenciesCheck } from './currencies.js';
+import { datesCheck } from './dates.js';
 import { echoCheck } from './echo.js';
 import { emptyCheck } from './empty.js';
+import { createFactReader } from './facts/pair.js';
 import { lengthCheck } from './length.js';
+import { lookalikesCheck } from './lookalikes.js';
+import { markupCheck } from './markup.js';
+import { negationCheck } from './negation.js';
 import { numbersCheck } from './numbers.js';
+import { oppositesCheck } from './opposites.js';
 import { placeholdersCheck } from './placeholders.js';
+import { preambleCheck } from './preamble.js';
 import { quotesCheck } from './quotes.js';
-import { targetLanguageCheck } from './target-language.js';
+import { repeatCheck } from './repeat.js';
+import { sameAnswerCheck } from './same-answer.js';
+import { sentencesCheck } from './sentences.js';
+import { type TargetLanguageOptions, targetLanguageCheck } from './target-language.js';
+import { createReader } from './text.js';
 import { truncatedCheck } from './truncated.js';
-import { urlsCheck } from './urls.js';
+import { unitsCheck } from './units.js';
+import { untranslatedCheck } from './untranslated.js';
+import { foreignAddressesCheck, urlsCheck } from './urls.js';
+
+const say = messages('check', {
+  notTranslated: 'not translated ({{who}}): {{reason}}',
+});
 
 /** The checks every translation goes through, and the findings they make of an article. */
 
-export interface CheckOptions {
-  readonly detector: Detector;
-  /** Languages an answer may be in by mistake. */
-  readonly candidates: readonly LanguageTag[];
-}
+export type CheckOptions = TargetLanguageOptions;
 
 /** All checks, those that reject a translation first. */
 export function createChecks(options: CheckOptions): Check[] {
+  const facts = createFactReader();
+  const read = createReader();
   return [
     emptyCheck(),
-    echoCheck(),
-    targetLanguageCheck(options),
+    echoCheck(read),
+    preambleCheck(),
+    targetLanguageCheck(options, read),
+    untranslatedCheck(read),
+    repeatCheck(read),
     placeholdersCheck(),
     urlsCheck(),
+    foreignAddressesCheck(),
+    markupCheck(),
     truncatedCheck(),
     lengthCheck(),
-    numbersCheck(),
+    sentencesCheck(),
+    numbersCheck(facts),
+    unitsCheck(facts),
+    currenciesCheck(facts),
+    datesCheck(facts),
+    lookalikesCheck(),
     quotesCheck(),
-    doubledWordCheck(),
+    negationCheck(),
+    oppositesCheck(),
+    sameAnswerCheck(),
   ];
 }
 
 /** What the checks say of one translation, in their order. */
 export function examineUnit(checks: readonly Check[], input: CheckInput): CheckResult[] {
-  return checks.flatMap((check) => check.examine(input) ?? []);
+  return checks.flatMap((check) => check.examine?.(input) ?? []);
 }
 
 /** Severity of a unit that could not be translated. */
 const FAILED: Severity = 'critical';
 
-/** Adds the findings of every translation to an article, in the order of targets and segments. */
+/** Adds the findings of every translation to an article, in the order of targets and segments, then those of the whole. */
 export function check(article: Translated, checks: readonly Check[]): Checked {
   const findings: Finding[] = [...article.findings];
   const units = new Map(article.units.map((unit) => [unit.key, unit]));
   const segments = new Map(article.segments.map((segment) => [segment.id, segment]));
   for (const { target, segments: planned } of article.targets) {
-    for (const { segmentId, unitKey } of planned) {
-      const unit = unitKey === undefined ? undefined : units.get(unitKey);
-      const segment = segments.get(segmentId);
-      const translation = unitKey === undefined ? undefined : article.translations.get(unitKey);
-      if (unit === undefined || segment === undefined || translation === undefined) continue;
-      const place = {
+    const together: { segmentId: string; unit: TranslationUnit; translation: string }[] = [];
+    const placeOf = (segmentId: string): Partial<Finding> => {
+      const { line, column } = segments.get(segmentId) ?? {};
+      return {
         articleId: article.id,
         path: article.path,
-        line: segment.line,
-        column: segment.column,
         segmentId,
         target,
+        ...(line === undefined ? {} : { line }),
+        ...(column === undefined ? {} : { column }),
       };
+    };
+    for (const { segmentId, unitKey } of planned) {
+      const unit = unitKey === undefined ? undefined : units.get(unitKey);
+      const translation = unitKey === undefined ? undefined : article.translations.get(unitKey);
+      if (unit === undefined || translation === undefined) continue;
+      const place = placeOf(segmentId);
       if (translation.status === 'failed') {
         const { code, message, provider } = translation.failure;
+        const who = [provider, code].filter(Boolean).join(' ');
         findings.push({
           check: 'untranslated',
           severity: FAILED,
-          message: `not translated (${[provider, code].filter(Boolean).join(' ')}): ${message}`,
+          ...say.notTranslated({ who, reason: message }),
           ...place,
         });
         continue;
       }
+      together.push({ segmentId, unit, translation: translation.text });
       for (const result of examineUnit(checks, { unit, translation: translation.text }))
         findings.push({ ...result, ...place });
     }
+    for (const one of checks)
+      for (const result of one.examineArticle?.({ target, translations: together }) ?? [])
+        findings.push({ ...result, ...placeOf(result.segmentId) });
   }
   return { ...article, findings };
 }

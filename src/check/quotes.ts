@@ -1,20 +1,83 @@
+import { messages } from '../message.js';
 import type { Check } from '../model/contracts.js';
 
-const MARKS = /[«»“”„"‹›]/gu;
+const say = messages('check', {
+  unclosed: 'a quotation is not closed',
+  unquoted: 'a quotation of the source has no marks in the translation',
+});
 
-/** As many quotation marks on both sides, whichever each language uses. */
+/** Quotations: what the source quotes is quoted, and what is opened is closed. How it is marked is the language's business. */
+
+interface Quoting {
+  /** Quotations that are opened and closed. */
+  readonly spans: readonly string[];
+  /** Marks left without their other half. */
+  readonly open: number;
+}
+
+const OPENING: Readonly<Record<string, string>> = {
+  '«': '»',
+  '“': '”',
+  '„': '“”"«',
+  '‹': '›',
+  '「': '」',
+  '『': '』',
+  '‘': '’',
+  '‚': '‘’',
+};
+const CLOSING = new Set('»”›」』');
+
+/** Quotations of a text, nested or not. «“» opens in English and closes in German and Ukrainian; «»» opens in German books. */
+export function quotingOf(text: string): Quoting {
+  const stack: { readonly mark: string; readonly at: number }[] = [];
+  const spans: string[] = [];
+  let stray = 0;
+  for (let at = 0; at < text.length; at++) {
+    const sign = text.charAt(at);
+    const top = stack.at(-1);
+    if (top !== undefined && closes(top.mark, sign, text, at)) {
+      stack.pop();
+      spans.push(text.slice(top.at + 1, at));
+    } else if (sign === '"' || (OPENING[sign] !== undefined && opens(sign, text, at)))
+      stack.push({ mark: sign, at });
+    else if (CLOSING.has(sign) || sign === '“') stray += 1;
+  }
+  return { spans, open: stray + stack.filter(({ mark }) => mark !== '‘' && mark !== '‚').length };
+}
+
+function closes(mark: string, sign: string, text: string, at: number): boolean {
+  if (mark === '"') return sign === '"';
+  if (OPENING[mark]?.includes(sign) !== true) return false;
+  // An apostrophe inside a word closes nothing.
+  return sign !== '’' || !(/\p{L}/u.test(text.charAt(at - 1)) && /\p{L}/u.test(text.charAt(at + 1)));
+}
+
+function opens(sign: string, text: string, at: number): boolean {
+  if (sign !== '‘' && sign !== '‚') return true;
+  return !/[\p{L}\p{N}]/u.test(text.charAt(at - 1));
+}
+
+const wordsIn = (text: string): number => text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
+/** From here on a quotation is what somebody said, not a title. */
+const SPEECH = 4;
+/** Speech between dashes instead of marks. */
+const DASH = /(?:^|\n)\s*[—–-]\s|[,.!?…]\s[—–]\s/u;
+
 export function quotesCheck(): Check {
   return {
     name: 'quotes',
     examine({ unit, translation }) {
-      const wanted = unit.text.match(MARKS)?.length ?? 0;
-      const found = translation.match(MARKS)?.length ?? 0;
-      if (wanted === found) return undefined;
-      return {
-        check: 'quotes',
-        severity: 'minor',
-        message: `${found} quotation marks, in the source ${wanted}`,
-      };
+      const source = quotingOf(unit.text);
+      const target = quotingOf(translation);
+      // Speech that runs over several segments is opened in one and closed in another.
+      if (source.open > 0) return undefined;
+      if (target.open === 1 && source.spans.length > 0 && target.spans.length < source.spans.length)
+        return { check: 'quotes', severity: 'minor', ...say.unclosed() };
+      const speech = source.spans.filter((span) => wordsIn(span) >= SPEECH);
+      if (target.spans.length > 0 || target.open > 0 || source.spans.length === 0) return undefined;
+      if (speech.length > 0 && !DASH.test(translation) && !/[‘’']/u.test(translation.slice(0, 1)))
+        return { check: 'quotes', severity: 'major', ...say.unquoted() };
+      return undefined;
     },
   };
 }

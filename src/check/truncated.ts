@@ -1,23 +1,33 @@
+import { messages } from '../message.js';
 import type { Check } from '../model/contracts.js';
+import { lengthScore } from './lengths.js';
 
-const TERMINAL = /[.!?…。！？؟।։]["'»”’)\]]*\s*$/u;
-/** Below this share of the source's length an answer without an end is a stump. */
-const STUMP = 0.6;
+const say = messages('check', {
+  brokenOff: 'the answer breaks off after {{target}} characters (source {{source}})',
+});
+
+const TERMINAL = /[.!?…。！？؟।։:;][)"'»”’\]」』）]*\s*$/u;
 const LONG_ENOUGH = 40;
+/** Standard deviations below the usual length. */
+const SHORT = -1.6;
 
-/** The answer breaks off: the source ends, the answer does not, and it is much shorter. */
+/** The answer breaks off: the source ends with a mark, the answer with none, and it is short. */
 export function truncatedCheck(): Check {
   return {
     name: 'truncated',
     examine({ unit, translation }) {
-      if (unit.text.length < LONG_ENOUGH || !TERMINAL.test(unit.text) || TERMINAL.test(translation))
+      const dense = /[\p{Script=Han}\p{Script=Kana}]/u.test(unit.text);
+      if (
+        unit.text.length < (dense ? LONG_ENOUGH / 3 : LONG_ENOUGH) ||
+        !TERMINAL.test(unit.text) ||
+        TERMINAL.test(translation)
+      )
         return undefined;
-      const ratio = translation.length / unit.text.length;
-      if (ratio >= STUMP) return undefined;
+      if (lengthScore(unit, translation) > SHORT) return undefined;
       return {
         check: 'truncated',
-        severity: 'critical',
-        message: `the answer breaks off after ${translation.length} characters (source ${unit.text.length})`,
+        severity: 'major',
+        ...say.brokenOff({ target: translation.length, source: unit.text.length }),
       };
     },
   };

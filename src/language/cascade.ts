@@ -15,6 +15,7 @@ import {
   type LetterCount,
   type LetterTables,
 } from './letters.js';
+import { modelOf } from './model.js';
 import { withoutNames } from './names.js';
 import { DEFAULT_TUNING, Scores, type Tuning } from './scores.js';
 import { tellingWords } from './words.js';
@@ -201,6 +202,7 @@ export function createCascade(options: CascadeOptions = {}): Detector {
 
   return {
     name: 'cascade',
+    profiles: profiles(),
     identify(text, candidates) {
       const found = weigh(text, fieldFor(candidates));
       return found.confidence < threshold && found.lang !== UNDETERMINED
@@ -208,6 +210,13 @@ export function createCascade(options: CascadeOptions = {}): Detector {
         : found;
     },
   };
+}
+
+/** Languages of the built-in model, but for those in letters that are not their own. */
+function profiles(): readonly LanguageTag[] {
+  return ['Cyrl', 'Latn']
+    .flatMap((script) => modelOf(script)?.languages ?? [])
+    .filter((tag) => !tag.includes('-'));
 }
 
 const manyNames = ({ words, names }: LetterCount): boolean =>

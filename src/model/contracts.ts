@@ -1,4 +1,5 @@
 import type { ProviderError } from '../errors.js';
+import type { Values } from '../message.js';
 import type { Article, SourceFormat } from './article.js';
 import type { LanguageTag } from './language.js';
 import type { Role } from './segment.js';
@@ -139,6 +140,11 @@ export interface Detector {
   readonly name: string;
   /** `candidates` are primary tags; none fits -> `und`. Never throws on any string. */
   identify(text: string, candidates: readonly LanguageTag[]): Identification;
+  /**
+   * Languages (primary tags) it has learnt from texts, so that it can tell one of them from its neighbours in the same
+   * script. What is not among them it can only guess at by letters. Absent: nothing is known of it.
+   */
+  readonly profiles?: readonly LanguageTag[];
   close?(): Promise<void>;
 }
 
@@ -297,11 +303,35 @@ export interface CheckResult {
   readonly check: string;
   /** `critical` rejects the translation; anything less is reported. */
   readonly severity: 'minor' | 'major' | 'critical';
+  /** One sentence in English: what was expected, what was found. */
   readonly message: string;
+  /** Its key and values, where it has any; see `Finding`. */
+  readonly messageId?: string;
+  readonly values?: Values;
 }
 
-/** Examines one translation; pure. Returns nothing when all is well. */
+/** All translations of one article into one language. */
+export interface ArticleCheckInput {
+  readonly target: LanguageTag;
+  /** In the order of the article; failed translations are left out. */
+  readonly translations: readonly {
+    readonly segmentId: string;
+    readonly unit: TranslationUnit;
+    /** Restored: placeholders are back in place. */
+    readonly translation: string;
+  }[];
+}
+
+/** What a check says of an article, with the segment it says it of. */
+export interface ArticleCheckResult extends CheckResult {
+  readonly segmentId: string;
+}
+
+/** Examines translations, one by one or those of an article together; pure. Returns nothing when all is well. */
 export interface Check {
   readonly name: string;
-  examine(input: CheckInput): CheckResult | undefined;
+  /** Says something of one translation; what is `critical` rejects it. */
+  examine?(input: CheckInput): CheckResult | undefined;
+  /** Says what only a whole article shows: one name in two forms, one answer for unlike texts. Nothing is rejected. */
+  examineArticle?(input: ArticleCheckInput): readonly ArticleCheckResult[];
 }

@@ -96,7 +96,7 @@ class RunTranslator implements Translator {
     this.#identities = options.anyMachine === true ? undefined : chain.map((link) => link.provider.identity);
     const examine: Examine = (unit, translation) =>
       checks.flatMap((check) => {
-        const result = check.examine({ unit, translation });
+        const result = check.examine?.({ unit, translation });
         return result?.severity === 'critical' ? [result] : [];
       });
     const parts = {

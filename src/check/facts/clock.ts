@@ -1,0 +1,47 @@
+/** Times of the day. */
+
+export interface Clock {
+  /** Minutes of the day. */
+  readonly minutes: number;
+  /** The half of the day is not said, and the hour is in both. */
+  readonly open: boolean;
+  readonly length: number;
+}
+
+const COLON = /^(\d{1,2}):(\d\d)(?::\d\d)?(?![\d:])/;
+const POINT = /^(\d{1,2})\.(\d\d)(?![\d.,])/;
+const HOUR = /^(\d{1,2})(?![\d:.,]\d|\d)/;
+/** `9 p.m.`, `9pm`, `9:30 PM`. */
+const ENGLISH_HALF = /^\s?([ap])\.?\s?m\b\.?/i;
+const JAPANESE = /^(\d{1,2})\s?[時时点點](?:\s?(\d{1,2})\s?分|(半))?/u;
+/** Words after `21.30` that make it a time, and before it. */
+const AFTER_POINT = /^\s?(?:uhr|hod(?:\.|in)|h\b|год|час|[ap]\.?m\b)/iu;
+const BEFORE_POINT = /(?:^|[\s(])(?:о|об|в|до|з|із|с|к|at|um|gegen|bis|ab|v|ve|od|do|kl\.?)\s$/iu;
+
+/** The time that begins at an offset of a text; `before` is what stands before it. */
+export function clockAt(text: string, offset: number, before: string, language: string): Clock | undefined {
+  const rest = text.slice(offset, offset + 24);
+  const cjk = language === 'ja' || language === 'zh' ? JAPANESE.exec(rest) : null;
+  const match = cjk ?? COLON.exec(rest) ?? POINT.exec(rest) ?? HOUR.exec(rest);
+  if (match === null) return undefined;
+  const hour = Number(match[1]);
+  const minute = cjk?.[3] === undefined ? Number(match[2] ?? 0) : 30;
+  if (hour > 24 || minute > 59) return undefined;
+  const tail = rest.slice(match[0].length);
+  const half = cjk === null ? ENGLISH_HALF.exec(tail) : null;
+  if (half !== null) {
+    if (hour === 0 || hour > 12) return undefined;
+    const isPm = half[1]?.toLowerCase() === 'p';
+    return {
+      minutes: ((hour % 12) + (isPm ? 12 : 0)) * 60 + minute,
+      open: false,
+      length: match[0].length + half[0].length,
+    };
+  }
+  if (cjk !== null)
+    return { minutes: (hour * 60 + minute) % 1440, open: hour <= 12, length: match[0].length };
+  const colon = match[0].includes(':');
+  const point = !colon && match[0].includes('.') && (AFTER_POINT.test(tail) || BEFORE_POINT.test(before));
+  if (!colon && !point) return undefined;
+  return { minutes: (hour * 60 + minute) % 1440, open: hour <= 12 && hour > 0, length: match[0].length };
+}
