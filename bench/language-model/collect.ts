@@ -9,6 +9,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { strFromU8, unzipSync } from 'fflate';
+import { inflect } from './hunspell.js';
 
 const [root = '', tesseract = '', output = ''] = process.argv.slice(2);
 
@@ -34,10 +36,53 @@ const LANGUAGES: Readonly<Record<string, { folders: string[]; tesseract?: string
   hr: { folders: ['hr'], tesseract: 'hrv', hunspell: 'hr_HR' },
   'sr-Latn': { folders: ['sr@latin', 'sr@Latn'], tesseract: 'srp_latn', hunspell: 'sr_Latn_RS' },
   nl: { folders: ['nl'], tesseract: 'nld', hunspell: 'nl' },
-  sv: { folders: ['sv'] },
-  hu: { folders: ['hu'] },
+  sv: { folders: ['sv', 'sv-SE'], tesseract: 'swe', hunspell: 'sv_SE' },
+  hu: { folders: ['hu'], tesseract: 'hun', hunspell: 'hu_HU' },
+  da: { folders: ['da'], tesseract: 'dan', hunspell: 'da_DK' },
+  nb: { folders: ['nb', 'nb_NO', 'nb-NO'], tesseract: 'nor', hunspell: 'nb_NO' },
+  fi: { folders: ['fi'], tesseract: 'fin' },
+  is: { folders: ['is'], tesseract: 'isl', hunspell: 'is_IS' },
+  et: { folders: ['et'], tesseract: 'est', hunspell: 'et_EE' },
+  lv: { folders: ['lv'], tesseract: 'lav', hunspell: 'lv_LV' },
+  lt: { folders: ['lt'], tesseract: 'lit', hunspell: 'lt_LT' },
+  ca: { folders: ['ca'], tesseract: 'cat', hunspell: 'ca' },
+  gl: { folders: ['gl'], tesseract: 'glg', hunspell: 'gl_ES' },
+  oc: { folders: ['oc'], tesseract: 'oci', hunspell: 'oc_FR' },
+  eu: { folders: ['eu'], tesseract: 'eus', hunspell: 'eu' },
+  ga: { folders: ['ga', 'ga-IE'], tesseract: 'gle' },
+  cy: { folders: ['cy'], tesseract: 'cym' },
+  br: { folders: ['br'], tesseract: 'bre', hunspell: 'br_FR' },
+  mt: { folders: ['mt'], tesseract: 'mlt' },
+  af: { folders: ['af'], tesseract: 'afr', hunspell: 'af_ZA' },
+  fy: { folders: ['fy', 'fy-NL'], tesseract: 'fry' },
+  lb: { folders: ['lb'], tesseract: 'ltz' },
+  sq: { folders: ['sq'], tesseract: 'sqi' },
+  tr: { folders: ['tr'], tesseract: 'tur', hunspell: 'tr_TR' },
+  az: { folders: ['az'], tesseract: 'aze' },
+  uz: { folders: ['uz', 'uz@latin'], tesseract: 'uzb', hunspell: 'uz_UZ' },
+  tk: { folders: ['tk'] },
+  ku: { folders: ['ku', 'kmr', 'kmr@latin'], tesseract: 'kmr', hunspell: 'kmr_Latn' },
+  id: { folders: ['id'], tesseract: 'ind', hunspell: 'id_ID' },
+  ms: { folders: ['ms'], tesseract: 'msa' },
+  tl: { folders: ['tl', 'fil'], tesseract: 'fil', hunspell: 'tl' },
+  vi: { folders: ['vi'], tesseract: 'vie', hunspell: 'vi_VN' },
+  sw: { folders: ['sw'], tesseract: 'swa', hunspell: 'sw_TZ' },
+  zu: { folders: ['zu'] },
+  xh: { folders: ['xh'] },
+  ha: { folders: ['ha'] },
+  yo: { folders: ['yo'], tesseract: 'yor' },
+  so: { folders: ['so'] },
+  mg: { folders: ['mg'] },
+  la: { folders: ['la'], tesseract: 'lat' },
+  eo: { folders: ['eo'], tesseract: 'epo', hunspell: 'eo' },
+  kk: { folders: ['kk'], tesseract: 'kaz', hunspell: 'kk_KZ' },
+  ky: { folders: ['ky'], tesseract: 'kir' },
+  tt: { folders: ['tt'], tesseract: 'tat' },
+  ba: { folders: ['ba'] },
+  tg: { folders: ['tg'], tesseract: 'tgk' },
+  mn: { folders: ['mn'], tesseract: 'mon', hunspell: 'mn_MN' },
 };
-const CYRILLIC = new Set(['uk', 'ru', 'be', 'bg', 'sr', 'mk']);
+const CYRILLIC = new Set(['uk', 'ru', 'be', 'bg', 'sr', 'mk', 'kk', 'ky', 'tt', 'ba', 'tg', 'mn']);
 const MOST_WORDS = 400_000;
 
 const byFolder = new Map<string, string>();
@@ -91,6 +136,18 @@ function readCatalogue(path: string, key: string): void {
   }
 }
 
+/** The language pack of a browser: Fluent and properties files in an archive. */
+function readLanguagePack(path: string): void {
+  const key = byFolder.get(/langpack-([^@]+)@/.exec(path)?.[1] ?? '');
+  if (key === undefined) return;
+  const files = unzipSync(readFileSync(path), { filter: ({ name }) => /\.(?:ftl|properties)$/.test(name) });
+  for (const content of Object.values(files)) {
+    for (const line of strFromU8(content).split('\n')) {
+      if (!line.startsWith('#')) add(key, line.replace(/^\s*[.\w-]+\s*=|^\s*\*?\[\w+\]/, ''));
+    }
+  }
+}
+
 function readManual(path: string, key: string): void {
   const packed = readFileSync(path);
   const text = (path.endsWith('.gz') ? gunzipSync(packed) : packed).toString('utf8');
@@ -109,6 +166,7 @@ function visit(folder: string, key: string | undefined): void {
     const path = join(folder, entry.name);
     const own = byFolder.get(entry.name) ?? key;
     if (entry.isDirectory()) visit(path, own);
+    else if (entry.name.endsWith('.xpi')) readLanguagePack(path);
     else if (!entry.isFile() || key === undefined) continue;
     else if (entry.name.endsWith('.mo')) readCatalogue(path, key);
     else if (/\.(page|docbook|html|xml)$/.test(entry.name)) {
@@ -117,52 +175,6 @@ function visit(folder: string, key: string | undefined): void {
       }
     } else if (/\/man\/.*\.\d(\.gz)?$/.test(path)) readManual(path, key);
   }
-}
-
-/** Applies the one-step suffix rules of a Hunspell dictionary: enough to see the endings of a language. */
-function inflect(name: string): Set<string> {
-  const words = new Set<string>();
-  const base = join(root, 'usr/share/hunspell', name);
-  if (!existsSync(`${base}.dic`)) return words;
-  const head = readFileSync(`${base}.aff`, 'latin1');
-  const label = /^SET\s+(\S+)/m.exec(head)?.[1]?.toLowerCase() ?? 'utf-8';
-  const decoder = new TextDecoder(label.replace('microsoft-cp1251', 'windows-1251'));
-  const affix = decoder.decode(readFileSync(`${base}.aff`));
-  const kind = /^FLAG\s+(\S+)/m.exec(affix)?.[1];
-  const rules = new Map<string, { strip: string; add: string; when: RegExp }[]>();
-  for (const line of affix.split(/\r?\n/)) {
-    const [type, flag = '', strip = '', added = '', condition = '.'] = line.split(/\s+/);
-    if (type !== 'SFX' || added === '' || /^\d+$/.test(added) || strip === 'Y' || strip === 'N') continue;
-    const list = rules.get(flag) ?? [];
-    try {
-      list.push({
-        strip: strip === '0' ? '' : strip,
-        add: (added.split('/')[0] ?? '').replace(/^0$/, ''),
-        when: new RegExp(`${condition}$`, 'u'),
-      });
-    } catch {
-      continue;
-    }
-    rules.set(flag, list);
-  }
-  const lines = decoder
-    .decode(readFileSync(`${base}.dic`))
-    .split(/\r?\n/)
-    .slice(1);
-  for (const line of lines) {
-    const [word = '', flags = ''] = (line.split(/\s/)[0] ?? '').split('/');
-    if (word.length < 2) continue;
-    words.add(word);
-    const list =
-      kind === 'num' ? flags.split(',') : kind === 'long' ? (flags.match(/../g) ?? []) : [...flags];
-    for (const flag of list) {
-      for (const rule of rules.get(flag) ?? []) {
-        if (!word.endsWith(rule.strip) || !rule.when.test(word)) continue;
-        words.add(word.slice(0, word.length - rule.strip.length) + rule.add);
-      }
-    }
-  }
-  return words;
 }
 
 visit(root, undefined);
@@ -174,7 +186,8 @@ for (const [key, { tesseract: list, hunspell }] of Object.entries(LANGUAGES)) {
   if (list !== undefined && existsSync(path)) {
     for (const word of readFileSync(path, 'utf8').split('\n')) if (own.test(word)) words.add(word);
   }
-  const inflected = hunspell === undefined ? [] : [...inflect(hunspell)].filter((word) => own.test(word));
+  const inflected =
+    hunspell === undefined ? [] : [...inflect(root, hunspell)].filter((word) => own.test(word));
   // An even sample where inflection yields millions.
   const step = Math.max(1, inflected.length / MOST_WORDS);
   for (let index = 0; index < inflected.length; index += step) words.add(inflected[Math.floor(index)] ?? '');

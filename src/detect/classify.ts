@@ -4,7 +4,11 @@ import type { Block, Placeholder } from '../model/article.js';
 import type { Detector, Identification } from '../model/contracts.js';
 import { type LanguageTag, NO_LANGUAGE, UNDETERMINED } from '../model/language.js';
 import type { Piece } from '../model/segment.js';
+import { type Atom, atomsOf, type Member, NO_LETTERS } from './atoms.js';
 import { findChange } from './change.js';
+import { isDecided } from './evidence.js';
+import { type Choice, chooseVoices, type Voice } from './voices.js';
+import { wordsIn } from './words.js';
 
 /** Pieces -> parts: stretches of a sentence with what the detector says of them, before the context is asked. */
 
@@ -19,45 +23,26 @@ export interface Part {
   /** Number of the script, and letters in the part. */
   readonly letters: Letters;
   readonly time?: Piece['time'];
+  /** Several voices of which the context may decide. */
+  readonly voiced?: boolean;
 }
 
 export interface ClassifyOptions {
   readonly detector: Detector;
   readonly candidates: readonly LanguageTag[];
+  /** The language around the sentence, once it is known. */
+  readonly host?: LanguageTag | undefined;
+  /** What was asked before; the caller's, for one article. */
+  readonly known?: Map<string, Identification>;
 }
 
-/** Words from which a quotation is asked for a language of its own. */
-const QUOTATION_WORDS = 3;
-/** Words around a quotation that may say no more than who said it. */
-const ATTRIBUTION_WORDS = 4;
-/** From this confidence a quotation differs from the sentence around it. */
+/** From this confidence both sides of a border are told for themselves. */
 const SURE = 0.9;
-const VERY_SURE = 0.95;
 
 const NO_TEXT: Identification = { lang: NO_LANGUAGE, confidence: 1, evidence: ['no-letters'] };
 
-/** Whether letters or script decided, rather than likelihood. */
-export function isDecided({ evidence, confidence }: Identification): boolean {
-  const [first = ''] = evidence;
-  return first.startsWith('letters:') || (first.startsWith('script:') && confidence >= SURE);
-}
-
 const isSure = (found: Identification): boolean =>
   found.lang !== UNDETERMINED && (isDecided(found) || found.confidence >= SURE);
-
-/** For two words: letters, or next to no doubt. */
-const isVerySure = (found: Identification): boolean => isDecided(found) || found.confidence >= VERY_SURE;
-
-export function wordsIn(text: string): number {
-  let words = 0;
-  let inside = false;
-  for (let index = 0; index < text.length; index++) {
-    const space = text.charCodeAt(index) <= 0x20 || text.charCodeAt(index) === 0xa0;
-    if (!space && !inside) words += 1;
-    inside = !space;
-  }
-  return words;
-}
 
 /** Classifies the pieces of one sentence of a block; those of one script are asked together first. */
 export function classifySentence(
@@ -101,8 +86,6 @@ export function classifySentence(
 const lettersIn = ({ text }: Block, { start, end, names }: Piece): Letters =>
   lettersOf(text, start, end, names);
 
-const NO_LETTERS: Letters = { script: 0, letters: 0, mixed: false };
-
 const base = ({ start, end, sentence, kind, quoted, time }: Piece): Omit<Part, 'found' | 'letters'> => ({
   start,
   end,
@@ -111,11 +94,6 @@ const base = ({ start, end, sentence, kind, quoted, time }: Piece): Omit<Part, '
   quoted,
   ...(time === undefined ? {} : { time }),
 });
-
-interface Member {
-  readonly piece: Piece;
-  readonly letters: Letters;
-}
 
 function classifyGroup(
   group: readonly Member[],
@@ -126,7 +104,7 @@ function classifyGroup(
   const first = group[0];
   const last = group.at(-1);
   if (first === undefined || last === undefined) return [];
-  const { detector, candidates } = options;
+  const { candidates } = options;
   const letters =
     group.length === 1
       ? first.letters
@@ -148,71 +126,111 @@ function classifyGroup(
       },
     ];
   }
-  const found = detector.identify(whole, candidates);
-  // Where one candidate alone is written in the script, a quotation cannot be in another.
-  const rivals = tablesOf(candidates).byScript[letters.script]?.length ?? 0;
-  if (group.length > 1 && rivals > 1) {
-    const apart = splitOff(group, block, places, options, found);
-    if (apart !== undefined) return apart;
+  // Where one candidate alone is written in the script, nobody can speak another.
+  const rivals = (tablesOf(candidates).byScript[letters.script] ?? []).map(({ tag }) => tag);
+  const quotedAll = group.every(({ piece, letters: own }) => piece.quoted || own.letters === 0);
+  const joined = { ...base(first.piece), end: last.piece.end, quoted: quotedAll, letters };
+  if (rivals.length > 1) {
+    const atoms = atomsOf(group, block, places, candidates);
+    if (atoms.some(({ voice }) => voice > 0)) {
+      const parts = spokenParts(atoms, joined, whole, rivals, options);
+      return parts.flatMap((part) => changed(part, block, places, options));
+    }
   }
-  const joined = {
-    ...base(first.piece),
-    end: last.piece.end,
-    quoted: group.every(({ piece, letters: own }) => piece.quoted || own.letters === 0),
-  };
-  if (isDecided(found) || found.like !== undefined) return [{ ...joined, letters, found }];
-  return changedParts({ ...joined, letters, found }, block, places, options);
+  return changed({ ...joined, found: identifyIn(whole, options) }, block, places, options);
 }
 
-/** A quotation in another language than its sentence, where the detector is sure of that. */
-function splitOff(
-  group: readonly Member[],
+const changed = (
+  part: Part,
   block: Block,
   places: readonly Placeholder[],
-  { detector, candidates }: ClassifyOptions,
-  whole: Identification,
-): Part[] | undefined {
-  const read = group.map(({ piece, letters }) => ({
-    piece,
-    letters,
-    text: readable(block, piece.start, piece.end, places, letters, candidates),
-  }));
-  const quotations = read.map(({ piece, letters, text }) => {
-    if (!piece.quoted || letters.letters === 0 || !isPhrase(text)) return undefined;
-    const found = detector.identify(text, candidates);
-    const enough = wordsIn(text) >= QUOTATION_WORDS ? isSure(found) : isVerySure(found);
-    return enough ? found : undefined;
-  });
-  if (quotations.every((found) => found === undefined)) return undefined;
-  // What stands around the quotations is one sentence; so is what is too short to tell.
-  const around = read.filter(({ piece, letters }) => !piece.quoted && letters.letters > 0);
-  const rest =
-    around.length > 0 ? detector.identify(around.map(({ text }) => text).join(' '), candidates) : whole;
-  // A few words nobody can tell are not what the quotation is: the article decides.
-  const short = around.reduce((sum, { text }) => sum + wordsIn(text), 0) <= ATTRIBUTION_WORDS;
-  const host = rest.lang === UNDETERMINED && !(short && around.length > 0) ? whole : rest;
-  if (quotations.every((found) => found === undefined || found.lang === host.lang)) return undefined;
-  const asked = read.map(({ piece, letters }, index) => ({ piece, letters, found: quotations[index] }));
-  const parts: Part[] = [];
-  for (const { piece, letters, found } of asked) {
-    const own = found ?? host;
-    const open = parts.at(-1);
-    if (open !== undefined && (open.found.lang === own.lang || letters.letters === 0)) {
-      parts[parts.length - 1] = {
-        ...open,
-        end: piece.end,
-        quoted: open.quoted && (piece.quoted || letters.letters === 0),
-      };
-    } else parts.push({ ...base(piece), letters, found: own });
+  options: ClassifyOptions,
+): Part[] =>
+  isDecided(part.found) || part.found.like !== undefined
+    ? [part]
+    : changedParts(part, block, places, options);
+
+/** Asks the detector, once for the same words. */
+function identifyIn(text: string, { detector, candidates, known }: ClassifyOptions): Identification {
+  if (known === undefined) return detector.identify(text, candidates);
+  let found = known.get(text);
+  if (found === undefined) {
+    found = detector.identify(text, candidates);
+    known.set(text, found);
   }
-  return parts;
+  return found;
 }
 
-/** More than a name: three words, or two that make a sentence or are not both capitalised. */
-function isPhrase(text: string): boolean {
-  const words = wordsIn(text);
-  if (words >= QUOTATION_WORDS) return true;
-  return words === 2 && /[.!?…]|\s[«„“"']?\p{Ll}/u.test(text.trim());
+/** From the marks of a sentence to the languages of its voices. */
+function spokenParts(
+  atoms: readonly Atom[],
+  joined: Omit<Part, 'found'>,
+  whole: string,
+  languages: readonly LanguageTag[],
+  options: ClassifyOptions,
+): Part[] {
+  const voices: Voice[] = [];
+  for (const { voice, mark, parent, text, letters } of atoms) {
+    const before = voices[voice];
+    voices[voice] = {
+      mark,
+      parent,
+      text: before === undefined ? text : `${before.text} ${text}`.trim(),
+      letters: before !== undefined && before.letters.letters > letters.letters ? before.letters : letters,
+      words: 0,
+      found: NO_TEXT,
+    };
+  }
+  voices[0] ??= { mark: 'frame', parent: -1, text: '', letters: NO_LETTERS, words: 0, found: NO_TEXT };
+  const asked = voices.map((voice) => ({
+    ...voice,
+    words: wordsIn(voice.text),
+    found: voice.text === '' ? UNKNOWN : identifyIn(voice.text, options),
+  }));
+  const choices = chooseVoices(asked, { languages, host: options.host });
+  const voiced = choices.some(({ confidence }) => confidence < CLEAR_CHOICE);
+  const [first] = choices;
+  if (first !== undefined && choices.every(({ lang }) => lang === first.lang)) {
+    const found = identifyIn(whole, options);
+    const agrees = found.lang === first.lang || first.lang === UNDETERMINED;
+    return [{ ...joined, found: agrees ? found : saidBy(asked[0] as Voice, first), voiced }];
+  }
+  const parts: (Part & { voice: number })[] = [];
+  for (const { start, end, voice, quoted, letters } of atoms) {
+    const choice = choices[voice] as Choice;
+    const open = parts.at(-1);
+    if (open !== undefined && (open.found.lang === choice.lang || letters.letters === 0)) {
+      const larger = letters.letters > open.letters.letters && voice !== open.voice;
+      parts[parts.length - 1] = {
+        ...open,
+        end,
+        quoted: open.quoted && (quoted || letters.letters === 0),
+        ...(larger ? { letters, voice, found: saidBy(asked[voice] as Voice, choice) } : {}),
+      };
+    } else {
+      const found = saidBy(asked[voice] as Voice, choice);
+      parts.push({ ...joined, start, end, quoted, letters, found, voice, voiced });
+    }
+  }
+  return parts.map(({ voice: _, ...part }) => part);
+}
+
+/** Nothing speaks for any language. */
+const UNKNOWN: Identification = { lang: UNDETERMINED, confidence: 0, evidence: [] };
+/** From this share the context cannot turn a choice. */
+const CLEAR_CHOICE = 0.995;
+
+function saidBy({ mark, found }: Voice, { lang, confidence, against }: Choice): Identification {
+  const reasons = [...found.evidence];
+  if (mark !== 'frame') reasons.push(`set-off:${mark}`);
+  if (lang !== found.lang) reasons.push(`leans:${lang}`);
+  if (against !== undefined) reasons.push(`against:${against.lang}=${against.share.toFixed(2)}`);
+  return {
+    lang,
+    confidence: isDecided(found) && lang === found.lang ? found.confidence : confidence,
+    evidence: reasons,
+    ...(lang === UNDETERMINED && found.like !== undefined ? { like: found.like } : {}),
+  };
 }
 
 interface Cut {

@@ -1,11 +1,11 @@
-import type { Placeholder } from '../model/article.js';
-import type { Detector } from '../model/contracts.js';
+import type { Block, Placeholder } from '../model/article.js';
+import type { Detector, Identification } from '../model/contracts.js';
 import { type LanguageTag, primaryLanguage, sameLanguage, UNDETERMINED } from '../model/language.js';
 import type { Piece } from '../model/segment.js';
 import type { Identified, Segmented } from '../model/stages.js';
 import { isStamped } from './headlines.js';
 import { type LocatedBlock, writeLedger } from './ledger.js';
-import { isProse, type Policy, type RoleFinder, splitPrefix } from './roles.js';
+import { type BlockRole, isProse, type Policy, type RoleFinder, splitPrefix } from './roles.js';
 import { heaviest, joinEqual, resolve, type Span, spansOf, weigh } from './spans.js';
 
 /** Pieces -> the ledger: which language each segment is in and why, and what it is for. */
@@ -63,20 +63,37 @@ function* spansIn(blocks: readonly LocatedBlock[]): Generator<Span> {
 /** Detects the language of every segment of an article. Pure. */
 export function detect(article: Segmented, options: DetectOptions): Identified {
   const byBlock = piecesByBlock(article.pieces);
+  const known = new Map<string, Identification>();
+  const piecesOf = (block: Block, { prefix }: BlockRole): readonly Piece[] =>
+    splitPrefix(byBlock.get(block.id) ?? NO_PIECES, prefix, block.text);
   const located: LocatedBlock[] = article.blocks.map((block) => {
     const blockRole = options.roles.roleOf(block);
     const places = options.placeholders(block.text, block.placeholders);
-    const pieces = splitPrefix(byBlock.get(block.id) ?? NO_PIECES, blockRole.prefix, block.text);
-    return { block, blockRole, places, spans: spansOf(pieces, block, places, options) };
+    const spans = spansOf(piecesOf(block, blockRole), block, places, { ...options, known });
+    return { block, blockRole, places, spans };
   });
   const body = weigh(spansIn(located.filter(isBody)));
   const certain = body.size > 0 ? body : weigh(spansIn(located));
+  const main = heaviest(certain, [...certain.keys()]);
   const settled = located.map((one) => {
-    if (one.spans.every((span) => span.open === undefined)) return one;
-    const spoken = weigh(one.spans);
-    const told = weigh(one.spans.filter((span) => !span.quoted));
-    const spans = one.spans.map((span) =>
-      resolve(span, span.quoted ? spoken : told, certain, one.block.language),
+    const { block, blockRole, places } = one;
+    if (one.spans.every((span) => span.open === undefined && span.voiced !== true)) return one;
+    // Once the language around a sentence is known, its voices are weighed again.
+    const host =
+      heaviest(weigh(one.spans.filter((span) => !span.voiced)), [...certain.keys()]) ??
+      block.language ??
+      main;
+    const again = one.spans.some((span) => span.voiced)
+      ? spansOf(piecesOf(block, blockRole), block, places, { ...options, known, host })
+      : one.spans;
+    const spoken = weigh(again);
+    const told = weigh(again.filter((span) => !span.quoted));
+    const spans = again.map((span) =>
+      resolve(span, {
+        block: span.quoted ? spoken : told,
+        article: certain,
+        declared: block.language,
+      }),
     );
     return { ...one, spans: joinEqual(spans) };
   });

@@ -1,7 +1,7 @@
 import type { Block } from '../model/article.js';
 import { isSpecialTag, type LanguageTag, sameLanguage } from '../model/language.js';
-import { wordsIn } from './classify.js';
 import type { Span } from './spans.js';
+import { wordsIn } from './words.js';
 
 /** Lines between the paragraphs that are headlines of other articles. */
 

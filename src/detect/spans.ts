@@ -4,8 +4,10 @@ import { tellingWords } from '../language/words.js';
 import type { Block, Placeholder } from '../model/article.js';
 import { isSpecialTag, type LanguageTag, sameLanguage, UNDETERMINED } from '../model/language.js';
 import type { Piece, TimestampValue } from '../model/segment.js';
-import { type ClassifyOptions, classifySentence, isDecided, type Part, wordsIn } from './classify.js';
+import { type ClassifyOptions, classifySentence, type Part } from './classify.js';
+import { isDecided, logShare, mostAgainst } from './evidence.js';
 import { placesTouching } from './places.js';
+import { wordsIn } from './words.js';
 
 /** Parts -> spans: neighbours of one sentence and one language become one; what the words leave open, the context says. */
 
@@ -23,11 +25,23 @@ export interface Span {
   readonly evidence: readonly string[];
   /** Letters of two scripts touch in it. */
   readonly mixed: boolean;
-  /** The words alone do not tell: languages they can be in, of which the context chooses. */
-  readonly open?: readonly LanguageTag[];
+  /** The words alone do not settle it: what the context is weighed against. */
+  readonly open?: Open;
+  /** Several voices of which the context may decide. */
+  readonly voiced?: boolean;
   readonly time?: TimestampValue;
   /** Nothing but names in Latin letters, which stand in articles of every script. */
   readonly namesOnly?: boolean;
+}
+
+/** What a span leaves to its context. */
+export interface Open {
+  /** Languages its letters allow, with the logarithm of what speaks for each. */
+  readonly languages: readonly { readonly tag: LanguageTag; readonly score: number }[];
+  /** Words of its script. */
+  readonly words: number;
+  /** So short, or so undecided, that it says nothing of the article. */
+  readonly tied: boolean;
 }
 
 /** A text this short, of which no letter decides, can be in any language that has its letters. */
@@ -36,27 +50,29 @@ const TIE_CONFIDENCE = 0.95;
 /** Longer texts are tied only when the detector itself is undecided. */
 const LONG_TIE_WORDS = 5;
 const LONG_TIE_CONFIDENCE = 0.6;
+/** Words from which the context is not asked, and confidence from which it is not. */
+const LONGEST_OPEN = 6;
+const CLEAR = 0.999;
 
 const JOINERS = "'’ʼ-";
 
-function openLanguages(
-  part: Part,
-  text: string,
-  candidates: readonly LanguageTag[],
-): readonly LanguageTag[] | undefined {
+function openOf(part: Part, text: string, candidates: readonly LanguageTag[]): Open | undefined {
   const { found, letters, kind } = part;
-  if (kind !== 'text' || letters.letters === 0 || found.like !== undefined) return undefined;
-  if (found.lang !== UNDETERMINED) {
-    if (isDecided(found) || found.confidence >= TIE_CONFIDENCE) return undefined;
-    const words = wordsOfScript(text, part);
-    const tied =
-      found.evidence.includes('names') ||
-      words <= TIE_WORDS ||
-      (words <= LONG_TIE_WORDS && found.confidence < LONG_TIE_CONFIDENCE);
-    if (!tied) return undefined;
-  }
+  if (kind !== 'text' || letters.letters === 0 || found.like !== undefined || part.voiced === true)
+    return undefined;
+  if (isDecided(found) || found.confidence >= CLEAR) return undefined;
+  const words = wordsOfScript(text, part);
+  const named = found.lang !== UNDETERMINED;
+  if (named && words > LONGEST_OPEN) return undefined;
   const possible = possibleIn(text.slice(part.start, part.end), letters.script, tablesOf(candidates));
-  return possible.length === 0 ? undefined : possible.map(({ tag }) => tag);
+  if (possible.length === 0) return undefined;
+  const tied =
+    !named ||
+    found.evidence.includes('names') ||
+    (words <= TIE_WORDS && found.confidence < TIE_CONFIDENCE) ||
+    (words <= LONG_TIE_WORDS && found.confidence < LONG_TIE_CONFIDENCE);
+  const languages = possible.map(({ tag }) => ({ tag, score: logShare(found, tag, possible.length) }));
+  return { languages, words, tied };
 }
 
 /** Most words of one name. */
@@ -76,7 +92,11 @@ function wordsOfScript(text: string, { start, end, letters }: Part): number {
   let previous = 0;
   for (let index = start; index < end; index++) {
     const script = SCRIPT_OF[text.charCodeAt(index)] ?? 0;
-    if (script === letters.script && previous !== script && !JOINERS.includes(text.charAt(index - 1)))
+    if (
+      script === letters.script &&
+      previous !== script &&
+      (index === start || !JOINERS.includes(text.charAt(index - 1)))
+    )
       words += 1;
     previous = script;
   }
@@ -105,7 +125,7 @@ export function spansOf(
       if (joins && (part.letters.letters === 0 || open.lang === part.found.lang)) {
         spans[spans.length - 1] = extend(open, part);
       } else {
-        const span = toSpan(part, openLanguages(part, block.text, options.candidates));
+        const span = toSpan(part, openOf(part, block.text, options.candidates));
         spans.push(isNamesOnly(part, block.text) ? { ...span, namesOnly: true } : span);
       }
     }
@@ -135,7 +155,7 @@ function freeSeparators(spans: Span[], first: number, text: string, places: read
 
 const cuts = (place: Placeholder, border: number): boolean => place.start < border && border < place.end;
 
-function toSpan(part: Part, open: readonly LanguageTag[] | undefined): Span {
+function toSpan(part: Part, open: Open | undefined): Span {
   const { start, end, sentence, kind, quoted, found, letters, time } = part;
   return {
     start,
@@ -149,6 +169,7 @@ function toSpan(part: Part, open: readonly LanguageTag[] | undefined): Span {
     evidence: found.evidence,
     mixed: letters.mixed,
     ...(open === undefined ? {} : { open }),
+    ...(part.voiced === true ? { voiced: true } : {}),
     ...(time === undefined ? {} : { time }),
   };
 }
@@ -171,7 +192,7 @@ function extend(span: Span, part: Part): Span {
 export function weigh(spans: Iterable<Span>): Map<LanguageTag, number> {
   const weights = new Map<LanguageTag, number>();
   for (const { lang, start, end, open } of spans) {
-    if (open !== undefined || isSpecialTag(lang)) continue;
+    if (open?.tied === true || isSpecialTag(lang)) continue;
     weights.set(lang, (weights.get(lang) ?? 0) + end - start);
   }
   return weights;
@@ -193,37 +214,99 @@ export function heaviest(
   return best;
 }
 
+/** What stands around a span: characters by language in its block and in its article, and what the page declares. */
+export interface Surroundings {
+  readonly block: ReadonlyMap<LanguageTag, number>;
+  readonly article: ReadonlyMap<LanguageTag, number>;
+  readonly declared: LanguageTag | undefined;
+}
+
+/** A block's own words are nearer than the article's. */
+const BLOCK_WEIGHT = 10;
+const DECLARED_WEIGHT = 300;
+/** Characters of each language that may stand anywhere. */
+const ANYWHERE = 10;
+/** Names stand in the articles of every language: the context counts for so much more. */
+const NAMES_LEAN = 3;
+
 /**
- * Decides an open span: by the other spans of its block, then by the article, then by what the detector thought
- * likeliest, then by the order of the candidates. Only ties come here; the context never overrules the words.
+ * Decides an open span: what its words say is weighed against what stands around it. The fewer the words, the more
+ * the context may say; words that only one language has outweigh any context.
  */
-export function resolve(
-  span: Span,
-  block: ReadonlyMap<LanguageTag, number>,
-  article: ReadonlyMap<LanguageTag, number>,
-  declared: LanguageTag | undefined,
-): Span {
+export function resolve(span: Span, { block, article, declared }: Surroundings): Span {
   const { open } = span;
   if (open === undefined) return span;
-  const settle = (lang: LanguageTag, confidence: number, reason: string): Span => ({
+  const settle = (lang: LanguageTag, confidence: number, ...reasons: string[]): Span => ({
     ...span,
     lang,
-    confidence: lang === span.lang ? Math.max(confidence, span.confidence) : confidence,
-    evidence: [...span.evidence, reason],
+    confidence,
+    evidence: [...span.evidence, ...reasons],
   });
-  const nearby = heaviest(block, open);
-  if (nearby !== undefined) return settle(nearby, 0.7, 'inherited:block');
   const main = heaviest(article, [...article.keys()]);
-  if (span.namesOnly && main !== undefined && !open.some((tag) => sameLanguage(tag, main)))
+  const tags = open.languages.map(({ tag }) => tag);
+  const nearby = heaviest(block, tags);
+  if (
+    nearby === undefined &&
+    span.namesOnly &&
+    main !== undefined &&
+    !tags.some((tag) => sameLanguage(tag, main))
+  )
     return settle(UNDETERMINED, 0, 'names:in-other-script');
-  if (declared !== undefined && open.some((tag) => sameLanguage(tag, declared)))
-    return settle(declared, 0.6, 'declared:block');
-  const usual = heaviest(article, open);
-  if (usual !== undefined) return settle(usual, 0.6, 'inherited:article');
-  const byName = span.evidence.includes('names') && span.confidence < LONG_TIE_CONFIDENCE;
-  if (isNamed(span.lang) && !byName) return span;
-  const [preferred] = open;
-  return preferred === undefined ? span : settle(preferred, 0.5, 'tie:first-candidate');
+  const weightOf = (tag: LanguageTag): number =>
+    ANYWHERE +
+    BLOCK_WEIGHT * sumOf(block, tag) +
+    sumOf(article, tag) +
+    (declared !== undefined && sameLanguage(tag, declared) ? DECLARED_WEIGHT : 0);
+  const weights = tags.map(weightOf);
+  const heavy = Math.max(...weights);
+  const alone = weights.every((weight) => weight === ANYWHERE);
+  const names = span.evidence.includes('names') && (open.words > 1 || span.script === 'Latn');
+  const most = mostAgainst(open.words) * (names ? NAMES_LEAN : 1);
+  const scores = open.languages.map(
+    ({ score }, at) => score + Math.max(-most, Math.log((weights[at] as number) / heavy)),
+  );
+  const best = Math.max(...scores);
+  const total = scores.reduce((sum, score) => sum + Math.exp(score - best), 0);
+  const chosen = tags[scores.indexOf(best)] as LanguageTag;
+  if (alone) {
+    const doubtful = span.evidence.includes('names') && span.confidence < LONG_TIE_CONFIDENCE;
+    if (isNamed(span.lang) && !doubtful) return span;
+    return settle(isNamed(span.lang) ? (tags[0] as LanguageTag) : chosen, 0.5, 'tie:first-candidate');
+  }
+  const share = 1 / total;
+  const rivals = scores.map((score, at) => ({
+    tag: tags[at] as LanguageTag,
+    share: Math.exp(score - best) / total,
+  }));
+  const second = rivals.filter(({ tag }) => tag !== chosen).sort((a, b) => b.share - a.share)[0];
+  const against =
+    second === undefined || second.share < WORTH_SAYING
+      ? []
+      : [`against:${second.tag}=${second.share.toFixed(2)}`];
+  if (chosen === span.lang) {
+    const around = heaviest(new Map(tags.map((tag, at) => [tag, weights[at] as number])), tags);
+    // Against its surroundings it is as sure as what is left after they were heard; with them it is surer than alone.
+    const confidence =
+      chosen === around ? Math.max(share, span.confidence) : Math.min(share, span.confidence);
+    return settle(chosen, confidence, ...against);
+  }
+  return settle(
+    chosen,
+    Math.min(share, MOST_INHERITED),
+    `inherited:${nearby === chosen ? 'block' : chosen === declared ? 'declared' : 'article'}`,
+    ...against,
+  );
+}
+
+/** What the context alone settles is never sure. */
+const MOST_INHERITED = 0.79;
+/** Share worth mentioning. */
+const WORTH_SAYING = 0.01;
+
+function sumOf(weights: ReadonlyMap<LanguageTag, number>, tag: LanguageTag): number {
+  let sum = 0;
+  for (const [other, weight] of weights) if (sameLanguage(other, tag)) sum += weight;
+  return sum;
 }
 
 /** Joins neighbours of one sentence that turned out to be in one language. */

@@ -46,6 +46,10 @@ const FEATURES_OF_ONE = 170;
 /** Letters against the others that may be chance, in a text of so many letters. */
 const FEW = 1;
 const MANY = 20;
+/** Words from which franc is asked. */
+const FRANC_WORDS = 3;
+/** Words named in evidence. */
+const MOST_WORDS = 4;
 /** Share past which more features change nothing. */
 const CLEAR = 0.995;
 const LINK = /\S*(?:@|:\/\/)\S*/g;
@@ -142,13 +146,15 @@ export function createCascade(options: CascadeOptions = {}): Detector {
     const unmodelled = open.some(({ column }) => column < 0);
     const other = unmodelled ? outsideModel(text, field, scores) : undefined;
     if (other !== undefined) return other;
+    const known = tuning.lexicon > 0 && scores.certainty() < CLEAR ? scores.hearLexicon(text) : [];
     if (scores.certainty() < tuning.ask) {
       if (tuning.word > 0)
         scores.hearWords(
           text,
           left.map(({ key }) => key),
         );
-      ask(franc, tuning.franc);
+      // On a word or two franc's answer is chance.
+      if (words >= FRANC_WORDS) ask(franc, tuning.franc);
       if (options.secondOpinion !== undefined) ask(options.secondOpinion, tuning.second);
     }
     const { winner } = scores;
@@ -161,19 +167,27 @@ export function createCascade(options: CascadeOptions = {}): Detector {
     }
     if (open.length > 1 && confidence < CLEAR) {
       const words = tellingWords(text, winner.key, group.keys);
-      if (words.length > 0) evidence.push(`words:${words.join(',')}`);
+      const telling = [...new Set([...words, ...known])].slice(0, MOST_WORDS);
+      if (telling.length > 0) evidence.push(`words:${telling.join(',')}`);
     }
     if (likeNames) evidence.push('names');
     if (modelled) evidence.push(`ngrams:${confidence.toFixed(2)}`);
     evidence.push(...said);
     const transliterated = winner.tag === 'uk-Latn';
     const sure = confidence >= SURE_OUTSIDER && !allNames;
+    // In doubt the context is asked, and wants to know what speaks for each.
+    const shares =
+      scores.certainty() < CLEAR && field.own[winner.script] !== 1 ? { shares: scores.shares() } : {};
     if (transliterated && sure && field.candidates.includes('uk'))
       return { lang: winner.tag, confidence, evidence };
     if (transliterated || winner.outsider) {
-      return { ...nothing(...evidence, `like:${winner.tag}`), ...(sure ? { like: winner.tag } : {}) };
+      return {
+        ...nothing(...evidence, `like:${winner.tag}`),
+        ...(sure ? { like: winner.tag } : {}),
+        ...shares,
+      };
     }
-    return { lang: winner.tag, confidence, evidence };
+    return { lang: winner.tag, confidence, evidence, ...shares };
   };
 
   /** franc alone knows a candidate the model does not: its answer, unless the model is sure of another. */

@@ -1,6 +1,7 @@
 import type { Identification } from '../model/contracts.js';
 import { SCRIPTS } from './alphabets.js';
 import type { Contender } from './letters.js';
+import { isIn } from './lexicon.js';
 import { modelOf } from './model.js';
 import { featureRows, sumWeights } from './ngrams.js';
 import { tellingWords } from './words.js';
@@ -23,6 +24,8 @@ export interface Tuning {
   readonly second: number;
   /** Added for every frequent word that a contender alone has, in doubt. */
   readonly word: number;
+  /** Taken off for every word that Russian has and Ukrainian has not, or the other way round, in doubt. */
+  readonly lexicon: number;
   /** Share that names count with, beside the other words. */
   readonly nameWeight: number;
   /** What is left of the certainty when all words look like names. */
@@ -38,6 +41,7 @@ export const DEFAULT_TUNING: Tuning = {
   franc: 0.25,
   second: 0.5,
   word: 1.5,
+  lexicon: 2,
   nameWeight: 0.25,
   names: 0.7,
 };
@@ -46,6 +50,10 @@ export const DEFAULT_TUNING: Tuning = {
 export interface Rival extends Contender {
   readonly column: number;
 }
+
+/** Words looked up, and how much of a text is. */
+const LONG_WORD = /[\p{L}\p{M}]{3,}/gu;
+const LOOKED_UP = 200;
 
 const rows = new Int32Array(1024);
 const sums = new Int32Array(96);
@@ -122,6 +130,26 @@ export class Scores {
     this.#settle(true);
   }
 
+  /**
+   * Takes off for every word that a neighbour of a contender has and the contender itself has not.
+   * @returns these words of the winner's.
+   */
+  hearLexicon(text: string): readonly string[] {
+    const uk = this.rivals.findIndex(({ key }) => key === 'uk');
+    const ru = this.rivals.findIndex(({ key }) => key === 'ru');
+    if (uk < 0 || ru < 0) return [];
+    const only: { word: string; key: string }[] = [];
+    for (const [word] of text.slice(0, LOOKED_UP).toLowerCase().matchAll(LONG_WORD)) {
+      const russian = isIn('ru-uk', word);
+      if (russian === isIn('uk-ru', word)) continue;
+      this.#add(russian ? uk : ru, -this.tuning.lexicon);
+      only.push({ word, key: russian ? 'ru' : 'uk' });
+    }
+    if (only.length > 0) this.#settle(true);
+    const key = this.winner?.key;
+    return only.filter((one) => one.key === key).map(({ word }) => word);
+  }
+
   /** Adds another detector's opinion on `open` candidates, by its logarithm times `weight`. */
   hear({ lang, confidence }: Identification, open: number, weight: number): void {
     const rest = (1 - confidence) / (open - 1);
@@ -139,6 +167,18 @@ export class Scores {
   /** The winner's share of one. */
   certainty(): number {
     return this.#share;
+  }
+
+  /** Every candidate's share of one. */
+  shares(): Record<string, number> {
+    const logits = this.#logits;
+    const most = logits[this.#best] as number;
+    const shares: Record<string, number> = {};
+    for (let at = 0; at < logits.length; at++) {
+      const { tag, outsider } = this.rivals[at] as Rival;
+      if (!outsider) shares[tag] = Math.exp((logits[at] as number) - most) * this.#share;
+    }
+    return shares;
   }
 
   #add(at: number, value: number): void {

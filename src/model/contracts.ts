@@ -133,6 +133,11 @@ export interface Identification {
   readonly evidence: readonly string[];
   /** A language that is no candidate and that the text is surely in; `lang` is then `und`. */
   readonly like?: LanguageTag;
+  /**
+   * What speaks for each candidate, 0 to 1, where there is a doubt: in sum at most 1, the rest is for languages that
+   * are none. Before anything is taken off for names, so that a context can be weighed against it.
+   */
+  readonly shares?: Readonly<Record<LanguageTag, number>>;
 }
 
 /** Tells the language of one short text among candidates. Pure and synchronous once created. */

@@ -1,0 +1,114 @@
+import { readable } from '../language/readable.js';
+import { type Letters, lettersOf } from '../language/scripts.js';
+import type { Block, Placeholder } from '../model/article.js';
+import type { LanguageTag } from '../model/language.js';
+import type { Piece } from '../model/segment.js';
+import type { Mark } from './voices.js';
+import { wordsIn } from './words.js';
+
+/** A sentence cut at its marks: stretches that one voice says, before anybody is asked what language it speaks. */
+
+/** A piece of one script with its letters. */
+export interface Member {
+  readonly piece: Piece;
+  readonly letters: Letters;
+}
+
+export interface Atom {
+  /** Half-open range in the block's text. */
+  readonly start: number;
+  readonly end: number;
+  /** Number of the voice that says it; 0 is the sentence itself. */
+  readonly voice: number;
+  readonly mark: Mark;
+  /** The voice it is set into. */
+  readonly parent: number;
+  readonly quoted: boolean;
+  readonly letters: Letters;
+  /** As the detector should see it. */
+  readonly text: string;
+}
+
+export const NO_LETTERS: Letters = { script: 0, letters: 0, mixed: false };
+
+/** Words from which a quotation may be in a language of its own. */
+const PHRASE_WORDS = 2;
+/** A colon behind a word, with more to come; a bar between two labels. */
+const MARKS = /(?<=[\p{L}\p{N}»”")])\s?:(?=\s)|\s[|•·](?=\s)/gu;
+
+/** Longer than a name: what one quoted word is in tells nothing. */
+const isPhrase = (text: string): boolean => wordsIn(text) >= PHRASE_WORDS;
+
+/** The atoms of neighbouring pieces of one sentence and script, in order; those of voice 0 alone where no mark is. */
+export function atomsOf(
+  group: readonly Member[],
+  block: Block,
+  places: readonly Placeholder[],
+  candidates: readonly LanguageTag[],
+): readonly Atom[] {
+  const atoms: Atom[] = [];
+  let voices = 1;
+  // The voice that unquoted words belong to: the frame, or what follows its colon.
+  let voice = 0;
+  let mark: Mark = 'frame';
+  const add = (
+    start: number,
+    end: number,
+    piece: Piece,
+    own: Omit<Atom, 'start' | 'end' | 'letters' | 'text' | 'quoted'>,
+  ): void => {
+    const letters = lettersOf(block.text, start, end, piece.names);
+    const text = letters.letters === 0 ? '' : readable(block, start, end, places, letters, candidates);
+    atoms.push({ ...own, start, end, quoted: piece.quoted, letters, text });
+  };
+  for (const { piece, letters } of group) {
+    const { start, end } = piece;
+    if (piece.quoted) {
+      const apart = letters.letters > 0 && isPhrase(block.text.slice(start, end));
+      if (apart) add(start, end, piece, { voice: voices++, mark: 'quotes', parent: voice });
+      else add(start, end, piece, { voice, mark, parent: voice === 0 ? -1 : 0 });
+      continue;
+    }
+    let from = start;
+    for (const { border, bar } of bordersIn(block.text, start, end, places)) {
+      if (bar && mark === 'frame') {
+        voice = voices++;
+        mark = 'bar';
+      }
+      add(from, border, piece, { voice, mark, parent: voice === 0 ? -1 : 0 });
+      from = border + (/^\s*/u.exec(block.text.slice(border, end))?.[0].length ?? 0);
+      if (bar) {
+        voice = voices++;
+        mark = 'bar';
+      } else if (mark !== 'colon') {
+        voice = voices++;
+        mark = 'colon';
+      }
+    }
+    add(from, end, piece, { voice, mark, parent: voice === 0 ? -1 : 0 });
+  }
+  return atoms;
+}
+
+/** Where a voice ends inside a piece: behind a colon, and behind a bar. */
+function bordersIn(
+  text: string,
+  start: number,
+  end: number,
+  places: readonly Placeholder[],
+): readonly { readonly border: number; readonly bar: boolean }[] {
+  const slice = text.slice(start, end);
+  if (!/:\s|\s[|•·]\s/u.test(slice)) return [];
+  const found: { border: number; bar: boolean }[] = [];
+  for (const match of slice.matchAll(MARKS)) {
+    const border = start + match.index + match[0].length;
+    const bar = !match[0].endsWith(':');
+    if (places.some((place) => place.start < border && border < place.end)) continue;
+    const from = found.at(-1)?.border ?? start;
+    if (!/\p{L}/u.test(text.slice(from, border)) || !/\p{L}/u.test(text.slice(border, end))) continue;
+    // One colon to a sentence: what is announced goes on to its end.
+    if (!bar && found.some((one) => !one.bar)) continue;
+    found.push({ border, bar });
+  }
+  return found;
+}

@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTovmach } from '../../src/compose.js';
+import { contextCases, evaluateContext } from '../../src/evaluate/context.js';
+import { parseGold } from '../../src/evaluate/gold.js';
+import type { Tovmach } from '../../src/setup/work.js';
+
+const folder = new URL('../fixtures/languages/', import.meta.url);
+const { texts } = parseGold('texts.tsv', readFileSync(new URL('texts.tsv', folder), 'utf8'));
+const written = texts.filter(({ group }) => group === '6-12' || group === 'no-own-letters');
+const { context: floors } = JSON.parse(readFileSync(new URL('floors.json', folder), 'utf8')) as {
+  context: Record<string, Record<string, { found: number; exact: number; flagged: number }>>;
+};
+
+let tovmach: Tovmach;
+beforeAll(async () => {
+  tovmach = await createTovmach();
+});
+afterAll(() => tovmach.close());
+
+describe('a short text of another language in an article', () => {
+  for (const [pair, cells] of Object.entries(floors)) {
+    const [host = '', guest = '', among = ''] = pair.split('>');
+    it.each(Object.entries(cells))(`${guest} in ${host}: %s stays above its floors`, (cell, floor) => {
+      const [form, length] = cell.split(' ') as ['line', '2-3'];
+      const cases = contextCases(written, {
+        pairs: [[host, guest]],
+        forms: [form],
+        lengths: [length],
+        most: 120,
+      });
+      const languages =
+        among === 'all' ? ['en', 'uk', 'ru', 'be', 'bg', 'pl', 'cs', 'de', 'fr'] : ['en', 'uk', 'ru'];
+      const result = evaluateContext(cases, (text) => tovmach.detectText(text, { languages }).segments);
+      const [one] = result.cells;
+      expect(one?.total).toBeGreaterThanOrEqual(60);
+      const total = one?.total ?? 1;
+      expect((100 * (one?.found ?? 0)) / total, 'found %').toBeGreaterThanOrEqual(floor.found);
+      expect((100 * (one?.exact ?? 0)) / total, 'exact %').toBeGreaterThanOrEqual(floor.exact);
+      expect((100 * (one?.flagged ?? 0)) / total, 'own lines flagged %').toBeLessThanOrEqual(floor.flagged);
+    });
+  }
+});
+
+describe('the words and the context', () => {
+  const around = 'Учора в місті відкрили нову школу, і діти вже пішли на перші уроки.';
+  const line = (text: string): { lang: string; flagged: boolean } | undefined =>
+    tovmach.detectText(`${around}\n${text}\n${around}`, { languages: ['en', 'uk', 'ru'] }).segments[1];
+
+  it.each([
+    'Рада приняла бюджет',
+    'Погода сегодня',
+    'Происшествия',
+    'Общество',
+    'Новости спорта',
+    'Лента новостей',
+  ])('words that only one language has outweigh any neighbour: %s', (text) =>
+    expect(line(text)).toMatchObject({ lang: 'ru', flagged: true }),
+  );
+
+  it.each(['Рада', 'Мир', 'Погода', 'Спорт', 'Наука', 'Культура'])(
+    'a word that both languages have leans on its neighbours: %s',
+    (text) => expect(line(text)).toMatchObject({ lang: 'uk', flagged: false }),
+  );
+
+  it('cuts behind a colon, and says what spoke against it', () => {
+    const { segments } = tovmach.detectText(`${around}\nКомандир крикнув по рації: всем отойти от моста.`, {
+      languages: ['en', 'uk', 'ru'],
+    });
+    expect(segments.slice(1).map(({ lang, text }) => [lang, text])).toEqual([
+      ['uk', 'Командир крикнув по рації:'],
+      ['ru', 'всем отойти от моста.'],
+    ]);
+    expect(segments[2]?.evidence).toContain('set-off:colon');
+  });
+
+  it('leaves the words before a quotation in their own language', () => {
+    const { segments } = tovmach.detectText(`${around}\nМер написав: «Все будет хорошо».`, {
+      languages: ['en', 'uk', 'ru'],
+    });
+    expect(segments.slice(1).map(({ lang, text }) => [lang, text])).toEqual([
+      ['uk', 'Мер написав:'],
+      ['ru', '«Все будет хорошо».'],
+    ]);
+  });
+});
