@@ -30,10 +30,16 @@ const ENOUGH = 2;
 /** Share under which the model is not sure. */
 const UNSURE = 0.97;
 const SHORTEST = 3;
+const EXCEPTION_BITS = 16;
 
 interface Filter {
   readonly bits: string;
   readonly hashes: number;
+}
+
+/** A filter of words, and one of the usual words that the first takes for one of them. */
+interface Lexicon extends Filter {
+  readonly not: Filter;
 }
 
 function filterOf(words: readonly string[], bitsPerWord: number): Filter {
@@ -44,6 +50,20 @@ function filterOf(words: readonly string[], bitsPerWord: number): Filter {
     for (const place of placesOf(word, size, hashes))
       bits[place >> 3] = (bits[place >> 3] ?? 0) | (1 << (place & 7));
   return { bits: Buffer.from(bits).toString('base64'), hashes };
+}
+
+function has({ bytes, hashes }: { bytes: Uint8Array; hashes: number }, word: string): boolean {
+  for (const place of placesOf(word, bytes.length * 8, hashes))
+    if (((bytes[place >> 3] ?? 0) & (1 << (place & 7))) === 0) return false;
+  return true;
+}
+
+function lexiconOf(words: readonly string[], bitsPerWord: number, others: Iterable<string>): Lexicon {
+  const filter = filterOf(words, bitsPerWord);
+  const listed = new Set(words);
+  const opened = { bytes: new Uint8Array(Buffer.from(filter.bits, 'base64')), hashes: filter.hashes };
+  const mistaken = [...new Set(others)].filter((word) => !listed.has(word) && has(opened, word));
+  return { ...filter, not: filterOf(mistaken, EXCEPTION_BITS) };
 }
 
 const own = {
@@ -67,30 +87,75 @@ function only(language: 'uk' | 'ru'): string[] {
   });
 }
 
-/** English words in lower case that the sentences or Tesseract have as well. */
+/** Names of outlets and services that are written like words. */
+const BRANDS = new Set(
+  `telegram apple amazon meta guardian times sun mirror independent signal shell visa oracle windows word office excel uber
+   express post mail metro economist atlantic hill wire target gap chase citizen discovery fox nature science variety
+   teams zoom slack steam twitter threads messenger pinterest chrome safari opera edge android galaxy pixel tesla`.split(
+    /\s+/,
+  ),
+);
+const NEIGHBOURS = [
+  'de_DE',
+  'fr',
+  'es_ES',
+  'it_IT',
+  'pt_PT',
+  'nl',
+  'pl_PL',
+  'ro_RO',
+  'sv_SE',
+  'cs_CZ',
+  'hr_HR',
+  'da_DK',
+];
+
+/** English words in lower case that the sentences and Tesseract have as well. */
 function english(): string[] {
   const usual = new Set(lines(join(tesseract, 'eng.words')));
   const counted = countWords(join(folder, 'en.sentences'));
   return [...inflect(root, 'en_US')].filter(
-    (word) => /^[a-z]{3,}$/.test(word) && (counted.get(word) ?? 0) >= ENOUGH && usual.has(word),
+    (word) =>
+      /^[a-z]{3,}$/.test(word) &&
+      (usual.has(word) || (counted.get(word) ?? 0) >= ENOUGH) &&
+      !BRANDS.has(word),
   );
 }
 
-const lists: Record<string, Filter> = {};
-for (const [name, words, bits] of [
-  ['uk-ru', only('uk'), 10],
-  ['ru-uk', only('ru'), 10],
-  ['en', english(), 13],
-] as const) {
-  lists[name] = filterOf(words, bits);
-  process.stdout.write(`${name}: ${words.length} words\n`);
+/** Those that no dictionary of a neighbour has. */
+function onlyEnglish(all: readonly string[]): string[] {
+  let words = all;
+  for (const name of NEIGHBOURS) {
+    const forms = inflect(root, name);
+    words = words.filter((word) => !forms.has(word));
+  }
+  return [...words];
 }
+
+const usual = {
+  uk: [...counts.uk.keys(), ...lines(join(tesseract, 'ukr.words'))],
+  ru: [...counts.ru.keys(), ...lines(join(tesseract, 'rus.words'))],
+};
+const words = english();
+const foreign = ['deu', 'fra', 'spa', 'ita', 'pol', 'nld', 'por', 'ces'].flatMap((list) =>
+  lines(join(tesseract, `${list}.words`)).map((word) => word.toLowerCase()),
+);
+const dictionary = new Set(words);
+const lists: Record<string, Lexicon> = {
+  'uk-ru': lexiconOf(only('uk'), 10, usual.ru.concat(usual.uk)),
+  'ru-uk': lexiconOf(only('ru'), 10, usual.uk.concat(usual.ru)),
+  en: lexiconOf(words, 10, [...foreign.filter((word) => !dictionary.has(word)), ...BRANDS]),
+  'en-only': lexiconOf(onlyEnglish(words), 10, foreign),
+};
+const say = ({ hashes, bits }: Filter): string => `hashes: ${hashes}, bits: '${bits}'`;
+for (const [name, { bits, not }] of Object.entries(lists))
+  process.stdout.write(`${name}: ${bits.length} and ${not.bits.length} characters\n`);
 writeFileSync(
   target,
   `/** Written by bench/language-model/lexicon.ts; see the README beside it for sources and licences. */
 export const LEXICONS = {
 ${Object.entries(lists)
-  .map(([name, { bits, hashes }]) => `  '${name}': { hashes: ${hashes}, bits: '${bits}' },`)
+  .map(([name, list]) => `  '${name}': { ${say(list)}, not: { ${say(list.not)} } },`)
   .join('\n')}
 } as const;
 `,

@@ -15,6 +15,7 @@ import {
   type LetterCount,
   type LetterTables,
 } from './letters.js';
+import { isIn } from './lexicon.js';
 import { modelOf } from './model.js';
 import { withoutNames } from './names.js';
 import { DEFAULT_TUNING, Scores, type Tuning } from './scores.js';
@@ -159,7 +160,10 @@ export function createCascade(options: CascadeOptions = {}): Detector {
     }
     const { winner } = scores;
     if (winner === undefined) return nothing();
-    const confidence = scores.certainty() * (likeNames ? tuning.names : 1);
+    // Words of a dictionary are no names, whatever they are written like.
+    const nameless = likeNames && winner.key === 'en' && allEnglish(text);
+    const asNames = likeNames && !nameless;
+    const confidence = scores.certainty() * (asNames ? tuning.names : 1);
     const several = (field.own[winner.script] ?? 0) > 1;
     const evidence: string[] = several ? [] : [`script:${SCRIPTS[winner.script]}`];
     if (only === winner) {
@@ -170,14 +174,16 @@ export function createCascade(options: CascadeOptions = {}): Detector {
       const telling = [...new Set([...words, ...known])].slice(0, MOST_WORDS);
       if (telling.length > 0) evidence.push(`words:${telling.join(',')}`);
     }
-    if (likeNames) evidence.push('names');
+    if (asNames) evidence.push('names');
     if (modelled) evidence.push(`ngrams:${confidence.toFixed(2)}`);
     evidence.push(...said);
     const transliterated = winner.tag === 'uk-Latn';
     const sure = confidence >= SURE_OUTSIDER && !allNames;
     // In doubt the context is asked, and wants to know what speaks for each.
     const shares =
-      scores.certainty() < CLEAR && field.own[winner.script] !== 1 ? { shares: scores.shares() } : {};
+      (scores.certainty() < CLEAR || asNames) && field.own[winner.script] !== 1
+        ? { shares: scores.shares() }
+        : {};
     if (transliterated && sure && field.candidates.includes('uk'))
       return { lang: winner.tag, confidence, evidence };
     if (transliterated || winner.outsider) {
@@ -231,6 +237,12 @@ function profiles(): readonly LanguageTag[] {
   return ['Cyrl', 'Latn']
     .flatMap((script) => modelOf(script)?.languages ?? [])
     .filter((tag) => !tag.includes('-'));
+}
+
+/** Nothing but English words of a dictionary. */
+function allEnglish(text: string): boolean {
+  const words = text.toLowerCase().match(/[\p{L}’']+/gu) ?? [];
+  return words.every((word) => word.length < 3 || isIn('en', word)) && words.some((word) => word.length > 2);
 }
 
 const manyNames = ({ words, names }: LetterCount): boolean =>

@@ -3,10 +3,14 @@ import { LEXICONS } from './data/lexicons.js';
 /**
  * Words that one language has and its neighbour has not, where n-grams alone are not sure of it; and common English
  * words, which tell a word from a name. Kept as Bloom filters: a word of the list is always found, another by chance
- * once in a hundred times or less.
+ * once in a hundred times; the usual words that
+ * the filter would take for one of the list are kept in a second, smaller filter.
  */
 
-/** `ru-uk`: Russian and not Ukrainian. `en`: English words that are not written with a capital. */
+/**
+ * `ru-uk`: Russian and not Ukrainian. `en`: English words that are not written with a capital; `en-only`: those of
+ * them that no neighbour of English has.
+ */
 export type LexiconName = keyof typeof LEXICONS;
 
 interface Filter {
@@ -14,16 +18,19 @@ interface Filter {
   readonly hashes: number;
 }
 
-const filters = new Map<LexiconName, Filter>();
+const filters = new Map<LexiconName, readonly [Filter, Filter]>();
 
-function filterOf(name: LexiconName): Filter {
-  let filter = filters.get(name);
-  if (filter === undefined) {
-    const { bits, hashes } = LEXICONS[name];
-    filter = { bits: new Uint8Array(Buffer.from(bits, 'base64')), hashes };
-    filters.set(name, filter);
+function filtersOf(name: LexiconName): readonly [Filter, Filter] {
+  let both = filters.get(name);
+  if (both === undefined) {
+    const open = ({ bits, hashes }: { bits: string; hashes: number }): Filter => ({
+      bits: new Uint8Array(Buffer.from(bits, 'base64')),
+      hashes,
+    });
+    both = [open(LEXICONS[name]), open(LEXICONS[name].not)];
+    filters.set(name, both);
   }
-  return filter;
+  return both;
 }
 
 /** Two hashes of a word, lower case, from which all places are made. */
@@ -44,10 +51,14 @@ export function* placesOf(word: string, size: number, hashes: number): Generator
   for (let index = 0; index < hashes; index++) yield ((one + Math.imul(index, two)) >>> 0) % size;
 }
 
-/** Whether a word, in lower case, is in a list. */
-export function isIn(name: LexiconName, word: string): boolean {
-  const { bits, hashes } = filterOf(name);
+function has({ bits, hashes }: Filter, word: string): boolean {
   for (const place of placesOf(word, bits.length * 8, hashes))
     if (((bits[place >> 3] ?? 0) & (1 << (place & 7))) === 0) return false;
   return true;
+}
+
+/** Whether a word, in lower case, is in a list. */
+export function isIn(name: LexiconName, word: string): boolean {
+  const [listed, mistaken] = filtersOf(name);
+  return has(listed, word) && !has(mistaken, word);
 }

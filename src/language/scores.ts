@@ -135,11 +135,17 @@ export class Scores {
    * @returns these words of the winner's.
    */
   hearLexicon(text: string): readonly string[] {
-    const uk = this.rivals.findIndex(({ key }) => key === 'uk');
-    const ru = this.rivals.findIndex(({ key }) => key === 'ru');
-    if (uk < 0 || ru < 0) return [];
+    const at = (key: string): number => this.rivals.findIndex((rival) => rival.key === key);
     const only: { word: string; key: string }[] = [];
+    const [uk, ru, en] = [at('uk'), at('ru'), at('en')];
+    if (en < 0 && (uk < 0 || ru < 0)) return [];
     for (const [word] of text.slice(0, LOOKED_UP).toLowerCase().matchAll(LONG_WORD)) {
+      if (en >= 0) {
+        if (!isIn('en-only', word)) continue;
+        this.#add(en, this.tuning.lexicon);
+        only.push({ word, key: 'en' });
+        continue;
+      }
       const russian = isIn('ru-uk', word);
       if (russian === isIn('uk-ru', word)) continue;
       this.#add(russian ? uk : ru, -this.tuning.lexicon);

@@ -22,6 +22,11 @@ const FUNCTION_WORDS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+/** Small words that no title has. */
+const VERBS: ReadonlySet<string> = new Set(
+  'is are was were not ist sind war nicht est sont pas es son fue no è sono non jest nie'.split(' '),
+);
+
 /** Longest name, in words; a title in quotation marks may be longer. */
 const NAME_TOKENS = 4;
 const TITLE_TOKENS = 6;
@@ -144,10 +149,27 @@ function isOriginal(text: string, run: OpenRun): boolean {
   );
 }
 
+/**
+ * Words in quotation marks or behind a colon of which half at least are small, beyond the first: what somebody said.
+ * In a title only the words that hold it together are small.
+ */
+function isSpeech(text: string, run: OpenRun): boolean {
+  if (!/[«"“„‘]$|:\s$/u.test(text.slice(Math.max(0, run.start - 2), run.start))) return false;
+  const tokens = tokensOf(text.slice(run.start, run.end));
+  if (tokens.length < 2) return false;
+  const title =
+    isCapital(tokens[0] ?? '') &&
+    isCapital(tokens.at(-1) ?? '') &&
+    tokens.every((token) => isCapital(token) || (FUNCTION_WORDS.has(token) && !VERBS.has(token)));
+  const small = tokens.slice(1).filter((token) => !isCapital(token)).length;
+  const joined = tokens.some((token) => FUNCTION_WORDS.has(token));
+  return !title && (joined || small * 2 >= tokens.length - 1);
+}
+
 /** Whether a Latin run in a text of another script is a name, a brand or a model, not prose. */
 function isName(text: string, run: OpenRun, enclosed: boolean): boolean {
   const content = text.slice(run.start, run.end);
-  if (content.length > 120) return false;
+  if (content.length > 120 || isSpeech(text, run)) return false;
   const tokens = tokensOf(content);
   const before = text.slice(Math.max(0, run.start - 12), run.start);
   const isPlain = (token: string): boolean => !FUNCTION_WORDS.has(token);
@@ -207,6 +229,14 @@ function absorb(text: string, runs: readonly OpenRun[]): OpenRun[] {
   }
   const names =
     other >= SHORTEST_RUN && runs.every((run) => run.script !== LATIN_SCRIPT || isTitle(text, run));
+  const latinProse = runs.some(
+    (run, index) =>
+      index > 0 &&
+      run.script === LATIN_SCRIPT &&
+      hasSmall(text, run) &&
+      !isName(text, run, false) &&
+      !isSpeech(text, run),
+  );
   const settled: OpenRun[] = [];
   runs.forEach((run, index) => {
     const previous = neighbour(runs, index, -1);
@@ -231,6 +261,8 @@ function absorb(text: string, runs: readonly OpenRun[]): OpenRun[] {
       ? hasSpace(text, previous) && hasSpace(text, next)
       : !hasSpace(text, run) && hasSpace(text, host) && host.letters > run.letters;
     if (other <= latin && !prose && !closesClause(text, runs, run, previous)) return run.script;
+    // Small words before a quotation in another script, after which the sentence goes on in Latin: it is a Latin one.
+    if (run === runs[0] && latinProse && hasSmall(text, run)) return run.script;
     return isName(text, run, enclosed) ? host.script : run.script;
   }
 
@@ -245,6 +277,9 @@ function absorb(text: string, runs: readonly OpenRun[]): OpenRun[] {
       : run.script;
   }
 }
+
+const hasSmall = (text: string, run: OpenRun): boolean =>
+  tokensOf(text.slice(run.start, run.end)).some((token) => !isCapital(token));
 
 function hasSpace(text: string, { start, end }: Range): boolean {
   return (classesOf(text, start, end) & SPACE) !== 0;
