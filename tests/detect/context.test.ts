@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTovmach } from '../../src/compose.js';
+import { createTovmach, type Tovmach } from '../../src/compose.js';
 import { contextCases, evaluateContext } from '../../src/evaluate/context.js';
 import { parseGold } from '../../src/evaluate/gold.js';
-import type { Tovmach } from '../../src/setup/work.js';
 
 const folder = new URL('../fixtures/languages/', import.meta.url);
 const { texts } = parseGold('texts.tsv', readFileSync(new URL('texts.tsv', folder), 'utf8'));
