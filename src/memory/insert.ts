@@ -7,6 +7,7 @@ import {
   hexToHash,
   type NewEntry,
   neighbourHash,
+  notesColumn,
   originColumns,
   sourceHash,
 } from './rows.js';
@@ -63,14 +64,15 @@ function insertEntry(
       older.target_text === entry.targetText &&
       older.state === entry.state &&
       older.source_text === entry.sourceText &&
-      older.detail === detail
+      older.detail === detail &&
+      older.notes === notesColumn(entry)
     ) {
       return false;
     }
     database
       .prepare(
         `UPDATE entry SET origin_id = ?, source_text = ?, target_text = ?, state = ?, created_at = ?, updated_at = ?,
-         stored_at = ? WHERE id = ?`,
+         stored_at = ?, notes = ? WHERE id = ?`,
       )
       .run(
         intern.origin(kind, detail, identity),
@@ -80,6 +82,7 @@ function insertEntry(
         created ?? Number(older.created_at),
         updated,
         now.getTime(),
+        notesColumn(entry),
         Number(older.id),
       );
     removeFromTextIndex(database, JSON.stringify([Number(older.id)]));
@@ -89,8 +92,8 @@ function insertEntry(
   const { id } = database
     .prepare(
       `INSERT INTO entry (pair_id, origin_id, hash, general_hash, before_hash, after_hash, role, state,
-         created_at, updated_at, stored_at, source_text, target_text)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         created_at, updated_at, stored_at, source_text, target_text, notes)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     .run(
       pair,
@@ -106,6 +109,7 @@ function insertEntry(
       now.getTime(),
       entry.sourceText,
       entry.targetText,
+      notesColumn(entry),
     );
   database
     .prepare('INSERT INTO word (rowid, words) VALUES (?, ?)')

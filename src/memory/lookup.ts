@@ -167,6 +167,7 @@ function ranked(
       origin: entry.origin,
       ...(entry.identity === undefined ? {} : { identity: entry.identity }),
       state: entry.state,
+      ...(entry.notes === undefined ? {} : { notes: entry.notes }),
     },
     elsewhere:
       entry.origin.kind === 'memory' &&

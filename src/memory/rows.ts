@@ -1,4 +1,4 @@
-import type { MemoryEntry } from '../model/contracts.js';
+import type { CheckNote, MemoryEntry } from '../model/contracts.js';
 import type { LanguageTag } from '../model/language.js';
 import type { Role } from '../model/segment.js';
 import { normaliseText } from '../model/text.js';
@@ -30,11 +30,17 @@ export interface StoredEntry extends Omit<MemoryEntry, 'before' | 'after' | 'cre
   readonly updatedAt: string;
 }
 
+/** What the checks said of an entry as it is stored; nothing for one that somebody approved. */
+export function notesColumn({ notes, state }: Pick<MemoryEntry, 'notes' | 'state'>): string | null {
+  if (notes === undefined || notes.length === 0 || state === 'reviewed') return null;
+  return JSON.stringify(notes.map(({ check, severity }) => ({ check, severity })));
+}
+
 /** Columns of an entry with its languages and origin; every query that makes entries selects these. */
 export const ENTRY_COLUMNS = `
   entry.id, entry.pair_id, entry.before_hash, entry.after_hash, entry.role, entry.state, entry.created_at,
   entry.updated_at, entry.source_text, entry.target_text, pair.source, pair.target, origin.kind,
-  origin.detail, origin.identity`;
+  origin.detail, origin.identity, entry.notes`;
 
 export const ENTRY_TABLES = `
   entry JOIN pair ON pair.id = entry.pair_id JOIN origin ON origin.id = entry.origin_id`;
@@ -88,6 +94,7 @@ export function entryOf(row: SqlRow): StoredEntry {
     ...(identity === '' ? {} : { identity }),
     state: row.state === 'reviewed' ? 'reviewed' : 'machine',
     ...(row.role === null ? {} : { role: String(row.role) as Role }),
+    ...(typeof row.notes === 'string' ? { notes: JSON.parse(row.notes) as CheckNote[] } : {}),
     ...(beforeHash === undefined ? {} : { beforeHash }),
     ...(afterHash === undefined ? {} : { afterHash }),
     createdAt: new Date(Number(row.created_at)).toISOString(),

@@ -80,6 +80,10 @@ export const MIGRATIONS: readonly string[] = [
   );
   INSERT INTO mark (name, value) SELECT 'text-index-behind', max(id) FROM entry HAVING max(id) IS NOT NULL;
   `,
+  // What the checks said of a machine translation: JSON, `[{"check":"numbers","severity":"major"}]`.
+  `
+  ALTER TABLE entry ADD COLUMN notes TEXT;
+  `,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -257,6 +257,14 @@ export interface MemoryMatch {
   /** `Provider.identity` for machine entries. */
   readonly identity?: string;
   readonly state: 'machine' | 'reviewed';
+  /** What the checks said of it when it was stored; absent: nothing, or it was stored before they were asked. */
+  readonly notes?: readonly CheckNote[];
+}
+
+/** What a check said of a translation, as memory keeps it. */
+export interface CheckNote {
+  readonly check: string;
+  readonly severity: CheckResult['severity'];
 }
 
 export interface MemoryEntry {
@@ -272,6 +280,8 @@ export interface MemoryEntry {
   readonly after?: string;
   /** ISO 8601; set by the store when absent. */
   readonly createdAt?: string;
+  /** What the checks say of it, the gravest first; absent: nothing. */
+  readonly notes?: readonly CheckNote[];
 }
 
 /** From here on a fuzzy match is worth showing, as CAT tools have it. */

@@ -1,11 +1,12 @@
-import type { UnitContext } from '../model/contracts.js';
+import type { CheckNote, UnitContext } from '../model/contracts.js';
 import { isSpecialTag, sameLanguage } from '../model/language.js';
-import type { Translation, TranslationFailure, TranslationUnit } from '../model/translation.js';
+import type { Origin, Translation, TranslationFailure, TranslationUnit } from '../model/translation.js';
 import { abortedError, untilAborted } from './abort.js';
 import type { Clock } from './clock.js';
 import type { ProviderLine } from './line.js';
 import { asProviderError } from './retry.js';
-import { type Examine, travel } from './travel.js';
+import { type Examine, type Return, travel } from './travel.js';
+import { isBetter, isGrave } from './verdict.js';
 
 export interface ChainParts {
   /** In order of preference. */
@@ -17,7 +18,21 @@ export interface ChainParts {
   /** Wait before the one more try of what failed with errors that may pass, in milliseconds. */
   readonly sweepAfterMs: number;
   readonly onSweep: (waitMs: number) => void;
+  /** Told whenever a provider is asked for the same text once more. */
+  readonly onRepeat: () => void;
 }
+
+/** A translation that is kept unless a better one comes, with what the checks said of it. */
+export interface Answer {
+  readonly text: string;
+  readonly origin: Origin;
+  readonly notes: readonly CheckNote[];
+}
+
+/** Answers asked for in one run, at most: the first, and one more where it has a grave finding. */
+const ANSWERS = 2;
+/** Said of an answer that was rejected: any that is not is better. */
+const REJECTED: readonly CheckNote[] = [{ check: 'rejected', severity: 'critical' }];
 
 /** One wait that all who failed meanwhile share; it ends early when nobody waits any more. */
 interface Sweep {
@@ -42,8 +57,8 @@ export class ProviderChain {
    * The chain, and once more after a while over those whose trouble may have passed.
    * @throws TovmachError ABORTED, STORE
    */
-  async translate(unit: TranslationUnit, signal: AbortSignal): Promise<Translation> {
-    const first = await this.#along(this.parts.lines, unit, signal);
+  async translate(unit: TranslationUnit, signal: AbortSignal, earlier?: Answer): Promise<Translation> {
+    const first = await this.#along(this.parts.lines, unit, signal, earlier);
     if (!('again' in first)) return first;
     const later = first.again.filter((line) => line.mayReopen);
     if (later.length > 0) {
@@ -85,38 +100,51 @@ export class ProviderChain {
     lines: readonly ProviderLine[],
     unit: TranslationUnit,
     signal: AbortSignal,
+    earlier?: Answer,
   ): Promise<Translation | Setback> {
-    const { key, target } = unit;
     const failures: TranslationFailure[] = [];
     const again: ProviderLine[] = [];
-    let rejections = 0;
+    let best = earlier;
+    let answers = 0;
+    let last: ProviderLine | undefined;
+    /** Takes what came back; whether nobody else is to be asked. */
+    const take = (back: Return, line: ProviderLine): boolean => {
+      const provider = line.provider.name;
+      if (back.status === 'failed') {
+        const { code, message } = back.error;
+        if (code === 'ABORTED' || code === 'STORE') throw back.error;
+        failures.push({ code, message, provider });
+        if (mayPass({ code })) again.push(line);
+        // The next provider may be dearer, or free but worse: neither is chosen silently.
+        return code === 'BUDGET' || code === 'INTERNAL';
+      }
+      answers += 1;
+      last = line;
+      if (back.status === 'rejected') failures.push({ code: 'CHECK', message: back.message, provider });
+      else if (best === undefined || isBetter(back.notes, best.notes)) best = back;
+      // A text that two answers get wrong is for a person to see.
+      return answers === ANSWERS || (back.status === 'translated' && !isGrave(back.notes));
+    };
+    const parts = (): Parameters<typeof travel>[2] => ({ ...this.parts, earlier: best?.notes });
+    let done = false;
     for (const line of isTranslatable(unit) ? lines : []) {
       const failure = await this.#obstacle(line, unit, signal);
-      const back = failure === undefined ? await travel(unit, line, this.parts, signal) : failure;
-      if (!('status' in back)) {
-        failures.push(back);
-        if (mayPass(back)) again.push(line);
-        continue;
+      if (failure === undefined) done = take(await travel(unit, line, parts(), signal), line);
+      else {
+        failures.push(failure);
+        if (mayPass(failure)) again.push(line);
       }
-      if (back.status === 'translated') {
-        return { status: 'translated', key, target, text: back.text, origin: back.origin };
-      }
-      const provider = line.provider.name;
-      if (back.status === 'rejected') {
-        failures.push({ code: 'CHECK', message: back.message, provider });
-        rejections += 1;
-        // A text that two providers get wrong is for a person to see.
-        if (rejections === 2) break;
-        continue;
-      }
-      const { code, message } = back.error;
-      if (code === 'ABORTED' || code === 'STORE') throw back.error;
-      failures.push({ code, message, provider });
-      if (mayPass({ code })) again.push(line);
-      // The next provider may be dearer, or free but worse: neither is chosen silently.
-      if (code === 'BUDGET' || code === 'INTERNAL') break;
+      if (done) break;
     }
-    return { failures, again };
+    // Nobody else to ask: the same once more, by itself.
+    const same = last as ProviderLine | undefined;
+    if (!done && answers === 1 && same !== undefined && same.stopped === undefined) {
+      this.parts.onRepeat();
+      take(await travel(unit, same, { ...parts(), earlier: best?.notes ?? REJECTED }, signal), same);
+    }
+    const { key, target } = unit;
+    if (best === undefined) return { failures, again };
+    return { status: 'translated', key, target, text: best.text, origin: best.origin };
   }
 
   /** Why a unit cannot go over a line at all. */

@@ -113,7 +113,21 @@ export class ProviderLine {
     return asked;
   }
 
-  post(source: LanguageTag, target: LanguageTag, parcels: readonly Parcel[]): void {
+  /** `alone`: in requests of their own, with nothing else in them. */
+  post(
+    source: LanguageTag,
+    target: LanguageTag,
+    parcels: readonly Parcel[],
+    { alone = false }: { readonly alone?: boolean } = {},
+  ): void {
+    if (alone) {
+      const lane = { source, target, waiting: [...parcels], ticking: false };
+      while (lane.waiting.length > 0) {
+        const { count } = fitting(lane.waiting, this.#limits, (parcel) => parcel.text.length);
+        this.#dispatch(lane, lane.waiting.splice(0, Math.max(1, count)));
+      }
+      return;
+    }
     const pair = `${source} ${target}`;
     let lane = this.#lanes.get(pair);
     if (lane === undefined) {

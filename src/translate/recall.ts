@@ -1,4 +1,5 @@
 import {
+  type CheckNote,
   DEFAULT_FUZZY_THRESHOLD,
   type Memory,
   type MemoryEntry,
@@ -23,15 +24,17 @@ export interface Recalled {
   readonly origin: Origin;
 }
 
-/** The translations memory has for units, as many answers as units: those that may be used as they are. */
+/** The translations memory has for units, as many answers as units: those that may be used as they are, and whether a machine alone has seen them. */
 export async function recallAll(
   memory: Memory,
   units: readonly TranslationUnit[],
   identities: readonly string[] | undefined,
   options: RecallOptions = {},
-): Promise<readonly (Recalled | undefined)[]> {
+): Promise<readonly ((Recalled & { readonly byMachine: boolean }) | undefined)[]> {
   const matches = await recallMatches(memory, units, identities, options);
-  return matches.map((match) => (match === undefined ? undefined : recalled(match)));
+  return matches.map((match) =>
+    match === undefined ? undefined : { ...recalled(match), byMachine: isByMachine(match) },
+  );
 }
 
 /** The matches that `recallAll` uses, as many answers as units. */
@@ -80,7 +83,13 @@ export async function similarTranslations(
 }
 
 /** What a provider's translation of a unit is stored as. */
-export function entryOf(unit: TranslationUnit, text: string, origin: Origin, identity: string): MemoryEntry {
+export function entryOf(
+  unit: TranslationUnit,
+  text: string,
+  origin: Origin,
+  identity: string,
+  notes: readonly CheckNote[] = [],
+): MemoryEntry {
   const { source, target, role, before, after } = unit;
   return {
     source,
@@ -93,6 +102,7 @@ export function entryOf(unit: TranslationUnit, text: string, origin: Origin, ide
     origin,
     identity,
     state: 'machine',
+    ...(notes.length === 0 ? {} : { notes }),
   };
 }
 
@@ -101,7 +111,7 @@ function isUsable(match: MemoryMatch, options: RecallOptions): boolean {
   return !isByMachine(match) || options.machineSimilar === true;
 }
 
-function isByMachine({ origin, state }: MemoryMatch): boolean {
+export function isByMachine({ origin, state }: MemoryMatch): boolean {
   return origin.kind === 'provider' && state === 'machine';
 }
 

@@ -19,6 +19,8 @@ export interface TranslationStatistics extends ProviderStatistics {
   /** Units that shared a translation made in this run. */
   readonly deduplicated: number;
   readonly deduplicatedCharacters: number;
+  /** Texts a provider was asked for once more because of what the checks said; their cost is in the sums above. */
+  readonly repeated: number;
   /** Units translated by a provider in this run, each once. */
   readonly translated: number;
   /** Units that failed, each once, by code. */
@@ -45,6 +47,7 @@ export class Counter {
   #memory = { hits: 0, characters: 0 };
   #deduplicated = { units: 0, characters: 0 };
   #translated = 0;
+  #repeated = 0;
 
   /** `savedPrice`: what a million characters would have cost. */
   constructor(private readonly savedPrice: number) {}
@@ -63,6 +66,11 @@ export class Counter {
     this.#deduplicated = { units: units + 1, characters: before + characters };
   }
 
+  /** A text goes out once more. */
+  repeated(): void {
+    this.#repeated += 1;
+  }
+
   finished(failure?: ErrorCode | 'CHECK'): void {
     if (failure === undefined) this.#translated += 1;
     else this.#failures.set(failure, (this.#failures.get(failure) ?? 0) + 1);
@@ -77,6 +85,7 @@ export class Counter {
       memoryCharacters: this.#memory.characters,
       deduplicated: this.#deduplicated.units,
       deduplicatedCharacters: this.#deduplicated.characters,
+      repeated: this.#repeated,
       translated: this.#translated,
       failures: Object.fromEntries([...this.#failures].sort()),
       providers: Object.fromEntries([...this.#providers].sort(([a], [b]) => (a < b ? -1 : 1))),

@@ -3,13 +3,14 @@ import type { Planned, Translated } from '../model/stages.js';
 import type { Translation, TranslationUnit } from '../model/translation.js';
 import { abortedError, untilAborted } from './abort.js';
 import { type BudgetLimit, createBudget } from './budget.js';
-import { ProviderChain } from './chain.js';
+import { type Answer, ProviderChain } from './chain.js';
 import { type Clock, systemClock } from './clock.js';
 import { ProviderLine, type ProviderLink } from './line.js';
 import type { LineEvent } from './parcel.js';
 import { type RecallOptions, recallAll, similarTranslations } from './recall.js';
 import { Counter, type ProviderStatistics, type TranslationStatistics } from './statistics.js';
 import type { Examine } from './travel.js';
+import { isGrave, notesOf } from './verdict.js';
 
 export type TranslatorEvent =
   | LineEvent
@@ -85,6 +86,7 @@ class RunTranslator implements Translator {
   readonly #chain: ProviderChain;
   readonly #identities: readonly string[] | undefined;
   readonly #counter: Counter;
+  readonly #examine: Examine;
   readonly #jobs = new Map<string, Job>();
   /** Finished in this run, least recently used first. */
   readonly #finished = new Map<string, Translation>();
@@ -95,10 +97,8 @@ class RunTranslator implements Translator {
     this.#counter = new Counter(chain[0]?.pricePerMillionCharacters ?? 0);
     this.#identities = options.anyMachine === true ? undefined : chain.map((link) => link.provider.identity);
     const examine: Examine = (unit, translation) =>
-      checks.flatMap((check) => {
-        const result = check.examine?.({ unit, translation });
-        return result?.severity === 'critical' ? [result] : [];
-      });
+      checks.flatMap((check) => check.examine?.({ unit, translation }) ?? []);
+    this.#examine = examine;
     const parts = {
       budget: createBudget(options.budget ?? []),
       clock,
@@ -119,6 +119,7 @@ class RunTranslator implements Translator {
       clock,
       sweepAfterMs: options.sweepAfterMs ?? 15_000,
       onSweep: (waitMs) => options.onEvent?.({ type: 'sweep', waitMs }),
+      onRepeat: () => this.#counter.repeated(),
     });
   }
 
@@ -129,14 +130,19 @@ class RunTranslator implements Translator {
     if (signal.aborted) throw abortedError(signal.reason);
     const keys = new Set<string>();
     const distinct = units.filter(({ key }) => !keys.has(key) && keys.add(key) !== undefined);
-    const recalled = await this.#recalled(distinct.filter((unit) => !this.#isShared(unit, signal)));
+    const earlier = new Map<string, Answer>();
+    const recalled = await this.#recalled(
+      distinct.filter((unit) => !this.#isShared(unit, signal)),
+      earlier,
+    );
     const waiting = new Map<string, Translation | Promise<Translation>>();
     for (const unit of distinct) {
       const first = unit.sharedKey === undefined ? undefined : waiting.get(unit.sharedKey);
       const known = recalled.get(unit.key);
       waiting.set(
         unit.key,
-        known ?? (first === undefined ? this.#one(unit, signal) : this.#again(unit, first)),
+        known ??
+          (first === undefined ? this.#one(unit, signal, earlier.get(unit.key)) : this.#again(unit, first)),
       );
     }
     const translations = await untilAborted(Promise.all(waiting.values()), signal);
@@ -156,7 +162,11 @@ class RunTranslator implements Translator {
     return sharedKey === undefined && (this.#finished.has(key) || this.#jobs.get(key)?.signal === signal);
   }
 
-  #one(unit: TranslationUnit, signal: AbortSignal): Translation | Promise<Translation> {
+  #one(
+    unit: TranslationUnit,
+    signal: AbortSignal,
+    earlier: Answer | undefined,
+  ): Translation | Promise<Translation> {
     const { key, text } = unit;
     const finished = this.#finished.get(key);
     if (finished !== undefined) {
@@ -172,7 +182,7 @@ class RunTranslator implements Translator {
         return translation;
       });
     }
-    return this.#start(unit, signal).done;
+    return this.#start(unit, signal, earlier).done;
   }
 
   /** A repetition that memory has nothing for takes the translation of the first. */
@@ -180,15 +190,31 @@ class RunTranslator implements Translator {
     return { ...(await first), key };
   }
 
-  /** What memory has, by key. */
-  async #recalled(units: readonly TranslationUnit[]): Promise<ReadonlyMap<string, Translation>> {
+  /**
+   * What memory has, by key. What a machine got gravely wrong is asked for again where anybody can be asked, and goes
+   * to `earlier`: it is kept if nothing better comes. What is no translation at all is not taken from memory either.
+   */
+  async #recalled(
+    units: readonly TranslationUnit[],
+    earlier: Map<string, Answer>,
+  ): Promise<ReadonlyMap<string, Translation>> {
     const found = new Map<string, Translation>();
     const { memory, recall, onEvent } = this.options;
     if (memory === undefined) return found;
     const known = await recallAll(memory, units, this.#identities, recall);
-    for (const [index, { key, target, text }] of units.entries()) {
-      const translation = known[index];
-      if (translation === undefined) continue;
+    for (const [index, unit] of units.entries()) {
+      const { key, target, text } = unit;
+      const match = known[index];
+      if (match === undefined) continue;
+      const { byMachine, ...translation } = match;
+      if (byMachine) {
+        const notes = notesOf(this.#examine(unit, translation.text));
+        if (notes[0]?.severity === 'critical') continue;
+        if (isGrave(notes) && this.#lines.length > 0) {
+          earlier.set(key, { ...translation, notes });
+          continue;
+        }
+      }
       this.#counter.fromMemory(text.length);
       onEvent?.({ type: 'unit', key, status: 'translated', from: 'memory' });
       found.set(key, { status: 'translated', key, target, ...translation });
@@ -201,8 +227,8 @@ class RunTranslator implements Translator {
     this.options.onEvent?.({ type: 'unit', key: translation.key, status: translation.status, from: 'run' });
   }
 
-  #start(unit: TranslationUnit, signal: AbortSignal): Job {
-    const job: Job = { signal, done: this.#chain.translate(unit, signal) };
+  #start(unit: TranslationUnit, signal: AbortSignal, earlier: Answer | undefined): Job {
+    const job: Job = { signal, done: this.#chain.translate(unit, signal, earlier) };
     this.#jobs.set(unit.key, job);
     job.done
       .then((translation) => {

@@ -1,20 +1,27 @@
 import { ProviderError, TovmachError } from '../errors.js';
-import type { CheckResult, MemoryEntry, TranslatedUnit, UnitContext } from '../model/contracts.js';
+import type { CheckNote, CheckResult, MemoryEntry, TranslatedUnit, UnitContext } from '../model/contracts.js';
 import type { Origin, TranslationUnit } from '../model/translation.js';
 import { divideLong } from './batch.js';
 import type { ProviderLine } from './line.js';
 import type { Parcel } from './parcel.js';
 import { protect, restore } from './protect.js';
 import { entryOf } from './recall.js';
+import { isBetter, notesOf } from './verdict.js';
 
 /** How a unit came back from one provider. */
 export type Return =
-  | { readonly status: 'translated'; readonly text: string; readonly origin: Origin }
+  | {
+      readonly status: 'translated';
+      readonly text: string;
+      readonly origin: Origin;
+      /** What the checks said of it, the gravest first; nothing critical. */
+      readonly notes: readonly CheckNote[];
+    }
   /** Answered, but not with a translation of the unit. */
   | { readonly status: 'rejected'; readonly message: string }
   | { readonly status: 'failed'; readonly error: TovmachError };
 
-/** Critical findings on a restored translation. */
+/** What the checks say of a restored translation. */
 export type Examine = (unit: TranslationUnit, translation: string) => readonly CheckResult[];
 
 /** Similar texts that people translated. */
@@ -24,7 +31,16 @@ type Similar = (unit: TranslationUnit) => Promise<UnitContext['similar']>;
 export async function travel(
   unit: TranslationUnit,
   line: ProviderLine,
-  { examine, similar }: { readonly examine: Examine; readonly similar: Similar },
+  {
+    examine,
+    similar,
+    earlier,
+  }: {
+    readonly examine: Examine;
+    readonly similar: Similar;
+    /** What was said of an earlier answer: the text goes alone now, and only a better one is stored. */
+    readonly earlier?: readonly CheckNote[] | undefined;
+  },
   signal: AbortSignal,
 ): Promise<Return> {
   const { provider } = line;
@@ -52,14 +68,17 @@ export async function travel(
         };
         return undefined;
       }
-      const critical = examine(unit, back.text)[0];
+      const results = examine(unit, back.text);
+      const critical = results.find(({ severity }) => severity === 'critical');
       if (critical !== undefined) {
         outcome = { status: 'rejected', message: `${critical.check}: ${critical.message}` };
         return undefined;
       }
       const origin = originOf(provider.name, answers);
-      outcome = { status: 'translated', text: back.text, origin };
-      return entryOf(unit, back.text, origin, provider.identity);
+      const notes = notesOf(results);
+      outcome = { status: 'translated', text: back.text, origin, notes };
+      if (earlier !== undefined && !isBetter(notes, earlier)) return undefined;
+      return entryOf(unit, back.text, origin, provider.identity, notes);
     };
     const finish = (): void => {
       if (missing === 0 && outcome !== undefined) resolve(outcome);
@@ -91,7 +110,7 @@ export async function travel(
       resolve({ status: 'failed', error: new ProviderError(provider.name, 'REJECTED', message) });
       return;
     }
-    line.post(unit.source, unit.target, texts.map(parcel));
+    line.post(unit.source, unit.target, texts.map(parcel), { alone: earlier !== undefined });
   });
 }
 
