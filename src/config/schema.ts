@@ -157,6 +157,14 @@ export const configSchema = z.strictObject({
   policy: policySchema.prefault({}),
   /** Regular expressions (JavaScript) for what must stay as it is in every text; checked for the time they take. */
   protect: z.array(z.string().min(1)).default([]),
+  frontMatter: z
+    .strictObject({
+      /** Fields that are text for readers, `image.alt` for one in another, `**` for any way to one; absent: the usual ones. */
+      translate: z.array(z.string().min(1)).optional(),
+      /** What becomes of `url`, `slug`, `permalink` in a translation: they carry its language, go, or stay as they are. */
+      addresses: z.enum(['language', 'drop', 'keep']).default('language'),
+    })
+    .prefault({}),
   memory: z
     .strictObject({
       /** TMX files used before any provider. */

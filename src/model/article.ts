@@ -90,8 +90,10 @@ export interface ArticleMetadata {
   readonly date?: string;
   readonly url?: string;
   readonly author?: string;
-  /** Front matter of a Markdown source, between its fences, as written. */
+  /** Front matter of a Markdown source, between its fences, as written; JSON with its braces. */
   readonly frontMatter?: string;
+  /** How it is written; absent: YAML. */
+  readonly frontMatterFormat?: 'yaml' | 'toml' | 'json';
 }
 
 /** One article as read. A file holds one, or several (NDJSON, JSON arrays). */

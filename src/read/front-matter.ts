@@ -1,11 +1,15 @@
 import type { Root } from 'mdast';
 import type { Options } from 'micromark-extension-frontmatter';
-import { parse as parseToml, TomlDate, TomlError } from 'smol-toml';
-import { type Document, isMap, isScalar, LineCounter, parseDocument, stringify } from 'yaml';
+import { parse as parseToml, TomlError } from 'smol-toml';
+import { isMap, LineCounter, parseDocument } from 'yaml';
 import { TovmachError } from '../errors.js';
 import { messages } from '../message.js';
 import type { ArticleMetadata, Block } from '../model/article.js';
 import type { ParseInput } from '../model/contracts.js';
+import { jsonLeaves } from '../syntax/matter/json.js';
+import { plainToml, tomlLeaves } from '../syntax/matter/toml.js';
+import type { FieldPath, Leaf, MatterFormat } from '../syntax/matter/types.js';
+import { yamlLeaves } from '../syntax/matter/yaml.js';
 import { declaredLanguage, defined, pickNames, pickString } from './metadata.js';
 
 /** Front matter of a Markdown file: what it says of the article, and its title, which is text like any other. */
@@ -40,14 +44,30 @@ function anchorsOf(value: string, raw: string, base: number): [number, number][]
   return anchors;
 }
 
-/** The kinds that Hugo reads: `---` YAML, `+++` TOML and `{` JSON. Outputs have YAML. */
+/** The kinds that Hugo reads: `---` YAML, `+++` TOML and `{` JSON. */
 export const MATTERS: Options = ['yaml', 'toml', { type: 'json', fence: { open: '{', close: '}' } }];
 
+/** Fields that are text for readers, unless the configuration names others. `**` is any way there, `*` one step. */
+export const TRANSLATED_FIELDS: readonly string[] = [
+  'title',
+  'headline',
+  'linkTitle',
+  'subtitle',
+  'description',
+  'summary',
+  'excerpt',
+  '**.alt',
+  '**.caption',
+  'resources.title',
+  'seo.title',
+  'seo.description',
+];
+
 interface Matter {
-  /** As YAML, with comments where the source was YAML. */
-  readonly yaml: string;
+  readonly format: MatterFormat;
+  readonly text: string;
   readonly fields: Record<string, unknown>;
-  readonly title?: Block;
+  readonly leaves: readonly Leaf[];
 }
 
 /** What stands between the fences; JSON is YAML and is taken with them, for its braces belong to it. */
@@ -58,30 +78,48 @@ interface Source {
   readonly lines: number;
 }
 
-/** @param raw the literal without its quotes, which begins at `at` in the file */
-function titleBlock(value: string, raw: string, at: number): Block | undefined {
-  const text = value.replace(/\s+/g, ' ').trim();
-  if (text === '') return undefined;
-  return {
-    id: 'b1',
-    kind: 'title',
-    field: ['title'],
-    text,
-    anchors: anchorsOf(text, raw, at),
-    end: at + raw.length,
-    placeholders: [],
-    level: 1,
-  };
+/** Whether a field is meant by a pattern; list items count as their list. */
+function isMeant(path: FieldPath, patterns: readonly string[]): boolean {
+  const names = path.filter((step) => typeof step === 'string');
+  return patterns.some((pattern) => {
+    const steps = pattern.split('.');
+    const fits = (step: number, name: number): boolean => {
+      if (step === steps.length) return name === names.length;
+      if (steps[step] === '**')
+        return (
+          name <= names.length && (fits(step + 1, name) || (name < names.length && fits(step, name + 1)))
+        );
+      return (
+        name < names.length &&
+        (steps[step] === '*' || steps[step] === names[name]) &&
+        fits(step + 1, name + 1)
+      );
+    };
+    return fits(0, 0);
+  });
 }
 
-function yamlTitle(document: Document, { text, base }: Source): Block | undefined {
-  const scalar = ['title', 'headline']
-    .map((key) => (isMap(document.contents) ? document.get(key, true) : undefined))
-    .find((found) => isScalar(found) && typeof found.value === 'string' && found.value.trim() !== '');
-  if (!isScalar<string>(scalar) || scalar.range == null) return undefined;
-  const [start, end] = scalar.range;
-  const quotes = scalar.type === 'QUOTE_DOUBLE' || scalar.type === 'QUOTE_SINGLE' ? 1 : 0;
-  return titleBlock(scalar.value, text.slice(start + quotes, end - quotes), base + start + quotes);
+/** The words of a field as a block; `base`: where the front matter begins in the file. */
+function fieldBlock({ path, value, start, end }: Leaf, source: string, base: number): Block[] {
+  const text = value.replace(/\s+/g, ' ').trim();
+  if (!/\p{L}/u.test(text)) return [];
+  const literal = source.slice(start, end);
+  const quotes = /^(?:"""|'''|["'])/.exec(literal)?.[0].length ?? 0;
+  const raw = literal.slice(quotes, literal.length - quotes);
+  const at = base + start + quotes;
+  const isTitle = path.length === 1 && (path[0] === 'title' || path[0] === 'headline');
+  return [
+    {
+      id: '',
+      kind: isTitle ? 'title' : 'caption',
+      field: path,
+      text,
+      anchors: raw.includes('\n') ? [[0, at]] : anchorsOf(text, raw, at),
+      end: at + raw.length,
+      placeholders: [],
+      ...(isTitle ? { level: 1 } : {}),
+    },
+  ];
 }
 
 function readYaml(source: Source, file: string): Matter {
@@ -108,31 +146,13 @@ function readYaml(source: Source, file: string): Matter {
     });
   }
   const fields = (document.toJS() ?? {}) as Record<string, unknown>;
-  const title = yamlTitle(document, source);
-  return { yaml: source.text, fields, ...(title === undefined ? {} : { title }) };
+  return { format: 'yaml', text: source.text, fields, leaves: yamlLeaves(document) };
 }
 
-/** Dates as the source wrote them, but for milliseconds that are nought. */
-function written(value: unknown): unknown {
-  if (value instanceof TomlDate) return value.toISOString().replace('.000', '');
-  if (Array.isArray(value)) return value.map(written);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, written(inner)]));
-}
-
-/** A title on a line of its own, before the first table. */
-const TOML_TITLE = /^(?:(?!\[)[^\n]*\n)*?[ \t]*title[ \t]*=[ \t]*(?:"((?:[^"\\\n]|\\.)+)"|'([^'\n]+)')/;
-
-function readToml({ text, base, lines }: Source, file: string): Matter {
+function readToml({ text, lines }: Source, file: string): Matter {
   try {
-    const fields = written(parseToml(text)) as Record<string, unknown>;
-    const found = TOML_TITLE.exec(text);
-    const raw = found?.[1] ?? found?.[2];
-    const title =
-      found === null || raw === undefined || typeof fields.title !== 'string'
-        ? undefined
-        : titleBlock(fields.title, raw, base + found[0].length - 1 - raw.length);
-    return { yaml: stringify(fields), fields, ...(title === undefined ? {} : { title }) };
+    const fields = plainToml(parseToml(text)) as Record<string, unknown>;
+    return { format: 'toml', text, fields, leaves: tomlLeaves(text) };
   } catch (cause) {
     if (!(cause instanceof TomlError)) throw cause;
     const what = cause.message.split('\n')[0]?.replace(/^Invalid TOML document: /, '');
@@ -145,38 +165,58 @@ function readToml({ text, base, lines }: Source, file: string): Matter {
   }
 }
 
-function readMatter(tree: Root, input: ParseInput): Matter | undefined {
+function readMatter(tree: Root, input: ParseInput): (Matter & { readonly base: number }) | undefined {
   const node: { type: string; value?: string; position?: Root['position'] } | undefined = tree.children[0];
   const start = node?.position?.start.offset ?? 0;
   const inner = { text: node?.value ?? '', base: input.text.indexOf('\n', start) + 1, lines: 1 };
-  if (node?.type === 'yaml') return readYaml(inner, input.path);
-  if (node?.type === 'toml') return readToml(inner, input.path);
+  if (node?.type === 'yaml') return { ...readYaml(inner, input.path), base: inner.base };
+  if (node?.type === 'toml') return { ...readToml(inner, input.path), base: inner.base };
   if (node?.type !== 'json') return undefined;
   const text = input.text.slice(start, node.position?.end.offset);
   const matter = readYaml({ text, base: start, lines: 0 }, input.path);
-  return { ...matter, yaml: stringify(matter.fields) };
+  return { ...matter, format: 'json', leaves: jsonLeaves(text), base: start };
+}
+
+/** An address the article was taken from: where on the site its page is to be is none. */
+function sourceAddress(fields: Record<string, unknown>): string | undefined {
+  const stated = pickString(fields, ['source_url', 'link', 'canonical', 'canonical_url', 'canonicalURL']);
+  return [stated, pickString(fields, ['url']), pickString(fields, ['permalink'])].find(
+    (address) =>
+      address !== undefined &&
+      (address === stated || /^https?:\/\//i.test(address)) &&
+      !/^[./]/.test(address),
+  );
 }
 
 /**
  * The fields of a Markdown file's front matter.
+ * @param translated patterns of the fields that are text for readers
  * @throws TovmachError INPUT_INVALID for what cannot be parsed, or is no map
  */
-export function readFrontMatter(tree: Root, input: ParseInput): FrontMatter {
+export function readFrontMatter(
+  tree: Root,
+  input: ParseInput,
+  translated: readonly string[] = TRANSLATED_FIELDS,
+): FrontMatter {
   const matter = readMatter(tree, input);
   if (matter === undefined) return { metadata: {}, fields: [] };
-  const { fields, yaml, title } = matter;
+  const { fields, text, format, leaves, base } = matter;
   const language = declaredLanguage(pickString(fields, ['lang', 'language', 'locale']));
   return {
     metadata: {
-      frontMatter: yaml,
+      frontMatter: text,
+      ...(format === 'yaml' ? {} : { frontMatterFormat: format }),
       ...defined({
         title: pickString(fields, ['title', 'headline']),
         date: pickString(fields, ['date', 'published', 'pubDate', 'publishDate']),
-        url: pickString(fields, ['url', 'source_url', 'link', 'canonical', 'canonical_url', 'permalink']),
+        url: sourceAddress(fields),
         author: pickNames(fields, ['author', 'authors', 'byline']),
       }),
     },
     ...(language === undefined ? {} : { language }),
-    fields: title === undefined ? [] : [title],
+    fields: leaves
+      .filter((leaf) => isMeant(leaf.path, translated))
+      .flatMap((leaf) => fieldBlock(leaf, text, base))
+      .sort((a, b) => (a.anchors[0]?.[1] ?? 0) - (b.anchors[0]?.[1] ?? 0)),
   };
 }

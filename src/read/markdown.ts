@@ -333,6 +333,11 @@ function syntaxOf(text: string, path: string, findProtected: FindProtected | und
     }));
 }
 
+/** Letters and numbers of a text: a title is the same with and without emphasis. */
+function wordsOf(text: string): string {
+  return text.replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+}
+
 /** The head of an admonition is masked as an item of a list: its marker is no part of the text. */
 function behindMarker(tag: SyntaxTag, source: string): SyntaxTag {
   if (tag.name !== 'admonition') return tag;
@@ -340,8 +345,15 @@ function behindMarker(tag: SyntaxTag, source: string): SyntaxTag {
   return { ...tag, start: tag.start + head.length - head.trimStart().length + 4 };
 }
 
-/** The Markdown format. `findProtected`: patterns of the user for what must stay as it is. */
-export function createMarkdownFormat(findProtected?: FindProtected): TextFormat {
+/**
+ * The Markdown format.
+ * @param findProtected patterns of the user for what must stay as it is
+ * @param translated fields of the front matter that are text for readers; default: the usual ones
+ */
+export function createMarkdownFormat(
+  findProtected?: FindProtected,
+  translated?: readonly string[],
+): TextFormat {
   return textFormat({
     name: 'markdown',
     extensions: ['.md', '.mdx', '.markdown'],
@@ -351,7 +363,7 @@ export function createMarkdownFormat(findProtected?: FindProtected): TextFormat 
       const tags = syntaxOf(input.text, input.path, findProtected);
       const masked = mask(input.text, tags);
       const tree = parse(masked.text, isMdx(input.path, input.text));
-      const { metadata, language, fields } = readFrontMatter(tree, input);
+      const { metadata, language, fields } = readFrontMatter(tree, input, translated);
       const context: Context = {
         source: input.text,
         masked,
@@ -363,10 +375,13 @@ export function createMarkdownFormat(findProtected?: FindProtected): TextFormat 
         pairs: 0,
       };
       walkBlocks(tree, context, { quoted: false, depth: 0 });
-      const hasHeading = context.blocks.some((block) => block.kind === 'title');
+      const heading = context.blocks.find((block) => block.kind === 'title')?.text;
       const start = (block: Block): number => block.anchors[0]?.[1] ?? 0;
       const body = [...context.blocks, ...context.attributes].sort((a, b) => start(a) - start(b));
-      const matter = fields.filter((block) => !(hasHeading && block.kind === 'title'));
+      const matter = fields.filter(
+        (block) =>
+          !(block.kind === 'title' && heading !== undefined && wordsOf(heading) === wordsOf(block.text)),
+      );
       const blocks = [...matter, ...body].map((block, index) => ({ ...block, id: `b${index + 1}` }));
       const parts = { format: 'markdown' as const, blocks, metadata };
       return {

@@ -106,7 +106,7 @@ function formatsOf(config: Config, findProtected: FindProtected | undefined): re
   ) as Partial<JsonFields>;
   return [
     createTextFormat(),
-    createMarkdownFormat(findProtected),
+    createMarkdownFormat(findProtected, config.frontMatter.translate),
     createHtmlFormat(),
     createJsonFormat(fields),
   ];

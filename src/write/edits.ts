@@ -1,6 +1,9 @@
 import { distance } from 'fastest-levenshtein';
 import { diffIndices } from 'node-diff3';
-import { parse } from 'yaml';
+import { parseDocument } from 'yaml';
+import { jsonLeaves } from '../syntax/matter/json.js';
+import { tomlLeaves } from '../syntax/matter/toml.js';
+import { yamlLeaves } from '../syntax/matter/yaml.js';
 
 /** What a person changed in a written file, segment by segment. Pure. */
 
@@ -33,21 +36,29 @@ function plain(text: string): string {
   return collapse(text.replace(/<\/?span[^>]*>/g, '').replace(/\\([!-/:-@[-`{-~])/g, '$1'));
 }
 
-/** Title and paragraphs; other fields of the front matter are no text. */
+const FRONT_MATTER =
+  /^(?:(---|\+\+\+)[ \t]*\r?\n([\s\S]*?\r?\n)?\1|(\{[ \t]*\r?\n(?:[\s\S]*?\r?\n)?\}))[ \t]*(?:\r?\n|$)/;
+
+/** Texts of the front matter, and paragraphs. */
 function paragraphsOf(file: string): Paragraph[] {
-  const [fences = '', fields = ''] = /^---[ \t]*\r?\n([\s\S]*?\r?\n)?---[ \t]*(?:\r?\n|$)/.exec(file) ?? [];
+  const [head = '', fence, fields = '', json] = FRONT_MATTER.exec(file) ?? [];
   const body = file
-    .slice(fences.length)
+    .slice(head.length)
     .split(/\r?\n[ \t]*\r?\n|\r?\n(?=[ \t]*(?:[-*+]|\d+[.)]|#{1,6}|>)[ \t])/u)
     .map(plain)
     .filter((paragraph) => paragraph !== '');
-  return [...titleOf(fields), ...body];
+  return [...fieldTexts(json ?? fields, json === undefined ? fence : '{'), ...body];
 }
 
-function titleOf(fields: string): string[] {
+function fieldTexts(fields: string, fence: string | undefined): string[] {
   try {
-    const title: unknown = (parse(fields) as { title?: unknown } | null)?.title;
-    return typeof title === 'string' && title.trim() !== '' ? [plain(title)] : [];
+    const leaves =
+      fence === '+++'
+        ? tomlLeaves(fields)
+        : fence === '{'
+          ? jsonLeaves(fields)
+          : yamlLeaves(parseDocument(fields));
+    return leaves.map(({ value }) => plain(value)).filter((text) => text !== '');
   } catch {
     return [];
   }

@@ -10,7 +10,9 @@ export interface Merged {
 
 /** Fields of the front matter that say how a file came about; they are never a person's words. */
 const OWN_FIELDS =
-  /^(?:source_hash|source_langs|translated_from|translated_at|translation_status|translation_engine):.*$/gm;
+  /^[ \t]*"?(?:source_hash|source_langs|translated_from|translated_at|translation_status|translation_engine)"?[ \t]*[:=].*$/gm;
+
+const keyOf = (line: string): string => /\w+/.exec(line)?.[0] ?? '';
 
 /** Sentences and line breaks: small enough to keep an edit beside a change in the same paragraph. */
 function tokens(text: string): string[] {
@@ -19,8 +21,8 @@ function tokens(text: string): string[] {
 
 /** A text with the fields tovmach owns as they are in `fresh`: there is nothing to merge in them. */
 function withFieldsOf(fresh: string, text: string): string {
-  const fields = new Map((fresh.match(OWN_FIELDS) ?? []).map((line) => [line.split(':')[0], line]));
-  return text.replace(OWN_FIELDS, (line) => fields.get(line.split(':')[0]) ?? line);
+  const fields = new Map((fresh.match(OWN_FIELDS) ?? []).map((line) => [keyOf(line), line]));
+  return text.replace(OWN_FIELDS, (line) => fields.get(keyOf(line)) ?? line);
 }
 
 /**

@@ -29,6 +29,8 @@ export interface Known {
 /** What tovmach writes bears one of these marks, for files of a run that ended before it could say so. */
 const OWN_MARKS = [
   /^---\r?\n[\s\S]*?^source_hash:/m,
+  /^\+\+\+\r?\n[\s\S]*?^source_hash = /m,
+  /^\{\r?\n[\s\S]*?^\s+"source_hash": /m,
   /<meta name="translation-status"/,
   /"schema": "tovmach\//,
 ];

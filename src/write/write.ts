@@ -7,6 +7,7 @@ import type { LanguageTag } from '../model/language.js';
 import type { ManifestArticle, ManifestOutput } from '../model/manifest.js';
 import type { Checked, Planned } from '../model/stages.js';
 import { sha256 } from '../model/text.js';
+import { foreignFields } from './front-matter.js';
 import { type Alternate, htmlOutput } from './html.js';
 import { jsonOutput } from './json.js';
 import { type LayoutOptions, ledgerPath, outputPath } from './layout.js';
@@ -19,6 +20,11 @@ import { textOutput } from './text.js';
 /** An article's files: rendered, compared with what is there, written together. */
 
 const say = messages('write', {
+  fieldsLeft: {
+    one: '{{count}} field of the front matter stays in another language: {{keys}}',
+    other: '{{count}} fields of the front matter stay in another language: {{keys}}',
+  },
+  nameFields: 'Name those that readers see in frontMatter.translate of the configuration.',
   heldBack: '{{file}} is held back: {{done}} of {{wanted}} segments are translated ({{share}} %)',
   translateRest:
     'Run again when the rest can be translated, or lower --min-translated, or take --untranslated keep.',
@@ -42,6 +48,10 @@ export interface WriteOptions extends RenderOptions {
   readonly holdIncomplete?: boolean;
   /** Holds back a file of which less was translated, in per cent of the segments that had to be. */
   readonly minTranslated?: number | undefined;
+  /** What becomes of `url`, `slug`, `permalink` in a translation; default: they carry its language. */
+  readonly addresses?: 'language' | 'drop' | 'keep';
+  /** The language of a short text among some, where that is certain. */
+  readonly languageOf?: (text: string, among: readonly LanguageTag[]) => LanguageTag | undefined;
   /** Where the site is served, without a slash at its end. */
   readonly baseUrl?: string;
   /** ISO 8601; only when asked for. */
@@ -72,8 +82,16 @@ function render(article: Checked, rendered: Rendered, options: WriteOptions): st
   const { layout, baseUrl, translatedAt } = options;
   const stamp = translatedAt === undefined ? {} : { translatedAt };
   switch (layout.format) {
-    case 'md':
-      return markdownOutput(article, rendered, { ...stamp, noMdx: layout.layout === 'docusaurus' });
+    case 'md': {
+      const isDocusaurus = layout.layout === 'docusaurus';
+      const { addresses = 'language' } = options;
+      return markdownOutput(article, rendered, {
+        ...stamp,
+        noMdx: isDocusaurus,
+        onlyYaml: isDocusaurus,
+        addresses,
+      });
+    }
     case 'txt':
       return textOutput(article, rendered);
     case 'json':
@@ -201,6 +219,7 @@ export function createArticleWriter(options: WriteOptions): ArticleWriter {
         put(path, existing, content);
         findings.push(
           ...rendered.findings,
+          ...leftForeign(article, rendered, options),
           ...editFindings(article, target, path, lost),
           ...outdated(article, target, before, last),
         );
@@ -242,6 +261,27 @@ export function createArticleWriter(options: WriteOptions): ArticleWriter {
       return { entry, findings: [...article.findings, ...findings], written: files.length };
     },
   };
+}
+
+/** Words of the front matter that stay in another language, counted. */
+function leftForeign(article: Checked, rendered: Rendered, { languageOf, layout }: WriteOptions): Finding[] {
+  if (languageOf === undefined || layout.format !== 'md' || article.format !== 'markdown') return [];
+  const left = foreignFields(article, rendered, languageOf);
+  if (left.length === 0) return [];
+  const { id: articleId, path } = article;
+  const keys = left.map(({ key, lang }) => `${key} (${lang})`).join(', ');
+  return [
+    {
+      check: 'front-matter-language',
+      severity: 'minor',
+      ...say.fieldsLeft({ count: left.length, keys }),
+      articleId,
+      path,
+      line: 1,
+      target: rendered.target,
+      ...suggest(say.nameFields()),
+    },
+  ];
 }
 
 /** Why a file is not written: too little of it could be translated. What stood there before stays. */

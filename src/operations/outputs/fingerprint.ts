@@ -48,7 +48,7 @@ export async function configFingerprint(
   targets: readonly LanguageTag[],
   memories: readonly string[],
 ): Promise<string> {
-  const { languages, policy, detection, output, input, memory, protect } = config;
+  const { languages, policy, detection, output, input, memory, protect, frontMatter } = config;
   const { fields, timeZone, encoding } = input;
   const [roles, ...contents] = await Promise.all(
     [detection.rolesFile, ...memories].map((file) => (file === undefined ? undefined : contentHash(file))),
@@ -63,14 +63,22 @@ export async function configFingerprint(
       languages ?? 'inferred',
       policy,
       { ...detection, rolesFile: roles },
-      output,
+      bytesOf(output),
       { fields, timeZone, encoding },
       memory.useFuzzyFrom,
       ...(protect.length === 0 ? [] : [{ protect }]),
+      ...(frontMatter.translate === undefined && frontMatter.addresses === 'language'
+        ? []
+        : [{ frontMatter }]),
       contents,
       providerPart(config),
     ]),
   );
+}
+
+/** Settings of the outputs that change their bytes. What holds a file back decides whether it is written, not what is in it. */
+function bytesOf({ untranslated, minTranslated: _, ...output }: Config['output']): unknown {
+  return untranslated === 'drop' ? { ...output, untranslated } : output;
 }
 
 /** A file that cannot be read is named when it is used. */

@@ -1,5 +1,6 @@
 import type { OutputFolder } from '../../disk/output-folder.js';
 import type { FailureCode } from '../../errors.js';
+import { isSpecialTag, primaryLanguage } from '../../model/language.js';
 import type { Checked, Planned } from '../../model/stages.js';
 import type { WrittenArticle } from '../../pipeline.js';
 import type { Setup } from '../../setup/setup.js';
@@ -7,6 +8,8 @@ import { createArticleWriter, type WriteOptions } from '../../write/write.js';
 
 /** The writer of one run, and what it says of the units that failed. */
 
+/** From this confidence on (0 to 1) a field of the front matter is said to be in a language. */
+const SURE = 0.8;
 /** Failures that setting up a provider would mend. */
 const NOBODY: ReadonlySet<FailureCode> = new Set(['UNSUPPORTED_PAIR', 'MODEL']);
 
@@ -17,11 +20,11 @@ export interface RunWriter {
 }
 
 export function writerOf(
-  { config, texts }: Setup,
+  { config, texts, detector }: Setup,
   out: OutputFolder,
   earlier: Pick<WriteOptions, 'previous' | 'versions' | 'isTaken'>,
 ): RunWriter {
-  const { output, detection, targets } = config;
+  const { output, detection, targets, frontMatter } = config;
   const { layout, format, prefix, baseUrl, timestamps, untranslated, minTranslated } = output;
   const writer = createArticleWriter({
     out,
@@ -33,6 +36,11 @@ export function writerOf(
     dropUntranslated: untranslated === 'drop',
     holdIncomplete: untranslated === 'hold',
     minTranslated,
+    addresses: frontMatter.addresses,
+    languageOf: (text, among) => {
+      const { lang, confidence } = detector.identify(text, among.map(primaryLanguage));
+      return isSpecialTag(lang) || confidence < SURE ? undefined : lang;
+    },
     ...earlier,
     ...(baseUrl === undefined ? {} : { baseUrl: baseUrl.replace(/\/$/, '') }),
     ...(timestamps ? { translatedAt: new Date().toISOString() } : {}),
