@@ -1,15 +1,15 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { parse as parseToml } from 'smol-toml';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { type ConfigInput, createTovmach } from '../../src/index.js';
 import { patchJson } from '../../src/syntax/matter/json.js';
 import { patchToml } from '../../src/syntax/matter/toml.js';
 import { edited } from '../../src/syntax/matter/types.js';
 import { patchYaml } from '../../src/syntax/matter/yaml.js';
-import { temporaryFolder } from '../support/command-line.js';
 
 const BODY = '\n\nМіський голова відкрив новий міст через річку.\n';
 const YAML = `---
@@ -42,8 +42,14 @@ const JSON_MATTER = `{
    "url": "/nash.html"
 }${BODY}`;
 
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true });
+});
+
 async function run(documents: Record<string, string>, config: ConfigInput = {}) {
-  const folder = temporaryFolder();
+  const folder = mkdtempSync(join(tmpdir(), 'tovmach-'));
+  folders.push(folder);
   mkdirSync(join(folder, 'in'));
   for (const [name, text] of Object.entries(documents)) writeFileSync(join(folder, 'in', name), text);
   const tovmach = await createTovmach({
