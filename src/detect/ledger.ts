@@ -104,7 +104,8 @@ export function writeLedger(
     for (const span of spans) {
       const text = block.text.slice(span.start, span.end);
       const own = besideStamp && span.kind === 'text' ? roles.roleOf({ ...block, text }) : blockRole;
-      const role = isFurniture(own.role) ? own.role : roleOfSpan(span, located, headline);
+      const role =
+        span.kind !== 'timestamp' && isFurniture(own.role) ? own.role : roleOfSpan(span, located, headline);
       const hash = sha256(PLAIN.test(text) ? text : normaliseText(text));
       const key = hash.slice(0, 8) + kindKey(span.lang, role);
       const occurrence = (occurrences.get(key) ?? 0) + 1;

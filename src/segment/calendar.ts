@@ -124,18 +124,22 @@ export function nearestYear(month: number, day: number, reference: string | unde
 
 /** Words that stand before a time for its day: `вчора`, `today`; and names of weekdays, long and short, lower case. */
 export interface DayWords {
-  readonly relative: ReadonlySet<string>;
+  /** Word -> days from the article's. */
+  readonly relative: ReadonlyMap<string, number>;
   readonly weekdays: ReadonlySet<string>;
 }
 
 /** The words of the languages, as Unicode's locale data has them. */
 export function dayWords(languages: readonly string[]): DayWords {
   // Locale data has `учора` alone.
-  const relative = new Set(['вчора']);
+  const relative = new Map([['вчора', -1]]);
   const weekdays = new Set<string>();
   for (const language of languages) {
     const days = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
-    for (const distance of [-1, 0]) relative.add(days.format(distance, 'day').toLowerCase());
+    for (const distance of [-1, 0]) {
+      const word = days.format(distance, 'day').toLowerCase();
+      if (!relative.has(word)) relative.set(word, distance);
+    }
     for (const weekday of ['long', 'short'] as const) {
       const format = new Intl.DateTimeFormat(language, { weekday, timeZone: 'UTC' });
       for (let day = 1; day <= 7; day++) {
@@ -167,10 +171,96 @@ export function monthNames(languages: readonly string[]): MonthNames {
               .find((part) => part.type === 'month')
               ?.value.toLowerCase()
               .replace(/\.$/, '') ?? '';
-          if (/^\p{L}{3,}$/u.test(name)) names.set(name, index + 1);
+          if (/^\p{L}{3,}$/u.test(name) && !names.has(name)) names.set(name, index + 1);
         }
       }
     }
   }
   return names;
+}
+
+/** A way of saying how long ago something was, around its number: `hace` … `horas`. */
+export interface Ago {
+  readonly prefix: string;
+  readonly unit: AgoUnit;
+}
+
+export type AgoUnit = 'second' | 'minute' | 'hour' | 'day' | 'week' | 'month' | 'year';
+
+const UNITS: readonly AgoUnit[] = ['second', 'minute', 'hour', 'day', 'week', 'month', 'year'];
+/** Numbers whose words differ in some language. */
+const AMOUNTS = [1, 2, 3, 5, 11, 20, 21, 22, 25];
+
+/** What stands behind the number (lower case, single spaces, no stop at the end of a word) -> what before it. */
+export function agoPhrases(languages: readonly string[]): ReadonlyMap<string, readonly Ago[]> {
+  const phrases = new Map<string, Ago[]>();
+  for (const language of languages) {
+    for (const style of ['long', 'short', 'narrow'] as const) {
+      const format = new Intl.RelativeTimeFormat(language, { numeric: 'always', style });
+      for (const unit of UNITS) {
+        for (const amount of AMOUNTS) {
+          const [prefix, suffix] = format.format(-amount, unit).toLowerCase().split(String(amount));
+          if (prefix === undefined || suffix === undefined) continue;
+          const before = foldPhrase(prefix);
+          const after = foldPhrase(suffix);
+          // A sign or a letter beside a number says too little.
+          if (after.length < 2 || (before === '' && !after.includes(' '))) continue;
+          if (!/^[\p{L}\s’']*$/u.test(before) || !/^[\p{L}\s]+$/u.test(after)) continue;
+          const known = phrases.get(after) ?? [];
+          if (!known.some((one) => one.prefix === before)) known.push({ prefix: before, unit });
+          phrases.set(after, known);
+        }
+      }
+    }
+  }
+  return phrases;
+}
+
+/** A phrase without stops behind its words and with single spaces. */
+export const foldPhrase = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/\.(?=\s|$)/g, '')
+    .replace(/\s+/gu, ' ')
+    .trim();
+
+const LENGTH: Readonly<Record<AgoUnit, number>> = {
+  second: 1_000,
+  minute: 60_000,
+  hour: 3_600_000,
+  day: 86_400_000,
+  week: 604_800_000,
+  month: 0,
+  year: 0,
+};
+
+/**
+ * The moment so long before a reference (ISO 8601). `undefined` where the reference is missing or too coarse: hours
+ * before a day without a time name no hour.
+ */
+export function momentBefore(
+  reference: string | undefined,
+  amount: number,
+  unit: AgoUnit,
+  zone: string,
+): TimestampValue | undefined {
+  const moment = reference === undefined ? Number.NaN : Date.parse(reference);
+  const timed = reference !== undefined && /T\d{2}:\d{2}/.test(reference);
+  const fine = unit === 'second' || unit === 'minute' || unit === 'hour';
+  if (Number.isNaN(moment) || LENGTH[unit] === 0 || (fine && !timed)) return undefined;
+  const at = moment - amount * LENGTH[unit];
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    timeZone: timed ? zone : 'UTC',
+    ...{
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      hourCycle: 'h23',
+    },
+  }).formatToParts(at);
+  const field = (type: string): number => Number(parts.find((part) => part.type === type)?.value);
+  const fields = { year: field('year'), month: field('month'), day: field('day') };
+  return toValue(fine ? { ...fields, hour: field('hour'), minute: field('minute') } : fields, zone);
 }

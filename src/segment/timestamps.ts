@@ -1,11 +1,16 @@
 import type { TimestampValue } from '../model/segment.js';
 import {
+  type Ago,
+  type AgoUnit,
+  agoPhrases,
   CLOCK_ZONE,
   type DayWords,
   dayWords,
   type Fields,
+  foldPhrase,
   isReal,
   type MonthNames,
+  momentBefore,
   monthNames,
   nearestYear,
   toValue,
@@ -41,7 +46,12 @@ interface Spoken {
 interface Found extends Range {
   readonly spoken: Spoken;
   /** A date in digits with a time: a stamp almost wherever it stands. A bare time is the weakest. */
-  readonly strength: 'stamp' | 'date' | 'clock';
+  readonly strength: 'stamp' | 'date' | 'clock' | 'ago';
+  /** Other digits touch its first. */
+  readonly glued?: boolean;
+  readonly ago?: { readonly amount: number; readonly unit: AgoUnit };
+  /** Days from the article's: `yesterday, 20:41`. */
+  readonly days?: number;
 }
 
 /** Words that join a day and a time. */
@@ -89,6 +99,8 @@ const EAST_ASIAN = form(
   true,
 );
 const NUMERIC = form(NUMERIC_DATE + THEN_TIME, true);
+/** `03.12 11:53`: without a year only with a time. */
+const DAY_MONTH_TIME = form(String.raw`(?<day>\d{2})(?<mark>[./])(?<month>\d{2}),?\s${CLOCK}`, true);
 const NAMED = form(NAMED_DATE + THEN_TIME, false);
 const MONTH_DATE = String.raw`${NAME}\s(?<day>\d{1,2})(?:st|nd|rd|th)?(?:,?\s${YEAR})?(?!\d)`;
 const MONTH_FIRST = form(MONTH_DATE + THEN_TIME, false);
@@ -139,9 +151,9 @@ export function createTimestampFinder(
   labels?: RegExp,
 ): TimestampFinder {
   // The dates of mail and feeds are English whatever the language.
-  const known = ['en', ...languages];
-  const months = monthNames(known);
-  const words = dayWords(known);
+  const known = [...new Set(['en', ...languages])];
+  // Made when the first digit is met: most of the time goes into names of thirty languages.
+  let names: Names | undefined;
   return {
     find(text, date) {
       const found: TimestampMatch[] = [];
@@ -151,10 +163,12 @@ export function createTimestampFinder(
           at += 1;
           continue;
         }
-        const read = readAt(text, at, months);
-        const one = read && withDayWord(text, read, words);
-        if (one !== undefined && isPossible(one, date) && standsForItself(text, one, found, labels)) {
-          const value = momentOf(one.spoken, zone, date);
+        names ??= namesOf(known);
+        const one = readings(text, at, names).find(
+          (read) => isPossible(read, date) && standsForItself(text, read, found, labels),
+        );
+        if (one !== undefined) {
+          const value = momentSaid(one, zone, date);
           found.push({ start: one.start, end: one.end, ...(value === undefined ? {} : { value }) });
           at = one.end;
         } else while (at < text.length && isDigit(text, at)) at += 1;
@@ -165,6 +179,105 @@ export function createTimestampFinder(
 }
 
 const isDigit = (text: string, index: number): boolean => (classOf(text.charCodeAt(index)) & DIGIT) !== 0;
+
+interface Names {
+  readonly months: MonthNames;
+  readonly words: DayWords;
+  readonly agos: ReadonlyMap<string, readonly Ago[]>;
+}
+
+const made = new Map<string, Names>();
+
+function namesOf(languages: readonly string[]): Names {
+  const key = languages.join();
+  let names = made.get(key);
+  if (names === undefined) {
+    names = { months: monthNames(languages), words: dayWords(languages), agos: agoPhrases(languages) };
+    made.set(key, names);
+  }
+  return names;
+}
+
+/** All that the digits at `start` may be, the likeliest first. */
+function readings(text: string, start: number, names: Names): Found[] {
+  const found: Found[] = [];
+  const add = (read: Found | undefined): void => {
+    if (read !== undefined) found.push(withDayWord(text, read, names.words));
+  };
+  add(readAt(text, start, names.months));
+  add(readAgo(text, start, names.agos));
+  let end = start;
+  while (end < text.length && end - start < MOST_DIGITS && isDigit(text, end)) end += 1;
+  // Digits of a number before a stamp: the cut that leaves a real day or time counts.
+  if (
+    end - start > 2 &&
+    '.:/'.includes(text.charAt(end)) &&
+    !'.,:/'.includes(text.charAt(start - 1) || ' ')
+  ) {
+    for (const length of [2, 1]) {
+      const read = readAt(text, end - length, names.months);
+      if (read === undefined || read.start < end - length) continue;
+      const telling =
+        read.strength === 'stamp' || (read.strength === 'clock' && length === 2 && end - start >= 4);
+      if (telling) found.push({ ...read, glued: true });
+    }
+  }
+  return found;
+}
+
+/** Longest number before a stamp. */
+const MOST_DIGITS = 12;
+/** Longest phrase behind the number of a relative time. */
+const LONGEST_AGO = 32;
+
+/** `2 hours ago`, `vor 2 Stunden`. */
+function readAgo(text: string, start: number, agos: ReadonlyMap<string, readonly Ago[]>): Found | undefined {
+  let end = start + 1;
+  while (end - start < 4 && isDigit(text, end)) end += 1;
+  if (end - start > 3) return undefined;
+  let best: Found | undefined;
+  let letters = false;
+  for (let at = end; at < text.length && at - end <= LONGEST_AGO; at++) {
+    const character = text.charAt(at);
+    const letter = (classOf(text.charCodeAt(at)) & LETTER) !== 0;
+    letters ||= letter;
+    if (!letter && character !== ' ' && character !== '\u00a0' && character !== '.') break;
+    const next = text.charAt(at + 1);
+    const ends =
+      letters &&
+      (next === '' ||
+        (classOf(next.charCodeAt(0)) & LETTER) === 0 ||
+        (!CAPITAL.test(character) && CAPITAL.test(next)));
+    if (!ends || character === ' ' || character === '\u00a0') continue;
+    for (const { prefix, unit } of agos.get(foldPhrase(text.slice(end, at + 1))) ?? []) {
+      const from = prefixStart(text, start, prefix);
+      if (from === undefined) continue;
+      best = {
+        start: from,
+        end: at + 1,
+        spoken: NOTHING_SPOKEN,
+        strength: 'ago',
+        ago: { amount: Number(text.slice(start, end)), unit },
+      };
+    }
+  }
+  return best;
+}
+
+const NOTHING_SPOKEN: Spoken = {
+  ...{ year: undefined, month: undefined, day: undefined, hour: undefined, minute: undefined },
+  ...{ second: undefined, zone: undefined },
+};
+
+/** Where the words before a number begin, when they are these; they may be glued with a capital. */
+function prefixStart(text: string, number: number, prefix: string): number | undefined {
+  if (prefix === '') return number;
+  const from = number - prefix.length - 1;
+  if (from < 0 || foldPhrase(text.slice(from, number)) !== prefix) return undefined;
+  const free =
+    from === 0 || (classOf(text.charCodeAt(from - 1)) & LETTER) === 0 || CAPITAL.test(text.charAt(from));
+  return free ? from : undefined;
+}
 
 /** What the digits at `start` begin, or go on with in the case of `July 8, 2024`. */
 function readAt(text: string, start: number, months: MonthNames): Found | undefined {
@@ -194,7 +307,7 @@ function readAt(text: string, start: number, months: MonthNames): Found | undefi
     return undefined;
   }
   if (next === '.' || next === '/' || next === '-') {
-    const numeric = attempt(NUMERIC);
+    const numeric = attempt(NUMERIC) ?? attempt(DAY_MONTH_TIME);
     if (numeric !== undefined) return numeric;
   }
   if ((classOf(text.charCodeAt(start - 1)) & SPACE) !== 0) {
@@ -204,34 +317,48 @@ function readAt(text: string, start: number, months: MonthNames): Found | undefi
   return attempt(NAMED);
 }
 
+const CLOCK_GAP = new RegExp(String.raw`(?:,\s|,?\s${JOINT}\s)$`, 'u');
+const DATE_GAP = /,?\s$/;
+const LONGEST_GAP = 10;
+
 /** With the weekday of a date, or the `yesterday` of a bare time, and their comma: `Monday, July 8`. */
 function withDayWord(text: string, found: Found, { relative, weekdays }: DayWords): Found {
+  if (found.strength === 'ago') return found;
   const isClock = found.strength === 'clock';
-  const gap = (isClock ? /,\s$/ : /,?\s$/).exec(text.slice(Math.max(0, found.start - 2), found.start))?.[0]
-    .length;
+  const before = text.slice(Math.max(0, found.start - LONGEST_GAP), found.start);
+  const gap = (isClock ? CLOCK_GAP : DATE_GAP).exec(before)?.[0].length;
   if (gap === undefined) return found;
   const end = found.start - gap;
-  const start = wordBefore(text, end);
-  const word = text.slice(start, end).toLowerCase().replace(/\.$/, '');
-  return (isClock ? relative : weekdays).has(word) ? { ...found, start } : found;
+  const names = isClock ? relative : weekdays;
+  const start = nameBefore(text, end, (word) => names.has(word));
+  if (start === undefined) return found;
+  const days = isClock ? relative.get(foldPhrase(text.slice(start, end))) : undefined;
+  return { ...found, start, ...(days === undefined ? {} : { days }) };
 }
 
 /** Where the word that ends at `end` begins; its final stop belongs to it. */
 function wordBefore(text: string, end: number): number {
   let start = end;
   if (text.charAt(start - 1) === '.') start -= 1;
-  while (start > 0 && end - start < 16 && (classOf(text.charCodeAt(start - 1)) & LETTER) !== 0) start -= 1;
+  while (
+    start > 0 &&
+    end - start < 28 &&
+    ((classOf(text.charCodeAt(start - 1)) & LETTER) !== 0 || '’ʼ-'.includes(text.charAt(start - 1)))
+  )
+    start -= 1;
   return start;
 }
 
-/** Where the month name that ends at `end` begins: a whole word, or the capital after the word it is glued to. */
-function monthBefore(text: string, end: number, months: MonthNames): number | undefined {
+const monthBefore = (text: string, end: number, months: MonthNames): number | undefined =>
+  nameBefore(text, end, (word) => months.has(word));
+
+/** Where the name that ends at `end` begins: a whole word, or the capital after the word it is glued to. */
+function nameBefore(text: string, end: number, isName: (word: string) => boolean): number | undefined {
   const word = wordBefore(text, end);
-  const isMonth = (from: number): boolean =>
-    months.has(text.slice(from, end).toLowerCase().replace(/\.$/, ''));
-  if (isMonth(word)) return word;
+  const isOne = (from: number): boolean => isName(text.slice(from, end).toLowerCase().replace(/\.$/, ''));
+  if (isOne(word)) return word;
   for (let at = end - 1; at > word; at--)
-    if (CAPITAL.test(text.charAt(at))) return isMonth(at) ? at : undefined;
+    if (CAPITAL.test(text.charAt(at))) return isOne(at) ? at : undefined;
   return undefined;
 }
 
@@ -242,6 +369,7 @@ const SOME_YEAR = 2024;
 
 function isPossible({ spoken, strength }: Found, date: string | undefined): boolean {
   const { hour = 24, minute = 60, year, month = 0, day = 0 } = spoken;
+  if (strength === 'ago') return true;
   if (strength === 'clock') return hour < 24 && minute < 60;
   return isReal(complete(spoken, year ?? nearestYear(month, day, date) ?? SOME_YEAR));
 }
@@ -255,6 +383,19 @@ function complete({ month = 0, day = 0, hour, minute, second }: Spoken, year: nu
     ...(minute === undefined ? {} : { minute }),
     ...(second === undefined ? {} : { second }),
   };
+}
+
+/** The moment a stamp names, as far as it and the article's date say. */
+function momentSaid(
+  { spoken, ago, days }: Found,
+  zone: string,
+  date: string | undefined,
+): TimestampValue | undefined {
+  if (ago !== undefined) return momentBefore(date, ago.amount, ago.unit, zone);
+  if (days === undefined) return momentOf(spoken, zone, date);
+  const day = momentBefore(date, -days, 'day', zone);
+  const [year, month, dayOfMonth] = day?.iso.split('-').map(Number) ?? [];
+  return day === undefined ? undefined : momentOf({ ...spoken, year, month, day: dayOfMonth }, zone, date);
 }
 
 function momentOf(spoken: Spoken, zone: string, date: string | undefined): TimestampValue | undefined {
@@ -275,6 +416,9 @@ const SENTENCE_END = /[.!?…]["»”)]?\s/u;
 /** `Дата:`, with nothing before it. */
 const SHORT_LABEL = /^[^.!?:\d]{2,40}:\s*$/u;
 
+const COUNTER_BEHIND = /^\s\d{1,7}\s*$/;
+const LONGEST_COUNTER = 10;
+
 /** Whether a stamp is one, and no part of a sentence. */
 function standsForItself(
   text: string,
@@ -283,9 +427,22 @@ function standsForItself(
   labels: RegExp | undefined,
 ): boolean {
   const { start, end, spoken, strength } = one;
-  const left = leftOf(text, start, found);
-  const right = rightOf(text, end);
+  const left = one.glued === true ? 'glued' : leftOf(text, start, found);
+  // A counter of views may be all that is left behind it.
+  const right =
+    COUNTER_BEHIND.test(text.slice(end, end + LONGEST_COUNTER)) && text.length - end < LONGEST_COUNTER
+      ? 'edge'
+      : rightOf(text, end);
   if (left === 'digit') return false;
+  if (strength === 'ago') {
+    const free = FREE_LEFT.has(left) || left === 'dash';
+    return (
+      free &&
+      (FREE_RIGHT.has(right) ||
+        (right === 'dash' && left !== 'glued') ||
+        (right === 'capital' && left === 'edge'))
+    );
+  }
   if (strength === 'stamp') {
     return FREE_LEFT.has(left) || FREE_RIGHT.has(right) || right === 'capital' || right === 'dash';
   }
@@ -299,7 +456,7 @@ function standsForItself(
   if (strength === 'date') {
     const before = text.slice(found.at(-1)?.end ?? 0, start);
     if (FREE_RIGHT.has(right) && labels?.test(before) === true) return true;
-    if (atEdge && isTerse(one, text)) {
+    if ((atEdge || right === 'bullet') && isTerse(one, text)) {
       if (
         left === 'edge'
           ? right === 'capital'
@@ -318,9 +475,12 @@ function standsForItself(
   }
   // A bare time: scores and ratios look alike.
   const written = text.slice(start, end);
-  if (!/^(?:\p{L}+,\s)?\d\d[:.]|[AaPp]\.?[Mm]/u.test(written)) return false;
+  if (one.days === undefined && !/^\d\d[:.]|[AaPp]\.?[Mm]/u.test(written)) return false;
   if (left === 'glued' || left === 'edge' || left === 'cut') {
     return FREE_RIGHT.has(right) || right === 'capital' || (right === 'dash' && left !== 'glued');
   }
+  // `…новий бюджет Вчора, 20:41`: a capital inside the line.
+  const capital = one.days !== undefined && CAPITAL.test(text.charAt(start));
+  if (capital && left === 'word' && FREE_RIGHT.has(right)) return true;
   return (left === 'bullet' && FREE_RIGHT.has(right)) || (left === 'sentence' && right === 'edge');
 }

@@ -5,6 +5,7 @@ import type { Config, ConfigInput } from '../config/schema.js';
 import { detect } from '../detect/detect.js';
 import type { RoleFinder } from '../detect/roles.js';
 import { createTexts, type Texts } from '../i18n.js';
+import { COMMON_LANGUAGES } from '../language/candidates.js';
 import type { Article } from '../model/article.js';
 import type { Check, Detector, Format } from '../model/contracts.js';
 import type { LanguageTag } from '../model/language.js';
@@ -73,7 +74,12 @@ export async function createSetup(options: TovmachOptions): Promise<Setup> {
   const { config, directory, file } = loadConfig({ cwd, env, overrides, search, file: configFile });
   if (config.input.encoding !== undefined) encodingName(config.input.encoding);
   const roles = rolesOf(config, directory);
-  const languages = new Set([...(config.languages ?? []), ...config.targets, ...FALLBACK_LANGUAGES]);
+  const languages = new Set([
+    ...(config.languages ?? []),
+    ...config.targets,
+    ...FALLBACK_LANGUAGES,
+    ...COMMON_LANGUAGES,
+  ]);
   const findProtected = createProtection(config.protect);
   const placeholders = createPlaceholderFinder(findProtected);
   return Object.freeze({
