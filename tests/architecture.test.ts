@@ -122,6 +122,28 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
 /** Files of `model` may name error codes; that is a type, not a dependency. */
 const TYPE_ONLY = new Set(['model->errors']);
 
+/** What reaches out of the process, told by what is imported, and by what needs no import. */
+const importing =
+  (...modules: readonly string[]) =>
+  ({ imports }: SourceFile): boolean =>
+    imports.some((target) => modules.some((name) => target === name || target.startsWith(`${name}/`)));
+const saying =
+  (words: RegExp) =>
+  ({ text }: SourceFile): boolean =>
+    words.test(text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, ''));
+const REACHES: Readonly<Record<string, (file: SourceFile) => boolean>> = {
+  disk: importing('node:fs', 'tinyglobby', 'libsql'),
+  network: (file) =>
+    importing('node:http', 'node:https', 'node:net', 'node:tls', 'node:dns', 'undici')(file) ||
+    saying(/(?<![\w.])fetch\(/)(file),
+  clock: (file) =>
+    importing('node:timers')(file) ||
+    saying(/\bDate\.now\(|\bnew Date\(\)|\bsetTimeout\(|\bsetInterval\(|\bperformance\.now\(/)(file),
+  process: (file) =>
+    importing('node:process', 'node:os', 'node:child_process', 'node:worker_threads', 'env-paths')(file) ||
+    saying(/(?<![\w.'])process\.\w/)(file),
+};
+
 const roomOf = (path: string): string =>
   path.includes('/') ? (path.split('/')[0] ?? '') : path.replace('.ts', '');
 
@@ -177,6 +199,43 @@ describe('the floor plan', () => {
       if (/process\.exit\(/.test(code) && path !== 'cli/main.ts' && !/worker/.test(path)) {
         wrong.push(`${path}: process.exit`);
       }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('has few files beside its folders', () => {
+    const loose = files.map(({ path }) => path).filter((path) => !path.includes('/'));
+    // `messages.ts` goes with the last sentence that has no key.
+    expect(loose.filter((path) => path !== 'messages.ts').length).toBeLessThanOrEqual(7);
+  });
+
+  it('keeps operations apart', () => {
+    const isOperation = (path: string): boolean => /^operations\/[^/]+\.ts$/.test(path);
+    const wrong = files
+      .filter(({ path }) => isOperation(path))
+      .flatMap(({ path, imports }) => imports.filter(isOperation).map((target) => `${path} -> ${target}`));
+    expect(wrong).toEqual([]);
+  });
+
+  it('reaches out of the process only where the plan says', () => {
+    const plan = readFileSync(join(SRC, 'README.md'), 'utf8');
+    const wrong: string[] = [];
+    for (const [name, reaches] of Object.entries(REACHES)) {
+      const row = new RegExp(`^\\| ${name} \\| (.*) \\|$`, 'm').exec(plan)?.[1] ?? '';
+      const places = [...row.matchAll(/`([^`]+)`/g)].map(([, place = '']) => place);
+      expect(places, `the row "${name}" of src/README.md`).not.toEqual([]);
+      const used = new Set<string>();
+      for (const file of files) {
+        if (!reaches(file)) continue;
+        const place = places.find(
+          (each) => file.path === each || (each.endsWith('/') && file.path.startsWith(each)),
+        );
+        if (place === undefined) wrong.push(`${name}: ${file.path}`);
+        else used.add(place);
+      }
+      wrong.push(
+        ...places.filter((place) => !used.has(place)).map((place) => `${name}: nothing in ${place}`),
+      );
     }
     expect(wrong).toEqual([]);
   });

@@ -34,6 +34,11 @@ export interface NewFile {
 /** Names of unfinished files end so; a later run removes those of a run that died. */
 export const TEMPORARY = '.tovmach-tmp';
 
+/** The name of a file while it is not finished, beside its place; another each time. */
+export function temporaryName(path: string): string {
+  return join(dirname(path), `.${basename(path)}.${process.pid}-${randomInt(2 ** 47)}${TEMPORARY}`);
+}
+
 /** A failure of the file system, with what to do about it. */
 export function outputError(path: string, cause: unknown): TovmachError {
   const code = (cause as NodeJS.ErrnoException).code ?? '';
@@ -92,8 +97,7 @@ interface Staged {
  * for handing over a step costs more than the step.
  */
 async function stage(file: NewFile): Promise<Staged> {
-  const unique = `${process.pid}-${randomInt(2 ** 47)}`;
-  const temporary = join(dirname(file.path), `.${basename(file.path)}.${unique}${TEMPORARY}`);
+  const temporary = temporaryName(file.path);
   const handle = await create(temporary, 'wx');
   try {
     writeFileSync(handle, file.content);

@@ -1,52 +1,203 @@
-import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { link, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname, uptime } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { TovmachError } from '../errors.js';
-import { asPath, type Message, messages } from '../message.js';
+import { asPath, messages } from '../message.js';
+import { isRegularFile } from './regular.js';
 
-/** One run at a time in an output folder. A dead holder is recognised. */
+/**
+ * A lock between processes, and between calls of one process: a file that names its holder. One whose holder is dead
+ * is taken over.
+ */
 
 const say = messages('disk', {
-  folderNotWritable: 'cannot write to {{folder}} ({{reason}})',
-  checkLockFolder: 'Check the permissions of the folder, or name another with --out.',
-  stoppedWaiting: 'interrupted while waiting for another run',
-  held: 'another run (process {{pid}} on {{host}}, since {{since}}) is writing to {{folder}}',
+  held: 'another run (process {{pid}} on {{host}}, since {{since}}) holds {{lock}}',
   waitForIt: 'Wait for it (--wait does), or, if it is gone, remove {{lock}}.',
-  waiting: '{{holder}}; waiting for it',
+  stoppedWaiting: 'interrupted while waiting for another run',
 });
 
-export interface RunLock {
-  /** The run before this one died while it held the lock. */
-  readonly tookOver: boolean;
-  release(): Promise<void>;
+/** Who holds a lock. */
+export interface Holder {
+  readonly pid: number;
+  readonly host: string;
+  /** ISO 8601. */
+  readonly since: string;
+  /** Tells a holder from every other; absent in locks of earlier versions. */
+  readonly token?: string;
+  /** When its process began, in the kernel's ticks; absent where that cannot be known. */
+  readonly started?: string;
 }
 
 export interface LockOptions {
   /** How long to wait for the holder, in milliseconds; default 0. */
-  readonly waitForLockMs?: number;
-  readonly signal?: AbortSignal;
+  readonly waitMs?: number;
+  readonly signal?: AbortSignal | undefined;
   /** Told once who is waited for. */
-  readonly onEvent?: (event: { readonly type: 'notice' } & Message) => void;
+  readonly onWait?: ((holder: Holder) => void) | undefined;
+  /** Milliseconds between looks; default 200. */
+  readonly pollMs?: number | undefined;
 }
 
-const NAME = '.tovmach.lock';
+export interface Lock {
+  /** The holder before this one died while it held the lock. */
+  readonly tookOver: boolean;
+  release(): Promise<void>;
+}
+
+/** Untouched for so long, a lock is of a dead holder: on another machine, or one whose process id another got. */
+const FORGOTTEN_MS = 60_000;
+const TOUCH_MS = 15_000;
 const LOOK_AGAIN_MS = 200;
 const NO_LINKS: ReadonlySet<string> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
 
-interface Holder {
-  readonly pid: number;
-  readonly host: string;
-  readonly since: string;
+/**
+ * Takes a lock. Its folder exists.
+ * @throws TovmachError LOCKED that says who holds it, ABORTED, OUTPUT when something else is in its place; errors of the
+ * file system as they come
+ */
+export async function acquireLock(path: string, options: LockOptions = {}): Promise<Lock> {
+  const { waitMs = 0, signal, onWait, pollMs = LOOK_AGAIN_MS } = options;
+  const until = Date.now() + waitMs;
+  let tookOver = false;
+  let unreadable = 0;
+  let told = false;
+  for (;;) {
+    if (signal?.aborted) throw new TovmachError('ABORTED', say.stoppedWaiting());
+    const mine = holder();
+    if (await create(path, mine)) return heldLock(path, mine, tookOver);
+    const other = isRegularFile(path) ? await readHolder(path) : undefined;
+    // A lock that cannot be read was just released, or damaged.
+    if (other === undefined && unreadable++ < 3) {
+      await pause(pollMs, signal);
+      continue;
+    }
+    if (other === undefined || (await isDead(path, other))) {
+      tookOver = (await removeDead(path, other)) || tookOver;
+      continue;
+    }
+    if (Date.now() >= until) {
+      const { pid, host, since } = other;
+      throw new TovmachError('LOCKED', say.held({ pid, host, since, lock: asPath(path) }), {
+        file: path,
+        hint: say.waitForIt({ lock: asPath(path) }),
+      });
+    }
+    if (!told) onWait?.(other);
+    told = true;
+    await pause(pollMs, signal);
+  }
 }
 
-/** Locks this process holds: its own number alone does not tell a run in it from a dead one that had the number before. */
-const mine = new Set<string>();
+/** Runs `work` while holding a lock, and lets go of it whatever happens. @throws as `acquireLock` */
+export async function withLock<Result>(
+  path: string,
+  options: LockOptions,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const lock = await acquireLock(path, { waitMs: Number.MAX_SAFE_INTEGER, ...options });
+  try {
+    return await work();
+  } finally {
+    await lock.release();
+  }
+}
 
-function isAlive({ pid, host, since }: Holder, path: string): boolean {
-  if (host !== hostname()) return true;
-  if (pid === process.pid) return mine.has(path);
+/** What is waited for ends the wait; that it was aborted is said by whoever looks next. */
+const pause = (milliseconds: number, signal: AbortSignal | undefined): Promise<void> =>
+  wait(milliseconds, undefined, { signal }).catch(() => {});
+
+function holder(): Holder {
+  const started = startOf(process.pid);
+  return {
+    pid: process.pid,
+    host: hostname(),
+    since: new Date().toISOString(),
+    token: randomUUID(),
+    ...(started === undefined ? {} : { started }),
+  };
+}
+
+function heldLock(path: string, mine: Holder, tookOver: boolean): Lock {
+  const touch = setInterval(() => {
+    const now = new Date();
+    utimes(path, now, now).catch(() => {});
+  }, TOUCH_MS).unref();
+  return {
+    tookOver,
+    async release() {
+      clearInterval(touch);
+      if ((await readHolder(path))?.token === mine.token) await rm(path, { force: true });
+    },
+  };
+}
+
+/** Creates the lock with its content in one step. @returns false when somebody holds it */
+async function create(path: string, mine: Holder): Promise<boolean> {
+  const content = `${JSON.stringify(mine)}\n`;
+  const draft = `${path}.${mine.token}`;
+  try {
+    await writeFile(draft, content, { flag: 'wx' });
+    await link(draft, path).catch((error: NodeJS.ErrnoException) => {
+      // File systems without links: the lock is then empty for a moment.
+      if (!NO_LINKS.has(error.code ?? '')) throw error;
+      return writeFile(path, content, { flag: 'wx' });
+    });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    await rm(draft, { force: true });
+  }
+  await removeDrafts(path);
+  return true;
+}
+
+/** Drafts of processes that were killed between two steps; one of a process that lives is of somebody who still tries. */
+async function removeDrafts(path: string): Promise<void> {
+  const beginning = `${basename(path)}.`;
+  for (const name of await readdir(dirname(path)).catch(() => [])) {
+    if (!name.startsWith(beginning)) continue;
+    const draft = join(dirname(path), name);
+    const owner = await readHolder(draft);
+    const isLeft = owner === undefined ? await isForgotten(draft) : await isDead(draft, owner);
+    if (isLeft) await rm(draft, { force: true }).catch(() => {});
+  }
+}
+
+async function readHolder(path: string): Promise<Holder | undefined> {
+  try {
+    const found = JSON.parse(await readFile(path, 'utf8')) as Partial<Holder>;
+    const { pid, host, since, token, started } = found;
+    if (typeof pid !== 'number' || pid <= 0 || typeof host !== 'string') return undefined;
+    return {
+      pid,
+      host,
+      since: String(since),
+      ...(typeof token === 'string' ? { token } : {}),
+      ...(typeof started === 'string' ? { started } : {}),
+    };
+  } catch {
+    return undefined;
+  }
+}
+
+async function isDead(path: string, { pid, host, since, token, started }: Holder): Promise<boolean> {
+  // Holders of earlier versions do not touch their locks: elsewhere, nobody can tell.
+  const isForgottenHere = token !== undefined && (await isForgotten(path));
+  if (host !== hostname()) return isForgottenHere;
   const booted = Date.now() - uptime() * 1000;
-  if (Date.parse(since) < booted - 1000) return false;
+  if (Date.parse(since) < booted - 1000 || !isRunning(pid)) return true;
+  const now = startOf(pid);
+  if (started !== undefined && now !== undefined) return started !== now;
+  // This process writes when it began; a lock that does not say it is of another that had its id.
+  if (pid === process.pid && now !== undefined && token === undefined) return true;
+  return isForgottenHere;
+}
+
+function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
@@ -55,105 +206,36 @@ function isAlive({ pid, host, since }: Holder, path: string): boolean {
   }
 }
 
-async function readHolder(path: string): Promise<Holder | undefined> {
+/** When a process of this machine began, where the kernel tells: two processes that had one id differ in it. */
+function startOf(pid: number): string | undefined {
   try {
-    const holder = JSON.parse(await readFile(path, 'utf8')) as Partial<Holder>;
-    if (typeof holder.pid !== 'number' || typeof holder.host !== 'string') return undefined;
-    return { pid: holder.pid, host: holder.host, since: String(holder.since) };
+    // The name in parentheses may hold anything; what follows it is numbers, of which the twentieth is the start.
+    const status = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    return status.slice(status.lastIndexOf(')') + 2).split(' ')[19];
   } catch {
     return undefined;
   }
 }
 
-const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
-
-/** Creates the lock with its content in one step. @returns false when somebody holds it */
-async function create(path: string, holder: Holder, out: string): Promise<boolean> {
-  const draft = `${path}.${holder.pid}`;
+async function isForgotten(path: string): Promise<boolean> {
   try {
-    await writeFile(draft, `${JSON.stringify(holder)}\n`);
-    await link(draft, path).catch((error: NodeJS.ErrnoException) => {
-      // File systems without links: the lock is then empty for a moment.
-      if (!NO_LINKS.has(error.code ?? '')) throw error;
-      return writeFile(path, `${JSON.stringify(holder)}\n`, { flag: 'wx' });
-    });
-    return true;
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    if (code === 'EEXIST') return false;
-    throw new TovmachError('OUTPUT', say.folderNotWritable({ folder: asPath(out), reason: code ?? '' }), {
-      file: out,
-      cause,
-      hint: say.checkLockFolder(),
-    });
-  } finally {
-    await rm(draft, { force: true });
+    return Date.now() - (await stat(path)).mtimeMs > FORGOTTEN_MS;
+  } catch {
+    return false; // gone: whoever held it let go
   }
 }
 
 /** Takes a dead holder's lock away. Two that try at once do not take away the lock of the one that was faster. */
 async function removeDead(path: string, dead: Holder | undefined): Promise<boolean> {
-  const aside = `${path}.${process.pid}.dead`;
+  const aside = `${path}.${randomUUID()}.dead`;
   try {
     await rename(path, aside);
   } catch {
     return false;
   }
   const taken = await readHolder(aside);
-  const isSame = taken?.pid === dead?.pid && taken?.since === dead?.since;
+  const isSame = taken?.pid === dead?.pid && taken?.since === dead?.since && taken?.token === dead?.token;
   if (!isSame) await link(aside, path).catch(() => {});
   await rm(aside, { force: true });
   return isSame;
-}
-
-/**
- * Takes the lock of an output folder.
- * @throws TovmachError LOCKED that says who holds it; OUTPUT when the folder cannot be written; ABORTED.
- */
-export async function lockOutput(out: string, options: LockOptions = {}): Promise<RunLock> {
-  const path = join(out, NAME);
-  const { waitForLockMs = 0, signal, onEvent } = options;
-  const until = Date.now() + waitForLockMs;
-  let tookOver = false;
-  let unreadable = 0;
-  let told = false;
-  for (;;) {
-    if (signal?.aborted) throw new TovmachError('ABORTED', say.stoppedWaiting());
-    const holder: Holder = { pid: process.pid, host: hostname(), since: new Date().toISOString() };
-    if (await create(path, holder, out)) {
-      mine.add(path);
-      return {
-        tookOver,
-        async release() {
-          mine.delete(path);
-          await rm(path, { force: true });
-        },
-      };
-    }
-    const other = await readHolder(path);
-    // A lock that cannot be read was just released, or damaged.
-    if (other === undefined && unreadable++ < 3) {
-      await pause();
-      continue;
-    }
-    if (other === undefined || !isAlive(other, path)) {
-      tookOver = (await removeDead(path, other)) || tookOver;
-      continue;
-    }
-    const who = say.held({
-      pid: other.pid,
-      host: other.host,
-      since: other.since,
-      folder: asPath(out),
-    });
-    if (Date.now() >= until) {
-      throw new TovmachError('LOCKED', who, {
-        file: path,
-        hint: say.waitForIt({ lock: asPath(path) }),
-      });
-    }
-    if (!told) onEvent?.({ type: 'notice', ...say.waiting({ holder: who }) });
-    told = true;
-    await pause();
-  }
 }

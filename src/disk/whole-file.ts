@@ -1,12 +1,15 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
-import { TovmachError } from '../errors.js';
-import { asPath, messages, reasonOf } from '../message.js';
-
-const say = messages('disk', {
-  wholeNotWritten: '{{file}} cannot be written: {{reason}}',
-  checkFolderAndSpace: 'Check that the folder can be written to and has space left.',
-});
+import { outputError, temporaryName } from './files.js';
 
 /** A file that appears whole or not at all. Everything it throws is a `TovmachError` `OUTPUT`. */
 export class WholeFile {
@@ -16,10 +19,10 @@ export class WholeFile {
   #pending = false;
 
   constructor(readonly path: string) {
-    this.#partial = `${path}.${process.pid}.partial`;
+    this.#partial = temporaryName(path);
     this.#try(() => {
       mkdirSync(dirname(path), { recursive: true });
-      this.#descriptor = openSync(this.#partial, 'w');
+      this.#descriptor = openSync(this.#partial, 'wx');
       this.#pending = true;
     });
   }
@@ -59,15 +62,7 @@ export class WholeFile {
       work(this.#descriptor ?? -1);
     } catch (cause) {
       this.discard();
-      throw new TovmachError(
-        'OUTPUT',
-        say.wholeNotWritten({ file: asPath(this.path), reason: reasonOf(cause) }),
-        {
-          hint: say.checkFolderAndSpace(),
-          file: this.path,
-          cause,
-        },
-      );
+      throw outputError(this.path, cause);
     }
   }
 }
@@ -83,5 +78,16 @@ export function writeWhole(path: string, pieces: Iterable<string>): void {
     file.finish();
   } finally {
     file.discard();
+  }
+}
+
+/** Writes a file that is in nobody's way, and waits until the disk has it. Errors come as they are. */
+export function writeFlushed(path: string, content: string | Uint8Array): void {
+  const descriptor = openSync(path, 'w');
+  try {
+    writeFileSync(descriptor, content);
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
   }
 }

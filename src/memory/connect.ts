@@ -9,9 +9,9 @@ import {
   renameSync,
   rmSync,
   statSync,
-  writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
+import { writeFlushed } from '../disk/whole-file.js';
 import { TovmachError } from '../errors.js';
 import { asPath, messages } from '../message.js';
 import { type Database, damaged, openDatabase, storeError } from './database.js';
@@ -93,16 +93,6 @@ function makeFolder(path: string): void {
     mkdirSync(dirname(path), { recursive: true });
   } catch (cause) {
     throw storeError(path, cause);
-  }
-}
-
-function writeFlushed(path: string, bytes: Buffer): void {
-  const descriptor = openSync(path, 'w');
-  try {
-    writeFileSync(descriptor, bytes);
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
   }
 }
 

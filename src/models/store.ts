@@ -1,11 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readdirSync } from 'node:fs';
-import { mkdir, open, readdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import envPaths from 'env-paths';
 import { z } from 'zod';
+import { temporaryName } from '../disk/files.js';
+import { type Holder, withLock } from '../disk/lock.js';
+import { writeFlushed } from '../disk/whole-file.js';
 import { storeError } from './failure.js';
-import { withLock } from './lock.js';
 import {
   type InstalledModel,
   type ModelCheck,
@@ -111,7 +113,8 @@ export function createStore(directory: string): ModelStore {
       const pair = pairFolder(source, target);
       try {
         await mkdir(partialFolder, { recursive: true });
-        return await withLock(lock(pair), { signal, onWait }, async () => {
+        await mkdir(join(directory, LOCKS), { recursive: true });
+        return await withLock(lock(pair), { signal, onWait: told(onWait) }, async () => {
           await sweep(partialFolder, pair);
           const draft = join(partialFolder, `${pair}.${process.pid}.${randomUUID()}`);
           const transfers = join(partialFolder, pair);
@@ -120,7 +123,7 @@ export function createStore(directory: string): ModelStore {
             // Transfers of a pair of its own: another pair may have a file from the same address.
             const record = await fill(draft, transfers);
             if (record === undefined) return undefined;
-            await writeDurably(join(draft, RECORD), `${JSON.stringify(record, null, 2)}\n`);
+            writeFlushed(join(draft, RECORD), `${JSON.stringify(record, null, 2)}\n`);
             const digest = createHash('sha256')
               .update(JSON.stringify(record.files))
               .digest('hex')
@@ -150,14 +153,13 @@ export function createStore(directory: string): ModelStore {
     },
     async addPins(pins, signal) {
       if (Object.keys(pins).length === 0) return;
+      await mkdir(join(directory, LOCKS), { recursive: true });
       await withLock(lock('pins'), { signal }, async () => {
         const files = { ...(await readPins()), ...pins };
         const sorted = Object.fromEntries(Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1)));
-        const draft = `${pinsPath}.${process.pid}`;
-        await writeDurably(
-          draft,
-          `${JSON.stringify({ schema: 'tovmach/models-lock@1', files: sorted }, null, 2)}\n`,
-        );
+        const content = { schema: 'tovmach/models-lock@1', files: sorted };
+        const draft = temporaryName(pinsPath);
+        writeFlushed(draft, `${JSON.stringify(content, null, 2)}\n`);
         await rename(draft, pinsPath);
       }).catch((error) => {
         throw isSystem(error) ? storeError(error, pinsPath) : error;
@@ -172,6 +174,11 @@ export function createStore(directory: string): ModelStore {
     },
   };
   return store;
+}
+
+/** Says who is waited for. */
+function told(onWait: ((holder: string) => void) | undefined): (holder: Holder) => void {
+  return ({ pid, host }) => onWait?.(`process ${pid} on ${host}`);
 }
 
 /** Away under its own name first, so that nobody ever sees half of it. */
@@ -191,16 +198,6 @@ async function removeWhole(folder: string, partialFolder: string): Promise<void>
 async function sweep(partialFolder: string, pair: string): Promise<void> {
   for (const name of await entries(partialFolder)) {
     if (name.startsWith(`${pair}.`)) await rm(join(partialFolder, name), { recursive: true, force: true });
-  }
-}
-
-async function writeDurably(path: string, content: string): Promise<void> {
-  const handle = await open(path, 'w');
-  try {
-    await handle.writeFile(content);
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }
 

@@ -23,7 +23,7 @@ import { candidatesOf } from '../setup/candidates.js';
 import { findInputs, readRecords } from '../setup/inputs.js';
 import { type WorkOptions, withJob } from '../setup/job.js';
 import { checksOf, identify, planUnits, recallOptions, type Setup, takesAnyMachine } from '../setup/setup.js';
-import { xliffSegments } from './review-units.js';
+import { xliffSegments } from './xliff/review-units.js';
 
 /** Articles out to translators and editors as XLIFF, one file a language pair, and their work back in. */
 

@@ -2,7 +2,6 @@ import { setMaxListeners } from 'node:events';
 import { relative } from 'node:path';
 import { check as collectFindings } from '../check/check.js';
 import { makeFolder } from '../disk/files.js';
-import { lockOutput } from '../disk/lock.js';
 import { OutputFolder } from '../disk/output-folder.js';
 import type { ExitCode, TovmachError } from '../errors.js';
 import type { MemoryStore } from '../memory/store.js';
@@ -26,6 +25,7 @@ import { openPreviousManifest, type PreviousManifest } from '../write/manifest-r
 import { recoverOutputs } from '../write/recover.js';
 import { abbreviated, type OutputsState, readState } from '../write/state.js';
 import { recallHumans, type TakenEdits, takeInEdits } from './outputs/edits.js';
+import { lockOutput } from './outputs/lock.js';
 import { filesOf, findOrphans, pruneOrphans } from './outputs/orphans.js';
 import { Register } from './outputs/register.js';
 import { filesWithNews, rootOf, type Survey, surveyOutputs } from './outputs/survey.js';

@@ -1,12 +1,12 @@
-import { check as collectFindings } from '../check/check.js';
-import type { XliffState, XliffSuggestion, XliffUnit } from '../exchange/xliff/units.js';
-import type { Texts } from '../i18n.js';
-import { type Check, DEFAULT_FUZZY_THRESHOLD, type Memory, type MemoryMatch } from '../model/contracts.js';
-import { atLeast, type Finding } from '../model/finding.js';
-import type { Segment } from '../model/segment.js';
-import type { Planned } from '../model/stages.js';
-import type { Translation, TranslationUnit } from '../model/translation.js';
-import { type RecallOptions, recalled, recallMatches } from '../translate/recall.js';
+import { check as collectFindings } from '../../check/check.js';
+import type { XliffState, XliffSuggestion, XliffUnit } from '../../exchange/xliff/units.js';
+import type { Texts } from '../../i18n.js';
+import { type Check, DEFAULT_FUZZY_THRESHOLD, type Memory, type MemoryMatch } from '../../model/contracts.js';
+import { atLeast, type Finding } from '../../model/finding.js';
+import type { Segment } from '../../model/segment.js';
+import type { Planned } from '../../model/stages.js';
+import type { Translation, TranslationUnit } from '../../model/translation.js';
+import { type RecallOptions, recalled, recallMatches } from '../../translate/recall.js';
 
 /** From a planned article to what a translator or an editor gets to see of it. */
 
