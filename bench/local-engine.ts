@@ -6,8 +6,7 @@ import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import { importModels } from '../src/models/import.js';
 import { createModels } from '../src/models/manager.js';
-import { createBergamot } from '../src/providers/bergamot/adapter.js';
-import { createFxtranslate } from '../src/providers/fxtranslate.js';
+import { createBergamot, createFxtranslate } from '../src/providers/bergamot/adapter.js';
 import { phrases, TINY_MODELS } from '../tests/support/model-registry.js';
 
 /**

@@ -16,7 +16,7 @@ import {
 import { type PlanResult, planArticles } from './operations/plan.js';
 import { type RunSummary, type RunWork, runArticles } from './operations/run.js';
 import type { WorkOptions } from './setup/job.js';
-import { type ProviderStatus, providerStatuses } from './setup/providers.js';
+import { type ProviderStatus, providerStatuses, secretsOf, withoutSecrets } from './setup/providers.js';
 import { createSetup, type TovmachOptions } from './setup/setup.js';
 
 /** Everything the command line does, as a library. Calls do not touch each other, however many are under way. */
@@ -37,6 +37,8 @@ export interface Tovmach {
   /** The ledger of a text that is in no file. */
   detectText(text: string, options?: DetectTextOptions): Identified;
   providers(): readonly ProviderStatus[];
+  /** A text without any form of the secrets of this configuration: keys, passwords, parts of them. */
+  hide(text: string): string;
   doctor(options?: WorkOptions): Promise<DoctorReport>;
   /** Waits for the calls under way, and ends what was begun; every later call is refused. */
   close(): Promise<void>;
@@ -48,6 +50,7 @@ export interface Tovmach {
  */
 export async function createTovmach(options: TovmachOptions = {}): Promise<Tovmach> {
   const setup = await createSetup(options);
+  const secrets = secretsOf(setup.config, setup.providers);
   const calls = new Calls();
   return {
     config: setup.config,
@@ -65,8 +68,9 @@ export async function createTovmach(options: TovmachOptions = {}): Promise<Tovma
     },
     providers() {
       calls.refuseWhenClosed();
-      return providerStatuses(setup.config);
+      return providerStatuses(setup.config, setup.providers);
     },
+    hide: (text) => withoutSecrets(text, secrets),
     doctor: (work = {}) => calls.add(() => examineSetup(setup, work)),
     close: () => calls.close(async () => setup.detector.close?.()),
   };

@@ -171,6 +171,7 @@ export type ProviderErrorCode = Extract<
   | 'UNSUPPORTED_PAIR'
   | 'MISSING_DEPENDENCY'
   | 'MODEL'
+  | 'CONFIG'
   | 'ABORTED'
 >;
 
@@ -183,6 +184,16 @@ export interface ProviderErrorDetails extends ErrorDetails {
   readonly unitIds?: readonly string[];
   /** What answered is no such service: a web page, a redirect, an unknown path. No other request does better. */
   readonly misaddressed?: boolean;
+  /** Nothing arrived anywhere: whatever the request holds, it is not to blame. */
+  readonly unreached?: boolean;
+  /** The adapter has learnt what the service does not take: sent again, the same request goes out otherwise. */
+  readonly resend?: boolean;
+  /** What an answer that could not be used cost, where the service said. */
+  readonly usage?: {
+    readonly characters?: number;
+    readonly inputTokens?: number;
+    readonly outputTokens?: number;
+  };
 }
 
 /** What a translator adapter throws. Its code, never its message, decides what happens next. */
@@ -192,6 +203,9 @@ export class ProviderError extends TovmachError {
   readonly retryAfterMs: number | undefined;
   readonly unitIds: readonly string[] | undefined;
   readonly misaddressed: boolean;
+  readonly unreached: boolean;
+  readonly resend: boolean;
+  readonly usage: ProviderErrorDetails['usage'];
   declare readonly code: ProviderErrorCode;
 
   constructor(provider: string, code: ProviderErrorCode, said: Said, details: ProviderErrorDetails = {}) {
@@ -202,6 +216,9 @@ export class ProviderError extends TovmachError {
     this.retryAfterMs = details.retryAfterMs;
     this.unitIds = details.unitIds;
     this.misaddressed = details.misaddressed === true;
+    this.unreached = details.unreached === true;
+    this.resend = details.resend === true;
+    this.usage = details.usage;
   }
 
   /** The same provider may answer if asked again later. */

@@ -1,5 +1,6 @@
 /** The front door of the library. */
 export { createTovmach, type Tovmach } from './compose.js';
+export type { ProviderConfig, ProvidersConfig, ProvidersInput } from './config/providers.js';
 export { type Config, type ConfigInput, configJsonSchema } from './config/schema.js';
 export {
   type ErrorCode,
@@ -8,6 +9,7 @@ export {
   type ExitCode,
   ProviderError,
   type ProviderErrorCode,
+  type ProviderErrorDetails,
   TovmachError,
 } from './errors.js';
 export { evaluateSpans, evaluateTexts } from './evaluate/evaluate.js';
@@ -15,7 +17,55 @@ export { type Gold, parseGold } from './evaluate/gold.js';
 export { exportMemory, importMemory, type TransferFormat } from './exchange/transfer.js';
 export { IN_MEMORY, type MemoryStore, type OpenMemoryOptions, openMemory } from './memory/store.js';
 export type { Article, Block, Encoding, Placeholder } from './model/article.js';
-export type { Detector, Identification, Memory, Provider } from './model/contracts.js';
+export type {
+  Awaitable,
+  Check,
+  CheckInput,
+  Detector,
+  DocumentContext,
+  FailedUnit,
+  Format,
+  Identification,
+  Memory,
+  MemoryEntry,
+  MemoryMatch,
+  MemoryQuery,
+  ParsedFile,
+  ParseInput,
+  Provider,
+  ProviderCapabilities,
+  ProviderUnit,
+  Term,
+  TranslateAnswer,
+  TranslatedUnit,
+  TranslateRequest,
+  UnitContext,
+  Usage,
+} from './model/contracts.js';
+export {
+  type AnyDefinition,
+  type CheckDefinition,
+  type CheckHost,
+  type Definition,
+  type DefinitionKind,
+  type DetectorDefinition,
+  defineCheck,
+  defineDetector,
+  defineFormat,
+  defineMemory,
+  defineProvider,
+  type FormatDefinition,
+  type Host,
+  type MemoryDefinition,
+  type ModelHost,
+  type Price,
+  type ProviderDefinition,
+  type ProviderHost,
+  type ProviderLimits,
+  type Requirement,
+  type SettingOf,
+  type SettingsOf,
+} from './model/definition.js';
 export type { RunEvent } from './model/event.js';
 export { type Finding, SEVERITIES, type Severity } from './model/finding.js';
 export type { LanguageTag } from './model/language.js';

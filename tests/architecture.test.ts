@@ -77,7 +77,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   providers: [...GROUND, 'models'],
   messages: [],
   i18n: ['model', 'message', 'messages'],
-  config: ['model', 'errors', 'message'],
+  config: [...GROUND, 'providers'],
   pipeline: ['model', 'errors', 'message'],
   report: ['model', 'errors', 'message', 'i18n', 'evaluate', 'version', 'write'],
   ...Object.fromEntries(SPINE.map((part) => [part, ANYTHING])),

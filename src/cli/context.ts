@@ -32,8 +32,8 @@ export interface CliContext {
   status(line: string): void;
   /** What Ctrl-C does. */
   readonly interrupt: () => void;
-  /** Strings that must never be shown; added once the configuration is known. */
-  readonly secrets: Set<string>;
+  /** Takes the secrets of the configuration out of a text; set once they are known. */
+  hide: (text: string) => string;
   /** The exit code of the command; the last value counts. */
   exitCode: number;
   /** Stack traces are wanted. */
@@ -62,12 +62,7 @@ function wantsColor(env: ContextOptions['env'], stream: { isTTY?: boolean }): bo
 
 /** Makes the context of one invocation. */
 export function createContext(options: ContextOptions): CliContext {
-  const secrets = new Set<string>();
-  const redact = (line: string): string => {
-    let clean = line;
-    for (const secret of secrets) clean = clean.replaceAll(secret, '***');
-    return clean;
-  };
+  const redact = (line: string): string => context.hide(line);
   const isTTY = options.stderr.isTTY === true && !options.env.CI;
   let shown = false;
   const status = (line: string): void => {
@@ -79,7 +74,7 @@ export function createContext(options: ContextOptions): CliContext {
     status('');
     stream.write(`${redact(line)}\n`);
   };
-  return {
+  const context: CliContext = {
     interrupt: () => {},
     ...options,
     t: options.texts.forLanguage(options.uiLanguage, 'cli'),
@@ -87,13 +82,14 @@ export function createContext(options: ContextOptions): CliContext {
     isTTY,
     status,
     colors: picocolors.createColors(wantsColor(options.env, options.stdout)),
-    secrets,
+    hide: (text) => text,
     exitCode: 0,
     debug: false,
     redact,
     print: (line) => write(options.stdout, line),
     error: (line) => write(options.stderr, line),
   };
+  return context;
 }
 
 /** The library names files of the working folder in full; the user did not. */

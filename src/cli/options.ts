@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
+import { BUILT_IN } from '../config/providers.js';
 import {
   type ConfigInput,
   LAYOUTS,
   OUTPUT_FORMATS,
-  PROVIDER_NAMES,
   REPAIRS,
   SECOND_OPINIONS,
   UNTRANSLATED,
@@ -61,6 +61,8 @@ function number(name: string, value: string, valid: (parsed: number) => boolean)
   throw new TovmachError('USAGE', `${name} does not take "${value}"`, { hint: `See: tovmach --help` });
 }
 
+const PROVIDER_NAMES = ['auto', ...BUILT_IN.map(({ name }) => name)];
+
 const positive =
   (name: string) =>
   (value: string): number =>
@@ -92,10 +94,11 @@ export function addTranslationOptions(command: Command, context: CliContext): Co
   const { t } = context;
   return command
     .option('-t, --to <tags>', t('option.to'), list)
-    .option(
-      '-p, --provider <name>',
-      t('option.provider', { names: ['auto', ...PROVIDER_NAMES].join(', ') }),
-      list,
+    .addOption(
+      // The choices are for the completion: the configuration may name others.
+      new Option('-p, --provider <name>', t('option.provider', { names: PROVIDER_NAMES.join(', ') }))
+        .choices(PROVIDER_NAMES)
+        .argParser(list),
     )
     .option('-m, --memory <file.tmx>', t('option.memory'), repeated)
     .option('--store <file>', t('option.store'))

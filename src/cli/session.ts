@@ -4,15 +4,6 @@ import { createTovmach, type Tovmach } from '../index.js';
 import type { CliContext } from './context.js';
 import { type CommonOptions, toConfig } from './options.js';
 
-function secretsOf(config: Config): string[] {
-  const { providers } = config;
-  return Object.values(providers).flatMap((settings) =>
-    'apiKey' in settings && settings.apiKey !== undefined && settings.apiKey.length > 3
-      ? [settings.apiKey]
-      : [],
-  );
-}
-
 /** Opens the library for one command and closes it whatever happens. */
 export async function withTovmach<T>(
   options: CommonOptions,
@@ -25,7 +16,7 @@ export async function withTovmach<T>(
     config: toConfig(options, context.cwd),
     ...(options.config === undefined ? {} : { configFile: options.config }),
   });
-  for (const secret of secretsOf(tovmach.config)) context.secrets.add(secret);
+  context.hide = tovmach.hide;
   try {
     return await action(tovmach);
   } finally {

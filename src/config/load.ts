@@ -4,21 +4,20 @@ import { closest } from 'fastest-levenshtein';
 import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { TovmachError } from '../errors.js';
-import { type Config, type ConfigInput, configJsonSchema, configSchema } from './schema.js';
+import { messages } from '../message.js';
+import type { ProviderDefinition } from '../model/definition.js';
+import { checkedDefinition, loadDefinition } from './modules.js';
+import { BUILT_IN, type NamedProvider, type ProvidersConfig } from './providers.js';
+import { type Config, type ConfigInput, configJsonSchema, createConfigSchema } from './schema.js';
+
+const say = messages('config', {
+  nameTaken: '{{place}}: there is a provider "{{name}}" already',
+  otherName: 'Give yours another name.',
+  secretLetters: '{{place}} holds letters that no key has',
+  copyAgain: 'Copy the key again, without line breaks or quotes.',
+});
 
 export const CONFIG_NAMES = ['tovmach.config.yaml', 'tovmach.config.yml', 'tovmach.config.json'] as const;
-
-/** Environment variables that fill a provider's setting the file leaves open. */
-export const PROVIDER_ENVIRONMENT = [
-  ['libretranslate', 'url', ['LIBRETRANSLATE_URL']],
-  ['libretranslate', 'apiKey', ['LIBRETRANSLATE_API_KEY']],
-  ['deepl', 'apiKey', ['DEEPL_API_KEY', 'DEEPL_AUTH_KEY']],
-  ['deepl', 'serverUrl', ['DEEPL_SERVER_URL']],
-  ['openai', 'apiKey', ['OPENAI_API_KEY']],
-  ['openai', 'baseUrl', ['OPENAI_BASE_URL']],
-  ['openai', 'model', ['OPENAI_MODEL']],
-  ['apertium', 'url', ['APERTIUM_URL']],
-] as const;
 
 export interface LoadedConfig {
   readonly config: Config;
@@ -26,6 +25,8 @@ export interface LoadedConfig {
   readonly file?: string;
   /** What relative paths in the file are relative to: its folder, else the working directory. */
   readonly directory: string;
+  /** Every provider that can be chosen, in the order `auto` asks them. */
+  readonly providers: readonly NamedProvider[];
 }
 
 export interface LoadOptions {
@@ -37,21 +38,81 @@ export interface LoadOptions {
   readonly search?: boolean;
   /** From the command line or a library call; wins over the file. */
   readonly overrides?: ConfigInput;
+  /** Plugged in by a library call; asked before those that come with tovmach. */
+  readonly own?: readonly ProviderDefinition[] | undefined;
 }
 
 /**
  * Loads, completes and checks the configuration.
  * @throws TovmachError CONFIG naming file, line, key and the nearest right key; INPUT_NOT_FOUND for `--config`.
  */
-export function loadConfig(options: LoadOptions): LoadedConfig {
+export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
   const file = findConfig(options);
   const source = file === undefined ? undefined : readConfig(file);
   const written = expandVariables(source?.value ?? {}, options.env, file) as ConfigInput;
-  const merged = withEnvironment(merge(written, options.overrides ?? {}), options.env);
-  const result = configSchema.safeParse(merged);
-  if (!result.success) throw configError(result.error, file, source);
   const directory = file === undefined ? options.cwd : dirname(file);
-  return { config: result.data, directory, ...(file === undefined ? {} : { file }) };
+  const joined = merge(written, options.overrides ?? {});
+  const providers = [...(await ownProviders(joined, options.own ?? [], directory)), ...BUILT_IN];
+  const merged = withEnvironment(joined, options.env, providers);
+  const result = createConfigSchema(providers).safeParse(merged);
+  if (!result.success) throw configError(result.error, { file, source, providers });
+  const config: Config = { ...result.data, providers: withoutSpace(result.data.providers, providers) };
+  return { config, directory, providers, ...(file === undefined ? {} : { file }) };
+}
+
+/**
+ * Providers of the user's own: those of the call, then those the configuration names by module.
+ * @throws TovmachError CONFIG
+ */
+async function ownProviders(
+  { providers = {} }: ConfigInput,
+  given: readonly ProviderDefinition[],
+  directory: string,
+): Promise<NamedProvider[]> {
+  const own = new Map<string, NamedProvider>();
+  const taken = new Set(BUILT_IN.map(({ name }) => name));
+  const add = (name: string, definition: ProviderDefinition, place: string): void => {
+    if (taken.has(name) || own.has(name)) {
+      throw new TovmachError('CONFIG', say.nameTaken({ place, name }), { hint: say.otherName() });
+    }
+    own.set(name, { name, definition });
+  };
+  for (const [index, definition] of given.entries()) {
+    const place = `providers[${index}]`;
+    const checked = checkedDefinition(definition, { kind: 'provider', module: 'createTovmach', place });
+    add(checked.name, checked, place);
+  }
+  for (const [name, settings] of Object.entries<unknown>(providers)) {
+    const module = isRecord(settings) ? settings.module : undefined;
+    if (typeof module !== 'string' || taken.has(name)) continue;
+    const place = `providers.${name}.module`;
+    add(name, await loadDefinition({ kind: 'provider', module, directory, place }), place);
+  }
+  return [...own.values()];
+}
+
+/**
+ * Secrets without the space and line breaks that stick to what is copied.
+ * @throws TovmachError CONFIG for one that no header can carry; it is not shown
+ */
+function withoutSpace(settings: ProvidersConfig, providers: readonly NamedProvider[]): ProvidersConfig {
+  return Object.fromEntries(
+    Object.entries(settings).map(([name, own]) => {
+      const { secrets = [] } = providers.find((each) => each.name === name)?.definition ?? {};
+      const trimmed = { ...own };
+      for (const setting of secrets) {
+        const value = own[setting];
+        if (typeof value !== 'string') continue;
+        trimmed[setting] = value.trim();
+        if (/[^\x20-\x7e]/.test(value.trim())) {
+          throw new TovmachError('CONFIG', say.secretLetters({ place: `providers.${name}.${setting}` }), {
+            hint: say.copyAgain(),
+          });
+        }
+      }
+      return [name, trimmed];
+    }),
+  );
 }
 
 function findConfig({ cwd, file, search = true }: LoadOptions): string | undefined {
@@ -162,15 +223,22 @@ function merge<T>(base: T, over: unknown): T {
   return joined as T;
 }
 
-function withEnvironment(input: ConfigInput, env: LoadOptions['env']): ConfigInput {
+function withEnvironment(
+  input: ConfigInput,
+  env: LoadOptions['env'],
+  providers: readonly NamedProvider[],
+): ConfigInput {
   let result = input;
-  for (const [provider, setting, names] of PROVIDER_ENVIRONMENT) {
-    const value = names.map((name) => env[name]).find((found) => found !== undefined && found !== '');
-    if (value !== undefined)
-      result = merge({ providers: { [provider]: { [setting]: value } } } as ConfigInput, result);
+  for (const { name, definition } of providers) {
+    const filled: Record<string, string> = {};
+    for (const [variable, setting] of Object.entries(definition.environment ?? {})) {
+      const value = env[variable]?.trim();
+      if (value !== undefined && value !== '') filled[setting] ??= value;
+    }
+    result = merge<ConfigInput>({ providers: { [name]: filled } }, result);
   }
   const directory = env.TOVMACH_MODELS_DIR;
-  if (directory) result = merge({ models: { directory } } as ConfigInput, result);
+  if (directory) result = merge<ConfigInput>({ models: { directory } }, result);
   return result;
 }
 
@@ -178,8 +246,15 @@ type Issue = z.core.$ZodIssue;
 
 function configError(
   error: z.ZodError,
-  file: string | undefined,
-  source: ConfigSource | undefined,
+  {
+    file,
+    source,
+    providers,
+  }: {
+    readonly file: string | undefined;
+    readonly source: ConfigSource | undefined;
+    readonly providers: readonly NamedProvider[];
+  },
 ): TovmachError {
   const issue = deepestIssue(error.issues[0] as Issue);
   const path = issue.path.map(String);
@@ -191,7 +266,7 @@ function configError(
     cause: error,
   };
   if (unknown !== undefined) {
-    const known = knownKeys(path);
+    const known = knownKeys(path, providers);
     const nearest = known.length > 0 ? closest(unknown, known) : undefined;
     return new TovmachError('CONFIG', `unknown configuration key "${place.join('.')}"`, {
       ...details,
@@ -230,8 +305,8 @@ function deepestIssue(issue: Issue): Issue {
   return best === undefined ? issue : deepestIssue({ ...best, path: [...issue.path, ...best.path] } as Issue);
 }
 
-function knownKeys(path: readonly string[]): string[] {
-  let node: unknown = configJsonSchema();
+function knownKeys(path: readonly string[], providers: readonly NamedProvider[]): string[] {
+  let node: unknown = configJsonSchema(providers);
   for (const key of path) {
     const properties = isRecord(node) ? node.properties : undefined;
     node = isRecord(properties) ? properties[key] : undefined;

@@ -3,6 +3,13 @@ import { z } from 'zod';
 import { SEVERITIES } from '../model/finding.js';
 import { parseLanguageTag } from '../model/language.js';
 import { ROLES } from '../model/segment.js';
+import {
+  BUILT_IN,
+  type NamedProvider,
+  type ProvidersConfig,
+  type ProvidersInput,
+  providersSchema,
+} from './providers.js';
 
 /**
  * The shape of `tovmach.config.yaml`, its defaults and its JSON Schema. Loading it from disk and joining it
@@ -46,57 +53,6 @@ const timeZone = z.string().refine(isTimeZone, {
 const positive = z.number().positive();
 const positiveInteger = z.number().int().positive();
 
-/** What every provider takes besides its own settings. */
-const pacing = {
-  /** Requests under way at once. */
-  concurrency: positiveInteger.optional(),
-  requestsPerSecond: positive.optional(),
-  charactersPerMinute: positiveInteger.optional(),
-  timeoutSeconds: positive.optional(),
-  /** Tries after the first on errors that may pass. */
-  retries: z.number().int().min(0).optional(),
-  /** In your currency; used for estimates, budgets and the summary. */
-  pricePerMillionCharacters: z.number().min(0).optional(),
-  /** Largest batch, to stay below what the adapter declares. */
-  maxUnits: positiveInteger.optional(),
-  maxCharacters: positiveInteger.optional(),
-};
-
-export const providersSchema = z.strictObject({
-  libretranslate: z
-    .strictObject({ url: z.url().optional(), apiKey: z.string().optional(), ...pacing })
-    .prefault({}),
-  deepl: z
-    .strictObject({
-      apiKey: z.string().optional(),
-      serverUrl: z.url().optional(),
-      formality: z.enum(['default', 'more', 'less', 'prefer_more', 'prefer_less']).optional(),
-      modelType: z.enum(['quality_optimized', 'prefer_quality_optimized', 'latency_optimized']).optional(),
-      ...pacing,
-    })
-    .prefault({}),
-  openai: z
-    .strictObject({
-      baseUrl: z.url().optional(),
-      apiKey: z.string().optional(),
-      model: z.string().optional(),
-      /** How the answer's shape is asked for; lower it for servers that know no JSON schema. */
-      jsonMode: z.enum(['schema', 'object', 'none']).optional(),
-      instructions: z.string().optional(),
-      ...pacing,
-    })
-    .prefault({}),
-  apertium: z.strictObject({ url: z.url().optional(), ...pacing }).prefault({}),
-  bergamot: z.strictObject({ workers: positiveInteger.optional(), ...pacing }).prefault({}),
-  fxtranslate: z.strictObject({ workers: positiveInteger.optional(), ...pacing }).prefault({}),
-  pseudo: z.strictObject({ ...pacing }).prefault({}),
-});
-export type ProvidersConfig = z.infer<typeof providersSchema>;
-export type ProviderName = keyof ProvidersConfig;
-export const PROVIDER_NAMES = Object.keys(providersSchema.shape) as ProviderName[];
-
-const providerName = z.enum(PROVIDER_NAMES as [ProviderName, ...ProviderName[]]);
-
 const action = z.enum(['keep', 'translate', 'drop', 'related']);
 /** One action for a role, or one for each language of the segment with `*` for the rest. */
 const rolePolicy = z.union([action, z.record(z.string(), action)]);
@@ -111,120 +67,135 @@ export const UNTRANSLATED = ['keep', 'drop', 'hold'] as const;
 export const REPAIRS = ['homoglyphs', 'mojibake'] as const;
 export const SECOND_OPINIONS = ['none', 'franc', 'eld', 'lingua', 'fasttext'] as const;
 
-export const configSchema = z.strictObject({
-  $schema: z.string().optional(),
-  /** Languages to write. */
-  targets: z.array(languageTag).default([]),
-  /** Candidate languages of the sources; absent: inferred over the batch. */
-  languages: z.array(languageTag).optional(),
-  out: z.string().optional(),
-  provider: z.union([z.literal('auto'), providerName, z.array(providerName).min(1)]).default('auto'),
-  providers: providersSchema.prefault({}),
-  input: z
-    .strictObject({
-      include: z.array(z.string()).default([]),
-      exclude: z.array(z.string()).default([]),
-      encoding: z.string().optional(),
-      maxFileMegabytes: positive.default(20),
-      /** A file of a folder that no format reads is an error. */
-      strict: z.boolean().default(false),
-      /** Zone of wall-clock times in the articles. */
-      timeZone: timeZone.default('Europe/Kyiv'),
-      /** Names tried in order for each field of a JSON article. */
-      fields: z
-        .strictObject({
-          id: fieldNames.optional(),
-          title: fieldNames.optional(),
-          body: fieldNames.optional(),
-          url: fieldNames.optional(),
-          date: fieldNames.optional(),
-          language: fieldNames.optional(),
-          author: fieldNames.optional(),
-        })
-        .prefault({}),
-    })
-    .prefault({}),
-  detection: z
-    .strictObject({
-      /** Below this confidence the answer is `und`. */
-      threshold: z.number().min(0).max(1).optional(),
-      secondOpinion: z.enum(SECOND_OPINIONS).optional(),
-      repair: z.array(z.enum(REPAIRS)).default([]),
-      /** A YAML file with more section labels, related prefixes and boilerplate patterns. */
-      rolesFile: z.string().optional(),
-    })
-    .prefault({}),
-  policy: policySchema.prefault({}),
-  /** Regular expressions (JavaScript) for what must stay as it is in every text; checked for the time they take. */
-  protect: z.array(z.string().min(1)).default([]),
-  frontMatter: z
-    .strictObject({
-      /** Fields that are text for readers, `image.alt` for one in another, `**` for any way to one; absent: the usual ones. */
-      translate: z.array(z.string().min(1)).optional(),
-      /** What becomes of `url`, `slug`, `permalink` in a translation: they carry its language, go, or stay as they are. */
-      addresses: z.enum(['language', 'drop', 'keep']).default('language'),
-    })
-    .prefault({}),
-  memory: z
-    .strictObject({
-      /** TMX files used before any provider. */
-      files: z.array(z.string()).default([]),
-      /** Where translations are kept; relative to the config file. */
-      store: z.string().default('.tovmach/memory.db'),
-      /** Use a fuzzy match as the translation at or above this score; absent: never. */
-      useFuzzyFrom: z.number().min(0).max(100).optional(),
-    })
-    .prefault({}),
-  output: z
-    .strictObject({
-      format: z.enum(OUTPUT_FORMATS).default('md'),
-      layout: z.enum(LAYOUTS).default('hugo-file'),
-      /** Folder put before every path of the layout, e.g. `content`. */
-      prefix: z.string().default(''),
-      /** Writes `translated_at` and the manifest's `finishedAt`; two runs then differ. */
-      timestamps: z.boolean().default(false),
-      /** What becomes of text that could not be translated: it stays and is marked, is left out, or holds its file back. */
-      untranslated: z.enum(UNTRANSLATED).default('keep'),
-      /** Files of which less was translated, in per cent of the segments that had to be, are held back. */
-      minTranslated: z.number().min(0).max(100).optional(),
-      /** Where the site is served, for `hreflang` and JSON-LD. */
-      baseUrl: z.url().optional(),
-    })
-    .prefault({}),
-  budget: z
-    .strictObject({
-      maxCharactersPerRun: positiveInteger.optional(),
-      maxCostPerRun: positive.optional(),
-      maxCharactersPerMonth: positiveInteger.optional(),
-      maxCostPerMonth: positive.optional(),
-      currency: z.string().default('USD'),
-    })
-    .prefault({}),
-  models: z
-    .strictObject({
-      registry: z.string().optional(),
-      directory: z.string().optional(),
-      architecture: z.enum(['tiny', 'base', 'base-memory']).optional(),
-      /** Whether missing models may be downloaded: `ask` asks on a terminal and refuses elsewhere. */
-      download: z.enum(['ask', 'yes', 'no']).default('ask'),
-      engine: z.enum(['bergamot', 'fxtranslate']).default('bergamot'),
-    })
-    .prefault({}),
-  failOn: z.enum([...SEVERITIES, 'never']).default('critical'),
-  /** Articles in work at once. */
-  concurrency: positiveInteger.default(8),
-  uiLanguage: z.string().optional(),
-});
+/** What the configuration is checked against, with the providers that are plugged in. */
+export function createConfigSchema(providers: readonly NamedProvider[] = BUILT_IN, open = false) {
+  const providerName = open ? z.string() : z.enum(providers.map(({ name }) => name));
+  return z.strictObject({
+    $schema: z.string().optional(),
+    /** Languages to write. */
+    targets: z.array(languageTag).default([]),
+    /** Candidate languages of the sources; absent: inferred over the batch. */
+    languages: z.array(languageTag).optional(),
+    out: z.string().optional(),
+    provider: z.union([z.literal('auto'), providerName, z.array(providerName).min(1)]).default('auto'),
+    providers: providersSchema(providers, open).prefault({}),
+    input: z
+      .strictObject({
+        include: z.array(z.string()).default([]),
+        exclude: z.array(z.string()).default([]),
+        encoding: z.string().optional(),
+        maxFileMegabytes: positive.default(20),
+        /** A file of a folder that no format reads is an error. */
+        strict: z.boolean().default(false),
+        /** Zone of wall-clock times in the articles. */
+        timeZone: timeZone.default('Europe/Kyiv'),
+        /** Names tried in order for each field of a JSON article. */
+        fields: z
+          .strictObject({
+            id: fieldNames.optional(),
+            title: fieldNames.optional(),
+            body: fieldNames.optional(),
+            url: fieldNames.optional(),
+            date: fieldNames.optional(),
+            language: fieldNames.optional(),
+            author: fieldNames.optional(),
+          })
+          .prefault({}),
+      })
+      .prefault({}),
+    detection: z
+      .strictObject({
+        /** Below this confidence the answer is `und`. */
+        threshold: z.number().min(0).max(1).optional(),
+        secondOpinion: z.enum(SECOND_OPINIONS).optional(),
+        repair: z.array(z.enum(REPAIRS)).default([]),
+        /** A YAML file with more section labels, related prefixes and boilerplate patterns. */
+        rolesFile: z.string().optional(),
+      })
+      .prefault({}),
+    policy: policySchema.prefault({}),
+    /** Regular expressions (JavaScript) for what must stay as it is in every text; checked for the time they take. */
+    protect: z.array(z.string().min(1)).default([]),
+    frontMatter: z
+      .strictObject({
+        /** Fields that are text for readers, `image.alt` for one in another, `**` for any way to one; absent: the usual ones. */
+        translate: z.array(z.string().min(1)).optional(),
+        /** What becomes of `url`, `slug`, `permalink` in a translation: they carry its language, go, or stay as they are. */
+        addresses: z.enum(['language', 'drop', 'keep']).default('language'),
+      })
+      .prefault({}),
+    memory: z
+      .strictObject({
+        /** TMX files used before any provider. */
+        files: z.array(z.string()).default([]),
+        /** Where translations are kept; relative to the config file. */
+        store: z.string().default('.tovmach/memory.db'),
+        /** Use a fuzzy match as the translation at or above this score; absent: never. */
+        useFuzzyFrom: z.number().min(0).max(100).optional(),
+      })
+      .prefault({}),
+    output: z
+      .strictObject({
+        format: z.enum(OUTPUT_FORMATS).default('md'),
+        layout: z.enum(LAYOUTS).default('hugo-file'),
+        /** Folder put before every path of the layout, e.g. `content`. */
+        prefix: z.string().default(''),
+        /** Writes `translated_at` and the manifest's `finishedAt`; two runs then differ. */
+        timestamps: z.boolean().default(false),
+        /** What becomes of text that could not be translated: it stays and is marked, is left out, or holds its file back. */
+        untranslated: z.enum(UNTRANSLATED).default('keep'),
+        /** Files of which less was translated, in per cent of the segments that had to be, are held back. */
+        minTranslated: z.number().min(0).max(100).optional(),
+        /** Where the site is served, for `hreflang` and JSON-LD. */
+        baseUrl: z.url().optional(),
+      })
+      .prefault({}),
+    budget: z
+      .strictObject({
+        maxCharactersPerRun: positiveInteger.optional(),
+        maxCostPerRun: positive.optional(),
+        maxCharactersPerMonth: positiveInteger.optional(),
+        maxCostPerMonth: positive.optional(),
+        currency: z.string().default('USD'),
+      })
+      .prefault({}),
+    models: z
+      .strictObject({
+        registry: z.string().optional(),
+        directory: z.string().optional(),
+        architecture: z.enum(['tiny', 'base', 'base-memory']).optional(),
+        /** Whether missing models may be downloaded: `ask` asks on a terminal and refuses elsewhere. */
+        download: z.enum(['ask', 'yes', 'no']).default('ask'),
+        engine: z.enum(['bergamot', 'fxtranslate']).default('bergamot'),
+      })
+      .prefault({}),
+    failOn: z.enum([...SEVERITIES, 'never']).default('critical'),
+    /** Articles in work at once. */
+    concurrency: positiveInteger.default(8),
+    uiLanguage: z.string().optional(),
+  });
+}
 
+type Schema = ReturnType<typeof createConfigSchema>;
 /** The configuration as resolved: every default filled in. */
-export type Config = z.infer<typeof configSchema>;
+export type Config = Omit<z.infer<Schema>, 'provider' | 'providers'> & {
+  readonly provider: string | string[];
+  readonly providers: ProvidersConfig;
+};
 /** The configuration as a user writes it. */
-export type ConfigInput = z.input<typeof configSchema>;
+export type ConfigInput = Omit<z.input<Schema>, 'provider' | 'providers'> & {
+  readonly provider?: string | readonly string[];
+  readonly providers?: ProvidersInput;
+};
 
-/** JSON Schema (draft 2020-12) of the configuration file. */
-export function configJsonSchema(): Record<string, unknown> {
+/**
+ * JSON Schema (draft 2020-12) of the configuration file.
+ * @param providers absent: those that come with tovmach, and any name that has a `module`
+ */
+export function configJsonSchema(providers?: readonly NamedProvider[]): Record<string, unknown> {
+  const schema = createConfigSchema(providers, providers === undefined);
   return {
     title: 'tovmach configuration',
-    ...z.toJSONSchema(configSchema, { io: 'input', unrepresentable: 'any' }),
+    ...z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }),
   };
 }

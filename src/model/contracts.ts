@@ -23,6 +23,8 @@ export interface ProviderCapabilities {
   readonly context: boolean;
   /** Same request, same answer. */
   readonly deterministic: boolean;
+  /** Told in `previous` what was wrong with its last answer, it may do better; absent: it cannot be told. */
+  readonly repairs?: boolean;
   /** Text leaves this machine. */
   readonly remote: boolean;
 }
@@ -64,6 +66,11 @@ export interface TranslateRequest {
   readonly formality?: 'more' | 'less';
   /** The article of the units, where all are of one. */
   readonly document?: DocumentContext;
+  /**
+   * How the same request ended before, where it is sent once more: what was wrong with the answer, or what the adapter
+   * asked for it to be sent again for.
+   */
+  readonly previous?: ProviderError | undefined;
   /** Ends the request; the adapter then rejects with ABORTED. */
   readonly signal: AbortSignal;
 }
@@ -121,6 +128,8 @@ export interface Provider {
   supports(source: LanguageTag, target: LanguageTag, options?: { signal?: AbortSignal }): Promise<boolean>;
   /** One request of the service and no second one. @throws ProviderError */
   translate(request: TranslateRequest): Promise<TranslateAnswer>;
+  /** What a request will use at most, for services that bill tokens; absent: its characters. */
+  estimate?(request: TranslateRequest): Usage;
   close?(): Promise<void>;
 }
 

@@ -27,6 +27,8 @@ export interface ProviderHost extends Host {
    * off at 16 MiB of inflated answer.
    */
   readonly fetch: typeof fetch;
+  /** Imports an npm package of the user's project, for libraries that are not installed beside tovmach. */
+  importPeer(name: string): Promise<unknown>;
   /** The store of the local engine's models, and whether it may fetch what it lacks. */
   readonly models?: ModelHost;
 }
@@ -134,8 +136,8 @@ export interface ProviderDefinition<Schema extends z.ZodObject = z.ZodObject> ex
   readonly usesModels?: boolean;
   /** What it gives is no translation, on purpose: it is not examined, not kept in memory and costs nothing. */
   readonly pretends?: boolean;
-  /** List prices, the most particular first; `pricePerMillion…` in the configuration wins over them. */
-  readonly prices?: readonly Price[];
+  /** List prices with these settings, the most particular first; `pricePerMillion…` in the configuration wins over them. */
+  prices?(settings: SettingsOf<Schema>): readonly Price[];
   readonly limits?: ProviderLimits;
   /** Makes the adapter. It may import a peer here, or when it is first asked. @throws TovmachError */
   create(settings: SettingsOf<Schema>, host: ProviderHost): Provider | Promise<Provider>;

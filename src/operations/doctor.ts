@@ -50,7 +50,7 @@ export function examineSetup(setup: Setup, options: WorkOptions): Promise<Doctor
       ...(configFile === undefined ? {} : { configFile }),
       store: relative(cwd, storePath) || storePath,
       storeEntries: memory.entries,
-      providers: providerStatuses(config).map((status) => {
+      providers: providerStatuses(config, setup.providers).map((status) => {
         const problem = problems.get(status.name);
         return problem === undefined ? status : { ...status, problem };
       }),

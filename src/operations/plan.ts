@@ -7,6 +7,7 @@ import type { FoundFile } from '../read/walk.js';
 import { type Candidates, candidatesOf } from '../setup/candidates.js';
 import { findInputs, readRecords } from '../setup/inputs.js';
 import { type WorkOptions, withJob } from '../setup/job.js';
+import { holdCosts } from '../setup/prices.js';
 import { planningLink, supports } from '../setup/providers.js';
 import { identify, planUnits, recallOptions, type Setup, takesAnyMachine } from '../setup/setup.js';
 import { type PlanSummary, planSummariser } from '../translate/summarise.js';
@@ -41,6 +42,7 @@ export function planArticles(
     const survey = await surveyOutputs(setup, inputs, await readState(setup.out));
     const { todo, unchanged, reasons } = survey.freshness;
     const chain = await job.openProviders();
+    holdCosts(setup.config, chain, (said) => options.onEvent?.({ type: 'notice', ...said }));
     const { memory, problems: unreadable } = await job.openMemory(job.openStore(), inputs);
     const read = (file: FoundFile) => readRecords(setup, inputs, file);
     const languages = await candidatesOf(setup, survey.files, read);

@@ -15,6 +15,7 @@ import type { FoundFile } from '../read/walk.js';
 import { type Candidates, candidatesOf, FALLBACK_LANGUAGES } from '../setup/candidates.js';
 import { findInputs, type Inputs, readRecords, readSource } from '../setup/inputs.js';
 import { type Job, type WorkOptions, withJob } from '../setup/job.js';
+import { holdCosts } from '../setup/prices.js';
 import { checksOf, identify, planUnits } from '../setup/setup.js';
 import { translatorOf } from '../setup/translator.js';
 import type { ProviderLink } from '../translate/line.js';
@@ -272,13 +273,15 @@ class Run {
     }
   }
 
-  #providers(): Promise<ProviderLink[]> {
-    return this.job.openProviders({
+  async #providers(): Promise<ProviderLink[]> {
+    const chain = await this.job.openProviders({
       onNotice: (message) => this.#notice(message),
       confirm: this.parts.options.confirm,
       onProgress: (file, done, size) =>
         this.#emit({ type: 'download', file, done, ...(size === undefined ? {} : { total: size }) }),
     });
+    holdCosts(this.job.setup.config, chain, (said) => this.#emit({ type: 'notice', ...said }));
+    return chain;
   }
 
   /** Where nothing is read nothing is inferred: the languages are those of the last run. */

@@ -1,14 +1,38 @@
 import { z } from 'zod';
 import { ProviderError } from '../errors.js';
 import type { Provider } from '../model/contracts.js';
+import { defineProvider } from '../model/definition.js';
 import { type LanguageTag, parseLanguageTag, primaryLanguage } from '../model/language.js';
-import { type Answer, answerUnits, isTranslatablePair, remembered, unsupportedPair } from './frame.js';
-import { requestJson } from './http.js';
+import {
+  type AdapterHost,
+  type Answer,
+  addressSettings,
+  answerUnits,
+  isTranslatablePair,
+  remembered,
+  unsupportedPair,
+} from './frame.js';
+import { secretsIn } from './hide.js';
+import { isLoopback, pathOf, requestJson } from './http.js';
 
-export interface ApertiumOptions {
-  /** Address of an APy server; absent: `http://127.0.0.1:2737`. */
-  readonly url?: string | undefined;
-}
+const settings = z.strictObject({
+  url: z.url().optional().describe('Address of an APy server, e.g. `http://127.0.0.1:2737`.'),
+  ...addressSettings,
+});
+export type ApertiumSettings = z.infer<typeof settings>;
+
+/** Apertium as it is plugged in. */
+export const apertium = defineProvider({
+  kind: 'provider',
+  name: 'apertium',
+  description: 'Apertium APy server',
+  settings,
+  environment: { APERTIUM_URL: 'url' },
+  secrets: ['headers', 'query'],
+  fingerprint: [],
+  required: [{ anyOf: ['url'], remedy: 'Set APERTIUM_URL, or providers.apertium.url in the configuration.' }],
+  create: createApertium,
+});
 
 export const apertiumDefaults = {
   url: 'http://127.0.0.1:2737',
@@ -35,10 +59,13 @@ interface Pair {
 }
 
 /** Apertium through its web service APy. It takes one text in a request: a batch is so many small requests. */
-export function createApertium(options: ApertiumOptions = {}): Provider {
+export function createApertium(options: ApertiumSettings = {}, host: AdapterHost = {}): Provider {
+  const { headers, query = {} } = options;
   const url = options.url ?? apertiumDefaults.url;
+  const secrets = [...secretsIn(headers), ...secretsIn(query)];
+  const common = { provider: NAME, secrets, headers, fetch: host.fetch };
   const pairs = remembered(async (signal): Promise<readonly Pair[]> => {
-    const list = await requestJson({ provider: NAME, url: pathOf(url, 'listPairs'), signal }, pairsShape);
+    const list = await requestJson({ ...common, url: pathOf(url, 'listPairs', query), signal }, pairsShape);
     return list.responseData.map(({ sourceLanguage, targetLanguage }) => ({
       langpair: `${sourceLanguage}|${targetLanguage}`,
       source: tagOf(sourceLanguage),
@@ -58,7 +85,7 @@ export function createApertium(options: ApertiumOptions = {}): Provider {
         ? unsupportedPair(NAME, source, target)
         : undefined;
     const answer = await requestJson(
-      { provider: NAME, url: pathOf(url, 'translate'), form, signal, explain },
+      { ...common, url: pathOf(url, 'translate', query), form, signal, explain },
       answerShape,
     );
     return { text: answer.responseData.translatedText };
@@ -73,7 +100,7 @@ export function createApertium(options: ApertiumOptions = {}): Provider {
       placeholders: 'token',
       context: false,
       deterministic: true,
-      remote: !/^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(new URL(url).hostname),
+      remote: !isLoopback(url),
     },
     async supports(source, target, { signal } = {}) {
       return (
@@ -119,12 +146,6 @@ export function createApertium(options: ApertiumOptions = {}): Provider {
   };
 }
 
-function pathOf(url: string, path: string): URL {
-  const base = new URL(url);
-  base.pathname = `${base.pathname.replace(/\/+$/, '')}/${path}`;
-  return base;
-}
-
 /** `eng` -> `en`, `por_BR` -> `pt-BR`: ICU knows the two-letter forms of ISO 639-3 codes. */
 function tagOf(code: string): LanguageTag {
   try {
@@ -150,7 +171,9 @@ function pick(pairs: readonly Pair[], source: LanguageTag, target: LanguageTag):
 function blame(error: unknown, id: string): unknown {
   if (!ProviderError.isInstance(error) || error.code !== 'REJECTED') return error;
   const { provider, code, message, hint, status } = error;
-  return new ProviderError(provider, code, message, { hint, status, unitIds: [id] } as ConstructorParameters<
-    typeof ProviderError
-  >[3]);
+  return new ProviderError(provider, code, message, {
+    ...(hint === undefined ? {} : { hint }),
+    ...(status === undefined ? {} : { status }),
+    unitIds: [id],
+  });
 }

@@ -1,6 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { subscribe } from 'node:diagnostics_channel';
 import type { ClientRequest, IncomingMessage } from 'node:http';
+import type { Readable } from 'node:stream';
+import { createBrotliDecompress, createUnzip } from 'node:zlib';
 import type { ProviderError } from '../errors.js';
 import { badResponse } from './failure.js';
 
@@ -19,7 +21,7 @@ let listening = false;
 export class Wire {
   /** Of the last answer. */
   status: number | undefined;
-  retryAfter: string | undefined;
+  headers: Headers | undefined;
   /** Why the wire itself cut the connection. */
   problem: ProviderError | undefined;
   readonly #requests = new Set<ClientRequest>();
@@ -50,15 +52,43 @@ export class Wire {
     // First in line: what follows redirects listens as well, and must not find where to.
     request.prependOnceListener('response', (response: IncomingMessage) => {
       this.status = response.statusCode;
-      this.retryAfter = response.headers['retry-after'];
+      this.headers = headersOf(response);
       delete response.headers.location;
       let bytes = 0;
-      response.on('data', (chunk: Buffer | string) => {
+      const count = (chunk: Buffer | string): void => {
         bytes += chunk.length;
         if (bytes <= MAX_BYTES) return;
         this.problem ??= badResponse(this.#provider, `did not stop answering after ${MAX_BYTES / 1024} kB`);
         request.destroy();
-      });
+      };
+      inflated(response).on('data', count);
     });
   }
+}
+
+/**
+ * What comes out of an answer: a few hundred kilobytes of gzip may hold hundreds of megabytes. It is inflated here a
+ * second time, because the library's own copy cannot be watched.
+ */
+function inflated(response: IncomingMessage): Readable {
+  const encoding = response.headers['content-encoding'] ?? '';
+  const inflate = /br/i.test(encoding)
+    ? createBrotliDecompress()
+    : /gzip|deflate/i.test(encoding)
+      ? createUnzip()
+      : undefined;
+  if (inflate === undefined) return response;
+  response.on('data', (chunk: Buffer) => inflate.write(chunk));
+  response.on('close', () => inflate.destroy());
+  // What cannot be inflated is the library's to report.
+  inflate.on('error', () => {});
+  return inflate;
+}
+
+function headersOf({ headers }: IncomingMessage): Headers {
+  return new Headers(
+    Object.entries(headers).flatMap(([name, value]): [string, string][] =>
+      value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
+    ),
+  );
 }

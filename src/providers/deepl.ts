@@ -1,23 +1,74 @@
 import type * as DeeplSdk from 'deepl-node';
+import { z } from 'zod';
 import { ProviderError } from '../errors.js';
 import type { Provider, ProviderUnit } from '../model/contracts.js';
+import { defineProvider } from '../model/definition.js';
 import { type LanguageTag, primaryLanguage } from '../model/language.js';
 import { Wire } from './deepl-wire.js';
-import { badResponse, connectionError, shownUrl, statusError, untilAborted } from './failure.js';
-import { type Answer, answerUnits, isTranslatablePair, remembered } from './frame.js';
+import { badResponse, connectionError, shownUrl, statusError, untilAborted, visible } from './failure.js';
+import {
+  type AdapterHost,
+  type Answer,
+  answerUnits,
+  importPeer,
+  isTranslatablePair,
+  needed,
+  remembered,
+} from './frame.js';
+import { redact } from './hide.js';
 
-export interface DeeplOptions {
-  readonly apiKey: string;
-  /** Another server than DeepL's own, which follows from the key: a proxy, a mock. */
-  readonly serverUrl?: string | undefined;
-  readonly formality?: 'default' | 'more' | 'less' | 'prefer_more' | 'prefer_less' | undefined;
-  readonly modelType?: 'quality_optimized' | 'prefer_quality_optimized' | 'latency_optimized' | undefined;
-  /**
-   * Sends the neighbouring segments along, which DeepL does not bill. It takes them once a request, not once a
-   * text, so every text then travels alone: better pronouns, fifty times the requests.
-   */
-  readonly context?: boolean | undefined;
-}
+const settings = z.strictObject({
+  apiKey: z.string().optional().describe('Key of the account; one of DeepL API Free ends in `:fx`.'),
+  serverUrl: z
+    .url()
+    .optional()
+    .describe("Another server than DeepL's own, which follows from the key: a proxy, a mock."),
+  formality: z
+    .enum(['default', 'more', 'less', 'prefer_more', 'prefer_less'])
+    .optional()
+    .describe('How readers are addressed; `prefer_…` leaves it where a language has no such thing.'),
+  modelType: z
+    .enum(['quality_optimized', 'prefer_quality_optimized', 'latency_optimized'])
+    .optional()
+    .describe("Which of DeepL's models translates."),
+  context: z
+    .boolean()
+    .optional()
+    .describe(
+      'Sends the neighbouring segments along, which DeepL does not bill. It takes them once a request, so every text then travels alone: better pronouns, fifty times the requests.',
+    ),
+});
+export type DeeplSettings = z.infer<typeof settings>;
+
+/** DeepL API Pro, without the monthly base fee; DeepL API Free costs nothing and ends with its quota. */
+const LIST_PRICE = {
+  perMillionCharacters: 20,
+  currency: 'EUR',
+  asOf: '2026-11-26',
+  source: 'https://support.deepl.com/hc/en-us/articles/360020685720-Character-count-and-billing-in-DeepL-API',
+} as const;
+
+const isFree = (apiKey: string): boolean => apiKey.trim().endsWith(':fx');
+
+/** DeepL as it is plugged in. */
+export const deepl = defineProvider({
+  kind: 'provider',
+  name: 'deepl',
+  description: 'DeepL',
+  settings,
+  environment: { DEEPL_API_KEY: 'apiKey', DEEPL_AUTH_KEY: 'apiKey', DEEPL_SERVER_URL: 'serverUrl' },
+  secrets: ['apiKey'],
+  fingerprint: ['formality', 'modelType', 'context'],
+  peer: 'deepl-node',
+  prices: ({ apiKey = '' }) => [{ ...LIST_PRICE, ...(isFree(apiKey) ? { perMillionCharacters: 0 } : {}) }],
+  required: [
+    {
+      anyOf: ['apiKey'],
+      remedy: 'Set the key in DEEPL_API_KEY, or providers.deepl.apiKey in the configuration.',
+    },
+  ],
+  create: createDeepl,
+});
 
 export const deeplDefaults = {
   maxUnits: 50,
@@ -41,11 +92,12 @@ interface Languages {
 }
 
 /** DeepL through its official library, an optional peer that is loaded when it is first used. */
-export function createDeepl(options: DeeplOptions): Provider {
-  const { apiKey, formality, modelType } = options;
+export function createDeepl(options: DeeplSettings, host: AdapterHost = {}): Provider {
+  const { formality, modelType } = options;
+  const apiKey = needed(NAME, 'apiKey', options.apiKey);
   const context = options.context ?? deeplDefaults.context;
   const secrets = [apiKey];
-  const free = apiKey.endsWith(':fx');
+  const free = isFree(apiKey);
   const endpoint = shownUrl(
     options.serverUrl ?? (free ? 'https://api-free.deepl.com' : 'https://api.deepl.com'),
   );
@@ -56,7 +108,7 @@ export function createDeepl(options: DeeplOptions): Provider {
     work: (client: DeeplSdk.Translator) => Promise<T>,
     signal: AbortSignal,
   ): Promise<T> => {
-    const sdk = await untilAborted(NAME, loadSdk(), signal);
+    const sdk = await untilAborted(NAME, loadSdk(host), signal);
     const wire = new Wire(NAME);
     try {
       translator ??= new sdk.Translator(apiKey, {
@@ -140,17 +192,8 @@ export function createDeepl(options: DeeplOptions): Provider {
   };
 }
 
-let loading: Promise<typeof DeeplSdk> | undefined;
-
-function loadSdk(): Promise<typeof DeeplSdk> {
-  loading ??= import('deepl-node').catch((cause: unknown) => {
-    loading = undefined;
-    throw new ProviderError(NAME, 'MISSING_DEPENDENCY', "DeepL's library deepl-node is not installed", {
-      hint: 'npm install deepl-node',
-      cause,
-    });
-  });
-  return loading;
+function loadSdk(host: AdapterHost): Promise<typeof DeeplSdk> {
+  return importPeer(NAME, 'deepl-node', () => import('deepl-node'), host);
 }
 
 /** English and Portuguese need a region as target; Chinese a script. */
@@ -195,15 +238,26 @@ function asProviderError(
   }
   if (status !== undefined && (status < 200 || status >= 300)) {
     const detail = /(?:message|detail): (.*)/s.exec(text)?.[1] ?? '';
+    if (status === 400 && /formality/i.test(detail)) {
+      return new ProviderError(
+        NAME,
+        'CONFIG',
+        `${NAME} has no formality for this language: ${visible(redact(detail, shown.secrets))}`,
+        {
+          status,
+          hint: 'Write prefer_more or prefer_less for providers.deepl.formality.',
+        },
+      );
+    }
     if (status === 400 && /not supported|target_lang|source_lang/i.test(detail)) {
       return new ProviderError(
         NAME,
         'UNSUPPORTED_PAIR',
-        `${NAME} does not translate this pair: ${detail.slice(0, 200)}`,
+        `${NAME} does not translate this pair: ${visible(redact(detail, shown.secrets)).slice(0, 200)}`,
         { status },
       );
     }
-    return statusError(NAME, { status, detail, retryAfter: wire.retryAfter, ...shown });
+    return statusError(NAME, { status, detail, headers: wire.headers, ...shown });
   }
   return badResponse(NAME, 'answered in a shape of its own', {
     ...(status === undefined ? {} : { status }),

@@ -1,10 +1,78 @@
-import { ProviderError } from '../errors.js';
-import type { ProviderUnit, TranslateAnswer, TranslatedUnit, TranslateRequest } from '../model/contracts.js';
+import { z } from 'zod';
+import { installCommand } from '../disk/packages.js';
+import { ProviderError, TovmachError } from '../errors.js';
+import { messages } from '../message.js';
+import type {
+  ProviderUnit,
+  TranslateAnswer,
+  TranslatedUnit,
+  TranslateRequest,
+  Usage,
+} from '../model/contracts.js';
+import type { ProviderHost } from '../model/definition.js';
 import { isSpecialTag, type LanguageTag, sameLanguage } from '../model/language.js';
 import { badResponse, throwIfAborted } from './failure.js';
 
+const say = messages('providers', {
+  needs: '{{provider}} needs {{setting}}',
+  noLibrary: '{{provider}} needs the library {{name}}, which is not installed',
+  install: 'Run: {{command}}',
+  setIt: 'Set providers.{{provider}}.{{setting}} in the configuration.',
+});
+
+/** What an adapter takes of its host; made without one it reaches the network directly. */
+export type AdapterHost = Partial<Pick<ProviderHost, 'fetch' | 'importPeer'>>;
+
+/** Settings of every adapter that speaks HTTP itself. */
+export const addressSettings = {
+  headers: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe('Headers sent besides, for gateways that want them; their values are never shown.'),
+  query: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe('Parameters added to every address; their values are never shown.'),
+};
+
+/**
+ * A library that is an optional peer: of this installation, else of the user's project.
+ * @throws ProviderError MISSING_DEPENDENCY with the command that installs it
+ */
+export async function importPeer<Sdk>(
+  provider: string,
+  name: string,
+  own: () => Promise<Sdk>,
+  host: AdapterHost,
+): Promise<Sdk> {
+  try {
+    return await own();
+  } catch (cause) {
+    const elsewhere = await host.importPeer?.(name).catch(() => undefined);
+    if (elsewhere !== undefined) return elsewhere as Sdk;
+    throw new ProviderError(provider, 'MISSING_DEPENDENCY', say.noLibrary({ provider, name }), {
+      hint: say.install({ command: installCommand(name) }),
+      cause,
+    });
+  }
+}
+
+/** A setting that has to be there. @throws TovmachError CONFIG */
+export function needed<T>(provider: string, setting: string, value: T | undefined): T {
+  if (value !== undefined && value !== '') return value;
+  throw new TovmachError('CONFIG', say.needs({ provider, setting }), {
+    hint: say.setIt({ provider, setting }),
+  });
+}
+
 /** One answer of a service, before it gets back its unit's id. */
 export type Answer = Omit<TranslatedUnit, 'id'>;
+
+/** Answers with what they cost, where the service says. */
+export interface Answered {
+  readonly answers: readonly Answer[];
+  readonly usage?: Usage;
+}
 
 /** Whether a pair can be translated by anyone: two different languages, both named. */
 export function isTranslatablePair(source: LanguageTag, target: LanguageTag): boolean {
@@ -38,13 +106,14 @@ export function unsupportedPair(provider: string, source: LanguageTag, target: L
 export async function answerUnits(
   provider: string,
   request: TranslateRequest,
-  call: (units: readonly ProviderUnit[]) => Promise<readonly Answer[]>,
+  call: (units: readonly ProviderUnit[]) => Promise<readonly Answer[] | Answered>,
 ): Promise<TranslateAnswer> {
   const { source, target, units, signal } = request;
   throwIfAborted(provider, signal);
   if (!isTranslatablePair(source, target)) throw unsupportedPair(provider, source, target);
   const full = units.filter((unit) => unit.text.trim() !== '');
-  const answers = full.length === 0 ? [] : await call(full);
+  const answered = full.length === 0 ? [] : await call(full);
+  const { answers, usage } = 'answers' in answered ? answered : { answers: answered, usage: undefined };
   throwIfAborted(provider, signal);
   if (answers.length !== full.length) {
     throw badResponse(provider, `answered ${answers.length} texts where ${full.length} were sent`);
@@ -52,6 +121,7 @@ export async function answerUnits(
   const byUnit = new Map(full.map((unit, index) => [unit, answers[index]]));
   return {
     units: units.map((unit): TranslatedUnit => ({ id: unit.id, text: unit.text, ...byUnit.get(unit) })),
+    ...(usage === undefined ? {} : { usage }),
   };
 }
 

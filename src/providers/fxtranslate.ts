@@ -1,10 +1,12 @@
-import type { Provider } from '../model/contracts.js';
-import { type LocalEngineOptions, localEngine } from './bergamot/adapter.js';
+import { defineLocalEngine } from './bergamot/definition.js';
 
 /**
  * The second local engine, on the same models: a third of the memory, no markup. It starts decoding where
  * Bergamot does not, so the same model may answer differently; see docs/local-engine.md.
  */
-export function createFxtranslate(options: LocalEngineOptions = {}): Provider {
-  return localEngine('fxtranslate', 'fxtranslate', false, options);
-}
+export const fxtranslate = defineLocalEngine(
+  'fxtranslate',
+  'second local engine on the same models, in a third of the memory (fxtranslate)',
+  { auto: false },
+  async (options) => (await import('./bergamot/adapter.js')).createFxtranslate(options),
+);

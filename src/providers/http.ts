@@ -1,6 +1,16 @@
+import { EnvHttpProxyAgent, fetch as proxiedFetch } from 'undici';
 import type { z } from 'zod';
 import { ProviderError } from '../errors.js';
-import { aborted, badResponse, connectionError, shownUrl, statusError, throwIfAborted } from './failure.js';
+import {
+  aborted,
+  badResponse,
+  connectionError,
+  shownUrl,
+  statusError,
+  throwIfAborted,
+  type WaitHeaders,
+} from './failure.js';
+import { redact, secretsOfUrl } from './hide.js';
 
 /** The one place where adapters of this folder touch the network (the vendors' own libraries apart). */
 
@@ -9,17 +19,21 @@ const MAX_BYTES = 16 * 1024 * 1024;
 
 export interface HttpCall {
   readonly provider: string;
+  /** As the user wrote it: a user and password in it become a header. */
   readonly url: URL;
   /** Sent as JSON by POST. */
   readonly json?: unknown;
   /** Sent as a form by POST. With neither it is a GET. */
   readonly form?: URLSearchParams;
+  /** Sent besides. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Never shown in an error. */
   readonly secrets?: readonly string[];
-  readonly maxBytes?: number;
+  /** Absent: `limitedFetch` without proxies. */
+  readonly fetch?: typeof fetch | undefined;
   /** Makes a better error of a refusal the service explains in its own words. */
-  readonly explain?: (detail: string, status: number) => ProviderError | undefined;
+  readonly explain?: (detail: string, status: number, waits: WaitHeaders) => ProviderError | undefined;
 }
 
 /**
@@ -28,14 +42,17 @@ export interface HttpCall {
  * @throws ProviderError
  */
 export async function requestJson<T>(call: HttpCall, shape: z.ZodType<T>): Promise<T> {
-  const { provider, url, signal } = call;
+  const { provider, signal } = call;
   throwIfAborted(provider, signal);
+  const { url, authorization } = withoutCredentials(call.url);
+  const secrets = [...(call.secrets ?? []), ...secretsOfUrl(call.url.href)];
   const endpoint = shownUrl(url);
   let status: number;
   let text: string;
   let headers: Headers;
   try {
-    const response = await limitedFetch(call.maxBytes ?? MAX_BYTES, provider)(url, init(call));
+    const send = call.fetch ?? limitedFetch(provider);
+    const response = await send(url, init(call, authorization));
     status = response.status;
     headers = response.headers;
     text = await response.text();
@@ -47,14 +64,12 @@ export async function requestJson<T>(call: HttpCall, shape: z.ZodType<T>): Promi
   const isPage = /^\s*<(?:!doctype|html|\?xml)/i.test(text);
   const body = isPage ? undefined : parse(text);
   const detail = isPage ? 'a web page instead of an explanation' : explanation(body, text);
-  if (status < 200 || status >= 300) {
-    const secrets = call.secrets ?? [];
-    const explained = call.explain?.(detail, status);
-    throw (
-      explained ??
-      statusError(provider, { status, detail, endpoint, secrets, retryAfter: headers.get('retry-after') })
-    );
-  }
+  const refused = (code: number): ProviderError => {
+    const shown = redact(detail, secrets);
+    const explained = call.explain?.(shown, code, headers);
+    return explained ?? statusError(provider, { status: code, detail: shown, endpoint, secrets, headers });
+  };
+  if (status < 200 || status >= 300) throw refused(status);
   if (isPage) {
     throw badResponse(provider, 'answered with a web page instead of a translation', {
       status,
@@ -63,10 +78,8 @@ export async function requestJson<T>(call: HttpCall, shape: z.ZodType<T>): Promi
     });
   }
   if (body === undefined) throw badResponse(provider, 'answered with what is not JSON', { status });
-  if (typeof body === 'object' && body !== null && 'error' in body && body.error) {
-    const explained = call.explain?.(detail, status);
-    throw explained ?? statusError(provider, { status: 400, detail, endpoint, secrets: call.secrets ?? [] });
-  }
+  if (typeof body === 'object' && body !== null && 'error' in body && body.error)
+    throw refused(statusIn(body));
   const checked = shape.safeParse(body);
   if (checked.success) return checked.data;
   const [issue] = checked.error.issues;
@@ -74,13 +87,36 @@ export async function requestJson<T>(call: HttpCall, shape: z.ZodType<T>): Promi
   throw badResponse(provider, `answered in a shape of its own: ${where} is not as promised`, { status });
 }
 
+/** Some answer 200 and put the status of a refusal inside. */
+export function statusIn(body: object): number {
+  const error = 'error' in body ? body.error : undefined;
+  const inner = typeof error === 'object' && error !== null ? error : body;
+  for (const key of ['code', 'status', 'statusCode'] as const) {
+    const value = (inner as Readonly<Record<string, unknown>>)[key];
+    const status = typeof value === 'number' ? value : Number(value);
+    if (Number.isInteger(status) && status >= 400 && status < 600) return status;
+  }
+  return 400;
+}
+
+/** Where requests may go: proxies by the variables everyone knows, in either case. */
+export interface ProxyEnvironment {
+  readonly env?: Readonly<Record<string, string | undefined>> | undefined;
+}
+
 /**
- * `fetch` that does not follow redirects and cuts off an endless answer.
+ * `fetch` that does not follow redirects, goes through the proxies of the environment, and cuts off an endless answer.
+ * What is counted is what came out of any compression.
  * @returns a function with `fetch`'s signature; its body throws ProviderError BAD_RESPONSE above `maxBytes`
  */
-export function limitedFetch(maxBytes: number, provider: string): typeof fetch {
+export function limitedFetch(
+  provider: string,
+  { env = {} }: ProxyEnvironment = {},
+  maxBytes = MAX_BYTES,
+): typeof fetch {
+  const send = throughProxies(env);
   return async (input, options) => {
-    const response = await fetch(input, { ...options, redirect: 'manual' });
+    const response = await send(input, { ...options, redirect: 'manual' });
     if (response.body === null) return response;
     let bytes = 0;
     const counted = response.body.pipeThrough(
@@ -99,12 +135,69 @@ export function limitedFetch(maxBytes: number, provider: string): typeof fetch {
   };
 }
 
-function init(call: HttpCall): RequestInit {
+/** The runtime's own `fetch`, or, where the environment names a proxy, one that goes through it. */
+function throughProxies(env: Readonly<Record<string, string | undefined>>): typeof fetch {
+  const of = (name: string): string => env[name.toLowerCase()] || env[name] || '';
+  const [httpProxy, httpsProxy, noProxy] = [of('HTTP_PROXY'), of('HTTPS_PROXY'), of('NO_PROXY')];
+  const all = of('ALL_PROXY');
+  if (httpProxy === '' && httpsProxy === '' && all === '') return (input, options) => fetch(input, options);
+  const dispatcher = new EnvHttpProxyAgent({
+    httpProxy: httpProxy || all,
+    httpsProxy: httpsProxy || all,
+    noProxy,
+  });
+  return async (input, options) => {
+    const request = { ...options, dispatcher } as Parameters<typeof proxiedFetch>[1];
+    const response = await proxiedFetch(input as Parameters<typeof proxiedFetch>[0], request);
+    // The same interface from another copy of it: handed on as the runtime's own.
+    const body = response.body as ReadableStream<Uint8Array> | null;
+    const { status, statusText } = response;
+    const headers = new Headers([...response.headers]);
+    return status === 204 || status === 304
+      ? new Response(null, { status, statusText, headers })
+      : new Response(body, { status, statusText, headers });
+  };
+}
+
+/** A user and password in an address are what the header `Authorization` is for. */
+export function withoutCredentials(url: string | URL): { url: URL; authorization?: string } {
+  const bare = new URL(url);
+  if (bare.username === '' && bare.password === '') return { url: bare };
+  const parts = [bare.username, bare.password].map((part) => {
+    try {
+      return decodeURIComponent(part);
+    } catch {
+      return part;
+    }
+  });
+  bare.username = '';
+  bare.password = '';
+  return { url: bare, authorization: `Basic ${Buffer.from(parts.join(':')).toString('base64')}` };
+}
+
+/** Adds a path below an address, whatever its last slash, and parameters to its query. */
+export function pathOf(url: string, path: string, query: Readonly<Record<string, string>> = {}): URL {
+  const base = new URL(url);
+  base.pathname = `${base.pathname.replace(/\/+$/, '')}/${path}`;
+  for (const [name, value] of Object.entries(query)) base.searchParams.set(name, value);
+  return base;
+}
+
+/** Whether an address is this machine's own. */
+export function isLoopback(url: string): boolean {
+  return /^(?:localhost|.*\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(new URL(url).hostname);
+}
+
+function init(call: HttpCall, authorization: string | undefined): RequestInit {
   const signal = call.signal === undefined ? {} : { signal: call.signal };
-  const accept = { accept: 'application/json' };
-  if (call.form !== undefined) return { method: 'POST', body: call.form, headers: accept, ...signal };
-  if (call.json === undefined) return { headers: accept, ...signal };
-  const headers = { ...accept, 'content-type': 'application/json' };
+  const headers: Record<string, string> = {
+    accept: 'application/json',
+    ...(authorization === undefined ? {} : { authorization }),
+    ...call.headers,
+  };
+  if (call.form !== undefined) return { method: 'POST', body: call.form, headers, ...signal };
+  if (call.json === undefined) return { headers, ...signal };
+  headers['content-type'] = 'application/json';
   return { method: 'POST', body: JSON.stringify(call.json), headers, ...signal };
 }
 

@@ -1,16 +1,50 @@
 import { z } from 'zod';
 import { ProviderError } from '../errors.js';
 import type { Provider } from '../model/contracts.js';
+import { defineProvider } from '../model/definition.js';
 import { type LanguageTag, primaryLanguage } from '../model/language.js';
-import { redact, retryAfterMs } from './failure.js';
-import { answerUnits, isTranslatablePair, remembered, unsupportedPair } from './frame.js';
-import { requestJson } from './http.js';
+import { visible, type WaitHeaders, waitOf } from './failure.js';
+import {
+  type AdapterHost,
+  addressSettings,
+  answerUnits,
+  isTranslatablePair,
+  needed,
+  remembered,
+  unsupportedPair,
+} from './frame.js';
+import { secretsIn } from './hide.js';
+import { isLoopback, pathOf, requestJson } from './http.js';
 
-export interface LibreTranslateOptions {
-  /** Address of the server, e.g. `http://127.0.0.1:5000`; a path in front of `/translate` is kept. */
-  readonly url: string;
-  readonly apiKey?: string | undefined;
-}
+const settings = z.strictObject({
+  url: z
+    .url()
+    .optional()
+    .describe(
+      'Address of the server, e.g. `http://127.0.0.1:5000`; a path in front of `/translate` is kept.',
+    ),
+  apiKey: z.string().optional().describe('Key, where the server wants one.'),
+  ...addressSettings,
+});
+export type LibreTranslateSettings = z.infer<typeof settings>;
+
+/** LibreTranslate as it is plugged in. */
+export const libreTranslate = defineProvider({
+  kind: 'provider',
+  name: 'libretranslate',
+  description: 'LibreTranslate server',
+  settings,
+  environment: { LIBRETRANSLATE_URL: 'url', LIBRETRANSLATE_API_KEY: 'apiKey' },
+  secrets: ['apiKey', 'headers', 'query'],
+  fingerprint: [],
+  required: [
+    {
+      anyOf: ['url'],
+      remedy: 'Set LIBRETRANSLATE_URL, or providers.libretranslate.url in the configuration.',
+    },
+  ],
+  create: createLibreTranslate,
+});
 
 export const libreTranslateDefaults = { maxUnits: 50, maxCharacters: 5000 } as const;
 
@@ -36,11 +70,13 @@ const OTHER_CODES: Readonly<Record<string, readonly string[]>> = {
  * LibreTranslate and servers of its shape. One text travels as a string, several as an array; a server that
  * answers an array with one string gets them one by one, because the batch is then halved.
  */
-export function createLibreTranslate(options: LibreTranslateOptions): Provider {
-  const { url, apiKey = '' } = options;
-  const secrets = apiKey === '' ? [] : [apiKey];
+export function createLibreTranslate(options: LibreTranslateSettings, host: AdapterHost = {}): Provider {
+  const { apiKey = '', headers, query = {} } = options;
+  const url = needed(NAME, 'url', options.url);
+  const secrets = [...secretsIn(apiKey), ...secretsIn(headers), ...secretsIn(query)];
+  const common = { provider: NAME, secrets, headers, fetch: host.fetch };
   const languages = remembered((signal) =>
-    requestJson({ provider: NAME, url: pathOf(url, 'languages'), signal, secrets }, languagesShape),
+    requestJson({ ...common, url: pathOf(url, 'languages', query), signal }, languagesShape),
   );
   return {
     name: NAME,
@@ -63,19 +99,20 @@ export function createLibreTranslate(options: LibreTranslateOptions): Provider {
         const { source, target } = request;
         const known = languages.known;
         const pair =
-          known === undefined ? [codes(source)[0], codes(target)[0]] : pairOf(known, source, target);
+          known === undefined
+            ? [codes(source)[0] ?? source, codes(target)[0] ?? target]
+            : pairOf(known, source, target);
         if (pair === undefined) throw unsupportedPair(NAME, source, target);
         const texts = units.map((unit) => unit.text);
         const q = texts.length === 1 ? texts[0] : texts;
         const key = apiKey === '' ? {} : { api_key: apiKey };
         const answer = await requestJson(
           {
-            provider: NAME,
-            url: pathOf(url, 'translate'),
+            ...common,
+            url: pathOf(url, 'translate', query),
             json: { q, source: pair[0], target: pair[1], format: 'text', ...key },
             signal,
-            secrets,
-            explain: (detail, status) => explain(redact(detail, secrets), status, source, target),
+            explain: (detail, status, waits) => explain(detail, status, waits, { source, target }),
           },
           answerShape,
         );
@@ -87,21 +124,10 @@ export function createLibreTranslate(options: LibreTranslateOptions): Provider {
   };
 }
 
-/** Adds a path below an address, whatever its last slash. */
-function pathOf(url: string, path: string): URL {
-  const base = new URL(url);
-  base.pathname = `${base.pathname.replace(/\/+$/, '')}/${path}`;
-  return base;
-}
-
-function isLoopback(url: string): boolean {
-  return /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(new URL(url).hostname);
-}
-
-function codes(tag: LanguageTag): readonly [string, ...string[]] {
+function codes(tag: LanguageTag): readonly string[] {
   return [...(OTHER_CODES[tag] ?? []), tag, primaryLanguage(tag)].filter(
     (code, index, all) => all.indexOf(code) === index,
-  ) as unknown as readonly [string, ...string[]];
+  );
 }
 
 function pairOf(
@@ -127,27 +153,26 @@ function pairOf(
 function explain(
   detail: string,
   status: number,
-  source: LanguageTag,
-  target: LanguageTag,
+  waits: WaitHeaders,
+  { source, target }: { readonly source: LanguageTag; readonly target: LanguageTag },
 ): ProviderError | undefined {
   if (status >= 404) return undefined;
   if (/not supported|not available as a target/i.test(detail)) return unsupportedPair(NAME, source, target);
   if (/exceeds.{0,40}limit/i.test(detail)) {
-    return new ProviderError(NAME, 'TOO_LARGE', `${NAME} found the request too large: ${detail}`, {
+    return new ProviderError(NAME, 'TOO_LARGE', `${NAME} found the request too large: ${visible(detail)}`, {
       status,
       hint: 'Lower maxCharacters or maxUnits of this provider to what the server allows.',
     });
   }
   if (/api key/i.test(detail)) {
-    return new ProviderError(NAME, 'AUTH', `${NAME} refused the key: ${detail}`, {
+    return new ProviderError(NAME, 'AUTH', `${NAME} refused the key: ${visible(detail)}`, {
       status,
       hint: 'Set LIBRETRANSLATE_API_KEY to a key of this server.',
     });
   }
-  if (/too many|slow ?down/i.test(detail)) {
-    const seconds = /(\d+) ?s(?:econds?)?\b/i.exec(detail)?.[1];
-    const ms = retryAfterMs(seconds, Date.now());
-    return new ProviderError(NAME, 'RATE_LIMIT', `${NAME} asks for fewer requests: ${detail}`, {
+  if (/too many|slow ?down/i.test(detail) && !/violations/i.test(detail)) {
+    const ms = waitOf(waits, detail);
+    return new ProviderError(NAME, 'RATE_LIMIT', `${NAME} asks for fewer requests: ${visible(detail)}`, {
       status,
       ...(ms === undefined ? {} : { retryAfterMs: ms }),
     });

@@ -1,12 +1,31 @@
+import { z } from 'zod';
 import type { Provider } from '../model/contracts.js';
+import { defineProvider } from '../model/definition.js';
 import { answerUnits, isTranslatablePair } from './frame.js';
 
-export interface PseudoOptions {
-  /** Share of padding added to every text, 0 to 2, to see whether a layout holds longer languages. */
-  readonly expansion?: number | undefined;
-}
+const settings = z.strictObject({
+  expansion: z
+    .number()
+    .min(0)
+    .max(2)
+    .optional()
+    .describe('Share of padding added to every text, to see whether a layout holds longer languages.'),
+});
+export type PseudoSettings = z.infer<typeof settings>;
 
-export const pseudoDefaults = { expansion: 0 } as const satisfies PseudoOptions;
+/** Pseudo-translation as it is plugged in. */
+export const pseudo = defineProvider({
+  kind: 'provider',
+  name: 'pseudo',
+  description: 'pseudo-translation, for trying layouts; no translation',
+  settings,
+  isLocal: true,
+  auto: false,
+  pretends: true,
+  create: createPseudo,
+});
+
+export const pseudoDefaults = { expansion: 0 } as const satisfies PseudoSettings;
 
 const PLAIN = 'AaBbCcDdEeFfGgHhIiJjKkLlMmNnOoPpQqRrSsTtUuVvWwXxYyZz';
 const ACCENTED = 'ÀàƁƀÇçĐđÉéƑƒĜĝĤĥÎîĴĵĶķĻļṀṁÑñÖöṔṕǪǫŔŕŠšŢţÛûṼṽŴŵẊẋÝýŽž';
@@ -21,7 +40,7 @@ const STRESSED = /[АЕЄИІЇОУЮЯЫЭЁаеєиіїоуюяыэёΑΕΗΙ�
  * No translation at all: marks every text with its target language and accents its letters, offline and always
  * the same, so that layouts can be tried. Never chosen by itself.
  */
-export function createPseudo(options: PseudoOptions = {}): Provider {
+export function createPseudo(options: PseudoSettings = {}): Provider {
   const expansion = Math.min(2, Math.max(0, options.expansion ?? pseudoDefaults.expansion));
   return {
     name: 'pseudo',

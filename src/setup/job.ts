@@ -30,7 +30,7 @@ export interface Job {
   /** TMX files of the inputs over a store. */
   openMemory(store: MemoryStore, inputs: Pick<Inputs, 'memories'>): Promise<CallMemory>;
   /** The translators, in order. @throws TovmachError AUTH, CONFIG, MISSING_DEPENDENCY */
-  openProviders(hooks?: Omit<DownloadHooks, 'env'>): Promise<ProviderLink[]>;
+  openProviders(hooks?: Omit<DownloadHooks, 'env' | 'directory'>): Promise<ProviderLink[]>;
 }
 
 /** Does the work of one call, and closes what it opened whatever happens. */
@@ -54,7 +54,11 @@ export async function withJob<Result>(
       return found;
     },
     async openProviders(hooks = {}) {
-      const chain = await providerChain(setup.config, { ...hooks, env: setup.env });
+      const chain = await providerChain(setup.config, setup.providers, {
+        ...hooks,
+        env: setup.env,
+        directory: setup.directory,
+      });
       opened.push(...chain.map(({ provider }) => provider));
       return chain;
     },

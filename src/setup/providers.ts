@@ -1,24 +1,30 @@
-import type { Config, ProviderName } from '../config/schema.js';
+import { type NamedProvider, PACING_SETTINGS, type ProviderConfig } from '../config/providers.js';
+import type { Config } from '../config/schema.js';
+import { importModule } from '../disk/packages.js';
 import { TovmachError } from '../errors.js';
+import { messages } from '../message.js';
 import type { Provider } from '../model/contracts.js';
+import type { ModelHost, ProviderDefinition, ProviderHost } from '../model/definition.js';
 import type { LanguageTag } from '../model/language.js';
-import type { DownloadNotice } from '../models/ensure.js';
-import type { PullProgress } from '../models/manager.js';
-import {
-  createProvider,
-  describeProvider,
-  missingSettings,
-  PROVIDER_IDS,
-  type ProviderSettings,
-} from '../providers/index.js';
+import { redact, secretsIn, secretsOfUrl } from '../providers/hide.js';
+import { limitedFetch } from '../providers/http.js';
 import type { ProviderLink } from '../translate/line.js';
+import { pricePerMillionCharacters } from '../translate/price.js';
 import type { PlanningLink } from '../translate/summarise.js';
+import { tariffOf } from './prices.js';
 
-/** Configuration -> the chain of translators. */
+/** Configuration -> the chain of translators. Everything particular to one is in its definition. */
+
+const say = messages('setup', {
+  notSetUp: 'the provider {{name}} is not set up',
+  notMade: 'the provider {{name}} cannot be made: {{reason}}',
+  mendAdapter: 'Mend its create(settings, host).',
+  noProvider: 'what the provider {{name}} made cannot translate: {{what}}',
+});
 
 /** What `tovmach providers` says of one. */
 export interface ProviderStatus {
-  readonly name: ProviderName;
+  readonly name: string;
   readonly description: string;
   /** Text leaves this machine. */
   readonly remote: boolean;
@@ -30,21 +36,51 @@ export interface ProviderStatus {
   readonly problem?: string;
 }
 
-/** Providers `auto` never chooses by itself. */
-const ONLY_BY_NAME: ReadonlySet<ProviderName> = new Set(['pseudo', 'fxtranslate']);
+function settingsOf(config: Config, name: string): ProviderConfig {
+  return config.providers[name] ?? {};
+}
+
+/** What has to be done before a provider can work, one sentence each. */
+export function missingSettings(definition: ProviderDefinition, settings: ProviderConfig): string[] {
+  return (definition.required ?? [])
+    .filter(({ anyOf }) => anyOf.every((key) => settings[key] === undefined || settings[key] === ''))
+    .map(({ remedy }) => remedy);
+}
 
 /** State of every provider, in the order `auto` asks them. */
-export function providerStatuses(config: Config): ProviderStatus[] {
-  return PROVIDER_IDS.map((name) => {
-    const missing = missingSettings(name, config.providers[name]);
-    const { description, remote } = describeProvider(name);
-    return { name, description, remote, ready: missing.length === 0, missing };
+export function providerStatuses(config: Config, providers: readonly NamedProvider[]): ProviderStatus[] {
+  return providers.map(({ name, definition }) => {
+    const missing = missingSettings(definition, settingsOf(config, name));
+    const { description, isLocal = false } = definition;
+    return { name, description, remote: !isLocal, ready: missing.length === 0, missing };
   });
+}
+
+/** Everything in the providers' settings that must never be shown. */
+export function secretsOf(config: Config, providers: readonly NamedProvider[]): string[] {
+  const found = providers.flatMap(({ name, definition }) =>
+    secretSettings(definition, settingsOf(config, name)),
+  );
+  return [...new Set(found)];
+}
+
+function secretSettings({ secrets = [] }: ProviderDefinition, settings: ProviderConfig): string[] {
+  const urls = Object.values(settings).flatMap((value) =>
+    typeof value === 'string' ? secretsOfUrl(value) : [],
+  );
+  return [...secrets.flatMap((key) => secretsIn(settings[key])), ...urls].filter((secret) => secret !== '');
+}
+
+/** A text without any form of the secrets. */
+export function withoutSecrets(text: string, secrets: readonly string[]): string {
+  return redact(text, secrets);
 }
 
 /** What the local engine may need of whoever runs it. */
 export interface DownloadHooks {
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Folder of the configuration, where modules and peers of the user's project are looked for; absolute. */
+  readonly directory: string;
   /** Told once what would be downloaded: what, how large, from where, under which licence. */
   readonly onNotice?: ((line: string) => void) | undefined;
   /** Asks the user; absent: nobody is there, and nothing is downloaded unless configuration allows it. */
@@ -52,90 +88,168 @@ export interface DownloadHooks {
   readonly onProgress?: ((file: string, done: number, total: number | undefined) => void) | undefined;
 }
 
-/** Settings of a local engine: its own, the model store, and who may be asked. */
-function engineSettings(
-  config: Config,
-  name: 'bergamot' | 'fxtranslate',
-  hooks: DownloadHooks,
-): ProviderSettings {
-  const { directory, registry, architecture, download } = config.models;
-  const { confirm, onNotice, onProgress } = hooks;
+/** What an instance lends to one provider. */
+function hostOf(config: Config, name: string, hooks: DownloadHooks): ProviderHost {
+  const { directory, env, onNotice, confirm, onProgress } = hooks;
+  const { models } = config;
+  const store: ModelHost = {
+    env,
+    directory: models.directory,
+    registry: models.registry,
+    architecture: models.architecture,
+    consent: models.download,
+    onNotice,
+    confirm,
+    onProgress,
+  };
   return {
-    ...config.providers[name],
-    models: { env: hooks.env, directory, registry, architecture },
-    ensure: {
-      consent: download === 'ask' && confirm === undefined ? 'no' : download,
-      onNotice: (notice: DownloadNotice) => onNotice?.(notice.line),
-      confirm: confirm === undefined ? undefined : (notice: DownloadNotice) => confirm(notice.line),
-      onProgress: ({ file, done, total }: PullProgress) => onProgress?.(file, done, total),
-    },
+    directory,
+    notice: (message) => onNotice?.(message),
+    fetch: limitedFetch(name, { env }),
+    importPeer: (peer) => importModule(peer, directory),
+    models: store,
   };
 }
 
-function chosenNames(config: Config): ProviderName[] {
+/** The providers a run may ask, in order. `auto`: all that are ready and may be chosen unasked. */
+function chosen(config: Config, providers: readonly NamedProvider[]): NamedProvider[] {
   const { provider } = config;
-  if (provider !== 'auto') return typeof provider === 'string' ? [provider] : [...provider];
-  return providerStatuses(config)
-    .filter((status) => status.ready && !ONLY_BY_NAME.has(status.name))
-    .map(({ name }) => (name === 'bergamot' ? config.models.engine : name));
+  const byName = (name: string): NamedProvider[] => providers.filter((each) => each.name === name);
+  if (provider !== 'auto') return (typeof provider === 'string' ? [provider] : provider).flatMap(byName);
+  return providers
+    .filter(({ name, definition }) => {
+      const ready = missingSettings(definition, settingsOf(config, name)).length === 0;
+      return ready && definition.auto !== false;
+    })
+    .flatMap((each) => (each.definition.usesModels === true ? byName(config.models.engine) : [each]));
 }
 
-/** A local engine may have to fetch its models first; a service has to answer sooner. */
-const LOCAL_TIMEOUT_MS = 900_000;
-
-function linkOf(provider: Provider, settings: Config['providers'][ProviderName]): ProviderLink {
-  const { concurrency, requestsPerSecond, charactersPerMinute, timeoutSeconds, retries } = settings;
+function linkOf(provider: Provider, { name, definition }: NamedProvider, config: Config): ProviderLink {
+  const settings = settingsOf(config, name);
+  const { limits = {}, pretends = false } = definition;
+  const { retries, maxUnits, maxCharacters } = settings;
+  const timeoutSeconds = settings.timeoutSeconds ?? limits.timeoutSeconds;
+  const secrets = secretSettings(definition, settings);
   return {
     provider,
+    pretends,
+    hide: (text) => redact(text, secrets),
     pacing: {
-      ...(concurrency === undefined ? {} : { concurrency }),
-      ...(requestsPerSecond === undefined ? {} : { requestsPerSecond }),
-      ...(charactersPerMinute === undefined ? {} : { charactersPerMinute }),
-      ...(timeoutSeconds !== undefined
-        ? { timeoutMs: timeoutSeconds * 1000 }
-        : ['bergamot', 'fxtranslate'].includes(provider.name)
-          ? { timeoutMs: LOCAL_TIMEOUT_MS }
-          : {}),
+      concurrency: settings.concurrency ?? limits.concurrency,
+      requestsPerSecond: settings.requestsPerSecond ?? limits.requestsPerSecond,
+      charactersPerMinute: settings.charactersPerMinute ?? limits.charactersPerMinute,
+      timeoutMs: timeoutSeconds === undefined ? undefined : timeoutSeconds * 1000,
     },
-    ...(retries === undefined ? {} : { retry: { retries } }),
-    limits: {
-      ...(settings.maxUnits === undefined ? {} : { maxUnits: settings.maxUnits }),
-      ...(settings.maxCharacters === undefined ? {} : { maxCharacters: settings.maxCharacters }),
-    },
-    ...(settings.pricePerMillionCharacters === undefined
-      ? {}
-      : { pricePerMillionCharacters: settings.pricePerMillionCharacters }),
+    retry: retries === undefined ? {} : { retries },
+    limits: { maxUnits, maxCharacters },
+    ...tariffOf(definition, settings, provider, config),
   };
+}
+
+/** The adapter a definition makes. @throws TovmachError CONFIG for one that makes none */
+async function made(
+  { name, definition }: NamedProvider,
+  settings: ProviderConfig,
+  host: ProviderHost,
+): Promise<Provider> {
+  const own = Object.fromEntries(
+    Object.entries(settings).filter(
+      ([key]) => key in definition.settings.shape || !(PACING_SETTINGS.includes(key) || key === 'module'),
+    ),
+  );
+  let provider: Provider;
+  try {
+    provider = await definition.create(own, host);
+  } catch (cause) {
+    if (TovmachError.isInstance(cause)) throw cause;
+    const reason = redact(
+      cause instanceof Error ? cause.message : String(cause),
+      secretSettings(definition, settings),
+    );
+    throw new TovmachError('CONFIG', say.notMade({ name, reason }), { cause, hint: say.mendAdapter() });
+  }
+  const what = shortcoming(provider);
+  if (what === undefined) return provider;
+  throw new TovmachError('CONFIG', say.noProvider({ name, what }), { hint: say.mendAdapter() });
+}
+
+/** What a stranger's adapter lacks, before anything is sent over it. */
+function shortcoming(provider: Provider | undefined): string | undefined {
+  if (typeof provider !== 'object' || provider === null) return 'it is no object';
+  const { capabilities } = provider;
+  if (typeof provider.translate !== 'function') return 'it has no translate()';
+  if (typeof provider.supports !== 'function') return 'it has no supports()';
+  if (typeof provider.name !== 'string' || typeof provider.identity !== 'string')
+    return 'it has no name and identity';
+  for (const key of ['maxUnits', 'maxCharacters', 'maxUnitCharacters'] as const) {
+    if (!(Number(capabilities?.[key]) > 0)) return `capabilities.${key} is no number above 0`;
+  }
+  return undefined;
 }
 
 /**
  * The translators a run may ask, in order.
  * @throws TovmachError AUTH or CONFIG when a provider the user named lacks what it needs.
  */
-export async function providerChain(config: Config, hooks: DownloadHooks): Promise<ProviderLink[]> {
+export async function providerChain(
+  config: Config,
+  providers: readonly NamedProvider[],
+  hooks: DownloadHooks,
+): Promise<ProviderLink[]> {
   const links: ProviderLink[] = [];
-  for (const name of chosenNames(config)) {
-    const settings = config.providers[name];
-    const missing = missingSettings(name, settings);
+  for (const each of chosen(config, providers)) {
+    const { name, definition } = each;
+    const settings = settingsOf(config, name);
+    const missing = missingSettings(definition, settings);
     if (missing.length > 0) {
-      const isKey = missing.some((remedy) => /key/i.test(remedy));
-      throw new TovmachError(isKey ? 'AUTH' : 'CONFIG', `the provider ${name} is not set up`, {
+      throw new TovmachError(lacksSecret(definition, settings) ? 'AUTH' : 'CONFIG', say.notSetUp({ name }), {
         hint: missing.join(' '),
       });
     }
-    const own =
-      name === 'bergamot' || name === 'fxtranslate' ? engineSettings(config, name, hooks) : settings;
-    links.push(linkOf(await createProvider(name, own), settings));
+    links.push(linkOf(await made(each, settings, hostOf(config, name, hooks)), each, config));
   }
   return links;
 }
 
+/** Whether what is missing is a secret: then a person has to get one. */
+function lacksSecret({ required = [], secrets = [] }: ProviderDefinition, settings: ProviderConfig): boolean {
+  return required.some(
+    ({ anyOf }) =>
+      anyOf.every((key) => settings[key] === undefined || settings[key] === '') &&
+      anyOf.some((key) => secrets.includes(key)),
+  );
+}
+
+/**
+ * What the providers have to do with the bytes of the outputs. `auto` is one thing whatever it finds: outputs do not
+ * become stale because a key is missing today. A provider the user names is part of what he asked for, with its settings.
+ */
+export function providersFingerprint(config: Config, providers: readonly NamedProvider[]): unknown {
+  if (config.provider === 'auto') return config.provider;
+  return chosen(config, providers).map(({ name, definition }) => [
+    name,
+    Object.entries(settingsOf(config, name)).filter(([key]) => decides(definition, key)),
+    definition.usesModels === true ? config.models.architecture : undefined,
+  ]);
+}
+
+function decides({ fingerprint, secrets = [], settings }: ProviderDefinition, key: string): boolean {
+  if (fingerprint !== undefined) return fingerprint.includes(key);
+  return !secrets.includes(key) && (key in settings.shape || !PACING_SETTINGS.includes(key));
+}
+
+/** Whether all that may be asked only pretends: what it gives is in no language, and is neither kept nor examined. */
+export function onlyPretends(chain: readonly ProviderLink[]): boolean {
+  return chain.length > 0 && chain.every((link) => link.pretends === true);
+}
+
 /** What planning needs to know of a provider. */
-export function planningLink({ provider, pricePerMillionCharacters }: ProviderLink): PlanningLink {
+export function planningLink({ provider, tariff }: ProviderLink): PlanningLink {
+  const price = pricePerMillionCharacters(tariff);
   return {
     name: provider.name,
     identity: provider.identity,
-    ...(pricePerMillionCharacters === undefined ? {} : { pricePerMillionCharacters }),
+    ...(price === undefined ? {} : { pricePerMillionCharacters: price }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { createChecks } from '../check/check.js';
 import { loadConfig } from '../config/load.js';
+import type { NamedProvider } from '../config/providers.js';
 import type { Config, ConfigInput } from '../config/schema.js';
 import { detect } from '../detect/detect.js';
 import type { RoleFinder } from '../detect/roles.js';
@@ -8,6 +9,7 @@ import { createTexts, type Texts } from '../i18n.js';
 import { COMMON_LANGUAGES } from '../language/candidates.js';
 import type { Article } from '../model/article.js';
 import type { Check, Detector, Format } from '../model/contracts.js';
+import type { ProviderDefinition } from '../model/definition.js';
 import type { LanguageTag } from '../model/language.js';
 import type { Identified, Planned } from '../model/stages.js';
 import { encodingName } from '../read/encoding.js';
@@ -42,6 +44,8 @@ export interface TovmachOptions {
   readonly configFile?: string;
   /** Environment variables with keys and addresses of providers; absent: none. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Translators of one's own; `auto` asks them before those that come with tovmach. */
+  readonly providers?: readonly ProviderDefinition[];
 }
 
 export interface Setup {
@@ -64,6 +68,8 @@ export interface Setup {
   /** What must survive translation unchanged, patterns of the user among it. */
   readonly placeholders: FindPlaceholders;
   readonly detector: Detector;
+  /** Every translator that can be chosen, in the order `auto` asks them. */
+  readonly providers: readonly NamedProvider[];
 }
 
 /** Loads the configuration and makes of it what every call uses. @throws TovmachError CONFIG, LOCALE, INPUT_UNREADABLE */
@@ -71,7 +77,14 @@ export async function createSetup(options: TovmachOptions): Promise<Setup> {
   const { env = {}, config: overrides = {}, configFile } = options;
   const cwd = options.cwd ?? process.cwd();
   const search = options.cwd !== undefined || configFile !== undefined;
-  const { config, directory, file } = loadConfig({ cwd, env, overrides, search, file: configFile });
+  const { config, directory, file, providers } = await loadConfig({
+    cwd,
+    env,
+    overrides,
+    search,
+    file: configFile,
+    own: options.providers,
+  });
   if (config.input.encoding !== undefined) encodingName(config.input.encoding);
   const roles = rolesOf(config, directory);
   const languages = new Set([
@@ -102,6 +115,7 @@ export async function createSetup(options: TovmachOptions): Promise<Setup> {
       placeholders,
     }),
     detector: await detectorOf(config),
+    providers,
   });
 }
 
@@ -173,5 +187,5 @@ export function checksOf(
 
 /** What the translators give is no translation, on purpose. */
 export function isPretence(chain: readonly ProviderLink[]): boolean {
-  return chain.length > 0 && chain.every((link) => link.provider.name === 'pseudo');
+  return chain.length > 0 && chain.every((link) => link.pretends === true);
 }

@@ -1,5 +1,6 @@
 import { ProviderError, TovmachError } from '../errors.js';
 import type { Provider, ProviderUnit } from '../model/contracts.js';
+import type { Price } from '../model/definition.js';
 import type { LanguageTag } from '../model/language.js';
 import { abortedError, whenAllAborted } from './abort.js';
 import { inOrder, isFailed, type UnitAnswer } from './answers.js';
@@ -7,6 +8,7 @@ import { type BatchLimits, fitting } from './batch.js';
 import type { Amount } from './budget.js';
 import { isFinal, ProviderHealth } from './health.js';
 import type { LineParts, Parcel } from './parcel.js';
+import type { Tariff } from './price.js';
 import { type Pacing, ProviderQueue } from './queue.js';
 import { asProviderError, DEFAULT_RETRY, type RetryPolicy, withRetries } from './retry.js';
 
@@ -16,8 +18,15 @@ export interface ProviderLink {
   readonly pacing?: Pacing;
   readonly retry?: Partial<RetryPolicy>;
   /** Tighter limits than the provider declares; looser ones are ignored. */
-  readonly limits?: Partial<BatchLimits>;
-  readonly pricePerMillionCharacters?: number;
+  readonly limits?: { readonly [Limit in keyof BatchLimits]?: number | undefined };
+  /** Absent: it costs nothing, as far as is known. */
+  readonly tariff?: Tariff;
+  /** The price list the tariff is from, or would be in another currency, where nobody configured a price. */
+  readonly listed?: Price;
+  /** What it gives is no translation, on purpose. */
+  readonly pretends?: boolean;
+  /** Takes secrets out of what it says; absent: it has none. */
+  readonly hide?: (text: string) => string;
 }
 
 /** Single units of one batch refused, with none accepted, until the rest is spared. */
@@ -44,6 +53,7 @@ export class ProviderLine {
   readonly #deliveries = new Set<Promise<void>>();
   readonly #supported = new Map<string, Promise<boolean>>();
   readonly #health: ProviderHealth;
+  readonly #hide: (text: string) => string;
 
   constructor(
     link: ProviderLink,
@@ -67,8 +77,9 @@ export class ProviderLine {
         Math.min(capabilities.maxCharacters, link.limits?.maxCharacters ?? Number.POSITIVE_INFINITY),
       ),
     };
+    this.#hide = link.hide ?? ((text) => text);
     this.#retry = { ...DEFAULT_RETRY, ...link.retry };
-    this.#price = link.pricePerMillionCharacters ?? 0;
+    this.#price = link.tariff?.perMillionCharacters ?? 0;
   }
 
   /** Longest text of one parcel. */
@@ -101,13 +112,13 @@ export class ProviderLine {
         this.#queue
           .run(0, (inner) => this.provider.supports(source, target, { signal: inner }), signal)
           .catch((caught) => {
-            const error = asProviderError(caught, this.provider.name);
+            const error = asProviderError(caught, this.provider.name, this.#hide);
             throw signal.aborted ? error : unlessAborted(error, this.provider.name);
           }),
       this.#retrying(signal),
     ).catch((error: unknown) => {
       this.#supported.delete(pair);
-      throw this.#health.failed(asProviderError(error, this.provider.name));
+      throw this.#health.failed(asProviderError(error, this.provider.name, this.#hide));
     });
     this.#supported.set(pair, asked);
     return asked;
@@ -162,7 +173,7 @@ export class ProviderLine {
   #dispatch(lane: Lane, parcels: Parcel[]): void {
     const delivery = this.#deliver(lane, parcels, { refused: 0, served: 0 })
       .catch((error: unknown) => {
-        const reason = asProviderError(error, this.provider.name);
+        const reason = asProviderError(error, this.provider.name, this.#hide);
         for (const parcel of parcels) parcel.fail(reason);
       })
       .finally(() => this.#deliveries.delete(delivery));
@@ -182,7 +193,7 @@ export class ProviderLine {
     try {
       answers = await this.#request(lane, parcels);
     } catch (caught) {
-      const error = this.#health.failed(asProviderError(caught, this.provider.name));
+      const error = this.#health.failed(asProviderError(caught, this.provider.name, this.#hide));
       const blamed = ProviderError.isInstance(error) ? new Set(error.unitIds) : new Set<string>();
       const guilty = parcels.filter((_, index) => blamed.has(String(index)));
       const hopeless = progress.refused >= GIVE_UP_AFTER && progress.served === 0 && error.code !== 'BUDGET';
@@ -281,7 +292,7 @@ export class ProviderLine {
       .catch((caught: unknown) => {
         const error = signal.aborted
           ? abortedError(caught)
-          : unlessAborted(asProviderError(caught, name), name);
+          : unlessAborted(asProviderError(caught, name, this.#hide), name);
         if (isFinal(error)) this.#health.stop(error);
         throw error;
       });

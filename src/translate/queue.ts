@@ -5,11 +5,11 @@ import type { Clock } from './clock.js';
 
 export interface Pacing {
   /** Requests under way at once; default 4. */
-  readonly concurrency?: number;
-  readonly requestsPerSecond?: number;
-  readonly charactersPerMinute?: number;
+  readonly concurrency?: number | undefined;
+  readonly requestsPerSecond?: number | undefined;
+  readonly charactersPerMinute?: number | undefined;
   /** Longest wait for one answer, in milliseconds; default 60,000. */
-  readonly timeoutMs?: number;
+  readonly timeoutMs?: number | undefined;
 }
 
 const MINUTE = 60_000;

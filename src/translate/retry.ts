@@ -1,6 +1,11 @@
 import { ProviderError, TovmachError } from '../errors.js';
+import { messages } from '../message.js';
 import { abortedError } from './abort.js';
 import type { Clock } from './clock.js';
+
+const say = messages('translate', {
+  unexpected: '{{provider}} failed in an unexpected way: {{reason}}',
+});
 
 export interface RetryPolicy {
   /** Tries after the first. */
@@ -78,11 +83,38 @@ async function pause(milliseconds: number, clock: Clock, signal: AbortSignal): P
   }
 }
 
-/** Whatever a provider threw, as an error of the family. */
-export function asProviderError(error: unknown, provider: string): TovmachError {
-  if (TovmachError.isInstance(error)) return error;
-  const message = error instanceof Error ? error.message : String(error);
-  return new ProviderError(provider, 'BAD_RESPONSE', `${provider} failed in an unexpected way: ${message}`, {
-    cause: error,
-  });
+/**
+ * Whatever a provider threw, as an error of the family, in words that may be shown.
+ * @param hide takes secrets out of a text
+ */
+export function asProviderError(
+  error: unknown,
+  provider: string,
+  hide: (text: string) => string = (text) => text,
+): TovmachError {
+  if (!TovmachError.isInstance(error)) {
+    const message = error instanceof Error ? error.message : String(error);
+    const reason = visible(hide(message));
+    return new ProviderError(provider, 'BAD_RESPONSE', say.unexpected({ provider, reason }), {
+      // The original would carry what was hidden.
+      cause: new Error(reason),
+    });
+  }
+  const shown = visible(hide(error.message));
+  const hint = error.hint === undefined ? undefined : visible(hide(error.hint));
+  if ((shown === error.message && hint === error.hint) || !ProviderError.isInstance(error)) return error;
+  const { code, status, retryAfterMs, unitIds, misaddressed, unreached, resend, usage } = error;
+  const details = { hint, status, retryAfterMs, unitIds, misaddressed, unreached, resend, usage };
+  const known = Object.fromEntries(Object.entries(details).filter(([, value]) => value !== undefined));
+  return new ProviderError(error.provider, code, shown, known);
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/gu;
+
+/** Words from outside with what steers a terminal or a log made visible. */
+function visible(words: string): string {
+  return words.replace(CONTROL, (letter) =>
+    /[\n\r\t]/.test(letter) ? ' ' : `\\u${(letter.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
+  );
 }

@@ -7,6 +7,7 @@ import { type Answer, ProviderChain } from './chain.js';
 import { type Clock, systemClock } from './clock.js';
 import { ProviderLine, type ProviderLink } from './line.js';
 import type { LineEvent } from './parcel.js';
+import { pricePerMillionCharacters } from './price.js';
 import { type RecallOptions, recallAll, similarTranslations } from './recall.js';
 import { Counter, type ProviderStatistics, type TranslationStatistics } from './statistics.js';
 import type { Examine } from './travel.js';
@@ -94,7 +95,7 @@ class RunTranslator implements Translator {
   constructor(private readonly options: TranslatorOptions) {
     const { chain, checks = [], memory } = options;
     const clock = options.clock ?? systemClock;
-    this.#counter = new Counter(chain[0]?.pricePerMillionCharacters ?? 0);
+    this.#counter = new Counter(pricePerMillionCharacters(chain[0]?.tariff) ?? 0);
     this.#identities = options.anyMachine === true ? undefined : chain.map((link) => link.provider.identity);
     const examine: Examine = (unit, translation) =>
       checks.flatMap((check) => check.examine?.({ unit, translation }) ?? []);

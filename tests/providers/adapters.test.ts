@@ -1,19 +1,17 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { checkedDefinition } from '../../src/config/modules.js';
 import { ProviderError } from '../../src/errors.js';
 import type { Provider } from '../../src/model/contracts.js';
-import { createDeepl, type DeeplOptions } from '../../src/providers/deepl.js';
-import { redact, retryAfterMs, shownUrl } from '../../src/providers/failure.js';
-import {
-  createProvider,
-  describeProvider,
-  missingSettings,
-  PROVIDER_IDS,
-} from '../../src/providers/index.js';
+import { createDeepl, type DeeplSettings } from '../../src/providers/deepl.js';
+import { connectionError, shownUrl, statusError, visible, waitOf } from '../../src/providers/failure.js';
+import { redact, secretsOfUrl } from '../../src/providers/hide.js';
+import { PROVIDERS } from '../../src/providers/index.js';
 import { createLibreTranslate } from '../../src/providers/libretranslate.js';
-import { createOpenAi, type OpenAiOptions } from '../../src/providers/openai.js';
-import { readAnswer } from '../../src/providers/openai-prompt.js';
+import { createOpenAi, type OpenAiSettings } from '../../src/providers/openai.js';
 import { createPseudo } from '../../src/providers/pseudo.js';
+import { missingSettings } from '../../src/setup/providers.js';
 import {
   chatUnits,
   completion,
@@ -38,6 +36,22 @@ async function serve(dialect: Dialect): Promise<TranslationService> {
 async function translate(provider: Provider, texts: readonly string[], source = 'uk', target = 'en') {
   const units = texts.map((text, index) => ({ id: `s${index}`, text }));
   return (await provider.translate({ source, target, units, signal })).units;
+}
+
+/** As the line does: the same request again where the adapter asks for it, or can be told what was wrong. */
+async function translateAgain(provider: Provider, texts: readonly string[], tries = 4) {
+  const units = texts.map((text, index) => ({ id: `s${index}`, text }));
+  let previous: ProviderError | undefined;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const told = previous === undefined ? {} : { previous };
+      return (await provider.translate({ source: 'uk', target: 'en', units, signal, ...told })).units;
+    } catch (error) {
+      if (!ProviderError.isInstance(error) || attempt === tries) throw error;
+      if (!error.resend && error.code !== 'BAD_RESPONSE') throw error;
+      previous = error;
+    }
+  }
 }
 
 async function errorOf(work: Promise<unknown>): Promise<ProviderError> {
@@ -106,7 +120,7 @@ describe('libretranslate', () => {
 });
 
 describe('deepl', () => {
-  const make = (service: TranslationService, more: Partial<DeeplOptions> = {}) =>
+  const make = (service: TranslationService, more: Partial<DeeplSettings> = {}) =>
     createDeepl({ apiKey: 'a-key', serverUrl: service.url, ...more });
 
   it.each([
@@ -186,7 +200,7 @@ describe('deepl', () => {
 });
 
 describe('openai', () => {
-  const make = (service: TranslationService, more: Partial<OpenAiOptions> = {}) =>
+  const make = (service: TranslationService, more: Partial<OpenAiSettings> = {}) =>
     createOpenAi({ model: 'm', baseUrl: `${service.url}/v1`, ...more });
   /** A service that answers with these contents, one a request. */
   const saying = (...contents: unknown[]): Dialect => ({ ...openAiDialect, answer: () => contents.shift() });
@@ -234,24 +248,128 @@ describe('openai', () => {
   });
 
   it.each([
-    ['chatter', 'Sure! Here it is: {"translations":[{"id":"1","text":"One"}]}'],
-    ['another id', '{"translations":[{"id":"7","text":"One"}]}'],
-    ['an id twice', '{"translations":[{"id":"1","text":"One"},{"id":"1","text":"One"}]}'],
+    ['chatter', 'Sure! Here it is: {"translations":[{"id":"1","text":"One"}]} Anything else?'],
+    ['words and a fence', 'Here:\n```json\n{"translations":[{"id":"1","text":"One"}]}\n```\nDone.'],
     ['a note beside', '{"translations":[{"id":"1","text":"One"}],"note":"done"}'],
-    ['nothing', ''],
-  ])('has %s mended once', async (_, content) => {
-    const service = await serve(saying(completion(content), good));
-    expect(await translate(make(service), ['Один'])).toEqual([
-      { id: 's0', text: 'One', model: 'test-model-1' },
-    ]);
-    const second = JSON.parse(service.received[1]?.body ?? '{}') as { messages: { role: string }[] };
-    expect(second.messages.map(({ role }) => role)).toEqual(['system', 'user', 'assistant', 'user']);
+    ['a note in the unit', '{"translations":[{"id":"1","text":"One","lang":"en"}]}'],
+    ['a thought aloud', '<think>{"id": 1}?</think>\n{"translations":[{"id":1,"text":"One"}]}'],
+    ['a thought without a beginning', 'It says {one}.</think>\n{"translations":[{"id":"1","text":"One"}]}'],
+    [
+      'channels',
+      '<|channel|>analysis<|message|>[1]?<|end|><|channel|>final<|message|>{"translations":[{"id":"1","text":"One"}]}',
+    ],
+    ['a bare list', '[{"id":"1","text":"One"}]'],
+    ['a bare unit', '{"id":"1","text":"One"}'],
+    ['texts by id', '{"1":"One"}'],
+    ['texts by id inside', '{"translations":{"1":"One"}}'],
+    ['another word for text', '{"translations":[{"id":"1","translation":"One"}]}'],
+    [
+      'the question before the answer',
+      '{"units":[{"id":"1","text":"Один"}]} {"translations":[{"id":"1","text":"One"}]}',
+    ],
+    [
+      'a first try and a better one',
+      '{"translations":[{"id":"1","text":"Won"}]}\nBetter:\n{"translations":[{"id":"1","text":"One"}]}',
+    ],
+  ])('takes an answer in %s', async (_, content) => {
+    const service = await serve(saying(completion(content)));
+    expect((await translate(make(service), ['Один'])).map(({ text }) => text)).toEqual(['One']);
+    expect(service.received).toHaveLength(1);
   });
 
-  it('gives up after one try to mend', async () => {
-    const service = await serve(saying(completion('no'), completion('no'), good));
-    expect((await errorOf(translate(make(service), ['Один']))).code).toBe('BAD_RESPONSE');
-    expect(service.received).toHaveLength(2);
+  it.each([
+    [
+      'a list of parts',
+      {
+        content: [
+          { type: 'text', text: '{"translations":' },
+          { type: 'text', text: '[{"id":"1","text":"One"}]}' },
+        ],
+      },
+    ],
+    ['a thought', { content: '', reasoning_content: '{"translations":[{"id":"1","text":"One"}]}' }],
+    [
+      'a call of a tool',
+      {
+        content: null,
+        tool_calls: [
+          { function: { name: 'answer', arguments: '{"translations":[{"id":"1","text":"One"}]}' } },
+        ],
+      },
+    ],
+  ])('finds an answer that came as %s', async (_, message) => {
+    const answer = { model: 'm', choices: [{ finish_reason: 'stop', message }] };
+    const service = await serve(saying(answer));
+    expect((await translate(make(service), ['Один'])).map(({ text }) => text)).toEqual(['One']);
+  });
+
+  it.each([
+    ['another id', '{"translations":[{"id":"7","text":"One"}]}'],
+    ['an id twice', '{"translations":[{"id":"1","text":"One"},{"id":"1","text":"One"}]}'],
+    ['one too many', '{"translations":[{"id":"1","text":"One"},{"id":"2","text":"Two"}]}'],
+    ['the question said back', '{"units":[{"id":"1","text":"Один"}]}'],
+    ['strings without ids', '["One"]'],
+    ['nothing', ''],
+  ])('refuses %s in one request, and complains of it in the next', async (_, content) => {
+    const service = await serve(saying(completion(content), good));
+    const provider = make(service);
+    expect((await errorOf(translate(provider, ['Один']))).code).toBe('BAD_RESPONSE');
+    expect(service.received).toHaveLength(1);
+    const again = await serve(saying(completion(content), good));
+    expect(await translateAgain(make(again), ['Один'])).toEqual([
+      { id: 's0', text: 'One', model: 'test-model-1' },
+    ]);
+    const bodies = again.received.map(({ body }) => JSON.parse(body) as { messages: { content: string }[] });
+    expect(bodies[1]?.messages[0]?.content).toContain('could not be used');
+    expect(bodies[1]?.messages[1]).toEqual(bodies[0]?.messages[1]);
+  });
+
+  it('says what a request used, also of one whose answer could not be read', async () => {
+    const usage = { prompt_tokens: 420, completion_tokens: 17, total_tokens: 437 };
+    const service = await serve(
+      saying(Object.assign({ usage }, completion('no')), Object.assign({ usage }, completion('{"1":"One"}'))),
+    );
+    const provider = make(service);
+    const counted = { inputTokens: 420, outputTokens: 17 };
+    expect((await errorOf(translate(provider, ['Один']))).usage).toEqual(counted);
+    const answer = await provider.translate({
+      source: 'uk',
+      target: 'en',
+      units: [{ id: 'a', text: 'Один' }],
+      signal,
+    });
+    expect(answer.usage).toEqual(counted);
+  });
+
+  it.each([
+    [{ error: { message: 'Rate limit: try again in 6s', code: 429 } }, 'RATE_LIMIT', 6000],
+    [{ error: { message: 'No credits', code: 402 } }, 'QUOTA', undefined],
+    [
+      { choices: [{ finish_reason: null, message: {}, error: { message: 'bad gateway', code: 502 } }] },
+      'UNAVAILABLE',
+      undefined,
+    ],
+    [{ model: 'm', choices: [] }, 'BAD_RESPONSE', undefined],
+  ])('reads the refusal inside a 200: %j', async (answer, code, wait) => {
+    const service = await serve(saying(answer));
+    expect(await errorOf(translate(make(service), ['Один']))).toMatchObject({ code, retryAfterMs: wait });
+  });
+
+  it('sends headers, parameters and roles as told', async () => {
+    const service = await serve(openAiDialect);
+    const provider = make(service, {
+      headers: { 'api-key': 'azure-key-4711' },
+      query: { 'api-version': '2024-10-21' },
+      extraBody: { max_completion_tokens: 400 },
+      systemRole: 'user',
+    });
+    await translate(provider, ['Один']).catch(() => {});
+    const [received] = service.received;
+    expect(received?.headers['api-key']).toBe('azure-key-4711');
+    expect(received?.query.get('api-version')).toBe('2024-10-21');
+    const body = JSON.parse(received?.body ?? '{}') as { messages: { role: string }[] };
+    expect(body).toMatchObject({ max_completion_tokens: 400 });
+    expect(body.messages.map(({ role }) => role)).toEqual(['user']);
   });
 
   it.each([
@@ -278,7 +396,7 @@ describe('openai', () => {
       } else service.mood = { kind: 'healthy' };
     };
     const provider = make(service);
-    await translate(provider, ['Один']);
+    await translateAgain(provider, ['Один']);
     await translate(provider, ['Два']);
     expect(refused).toEqual([
       'json_schema true',
@@ -288,29 +406,59 @@ describe('openai', () => {
     ]);
   });
 
-  it('asks for less where a new server refuses without saying what it minds, and no more once it has answered', async () => {
+  it('puts the instructions at the head of the texts where the model knows no other role', async () => {
+    const service = await serve(openAiDialect);
+    const roles: string[][] = [];
+    service.onAsked = () => {
+      const body = JSON.parse(service.received.at(-1)?.body ?? '{}') as { messages: { role: string }[] };
+      roles.push(body.messages.map(({ role }) => role));
+      service.mood =
+        body.messages[0]?.role === 'system'
+          ? { kind: 'refuse', status: 400, message: 'System role not supported' }
+          : { kind: 'healthy' };
+    };
+    const provider = make(service);
+    await translateAgain(provider, ['Один']).catch(() => {});
+    await translate(provider, ['Два']).catch(() => {});
+    expect(roles).toEqual([['system', 'user'], ['user'], ['user']]);
+  });
+
+  it('tries without a format where a refusal says nothing, and keeps it where that was not the reason', async () => {
     const service = await serve(openAiDialect);
     const formats: string[] = [];
+    const bad = 'Погане';
+    service.onAsked = () => {
+      const { body = '{}' } = service.received.at(-1) ?? {};
+      formats.push((JSON.parse(body) as Record<string, { type?: string }>).response_format?.type ?? 'none');
+      service.mood = body.includes(bad)
+        ? { kind: 'refuse', status: 400, message: 'Bad Request' }
+        : { kind: 'healthy' };
+    };
+    const provider = make(service);
+    expect((await errorOf(translateAgain(provider, [bad]))).code).toBe('REJECTED');
+    await translate(provider, ['Один']);
+    expect(formats).toEqual(['json_schema', 'json_object', 'none', 'json_schema']);
+  });
+
+  it('asks for the format again later where it was given up on a guess', async () => {
+    const service = await serve(openAiDialect);
+    const formats: string[] = [];
+    let refuses = true;
     service.onAsked = () => {
       const body = JSON.parse(service.received.at(-1)?.body ?? '{}') as Record<string, { type?: string }>;
       const format = body.response_format?.type ?? 'none';
       formats.push(format);
-      const refuses = format !== 'none' || formats.length > 3;
-      service.mood = refuses ? { kind: 'refuse', status: 422, message: 'extra field' } : { kind: 'healthy' };
+      service.mood =
+        format !== 'none' && refuses
+          ? { kind: 'refuse', status: 422, message: 'extra field' }
+          : { kind: 'healthy' };
     };
     const provider = make(service);
-    await translate(provider, ['Один']);
-    expect((await errorOf(translate(provider, ['Два']))).code).toBe('REJECTED');
-    expect(formats).toEqual(['json_schema', 'json_object', 'none', 'none']);
-  });
-
-  it('reads ids that came as numbers, and past what a model thought aloud', () => {
-    const answer =
-      '<think>{"id": 1}?</think>\n{"translations":[{"id":1,"text":"One"},{"id":2,"text":"Two"}]}';
-    expect(readAnswer('openai', answer, 2, 'm')).toEqual([
-      { text: 'One', model: 'm' },
-      { text: 'Two', model: 'm' },
-    ]);
+    await translateAgain(provider, ['Один']);
+    refuses = false;
+    for (let count = 0; count < 21; count += 1) await translate(provider, ['Два']);
+    expect(formats.slice(0, 4)).toEqual(['json_schema', 'json_object', 'none', 'none']);
+    expect(formats.at(-1)).toBe('json_schema');
   });
 
   it('keeps the JSON mode the user chose', async () => {
@@ -323,7 +471,7 @@ describe('openai', () => {
   it.each([
     [429, 'insufficient_quota', 'QUOTA'],
     [400, 'context_length_exceeded', 'TOO_LARGE'],
-    [404, 'model_not_found', 'MODEL'],
+    [404, 'model_not_found', 'CONFIG'],
   ])('reads %i %s as %s', async (status, code, expected) => {
     const refusal = (): unknown => ({ error: { message: 'No.', type: 'x', param: null, code } });
     const service = await serve({ ...openAiDialect, refusal });
@@ -353,48 +501,121 @@ describe('pseudo', () => {
 });
 
 describe('what adapters share', () => {
-  it('reads Retry-After as seconds or date, never below nothing', () => {
-    const now = Date.parse('2026-01-01T00:00:00Z');
-    expect(retryAfterMs('120', now)).toBe(120_000);
-    expect(retryAfterMs('Thu, 01 Jan 2026 00:01:00 GMT', now)).toBe(60_000);
-    expect(retryAfterMs('Thu, 01 Jan 2020 00:00:00 GMT', now)).toBe(0);
-    for (const none of [null, undefined, '', ' ', 'soon', '-'])
-      expect(retryAfterMs(none, now)).toBeUndefined();
-    expect(retryAfterMs('99999999999', now)).toBe(86_400_000);
+  const now = Date.parse('2026-01-01T00:00:00Z');
+  const wait = (headers: Readonly<Record<string, string>>, words = ''): number | undefined =>
+    waitOf(new Headers(headers), words, now);
+
+  it.each([
+    [{ 'retry-after': '120' }, 120_000],
+    [{ 'retry-after': '2, 7' }, 7000],
+    [{ 'retry-after': '1.5' }, 1500],
+    [{ 'retry-after': 'Thu, 01 Jan 2026 00:01:00 GMT' }, 60_000],
+    // The server's clock is an hour ahead, and its date counts from there.
+    [{ 'retry-after': 'Thu, 01 Jan 2026 01:00:30 GMT', date: 'Thu, 01 Jan 2026 01:00:00 GMT' }, 30_000],
+    [{ 'retry-after-ms': '250', 'retry-after': '1' }, 1000],
+    [{ 'retry-after': '99999999999' }, 86_400_000],
+    [{ 'x-ratelimit-reset': '45' }, 45_000],
+    [{ 'x-ratelimit-reset': String(now / 1000 + 20) }, 20_000],
+    [{ 'x-ratelimit-reset': String(now + 20_000) }, 20_000],
+    [{ 'x-ratelimit-reset-requests': '1m30s', 'x-ratelimit-reset-tokens': '6ms' }, 90_000],
+  ])('reads the wait in %j', (headers, milliseconds) => {
+    expect(wait(headers)).toBe(milliseconds);
+  });
+
+  it.each(['0', '-5', 'Thu, 01 Jan 2020 00:00:00 GMT', '', ' ', 'soon', '-'])(
+    'takes Retry-After: %j for no wait at all',
+    (header) => expect(wait({ 'retry-after': header })).toBeUndefined(),
+  );
+
+  it.each([
+    ['Slowdown: 30 per 1 minute', 60_000],
+    ['100 requests per hour', 3_600_000],
+    ['Rate limit reached. Please try again in 6s.', 6000],
+    ['Please try again in 1m2.5s', 62_500],
+    ['try again in 20 minutes', 1_200_000],
+    ['{"retryDelay":"17s"}', 17_000],
+    ['You sent 30 texts in 5 languages', undefined],
+    ['No.', undefined],
+  ])('reads the wait in the words %j', (words, milliseconds) => {
+    expect(wait({}, words)).toBe(milliseconds);
+  });
+
+  it.each([
+    ['ENOTFOUND', 'CONFIG'],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'CONFIG'],
+    ['CERT_HAS_EXPIRED', 'CONFIG'],
+    ['ERR_SSL_WRONG_VERSION_NUMBER', 'CONFIG'],
+    ['ECONNREFUSED', 'UNAVAILABLE'],
+    ['EAI_AGAIN', 'UNAVAILABLE'],
+    ['ECONNRESET', 'UNAVAILABLE'],
+  ])('tells what a person must mend from what may pass: %s', (code, expected) => {
+    const error = connectionError('alpha', 'https://alpha.example', Object.assign(new Error('x'), { code }));
+    expect(error.code).toBe(expected);
+    expect(error.hint).not.toBe('');
+    expect(error.unreached).toBe(code === 'ECONNREFUSED' || code === 'EAI_AGAIN');
+  });
+
+  it('takes a ban for one, whatever its status', () => {
+    for (const status of [403, 429]) {
+      const error = statusError('alpha', { status, detail: 'Too many request limits violations' });
+      expect(error.code).toBe('QUOTA');
+    }
   });
 
   it('hides secrets, plain and encoded, and the private parts of a URL', () => {
     expect(redact('a k/y and k%2Fy', ['k/y', ''])).toBe('a *** and ***');
     expect(shownUrl('https://u:p@example.org/v1/?key=1#x')).toBe('https://example.org/v1');
+    expect(secretsOfUrl('https://u:p%40ss@example.org/?key=abcdefgh&v=2')).toEqual([
+      'u',
+      'p@ss',
+      'dTpwQHNz',
+      'abcdefgh',
+    ]);
+  });
+
+  it('hides every form of a secret and every long stretch of it, and nothing else', () => {
+    const letters = fc.string({ unit: fc.constantFrom(...'abcXYZ019+/=-_" '), minLength: 12, maxLength: 40 });
+    fc.assert(
+      fc.property(letters, fc.nat(30), (raw, from) => {
+        const secret = `${raw.trim()}#end-of-it`;
+        const part = secret.slice(from % (secret.length - 8), (from % (secret.length - 8)) + 8);
+        const forms = [
+          secret,
+          encodeURIComponent(secret),
+          Buffer.from(secret).toString('base64'),
+          JSON.stringify(secret),
+          part,
+        ];
+        for (const form of forms) {
+          const shown = redact(`bad key: ${form}.`, [`${secret}\r\n`]);
+          expect(shown).not.toContain(form);
+        }
+        expect(redact('Ціна 24 грн, the end.', [secret])).toBe('Ціна 24 грн, the end.');
+      }),
+    );
+  });
+
+  it('makes what steers a terminal visible', () => {
+    expect(visible('a\u001b[31mred\u0007\r\nb\u2028c\u202e')).toBe('a\\u001b[31mred\\u0007 b c\\u202e');
   });
 });
 
-describe('the registry', () => {
-  const settings = { url: 'http://127.0.0.1:1', apiKey: 'k', model: 'm', baseUrl: 'http://127.0.0.1:1/v1' };
-
-  it.each(['libretranslate', 'deepl', 'openai', 'apertium', 'pseudo'])(
-    'makes %s under its name',
-    async (name) => {
-      expect(PROVIDER_IDS).toContain(name);
-      const provider = await createProvider(name, settings);
-      expect(provider.name).toBe(name);
-      expect(describeProvider(name).description).not.toBe('');
-      await provider.close?.();
-    },
-  );
-
-  it('names what is missing and how to set it', () => {
-    expect(missingSettings('deepl', {})).toEqual([expect.stringContaining('DEEPL_API_KEY')]);
-    expect(missingSettings('openai', { baseUrl: 'http://x' })).toEqual([
-      expect.stringContaining('OPENAI_MODEL'),
-    ]);
-    expect(missingSettings('pseudo', {})).toEqual([]);
+describe('the definitions', () => {
+  it.each(Object.entries(PROVIDERS))('of %s can be plugged in by anyone', (name, definition) => {
+    const place = 'providers[0]';
+    expect(checkedDefinition(definition, { kind: 'provider', module: 'tovmach', place })).toBe(definition);
+    expect(definition.name).toBe(name);
+    expect(definition.description).not.toBe('');
+    for (const [key, setting] of Object.entries(definition.settings.shape)) {
+      expect(z.toJSONSchema(setting, { io: 'input' }).description, `${name}.${key}`).toBeTruthy();
+    }
   });
 
-  it('refuses a name that is none, naming those that are', async () => {
-    await expect(createProvider('gogle', {})).rejects.toMatchObject({
-      code: 'CONFIG',
-      hint: expect.stringContaining('deepl'),
-    });
+  it('say what is missing and how to set it', () => {
+    expect(missingSettings(PROVIDERS.deepl, {})).toEqual([expect.stringContaining('DEEPL_API_KEY')]);
+    expect(missingSettings(PROVIDERS.openai, { baseUrl: 'http://x' })).toEqual([
+      expect.stringContaining('OPENAI_MODEL'),
+    ]);
+    expect(missingSettings(PROVIDERS.pseudo, {})).toEqual([]);
   });
 });

@@ -8,11 +8,14 @@ import { ProviderError } from '../../src/errors.js';
 import type { Provider } from '../../src/model/contracts.js';
 import { importModels } from '../../src/models/import.js';
 import { createModels } from '../../src/models/manager.js';
-import { createBergamot, type LocalEngineOptions } from '../../src/providers/bergamot/adapter.js';
+import {
+  createBergamot,
+  createFxtranslate,
+  type LocalEngineOptions,
+} from '../../src/providers/bergamot/adapter.js';
 import type { ModelFiles } from '../../src/providers/bergamot/messages.js';
 import { createPool } from '../../src/providers/bergamot/pool.js';
 import { routeAmong } from '../../src/providers/bergamot/routes.js';
-import { createFxtranslate } from '../../src/providers/fxtranslate.js';
 import { testProvider } from '../conformance/provider.js';
 import { addFaultyWorker, FAULT_IDS, FAULT_WORDS } from '../support/faulty-worker.js';
 import { compileWorkers } from '../support/local-engine.js';
@@ -214,7 +217,7 @@ describe('the pool', () => {
     const script = join(compiled.folder, 'exit.mjs');
     writeFileSync(
       script,
-      `import { createBergamot } from './providers/bergamot/adapter.js';
+      `import { createBergamot, createFxtranslate } from './providers/bergamot/adapter.js';
        const [directory, how] = process.argv.slice(2);
        const provider = createBergamot({ models: { directory } });
        const units = [{ id: '1', text: 'The train was late.' }];

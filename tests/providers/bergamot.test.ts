@@ -5,8 +5,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Provider } from '../../src/model/contracts.js';
 import { ensureModels } from '../../src/models/ensure.js';
 import { createModels } from '../../src/models/manager.js';
-import { createBergamot, type LocalEngineOptions } from '../../src/providers/bergamot/adapter.js';
-import { createFxtranslate } from '../../src/providers/fxtranslate.js';
+import {
+  createBergamot,
+  createFxtranslate,
+  type LocalEngineOptions,
+} from '../../src/providers/bergamot/adapter.js';
 import { compileWorkers } from '../support/local-engine.js';
 import { type ModelRegistry, phrases, startModelRegistry } from '../support/model-registry.js';
 

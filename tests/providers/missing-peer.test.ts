@@ -13,8 +13,8 @@ describe('a library that is not installed', () => {
   const request = { source: 'uk', target: 'en', units: [{ id: 'a', text: 'Рядок' }], signal };
 
   it.each([
-    [createDeepl({ apiKey: 'k', serverUrl: 'http://127.0.0.1:1' }), 'npm install deepl-node'],
-    [createOpenAi({ model: 'm', apiKey: 'k', baseUrl: 'http://127.0.0.1:1/v1' }), 'npm install openai'],
+    [createDeepl({ apiKey: 'k', serverUrl: 'http://127.0.0.1:1' }), 'Run: npm install deepl-node'],
+    [createOpenAi({ model: 'm', apiKey: 'k', baseUrl: 'http://127.0.0.1:1/v1' }), 'Run: npm install openai'],
   ])('is named with its remedy', async (provider, hint) => {
     const expected = { code: 'MISSING_DEPENDENCY', provider: provider.name, hint };
     await expect(provider.translate(request)).rejects.toMatchObject(expected);

@@ -124,9 +124,10 @@ async function translate(
   provider: Provider,
   texts: readonly string[],
   signal = live,
+  previous?: ProviderError,
 ): Promise<readonly TranslatedUnit[]> {
   const units = texts.map((text, index) => ({ id: `u-${'abcdef'[index]}`, text }));
-  return (await provider.translate({ source: 'uk', target: 'en', units, signal })).units;
+  return (await provider.translate({ source: 'uk', target: 'en', units, signal, previous })).units;
 }
 
 async function failure(work: Promise<unknown>): Promise<ProviderError> {
@@ -189,11 +190,10 @@ describe.each(services)('$name, as it answers', (service) => {
   it.each(unusable.map((answer) => [answer.case, answer] as const))(
     'cannot be used: %s',
     async (_, answer) => {
-      const answers = Array.from({ length: answer.requests }, () => answer);
-      const sent = play(server, 'post', service.translate, answers, KEY);
+      const sent = play(server, 'post', service.translate, [answer], KEY);
       const error = await failure(translate(service.create(), TEXTS.slice(0, service.batch)));
       expect(error).toMatchObject({ provider: name, code: answer.code, divisible: true });
-      expect(sent).toHaveLength(answer.requests);
+      expect(sent).toHaveLength(1);
     },
   );
 
@@ -226,7 +226,10 @@ describe('a chat model that reads an order in an article', () => {
 
   it('has it as data, in no message of ours', async () => {
     const sent = play(server, 'post', address, [obeyed, good], KEY);
-    await translate(createOpenAi({ model: 'small-1', apiKey: KEY }), TEXTS);
+    const provider = createOpenAi({ model: 'small-1', apiKey: KEY });
+    const wrong = await failure(translate(provider, TEXTS));
+    await translate(provider, TEXTS, live, wrong);
+    expect(sent).toHaveLength(2);
     for (const request of sent) {
       const [system, user, ...later] = messages(request);
       expect(JSON.parse(user?.content ?? '')).toMatchObject({
@@ -237,13 +240,15 @@ describe('a chat model that reads an order in an article', () => {
     }
   });
 
-  it('is told once that "OK" is no answer, and heard when it mends it', async () => {
+  it('is told that "OK" is no answer, and heard when it mends it', async () => {
     const sent = play(server, 'post', address, [obeyed, good], KEY);
-    const answers = await translate(createOpenAi({ model: 'small-1', apiKey: KEY }), TEXTS);
+    const provider = createOpenAi({ model: 'small-1', apiKey: KEY });
+    const wrong = await failure(translate(provider, TEXTS));
+    const answers = await translate(provider, TEXTS, live, wrong);
     expect(answers.map(({ text }) => text)).toEqual(ENGLISH);
-    expect(sent.map((request) => messages(request).map(({ role }) => role))).toEqual([
-      ['system', 'user'],
-      ['system', 'user', 'assistant', 'user'],
+    expect(sent.map((request) => messages(request)[0]?.content.includes('could not be used'))).toEqual([
+      false,
+      true,
     ]);
   });
 });

@@ -131,7 +131,7 @@ describe('one instance', () => {
     ];
     for (const call of calls) await expect(call()).rejects.toMatchObject(refused);
     expect(
-      Object.keys(tovmach).filter((key) => !['config', 'storePath', 'close'].includes(key)),
+      Object.keys(tovmach).filter((key) => !['config', 'storePath', 'close', 'hide'].includes(key)),
     ).toHaveLength(calls.length - 1);
   });
 

@@ -58,7 +58,9 @@ export function chatUnits(
   received: Received,
 ): readonly { readonly id: string; readonly text: string; readonly before?: string }[] {
   const { messages } = JSON.parse(received.body) as ChatRequest;
-  const data = messages.find(({ role }) => role === 'user')?.content ?? '{"units":[]}';
+  const said = messages.find(({ role }) => role === 'user')?.content ?? '{"units":[]}';
+  // Instructions may stand before the texts.
+  const data = said.slice(said.lastIndexOf('\n') + 1);
   return (JSON.parse(data) as { units: { id: string; text: string }[] }).units;
 }
 

@@ -1,42 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import type { Config, ProviderName } from '../../config/schema.js';
+import type { NamedProvider } from '../../config/providers.js';
+import type { Config } from '../../config/schema.js';
 import type { LanguageTag } from '../../model/language.js';
+import { providersFingerprint } from '../../setup/providers.js';
 import { VERSION } from '../../version.js';
 import { shortHash } from '../../write/state.js';
 
 /** What decides the bytes of the outputs, as one hash: outputs made under another are stale. */
-
-/** Settings of a provider that change how, where or for how much it answers, not what. */
-const NOT_THE_ANSWER = new Set([
-  'apiKey',
-  'url',
-  'baseUrl',
-  'serverUrl',
-  'workers',
-  'concurrency',
-  'requestsPerSecond',
-  'charactersPerMinute',
-  'timeoutSeconds',
-  'retries',
-  'pricePerMillionCharacters',
-  'maxUnits',
-  'maxCharacters',
-  'jsonMode',
-]);
-
-/**
- * `auto` is one thing whatever it finds: outputs do not become stale because a key is missing today. A provider the
- * user names is part of what he asked for, with its model and manner.
- */
-function providerPart({ provider, providers, models }: Config): unknown {
-  if (provider === 'auto') return provider;
-  const names: ProviderName[] = typeof provider === 'string' ? [provider] : [...provider];
-  return names.map((name) => [
-    name,
-    Object.entries(providers[name]).filter(([key]) => !NOT_THE_ANSWER.has(key)),
-    name === 'bergamot' || name === 'fxtranslate' ? models.architecture : undefined,
-  ]);
-}
 
 /**
  * Hash of a configuration; no path of this machine is in it.
@@ -47,6 +17,7 @@ export async function configFingerprint(
   config: Config,
   targets: readonly LanguageTag[],
   memories: readonly string[],
+  providers: readonly NamedProvider[],
 ): Promise<string> {
   const { languages, policy, detection, output, input, memory, protect, frontMatter } = config;
   const { fields, timeZone, encoding } = input;
@@ -71,7 +42,7 @@ export async function configFingerprint(
         ? []
         : [{ frontMatter }]),
       contents,
-      providerPart(config),
+      providersFingerprint(config, providers),
     ]),
   );
 }

@@ -34,7 +34,7 @@ export interface Survey {
 
 /** Compares what the inputs are with the state of the output folder. */
 export async function surveyOutputs(
-  { config, out, directory }: Setup,
+  { config, out, directory, providers }: Setup,
   inputs: Inputs,
   state: OutputsState,
   options: Pick<FreshnessOptions, 'isRecorded' | 'onStale'> = {},
@@ -45,7 +45,7 @@ export async function surveyOutputs(
   const versions = new Set(config.targets);
   for (const { outputs } of state.articles()) for (const target of Object.keys(outputs)) versions.add(target);
   const sorted = [...versions].sort();
-  const fingerprint = await configFingerprint(config, sorted, inputs.memories.all);
+  const fingerprint = await configFingerprint(config, sorted, inputs.memories.all, providers);
   return {
     files,
     aside: new Set(files.filter((file) => !wanted.has(file)).map(({ path }) => path)),

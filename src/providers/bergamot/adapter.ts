@@ -23,6 +23,11 @@ export function createBergamot(options: LocalEngineOptions = {}): Provider {
   return localEngine('bergamot', '@browsermt/bergamot-translator', true, options);
 }
 
+/** The second local engine, fxtranslate; see `fxtranslate.ts`. */
+export function createFxtranslate(options: LocalEngineOptions = {}): Provider {
+  return localEngine('fxtranslate', 'fxtranslate', false, options);
+}
+
 /** A local engine by name, with the models of the store behind it. */
 export function localEngine(
   engine: EngineName,
