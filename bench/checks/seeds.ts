@@ -107,7 +107,10 @@ function swapCalendar(forms: readonly string[][], text: string, random: () => nu
     if (names.length === 0) continue;
     const found = swap(
       text,
-      new RegExp(`(?<!\\p{L})(?:${names.join('|')})(?!\\p{L})`, 'giu'),
+      new RegExp(
+        `(?<!\\p{L})(?:${names.join('|')})(?!\\p{L})`,
+        names.some((name) => /^\p{Lu}/u.test(name)) ? 'gu' : 'giu',
+      ),
       random,
       (match) => {
         const at = names.findIndex((name) => name.toLowerCase() === match[0].toLowerCase());
@@ -141,6 +144,9 @@ const half = (text: string, target: string): number => Math.ceil(parts(text, tar
 
 const long = (text: string, target: string, words: number): boolean =>
   parts(text, target).length >= (isSpaced(target) ? words : 3 * words);
+
+/** A source that quotes. */
+const QUOTED = /[«»“”„"]/u;
 
 export const SEEDS: Readonly<Record<string, Seed>> = {
   'number changed': ({ translation }, { random }) =>
@@ -303,12 +309,13 @@ export const SEEDS: Readonly<Record<string, Seed>> = {
   opposites: ({ translation, target }, { random }) => swapOne(translation, OPPOSITES[target] ?? [], random),
   'count words': ({ translation, target }, { random }) =>
     swapOne(translation, COUNT_WORDS[target] ?? [], random),
-  'quotation lost': ({ translation }) => {
+  'quotation lost': ({ source, translation }) => {
+    if (!QUOTED.test(source)) return undefined;
     const out = translation.replace(/[«»“”„"‹›「」『』]/gu, '');
     return out === translation ? undefined : out;
   },
-  'quotation not closed': ({ translation }, { random }) =>
-    swap(translation, /[»”」]|(?<=\S)"(?!\p{L})/gu, random, () => ''),
+  'quotation not closed': ({ source, translation }, { random }) =>
+    !QUOTED.test(source) ? undefined : swap(translation, /[»”」]|(?<=\S)"(?!\p{L})/gu, random, () => ''),
   'refusal or preface': ({ translation, target }, { random }) => {
     const list = MISTAKEN[target] ?? MISTAKEN.en ?? [];
     return pick(list, random)?.replace('{}', () => translation);

@@ -60,6 +60,8 @@ function opens(sign: string, text: string, at: number): boolean {
 const wordsIn = (text: string): number => text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
 /** From here on a quotation is what somebody said, not a title. */
 const SPEECH = 4;
+/** Shorter ones are words and names that may do without marks. */
+const PHRASE = 3;
 /** Speech between dashes instead of marks. */
 const DASH = /(?:^|\n)\s*[—–-]\s|[,.!?…]\s[—–]\s/u;
 
@@ -69,14 +71,20 @@ export function quotesCheck(): Check {
     examine({ unit, translation }) {
       const source = quotingOf(unit.text);
       const target = quotingOf(translation);
+      const has = target.spans.length > 0 || target.open > 0;
+      if (source.spans.length + source.open === 0) return undefined;
+      if (!has) {
+        if (DASH.test(translation) || /^[‘’'«]/u.test(translation)) return undefined;
+        const speech =
+          source.spans.some((span) => wordsIn(span) >= SPEECH) ||
+          (source.open > 0 && wordsIn(unit.text) >= 2 * SPEECH);
+        // A word in marks may do without them: `the "green" plan`.
+        if (!speech && source.spans.every((span) => wordsIn(span) < PHRASE)) return undefined;
+        return { check: 'quotes', severity: speech ? 'major' : 'minor', ...say.unquoted() };
+      }
       // Speech that runs over several segments is opened in one and closed in another.
-      if (source.open > 0) return undefined;
-      if (target.open === 1 && source.spans.length > 0 && target.spans.length < source.spans.length)
+      if (source.open === 0 && target.open === 1 && target.spans.length < source.spans.length)
         return { check: 'quotes', severity: 'minor', ...say.unclosed() };
-      const speech = source.spans.filter((span) => wordsIn(span) >= SPEECH);
-      if (target.spans.length > 0 || target.open > 0 || source.spans.length === 0) return undefined;
-      if (speech.length > 0 && !DASH.test(translation) && !/[‘’']/u.test(translation.slice(0, 1)))
-        return { check: 'quotes', severity: 'major', ...say.unquoted() };
       return undefined;
     },
   };

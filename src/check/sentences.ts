@@ -10,8 +10,8 @@ const say = messages('check', {
 });
 
 /** Standard deviations of length that, with sentences fewer or more, make an omission or an addition. */
-const SHORTER = -1.4;
-const LONGER = 1.6;
+const SHORTER = -0.7;
+const LONGER = 1.2;
 
 /** A sentence left out, or one made up: the count and the length say so together. */
 export function sentencesCheck(): Check {
@@ -24,7 +24,7 @@ export function sentencesCheck(): Check {
       const fewer = target < source && score <= SHORTER;
       const more = target > source && score >= LONGER;
       if (!fewer && !more) return undefined;
-      const severity = Math.abs(score) > 2.6 ? 'major' : 'minor';
+      const severity = Math.abs(score) > 1.9 ? 'major' : 'minor';
       const what = fewer ? say.fewerSentences({ target, source }) : say.moreSentences({ target, source });
       return { check: 'sentences', severity, ...what };
     },

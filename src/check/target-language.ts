@@ -200,7 +200,7 @@ function judge(
   const close = areClose(primaryLanguage(found.lang), primaryLanguage(target));
   const sure = found.confidence >= VERY_SURE && letters >= MANY_LETTERS && !found.evidence.includes('names');
   if (!sure && (close || letters < MANY_LETTERS / 1.5 || found.evidence.includes('names'))) {
-    return letters >= MANY_LETTERS / 1.5 && found.confidence > 0.95
+    return found.confidence > 0.95 && !found.evidence.includes('names')
       ? result('minor', said(found.lang, target, found.confidence))
       : undefined;
   }

@@ -1,6 +1,7 @@
 import { messages } from '../message.js';
 import type { Check } from '../model/contracts.js';
 import { lengthScore } from './lengths.js';
+import { DENSE } from './text.js';
 
 const say = messages('check', {
   brokenOff: 'the answer breaks off after {{target}} characters (source {{source}})',
@@ -8,8 +9,11 @@ const say = messages('check', {
 
 const TERMINAL = /[.!?…。！？؟।։:;][)"'»”’\]」』）]*\s*$/u;
 const LONG_ENOUGH = 40;
-/** Standard deviations below the usual length. */
-const SHORT = -1.6;
+/** Standard deviations below the usual length: a hint, and more than one. */
+const SHORT = -0.3;
+const SHORTER = -1.6;
+/** The same where the source has no mark at its end either. */
+const OPEN_SHORT = -2.2;
 
 /** The answer breaks off: the source ends with a mark, the answer with none, and it is short. */
 export function truncatedCheck(): Check {
@@ -17,16 +21,14 @@ export function truncatedCheck(): Check {
     name: 'truncated',
     examine({ unit, translation }) {
       const dense = /[\p{Script=Han}\p{Script=Kana}]/u.test(unit.text);
-      if (
-        unit.text.length < (dense ? LONG_ENOUGH / 3 : LONG_ENOUGH) ||
-        !TERMINAL.test(unit.text) ||
-        TERMINAL.test(translation)
-      )
+      if (unit.text.length < (dense ? LONG_ENOUGH / 3 : LONG_ENOUGH) || TERMINAL.test(translation))
         return undefined;
-      if (lengthScore(unit, translation) > SHORT) return undefined;
+      const score = lengthScore(unit, translation);
+      if (score > (TERMINAL.test(unit.text) ? (DENSE.test(translation) ? SHORTER : SHORT) : OPEN_SHORT))
+        return undefined;
       return {
         check: 'truncated',
-        severity: 'major',
+        severity: score > SHORTER ? 'minor' : 'major',
         ...say.brokenOff({ target: translation.length, source: unit.text.length }),
       };
     },

@@ -15,6 +15,11 @@ const MAJOR = 3;
 /** Words of a run at least, names and numbers counted. */
 const FEWEST = 4;
 
+/** A run of ordinary words, or a longer one of names with some between. */
+function isLeft({ words, ordinary }: Run): boolean {
+  return (words >= FEWEST && ordinary >= MAJOR) || (words > FEWEST && ordinary >= MAJOR - 1);
+}
+
 /** Names, acronyms and numbers stay as they are in any translation. */
 function isOrdinary({ text }: Word): boolean {
   return /^\p{Ll}/u.test(text) && text.length > 1 && !/\d/.test(text);
@@ -66,7 +71,7 @@ export function untranslatedCheck(read: Read): Check {
       const { unit, translation } = input;
       const { sourceWords, answerWords: answer } = read(input);
       const run = longestRun(sourceWords, answer);
-      if (run === undefined || run.words < FEWEST || run.ordinary < MAJOR) return undefined;
+      if (run === undefined || !isLeft(run)) return undefined;
       const close = areClose(primaryLanguage(unit.source), primaryLanguage(unit.target));
       const text = translation.slice(answer[run.from]?.start, answer[run.to - 1]?.end);
       const severity = close

@@ -18,6 +18,18 @@ const JAPANESE = /^(\d{1,2})\s?[時时点點](?:\s?(\d{1,2})\s?分|(半))?/u;
 const AFTER_POINT = /^\s?(?:uhr|hod(?:\.|in)|h\b|год|час|[ap]\.?m\b)/iu;
 const BEFORE_POINT = /(?:^|[\s(])(?:о|об|в|до|з|із|с|к|at|um|gegen|bis|ab|v|ve|od|do|kl\.?)\s$/iu;
 
+const cycles = new Map<string, boolean>();
+
+/** Whether a language counts the hours to 24, so that `5:30` is in the morning. */
+function hasDayClock(language: string): boolean {
+  let day = cycles.get(language);
+  if (day === undefined) {
+    day = new Intl.DateTimeFormat(language, { hour: 'numeric' }).resolvedOptions().hourCycle === 'h23';
+    cycles.set(language, day);
+  }
+  return day;
+}
+
 /** The time that begins at an offset of a text; `before` is what stands before it. */
 export function clockAt(text: string, offset: number, before: string, language: string): Clock | undefined {
   const rest = text.slice(offset, offset + 24);
@@ -43,5 +55,9 @@ export function clockAt(text: string, offset: number, before: string, language: 
   const colon = match[0].includes(':');
   const point = !colon && match[0].includes('.') && (AFTER_POINT.test(tail) || BEFORE_POINT.test(before));
   if (!colon && !point) return undefined;
-  return { minutes: (hour * 60 + minute) % 1440, open: hour <= 12 && hour > 0, length: match[0].length };
+  return {
+    minutes: (hour * 60 + minute) % 1440,
+    open: hour <= 12 && hour > 0 && !hasDayClock(language),
+    length: match[0].length,
+  };
 }

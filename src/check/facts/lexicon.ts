@@ -37,6 +37,7 @@ export class Lexicon {
   addWord(written: string, meaning: Meaning, tail = 0): void {
     const word = foldWord(written);
     if (word === '') return;
+    this.#known.clear();
     this.#longest = Math.max(this.#longest, word.length);
     if (tail === 0) {
       const list = this.#words.get(word);

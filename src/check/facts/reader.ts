@@ -12,6 +12,8 @@ const SIGNS: Readonly<Record<string, string>> = { '%': 'percent', '‰': 'permil
 const MINUS = /(?:^|[\s(«"“])[-−–]$/u;
 /** Between a number and what counts it: a space, a hyphen, or an adjective at most. */
 const GAP = 3;
+/** Characters of `12:30`: more is said with its half of the day. */
+const LONGEST_CLOCK = 5;
 /** Above this a number before `year` is a year. */
 const FEWEST_AS_YEAR = 1000;
 
@@ -182,7 +184,8 @@ export class Reader {
     const end = token.start + clock.length;
     let next = at + 1;
     while ((this.tokens[next]?.start ?? end) < end) next += 1;
-    const half = clock.open ? this.halfBeside(at, next) : undefined;
+    const half =
+      clock.minutes < 780 && end - token.start <= LONGEST_CLOCK ? this.halfBeside(at, next) : undefined;
     const minutes = half === undefined ? clock.minutes : inHalf(clock.minutes, half);
     this.found.push({
       kind: 'time',
@@ -270,23 +273,9 @@ export class Reader {
     }
     fact = this.withUnit(fact, next);
     this.found.push(fact);
-    const beside = this.tokens[next];
-    if (fact.kind === 'scale' || beside === undefined) return next;
     // What counts the number is no amount of its own.
-    const isUnit =
-      gap(beside).length <= 2 &&
-      (SYMBOLS[beside.text] !== undefined ||
-        meaning(beside, 'unit') !== undefined ||
-        meaning(beside, 'currency') !== undefined);
-    if (!isUnit)
-      return fact.currency !== undefined && number.currency === undefined ? this.afterCurrency(next) : next;
-    return next + 1;
-  }
-
-  private afterCurrency(from: number): number {
-    for (let next = from; next < Math.min(from + 3, this.tokens.length); next++)
-      if (meaning(this.tokens[next], 'currency') !== undefined) return next + 1;
-    return from;
+    while ((this.tokens[next]?.end ?? Number.POSITIVE_INFINITY) <= (fact.until ?? 0)) next += 1;
+    return next;
   }
 
   protected takesScale(fact: Fact, token: Token, moneyOnly: boolean, next: number): boolean {
