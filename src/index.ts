@@ -101,3 +101,4 @@ export type { Candidates } from './setup/candidates.js';
 export type { WorkOptions } from './setup/job.js';
 export type { ProviderStatus } from './setup/providers.js';
 export type { TovmachOptions } from './setup/setup.js';
+export { mergeLocks } from './write/lock-merge.js';

@@ -95,6 +95,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'models',
     'evaluate',
     'language',
+    'write',
   ],
   cli: [
     'index',

@@ -9,6 +9,7 @@ import { addDoctorCommand } from './doctor.js';
 import { addEvalCommand } from './eval.js';
 import { addExchangeCommands } from './exchange.js';
 import { addInitCommand } from './init.js';
+import { addLockCommand } from './lock.js';
 import { addMemoryCommand } from './memory.js';
 import { addModelsCommand } from './models.js';
 import { addPlanCommand } from './plan.js';
@@ -39,6 +40,7 @@ export function createProgram(context: CliContext): Command {
   addMemoryCommand(program, context);
   addExchangeCommands(program, context);
   addEvalCommand(program, context);
+  addLockCommand(program, context);
   addInitCommand(program, context);
   addCompletionCommand(program, context);
   for (const command of program.commands) inherit(command, context);

@@ -21,7 +21,7 @@ const say = messages('write', {
 });
 
 export const STATE_NAME = 'tovmach.lock';
-const STATE_SCHEMA = 'tovmach/lock@1';
+export const STATE_SCHEMA = 'tovmach/lock@1';
 
 const outputSchema = z.object({
   /** Relative to the output folder. */

@@ -195,14 +195,18 @@ describe('the workflow that opens a pull request', () => {
   const script = (name: string): string =>
     workflow.jobs.translate.steps.find((step: { name?: string }) => step.name === name).run;
   const OPEN = script('Open or update the pull request');
-  const env = { OUT: 'translated', REPORT: 'translated/report.md' };
+  const env = {
+    OUT: 'translated',
+    REPORT: 'translated/report.md',
+    BRANCH: 'tovmach/translations',
+  };
 
   function repository(): Runner {
     const runner = workspaceWith({ 'articles/a.txt': ENGLISH });
     const begun = runner.run(
       `git init -q -b main . && git init -q --bare ../remote.git && git remote add origin ../remote.git
        git config user.name Editor && git config user.email editor@example.org
-       git add articles && git commit -qm Articles && git push -q origin main`,
+       git add articles && git commit -qm Articles && git push -q origin main && git update-ref refs/tovmach/start HEAD`,
     );
     expect(begun.code, begun.log).toBe(0);
     runner.run(
@@ -213,41 +217,34 @@ describe('the workflow that opens a pull request', () => {
   const pushed = (runner: Runner): string =>
     runner.run('git --git-dir ../remote.git ls-tree -r --name-only tovmach/translations').log;
 
-  it('pushes the outputs alone and opens one', () => {
+  it('opens one with the report, or updates the one that is open', () => {
     const runner = repository();
-    writeFileSync(join(runner.workspace, 'left-over.txt'), 'not an output');
     const { code, calls, log } = runner.run(OPEN, env);
     expect(code, log).toBe(0);
+    expect(calls.map(({ args }) => args.slice(0, 2).join(' '))).toEqual(['pr list', 'pr create']);
+    expect(calls[1]?.body).toBe('# Report\n');
+    runner.answer(/^pr list/, '5\n');
+    expect(runner.run(OPEN, env).calls[1]?.args.slice(0, 3)).toEqual(['pr', 'edit', '5']);
+  });
+
+  it('pushes the outputs alone, and nothing when nothing changed', () => {
+    const runner = repository();
+    writeFileSync(join(runner.workspace, 'left-over.txt'), 'not an output');
+    const push = (): ReturnType<Runner['run']> =>
+      runner.run(
+        { file: join(ROOT, '.github/push.sh') },
+        { TOVMACH_BRANCH: env.BRANCH, TOVMACH_OUT: 'translated' },
+      );
+    const first = push();
+    expect([first.code, first.outputs.pushed], first.log).toEqual([0, 'true']);
     expect(pushed(runner).trim().split('\n')).toEqual([
       'articles/a.txt',
       'translated/a.uk.md',
       'translated/report.md',
     ]);
-    expect(calls.map(({ args }) => args.slice(0, 2).join(' '))).toEqual(['pr list', 'pr create']);
-    expect(calls[1]?.body).toBe('# Report\n');
-  });
-
-  it('updates the one that is open', () => {
-    const runner = repository();
-    runner.answer(/^pr list/, '5\n');
-    const { calls } = runner.run(OPEN, env);
-    expect(calls[1]?.args.slice(0, 3)).toEqual(['pr', 'edit', '5']);
-    runner.run(
-      'git switch -q main && mkdir -p translated && echo "# Report" >translated/report.md && echo Новий міст >translated/a.uk.md',
-    );
-    const again = runner.run(OPEN, env);
-    expect(again.code, again.log).toBe(0);
-    expect(runner.run('git --git-dir ../remote.git show tovmach/translations:translated/a.uk.md').log).toBe(
-      'Новий міст\n',
-    );
-  });
-
-  it('opens none when nothing changed', () => {
-    const runner = repository();
-    runner.run('git add translated && git commit -qm Outputs');
-    const { code, calls, log } = runner.run(OPEN, env);
-    expect([code, calls]).toEqual([0, []]);
-    expect(log).toContain('Nothing changed.');
+    const second = push();
+    expect([second.code, second.outputs.pushed], second.log).toEqual([0, 'false']);
+    expect(second.log).toContain('Nothing changed.');
   });
 
   it('fails with the code of tovmach, or with 1 when tovmach never ran', () => {

@@ -86,7 +86,7 @@ describe('the action', () => {
   });
 
   it('has outputs that its scripts write', () => {
-    const scripts = read('.github/action.sh');
+    const scripts = read('.github/action.sh') + read('.github/push.sh');
     const written = [...scripts.matchAll(/echo "([\w-]+)=/g)].map((match) => match[1]);
     for (const { value } of Object.values(action.outputs))
       for (const [, name] of stepOutputs(value)) expect(written).toContain(name);
