@@ -1,6 +1,7 @@
 import type { Config } from './config/schema.js';
 import { TovmachError } from './errors.js';
 import type { XliffImportOptions } from './exchange/xliff/import.js';
+import { messages } from './message.js';
 import type { Identified } from './model/stages.js';
 import { type CheckResult, checkOutputs } from './operations/check.js';
 import { type DetectResult, type DetectWork, detectArticles } from './operations/detect.js';
@@ -18,6 +19,11 @@ import { type RunSummary, type RunWork, runArticles } from './operations/run.js'
 import type { WorkOptions } from './setup/job.js';
 import { type ProviderStatus, providerStatuses, secretsOf, withoutSecrets } from './setup/providers.js';
 import { createSetup, type TovmachOptions } from './setup/setup.js';
+
+const say = messages('run', {
+  closed: 'this tovmach was closed',
+  makeAnother: 'Make another with createTovmach(), and close it when all calls are done.',
+});
 
 /** Everything the command line does, as a library. Calls do not touch each other, however many are under way. */
 export interface Tovmach {
@@ -84,8 +90,8 @@ class Calls {
   /** @throws TovmachError USAGE */
   refuseWhenClosed(): void {
     if (this.#closing === undefined) return;
-    throw new TovmachError('USAGE', 'this tovmach was closed', {
-      hint: 'Make another with createTovmach(), and close it when all calls are done.',
+    throw new TovmachError('USAGE', say.closed(), {
+      hint: say.makeAnother(),
     });
   }
 

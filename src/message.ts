@@ -129,12 +129,30 @@ export function withPaths<Kind extends Said>(said: Kind, rename: (path: string) 
   return { message: inEnglish({ message: said.message, messageId, values }), messageId, values };
 }
 
-/** What was thrown, as a value: its message where it has a key, its words where it has none. */
-export function reasonOf(thrown: unknown): Value {
-  if (!(thrown instanceof Error)) return String(thrown);
-  const { messageId, values } = thrown as Error & Partial<Message>;
-  if (messageId === undefined) return thrown.message;
-  return { message: thrown.message, messageId, ...(values === undefined ? {} : { values }) };
+/** An error of one room that another makes a value of its own message: see `reasonOf`. */
+export class SpokenError extends Error {
+  readonly messageId: string;
+  readonly values: Values | undefined;
+
+  constructor(said: Message, options?: ErrorOptions) {
+    super(said.message, options);
+    this.name = 'SpokenError';
+    this.messageId = said.messageId;
+    this.values = said.values;
+  }
+}
+
+/** What can be said, as a value of another message: a message where it has a key, its words where it has none. */
+export function asValue(said: Said): string | Message {
+  if (typeof said === 'string') return said;
+  const { message, messageId, values } = said;
+  if (messageId === undefined) return message;
+  return { message, messageId, ...(values === undefined ? {} : { values }) };
+}
+
+/** What was thrown, as a value. */
+export function reasonOf(thrown: unknown): string | Message {
+  return thrown instanceof Error ? asValue(thrown) : String(thrown);
 }
 
 /** Message, key and values of what is said, each absent where there is none; for results and events. */

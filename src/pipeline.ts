@@ -1,6 +1,6 @@
 import PQueue from 'p-queue';
 import { type FailureCode, problemOf, TovmachError } from './errors.js';
-import { spoken } from './message.js';
+import { type Message, spoken } from './message.js';
 import type { Article } from './model/article.js';
 import type { ReadRecord } from './model/contracts.js';
 import type { RunEvent } from './model/event.js';
@@ -41,7 +41,7 @@ export interface WrittenArticle {
   readonly written: number;
   readonly failures: readonly FailureCode[];
   /** Pairs nobody translates here, as `uk-en`, with the reason where there is a particular one. */
-  readonly unserved: ReadonlyMap<string, string | undefined>;
+  readonly unserved: ReadonlyMap<string, string | Message | undefined>;
 }
 
 /** What comes of the files, in their order. */

@@ -7,6 +7,13 @@ import { withTovmach } from './session.js';
 const READY = '✓';
 const MISSING = '·';
 
+/** Messages as JSON has them here: English sentences. */
+function inPlainEnglish(_key: string, value: unknown): unknown {
+  return typeof value === 'object' && value !== null && 'messageId' in value && 'message' in value
+    ? value.message
+    : value;
+}
+
 function line(status: ProviderStatus, { t, colors }: CliContext): string {
   const mark = status.ready ? colors.green(READY) : colors.dim(MISSING);
   const where = t(status.remote ? 'providers.remote' : 'providers.local');
@@ -43,14 +50,15 @@ export function addDoctorCommand(program: Command, context: CliContext): void {
     .action((options: CommonOptions & { json?: boolean }) =>
       withTovmach(options, context, async (tovmach) => {
         const report = await tovmach.doctor({ signal: context.signal });
-        if (options.json) return context.print(JSON.stringify(report, null, 2));
+        if (options.json) return context.print(JSON.stringify(report, inPlainEnglish, 2));
         context.print(t('doctor.environment', { node: report.node, version: report.version }));
         context.print(t('doctor.config', { file: report.configFile ?? t('doctor.noConfig') }));
         context.print(t('doctor.memory', { store: report.store, entries: report.storeEntries }));
         for (const status of report.providers) {
           context.print(line(status, context));
           for (const remedy of status.missing) context.print(`    ${remedy}`);
-          if (status.problem !== undefined) context.print(`    ${context.colors.red(status.problem)}`);
+          if (status.problem !== undefined)
+            context.print(`    ${context.colors.red(context.say(status.problem))}`);
         }
         const { localEngine } = report;
         const installed = localEngine.installed.map(
@@ -69,7 +77,7 @@ export function addDoctorCommand(program: Command, context: CliContext): void {
           const by = pair.providers.length > 0 ? pair.providers.join(', ') : t('doctor.nobody');
           context.print(`${pair.source} → ${pair.target}: ${by}`);
         }
-        for (const remedy of report.remedies) context.print(`→ ${remedy}`);
+        for (const remedy of report.remedies) context.print(`→ ${context.say(remedy)}`);
       }),
     );
 }

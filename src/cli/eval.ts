@@ -4,6 +4,7 @@ import { type Command, Option } from 'commander';
 import { EXIT, TovmachError } from '../errors.js';
 import { evaluateSpans, evaluateTexts, type LabelledSpan } from '../evaluate/evaluate.js';
 import { type Gold, parseGold } from '../evaluate/gold.js';
+import { asPath, messages } from '../message.js';
 import type { Identification } from '../model/contracts.js';
 import { isSpecialTag, type LanguageTag, primaryLanguage, UNDETERMINED } from '../model/language.js';
 import type { Segment } from '../model/segment.js';
@@ -11,6 +12,13 @@ import { EVALUATION_FORMATS, type EvaluationFormat, formatEvaluation } from '../
 import type { CliContext } from './context.js';
 import { addReadingOptions, type CommonOptions } from './options.js';
 import { withTovmach } from './session.js';
+
+const say = messages('cli', {
+  noSuchFile: '{{file}}: no such file or folder',
+  nameGold: 'Name a .tsv or .json file of labelled texts, or a folder of them.',
+  noLabelledText: '{{file}}: no labelled text in it',
+  giveGold: 'Give .tsv files with columns lang and text, or .json files with spans.',
+});
 
 interface EvalOptions extends Omit<CommonOptions, 'format'> {
   readonly format: EvaluationFormat;
@@ -48,9 +56,9 @@ function readGold(path: string, cwd: string): Gold {
           .map((name) => join(path, name))
       : [path];
   } catch (cause) {
-    throw new TovmachError('INPUT_NOT_FOUND', `${path}: no such file or folder`, {
+    throw new TovmachError('INPUT_NOT_FOUND', say.noSuchFile({ file: asPath(path) }), {
       file: path,
-      hint: 'Name a .tsv or .json file of labelled texts, or a folder of them.',
+      hint: say.nameGold(),
       cause,
     });
   }
@@ -60,9 +68,9 @@ function readGold(path: string, cwd: string): Gold {
     paragraphs: parts.flatMap(({ paragraphs }) => paragraphs),
   };
   if (gold.texts.length + gold.paragraphs.length > 0) return gold;
-  throw new TovmachError('INPUT_INVALID', `${path}: no labelled text in it`, {
+  throw new TovmachError('INPUT_INVALID', say.noLabelledText({ file: asPath(path) }), {
     file: path,
-    hint: 'Give .tsv files with columns lang and text, or .json files with spans.',
+    hint: say.giveGold(),
   });
 }
 

@@ -4,7 +4,15 @@ import type { Command } from 'commander';
 import { CONFIG_NAMES } from '../config/load.js';
 import { configJsonSchema } from '../config/schema.js';
 import { TovmachError } from '../errors.js';
+import { asPath, messages } from '../message.js';
 import type { CliContext } from './context.js';
+
+const say = messages('cli', {
+  alreadyThere: '{{file}} is already there',
+  editOrForce: 'Edit it, or replace it with: tovmach init --force',
+  configNotWritten: 'cannot write {{file}}',
+  checkThisFolder: 'Check the permissions of this folder.',
+});
 
 /** What `tovmach init` writes: every choice a newcomer meets first, with its default. */
 const TEMPLATE = `# tovmach configuration. Every key is optional; \`tovmach schema\` prints all of them.
@@ -79,18 +87,18 @@ export function addInitCommand(program: Command, context: CliContext): void {
       const [name] = CONFIG_NAMES;
       const present = CONFIG_NAMES.find((candidate) => existsSync(join(context.cwd, candidate)));
       if (present !== undefined && options.force !== true) {
-        throw new TovmachError('OUTPUT', `${present} is already there`, {
+        throw new TovmachError('OUTPUT', say.alreadyThere({ file: asPath(present) }), {
           file: present,
-          hint: 'Edit it, or replace it with: tovmach init --force',
+          hint: say.editOrForce(),
         });
       }
       try {
         writeFileSync(join(context.cwd, name), TEMPLATE);
       } catch (cause) {
-        throw new TovmachError('OUTPUT', `cannot write ${name}`, {
+        throw new TovmachError('OUTPUT', say.configNotWritten({ file: asPath(name) }), {
           file: name,
           cause,
-          hint: 'Check the permissions of this folder.',
+          hint: say.checkThisFolder(),
         });
       }
       context.print(t('init.done', { file: name }));

@@ -153,14 +153,20 @@ async function verify(models: Models, options: ModelsCommandOptions, context: Cl
   const checks = await models.store.verify();
   if (checks.some((check) => check.problems.length > 0)) context.exitCode = EXIT.output;
   if (options.json === true) {
-    print(JSON.stringify(checks, null, 2));
+    print(
+      JSON.stringify(
+        checks.map((check) => ({ ...check, problems: check.problems.map(({ message }) => message) })),
+        null,
+        2,
+      ),
+    );
     return;
   }
   if (checks.length === 0) context.error(t('models.none', { directory: models.store.directory }));
   for (const check of checks) {
     const { folder, problems } = check;
     print(`${problems.length === 0 ? '✓' : '✗'} ${stored(check)}`);
-    for (const problem of problems) print(`    ${problem}`);
+    for (const problem of problems) print(`    ${context.say(problem)}`);
     if (problems.length > 0) print(`    tovmach models pull ${basename(dirname(folder))}`);
   }
 }

@@ -10,11 +10,19 @@ import {
   UNTRANSLATED,
 } from '../config/schema.js';
 import { TovmachError } from '../errors.js';
+import { messages } from '../message.js';
 import { SEVERITIES } from '../model/finding.js';
 import { ROLES } from '../model/segment.js';
 import type { CliContext } from './context.js';
 
 /** Command-line flags and how they become configuration. */
+
+const say = messages('cli', {
+  optionRefused: '{{option}} does not take "{{value}}"',
+  seeHelp: 'See: tovmach --help',
+  policyRefused: '--policy does not take "{{value}}"',
+  writePolicy: 'Write role=action or role:language=action, for example --policy quote:ru=keep',
+});
 
 /** What commander hands to the actions of commands that use these options. */
 export interface CommonOptions {
@@ -58,7 +66,7 @@ const repeated = (value: string, previous: string[] | undefined): string[] => [.
 function number(name: string, value: string, valid: (parsed: number) => boolean): number {
   const parsed = Number(value);
   if (valid(parsed)) return parsed;
-  throw new TovmachError('USAGE', `${name} does not take "${value}"`, { hint: `See: tovmach --help` });
+  throw new TovmachError('USAGE', say.optionRefused({ option: name, value }), { hint: say.seeHelp() });
 }
 
 const PROVIDER_NAMES = ['auto', ...BUILT_IN.map(({ name }) => name)];
@@ -133,8 +141,8 @@ function parsePolicy(values: readonly string[]): Policy {
   for (const value of values) {
     const match = /^([a-z-]+)(?::([\w-]+))?=([a-z]+)$/.exec(value);
     if (match === null) {
-      throw new TovmachError('USAGE', `--policy does not take "${value}"`, {
-        hint: 'Write role=action or role:language=action, for example --policy quote:ru=keep',
+      throw new TovmachError('USAGE', say.policyRefused({ value }), {
+        hint: say.writePolicy(),
       });
     }
     const [, role = '', language, action = ''] = match;

@@ -4,11 +4,22 @@ import { Option } from 'commander';
 import type { Config } from '../config/schema.js';
 import { TovmachError } from '../errors.js';
 import type { CheckResult } from '../index.js';
+import { asPath, messages } from '../message.js';
 import { CHECK_FORMATS, type CheckFormat, formatCheck } from '../report/formats.js';
 import type { CliContext } from './context.js';
 import { reportPath, sourcePlaces } from './places.js';
 
 /** `--report <format[=file]>`: what a check found, to standard output or to a file. */
+
+const say = messages('cli', {
+  reportRefused: '--report does not take "{{value}}"',
+  writeReport: 'Write --report format or --report format=file; formats: {{formats}}',
+  oneToStdout: 'only one --report may go to standard output',
+  giveOthersFile: 'Give the others a file, for example --report {{format}}=check.txt',
+  unknownReason: 'unknown error',
+  reportNotWritten: 'cannot write {{file}} ({{reason}})',
+  checkFolderAndSpace: 'Check the folder, its permissions and the space on the disk.',
+});
 
 export interface ReportRequest {
   readonly format: CheckFormat;
@@ -20,14 +31,14 @@ function parseRequest(value: string, previous: readonly ReportRequest[] | undefi
   const [, name = '', file] = /^([^=]*)(?:=(.+))?$/.exec(value) ?? [];
   const format = CHECK_FORMATS.find((known) => known === name);
   if (format === undefined) {
-    throw new TovmachError('USAGE', `--report does not take "${value}"`, {
-      hint: `Write --report format or --report format=file; formats: ${CHECK_FORMATS.join(', ')}`,
+    throw new TovmachError('USAGE', say.reportRefused({ value }), {
+      hint: say.writeReport({ formats: CHECK_FORMATS.join(', ') }),
     });
   }
   const requests = [...(previous ?? []), { format, ...(file === undefined ? {} : { file }) }];
   if (requests.filter((request) => request.file === undefined).length > 1) {
-    throw new TovmachError('USAGE', 'only one --report may go to standard output', {
-      hint: `Give the others a file, for example --report ${format}=check.txt`,
+    throw new TovmachError('USAGE', say.oneToStdout(), {
+      hint: say.giveOthersFile({ format }),
     });
   }
   return requests;
@@ -75,11 +86,11 @@ async function save(
     await mkdir(dirname(file), { recursive: true });
     await how(file, text);
   } catch (cause) {
-    const code = (cause as NodeJS.ErrnoException).code ?? 'unknown error';
-    throw new TovmachError('OUTPUT', `cannot write ${file} (${code})`, {
+    const code = (cause as NodeJS.ErrnoException).code ?? say.unknownReason();
+    throw new TovmachError('OUTPUT', say.reportNotWritten({ file: asPath(file), reason: code }), {
       file,
       cause,
-      hint: 'Check the folder, its permissions and the space on the disk.',
+      hint: say.checkFolderAndSpace(),
     });
   }
 }

@@ -1,6 +1,7 @@
 import { confirm, isCancel } from '@clack/prompts';
 import type { Command } from 'commander';
 import { TovmachError } from '../errors.js';
+import { type Message, messages } from '../message.js';
 import { check } from './check.js';
 import type { CliContext } from './context.js';
 import { describeError } from './context.js';
@@ -16,6 +17,11 @@ import { createProgress } from './progress.js';
 import { giveReports, type ReportRequest, reportOption } from './report-option.js';
 import { requirePaths, requireTargets, withTovmach } from './session.js';
 import { summaryLines } from './summary.js';
+
+const say = messages('cli', {
+  waitTakesSeconds: '--wait takes a number of seconds',
+  forExampleWait: 'For example: --wait 60',
+});
 
 interface RunCommandOptions extends CommonOptions {
   dryRun?: boolean;
@@ -78,7 +84,7 @@ async function run(paths: readonly string[], options: RunCommandOptions, context
       ...(options.prune === true ? { prune: true } : {}),
       ...(options.wait === undefined ? {} : { waitForLockMs: waitMs(options.wait) }),
       ...(context.isTTY && context.stdin.isTTY
-        ? { confirm: (line: string) => progress.during(() => askDownload(line, context)) }
+        ? { confirm: (line: Message) => progress.during(() => askDownload(line, context)) }
         : {}),
       onEvent(event) {
         emit(event);
@@ -111,13 +117,13 @@ async function run(paths: readonly string[], options: RunCommandOptions, context
 function waitMs(wait: number | true): number {
   if (wait === true) return Number.MAX_SAFE_INTEGER;
   if (Number.isFinite(wait) && wait > 0) return wait * 1000;
-  throw new TovmachError('USAGE', '--wait takes a number of seconds', { hint: 'For example: --wait 60' });
+  throw new TovmachError('USAGE', say.waitTakesSeconds(), { hint: say.forExampleWait() });
 }
 
 /** One question, on a terminal, before anything is fetched. */
-async function askDownload(line: string, context: CliContext): Promise<boolean> {
+async function askDownload(line: Message, context: CliContext): Promise<boolean> {
   const answer = await confirm({
-    message: context.t('run.download', { line }),
+    message: context.t('run.download', { line: context.say(line) }),
     output: context.stderr,
     input: context.stdin,
     signal: context.signal,

@@ -1,8 +1,16 @@
 import type { Config } from '../config/schema.js';
 import { TovmachError } from '../errors.js';
 import { createTovmach, type Tovmach } from '../index.js';
+import { messages } from '../message.js';
 import type { CliContext } from './context.js';
 import { type CommonOptions, toConfig } from './options.js';
+
+const say = messages('cli', {
+  nothingNamed: 'no file or folder was named',
+  forExample: 'For example: tovmach {{command}} articles/',
+  noTarget: 'no target language was named',
+  addTo: 'Add --to en,uk (BCP 47 codes), or "targets: [en, uk]" to tovmach.config.yaml.',
+});
 
 /** Opens the library for one command and closes it whatever happens. */
 export async function withTovmach<T>(
@@ -27,15 +35,15 @@ export async function withTovmach<T>(
 /** @throws TovmachError USAGE when the command line names no article. */
 export function requirePaths(paths: readonly string[], command: string): void {
   if (paths.length > 0) return;
-  throw new TovmachError('USAGE', 'no file or folder was named', {
-    hint: `For example: tovmach ${command} articles/`,
+  throw new TovmachError('USAGE', say.nothingNamed(), {
+    hint: say.forExample({ command }),
   });
 }
 
 /** @throws TovmachError USAGE when no target is known. */
 export function requireTargets(config: Config): void {
   if (config.targets.length > 0) return;
-  throw new TovmachError('USAGE', 'no target language was named', {
-    hint: 'Add --to en,uk (BCP 47 codes), or "targets: [en, uk]" to tovmach.config.yaml.',
+  throw new TovmachError('USAGE', say.noTarget(), {
+    hint: say.addTo(),
   });
 }

@@ -1,6 +1,14 @@
 import { TovmachError } from '../errors.js';
+import { messages } from '../message.js';
 import type { Detector, Identification } from '../model/contracts.js';
 import { type LanguageTag, primaryLanguage, UNDETERMINED } from '../model/language.js';
+
+const say = messages('language', {
+  needsFasttext: 'the detector "fasttext" needs the package fasttext.wasm.js',
+  installFasttext: 'Install it: npm install fasttext.wasm.js',
+  noFasttextModel: 'fasttext.wasm.js did not load lid.176.ftz',
+  reinstallFasttext: 'Reinstall the package: npm install fasttext.wasm.js',
+});
 
 /** What is used of the package: pairs of probability and label out of an Emscripten vector. */
 interface Predictions {
@@ -29,18 +37,14 @@ export async function createFasttext(): Promise<Detector> {
     const name = 'fasttext.wasm.js';
     loaded = (await import(name)) as FastTextPackage;
   } catch (cause) {
-    throw new TovmachError(
-      'MISSING_DEPENDENCY',
-      'the detector "fasttext" needs the package fasttext.wasm.js',
-      { hint: 'Install it: npm install fasttext.wasm.js', cause },
-    );
+    throw new TovmachError('MISSING_DEPENDENCY', say.needsFasttext(), { hint: say.installFasttext(), cause });
   }
   const language = await loaded.getLIDModel();
   await language.load();
   const { model } = language;
   if (model === undefined || model === null) {
-    throw new TovmachError('MODEL', 'fasttext.wasm.js did not load lid.176.ftz', {
-      hint: 'Reinstall the package: npm install fasttext.wasm.js',
+    throw new TovmachError('MODEL', say.noFasttextModel(), {
+      hint: say.reinstallFasttext(),
     });
   }
   return {

@@ -1,6 +1,12 @@
 import { TovmachError } from '../errors.js';
+import { messages } from '../message.js';
 import type { Detector, Identification } from '../model/contracts.js';
 import { type LanguageTag, primaryLanguage, UNDETERMINED } from '../model/language.js';
+
+const say = messages('language', {
+  needsLingua: 'the detector "lingua" needs the package @bluzzi/lingua',
+  installLingua: 'Install it: npm install @bluzzi/lingua',
+});
 
 /** What the package is used for here; it speaks ISO 639-1 in lower case. */
 interface LinguaPackage {
@@ -27,8 +33,8 @@ export async function createLingua(): Promise<Detector> {
     const loaded = (await import(name)) as LinguaPackage & { default?: LinguaPackage };
     lingua = loaded.default ?? loaded;
   } catch (cause) {
-    throw new TovmachError('MISSING_DEPENDENCY', 'the detector "lingua" needs the package @bluzzi/lingua', {
-      hint: 'Install it: npm install @bluzzi/lingua',
+    throw new TovmachError('MISSING_DEPENDENCY', say.needsLingua(), {
+      hint: say.installLingua(),
       cause,
     });
   }

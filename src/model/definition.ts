@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Message, Said } from '../message.js';
 import type { Check, Detector, Format, Memory, Provider } from './contracts.js';
 import type { LanguageTag } from './language.js';
 
@@ -17,7 +18,7 @@ export interface Host {
   /** Folder that relative paths in settings begin at; absolute. */
   readonly directory: string;
   /** Tells the user one sentence while a call is under way. */
-  notice(message: string): void;
+  notice(message: Said): void;
 }
 
 /** What a provider is lent besides. */
@@ -46,9 +47,9 @@ export interface ModelHost {
   /** Whether models may be downloaded; `ask` asks through `confirm`. */
   readonly consent: 'ask' | 'yes' | 'no';
   /** Told once what would be downloaded: what, how large, from where, under which licence. */
-  readonly onNotice?: ((line: string) => void) | undefined;
+  readonly onNotice?: ((line: Said) => void) | undefined;
   /** Asks the user; absent: nobody is there. */
-  readonly confirm?: ((line: string) => Promise<boolean>) | undefined;
+  readonly confirm?: ((line: Message) => Promise<boolean>) | undefined;
   /** Bytes of a file that are here, and of how many. */
   readonly onProgress?: ((file: string, done: number, total: number | undefined) => void) | undefined;
 }

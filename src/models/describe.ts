@@ -1,6 +1,11 @@
+import { type Message, messages } from '../message.js';
 import type { LanguageTag } from '../model/language.js';
 import { routeAmong } from '../providers/bergamot/routes.js';
 import { createModels, MODEL_LICENCE, type ModelsOptions } from './manager.js';
+
+const say = messages('models', {
+  getModel: 'Get the model: tovmach models pull {{pair}}',
+});
 
 /** What `tovmach doctor` says of the local engine. */
 export interface LocalEngineReport {
@@ -21,7 +26,7 @@ export interface LocalEngineReport {
     readonly models?: string;
     readonly pivot?: LanguageTag;
     /** How to get it, one sentence. */
-    readonly remedy?: string;
+    readonly remedy?: Message;
   }[];
 }
 
@@ -45,7 +50,7 @@ export async function describeLocalEngine(
     pairs: pairs.map(({ source, target }) => {
       const route = routeAmong(installed, source, target, options.architecture);
       if (route === undefined) {
-        return { source, target, remedy: `Get the model: tovmach models pull ${source}-${target}` };
+        return { source, target, remedy: say.getModel({ pair: `${source}-${target}` }) };
       }
       const { name, pivot } = route;
       return { source, target, models: name, ...(pivot === undefined ? {} : { pivot }) };

@@ -6,12 +6,32 @@ import { PassThrough } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { TovmachError } from '../errors.js';
+import { messages, reasonOf, SpokenError } from '../message.js';
 import type { CatalogueFile } from './catalogue.js';
 import { storeError } from './failure.js';
 import { TransferError, type Transport } from './transport.js';
 import { packingOf, unpackBytes } from './unpack.js';
 
 /** One file of a model, from its address to a verified, unpacked file. */
+
+const say = messages('models', {
+  notDownloaded: '{{file}} could not be downloaded: {{reason}}',
+  goesOn: 'Try again: what has come so far is kept, and the download goes on from there.',
+  checkRegistry: 'Check the registry: it names a file that cannot be had.',
+  notAsBefore: '{{file}} is not what was installed before: SHA-256 {{found}} instead of {{expected}}',
+  notAsPromised: '{{file}} is not what the registry promises: SHA-256 {{found}} instead of {{expected}}',
+  unpin:
+    'The file was thrown away. If its source has a reason to change it, remove its line from models.lock.json in the folder of "tovmach models path".',
+  distrust: 'The file was thrown away. Try again; if it stays so, do not trust this source.',
+  otherSize: '{{file}} has {{bytes}} bytes where the registry says {{expected}}',
+  announcedTooLarge: '{{file}} is announced with {{bytes}} bytes, which is too much',
+  otherPart: 'the server answered with another part of {{file}}',
+  endless: '{{file}} does not end: more than {{bytes}} bytes came',
+  cutOff: 'the transfer of {{file}} ended after {{done}} of {{total}} bytes',
+  unpacksTooLarge: 'it unpacks to more than {{bytes}} bytes',
+  damaged: '{{file}} came damaged: {{reason}}',
+  tryAgain: 'The file was thrown away. Try again.',
+});
 
 export interface DownloadOptions {
   readonly transport: Transport;
@@ -72,10 +92,8 @@ export async function download(
       // A line that breaks now and then gets on all the same.
       if ((await sizeOf(partial)) - before >= PROGRESS_BYTES) attempt = 1;
       if (!error.passing || attempt >= tries) {
-        throw new TovmachError('MODEL', `${file.name} could not be downloaded: ${error.message}`, {
-          hint: error.passing
-            ? 'Try again: what has come so far is kept, and the download goes on from there.'
-            : 'Check the registry: it names a file that cannot be had.',
+        throw new TovmachError('MODEL', say.notDownloaded({ file: file.name, reason: reasonOf(error) }), {
+          hint: error.passing ? say.goesOn() : say.checkRegistry(),
           cause: error,
         });
       }
@@ -86,22 +104,20 @@ export async function download(
     const placed = await unpack(file, partial, target, options);
     const expected = file.sha256 ?? pinned;
     if (expected !== undefined && placed.sha256 !== expected) {
+      const hashes = { file: file.name, found: placed.sha256, expected };
       throw new TovmachError(
         'MODEL',
-        `${file.name} is not what ${file.sha256 === undefined ? 'was installed before' : 'the registry promises'}: SHA-256 ${placed.sha256} instead of ${expected}`,
+        file.sha256 === undefined ? say.notAsBefore(hashes) : say.notAsPromised(hashes),
         {
-          hint:
-            file.sha256 === undefined
-              ? 'The file was thrown away. If its source has a reason to change it, remove its line from models.lock.json in the folder of "tovmach models path".'
-              : 'The file was thrown away. Try again; if it stays so, do not trust this source.',
+          hint: file.sha256 === undefined ? say.unpin() : say.distrust(),
         },
       );
     }
     if (file.size !== undefined && placed.size !== file.size) {
       throw new TovmachError(
         'MODEL',
-        `${file.name} has ${placed.size} bytes where the registry says ${file.size}`,
-        { hint: 'The file was thrown away. Try again; if it stays so, do not trust this source.' },
+        say.otherSize({ file: file.name, bytes: placed.size, expected: file.size }),
+        { hint: say.distrust() },
       );
     }
     return placed;
@@ -132,7 +148,7 @@ async function transfer(
     opened = await transport.open(file.url, { signal, ...(resume === undefined ? {} : { resume }) });
   } catch (error) {
     // Nothing beyond what is there, or no such range: begin again.
-    if (error instanceof TransferError && / 416$/.test(error.message)) await rm(notes, { force: true });
+    if (error instanceof TransferError && error.values?.status === 416) await rm(notes, { force: true });
     throw error;
   }
   const from = opened.from === resume?.from ? opened.from : 0;
@@ -140,8 +156,8 @@ async function transfer(
   if (opened.from !== from || (total !== undefined && total > limit)) {
     end.abort();
     throw opened.from === from
-      ? new TransferError(`${file.name} is announced with ${total} bytes, which is too much`, false)
-      : new TransferError(`the server answered with another part of ${file.name}`, true);
+      ? new TransferError(say.announcedTooLarge({ file: file.name, bytes: total ?? 0 }), false)
+      : new TransferError(say.otherPart({ file: file.name }), true);
   }
   let done = from;
   const handle = await open(partial, from === 0 ? 'w' : 'a').catch((error) => {
@@ -152,8 +168,7 @@ async function transfer(
     else await writeFile(notes, JSON.stringify({ url: file.url, validator: opened.validator }));
     for await (const chunk of opened.bytes) {
       done += chunk.length;
-      if (done > limit)
-        throw new TransferError(`${file.name} does not end: more than ${limit} bytes came`, false);
+      if (done > limit) throw new TransferError(say.endless({ file: file.name, bytes: limit }), false);
       await handle.write(chunk);
       onProgress?.(done, total);
     }
@@ -164,7 +179,7 @@ async function transfer(
     await handle.close();
   }
   if (total !== undefined && done < total) {
-    throw new TransferError(`the transfer of ${file.name} ended after ${done} of ${total} bytes`, true);
+    throw new TransferError(say.cutOff({ file: file.name, done, total }), true);
   }
 }
 
@@ -208,7 +223,7 @@ async function unpack(
       async function* measured(chunks: AsyncIterable<Uint8Array>) {
         for await (const chunk of chunks) {
           size += chunk.length;
-          if (size > limit) throw new Error(`it unpacks to more than ${limit} bytes`);
+          if (size > limit) throw new SpokenError(say.unpacksTooLarge({ bytes: limit }));
           hash.update(chunk);
           yield chunk;
         }
@@ -219,8 +234,8 @@ async function unpack(
   } catch (error) {
     signal.throwIfAborted();
     if (isSystem(error)) throw storeError(error, options.partialFolder);
-    throw new TovmachError('MODEL', `${file.name} came damaged: ${(error as Error).message}`, {
-      hint: 'The file was thrown away. Try again.',
+    throw new TovmachError('MODEL', say.damaged({ file: file.name, reason: reasonOf(error) }), {
+      hint: say.tryAgain(),
       cause: error,
     });
   }

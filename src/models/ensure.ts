@@ -1,4 +1,5 @@
 import { TovmachError } from '../errors.js';
+import { asPath, type Message, messages } from '../message.js';
 import type { LanguageTag } from '../model/language.js';
 import type { CatalogueModel } from './catalogue.js';
 import type { Models, PullProgress } from './manager.js';
@@ -6,6 +7,16 @@ import { missingOf } from './missing.js';
 import type { InstalledModel } from './record.js';
 
 /** Installing what is missing, with the user's consent. */
+
+const say = messages('models', {
+  noModel: '{{registry}} has no model for {{pair}}',
+  seeList: 'See what there is: tovmach models list --available',
+  notice: 'Translation model {{names}}: {{size}} from {{from}}, licence {{licence}}, kept in {{folder}}',
+  sizeUnknown: 'size not published',
+  noneInstalled: 'no translation model for {{pairs}} is installed, and none was downloaded',
+  installOrAllow:
+    'Install it with "tovmach models pull {{pairs}}", or allow downloads with --yes or models.download: yes.',
+});
 
 /** What would be downloaded. */
 export interface DownloadNotice {
@@ -15,7 +26,7 @@ export interface DownloadNotice {
   readonly from: string;
   readonly licence: string;
   /** All of it in one line of English. */
-  readonly line: string;
+  readonly line: Message;
 }
 
 export interface EnsureOptions {
@@ -47,9 +58,13 @@ export async function ensureModels(
     if (consent === 'no') break;
     const missing = await missingOf(models, source, target, signal);
     if (missing === undefined) {
-      throw new TovmachError('MODEL', `${models.registry} has no model for ${source}-${target}`, {
-        hint: 'See what there is: tovmach models list --available',
-      });
+      throw new TovmachError(
+        'MODEL',
+        say.noModel({ registry: models.registry, pair: `${source}-${target}` }),
+        {
+          hint: say.seeList(),
+        },
+      );
     }
     for (const model of missing) lacking.set(model.build, model);
   }
@@ -78,7 +93,13 @@ export function noticeOf(wanted: readonly CatalogueModel[], models: Models): Dow
   const size = publishedSize(wanted);
   const names = wanted.map((model) => `${model.source}-${model.target} (${model.architecture})`).join(', ');
   const from = new URL(wanted[0]?.files.model.url ?? 'file:///').host || models.registry;
-  const line = `Translation model ${names}: ${size === 0 ? 'size not published' : megabytes(size)} from ${from}, licence ${models.licence}, kept in ${models.store.directory}`;
+  const line = say.notice({
+    names,
+    size: size === 0 ? say.sizeUnknown() : megabytes(size),
+    from,
+    licence: models.licence,
+    folder: asPath(models.store.directory),
+  });
   return { models: wanted, size, from, licence: models.licence, line };
 }
 
@@ -88,11 +109,7 @@ export function megabytes(bytes: number): string {
 }
 
 function refused(pairs: string): TovmachError {
-  return new TovmachError(
-    'MODEL',
-    `no translation model for ${pairs} is installed, and none was downloaded`,
-    {
-      hint: `Install it with "tovmach models pull ${pairs}", or allow downloads with --yes or models.download: yes.`,
-    },
-  );
+  return new TovmachError('MODEL', say.noneInstalled({ pairs }), {
+    hint: say.installOrAllow({ pairs }),
+  });
 }

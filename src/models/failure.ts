@@ -1,4 +1,12 @@
 import { TovmachError } from '../errors.js';
+import { asPath, messages } from '../message.js';
+
+const say = messages('models', {
+  noRoom: 'no room for models at {{folder}} ({{reason}})',
+  notWritten: 'cannot write {{folder}} ({{reason}})',
+  makeRoom: 'Make room, or set TOVMACH_MODELS_DIR to a folder on another disk.',
+  checkFolder: 'Check the permissions of the folder, or set TOVMACH_MODELS_DIR to another one.',
+});
 
 /** A failure of the disk under the model store. */
 export function storeError(error: unknown, path: string): unknown {
@@ -7,12 +15,12 @@ export function storeError(error: unknown, path: string): unknown {
   const full = code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG';
   return new TovmachError(
     'STORE',
-    full ? `no room for models at ${path} (${code})` : `cannot write ${path} (${code})`,
+    full
+      ? say.noRoom({ folder: asPath(path), reason: code })
+      : say.notWritten({ folder: asPath(path), reason: code }),
     {
       file: path,
-      hint: full
-        ? 'Make room, or set TOVMACH_MODELS_DIR to a folder on another disk.'
-        : 'Check the permissions of the folder, or set TOVMACH_MODELS_DIR to another one.',
+      hint: full ? say.makeRoom() : say.checkFolder(),
       cause: error,
     },
   );

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { TovmachError } from '../errors.js';
+import { asPath, messages, reasonOf } from '../message.js';
 import { readArchive } from './archive.js';
 import { tagOf } from './catalogue.js';
 import type { Models } from './manager.js';
@@ -9,6 +10,20 @@ import type { FileRole, InstalledModel, ModelRecord } from './record.js';
 import { bareName, unpackBytes } from './unpack.js';
 
 /** Installing models without a registry: from a folder or an archive someone carried here. */
+
+const say = messages('models', {
+  noCompleteModel: '{{file}} holds no complete model',
+  whatAModelIs:
+    'A model is a model.<pair>.*.bin and a vocab.<pair>.spm, with or without lex.*.bin, packed or not.',
+  missing: '{{file}} does not exist',
+  nameModels: 'Name a folder or an archive with model files.',
+  noArchive: '{{file}} is neither a folder nor an archive',
+  archivesAre: 'Archives are .tar, .tar.gz, .tgz, .tar.zst and .zip.',
+  archiveDamaged: '{{file}} is damaged: {{reason}}',
+  fetchArchive: 'Fetch the archive again.',
+  fileDamaged: '{{file}} is damaged: {{reason}}',
+  fetchFile: 'Fetch the file again.',
+});
 
 interface Found {
   readonly name: string;
@@ -48,9 +63,9 @@ export async function importModels(
 ): Promise<InstalledModel[]> {
   const candidates = pairUp(await filesAt(path));
   if (candidates.length === 0) {
-    throw new TovmachError('INPUT_INVALID', `${path} holds no complete model`, {
+    throw new TovmachError('INPUT_INVALID', say.noCompleteModel({ file: asPath(path) }), {
       file: path,
-      hint: 'A model is a model.<pair>.*.bin and a vocab.<pair>.spm, with or without lex.*.bin, packed or not.',
+      hint: say.whatAModelIs(),
     });
   }
   const installed: InstalledModel[] = [];
@@ -91,9 +106,9 @@ export async function importModels(
 
 async function filesAt(path: string): Promise<Found[]> {
   const status = await stat(path).catch((cause) => {
-    throw new TovmachError('INPUT_NOT_FOUND', `${path} does not exist`, {
+    throw new TovmachError('INPUT_NOT_FOUND', say.missing({ file: asPath(path) }), {
       file: path,
-      hint: 'Name a folder or an archive with model files.',
+      hint: say.nameModels(),
       cause,
     });
   });
@@ -109,9 +124,9 @@ async function filesAt(path: string): Promise<Found[]> {
       .sort((a, b) => (a.name < b.name ? -1 : 1));
   }
   if (!ARCHIVE.test(path)) {
-    throw new TovmachError('INPUT_INVALID', `${path} is neither a folder nor an archive`, {
+    throw new TovmachError('INPUT_INVALID', say.noArchive({ file: asPath(path) }), {
       file: path,
-      hint: 'Archives are .tar, .tar.gz, .tgz, .tar.zst and .zip.',
+      hint: say.archivesAre(),
     });
   }
   try {
@@ -121,11 +136,15 @@ async function filesAt(path: string): Promise<Found[]> {
       content: async () => content,
     }));
   } catch (cause) {
-    throw new TovmachError('INPUT_INVALID', `${path} is damaged: ${(cause as Error).message}`, {
-      file: path,
-      hint: 'Fetch the archive again.',
-      cause,
-    });
+    throw new TovmachError(
+      'INPUT_INVALID',
+      say.archiveDamaged({ file: asPath(path), reason: reasonOf(cause) }),
+      {
+        file: path,
+        hint: say.fetchArchive(),
+        cause,
+      },
+    );
   }
 }
 
@@ -157,9 +176,9 @@ async function unpacked(file: Found): Promise<Uint8Array> {
   try {
     return unpackBytes(bytes);
   } catch (cause) {
-    throw new TovmachError('INPUT_INVALID', `${file.name} is damaged: ${(cause as Error).message}`, {
+    throw new TovmachError('INPUT_INVALID', say.fileDamaged({ file: file.name, reason: reasonOf(cause) }), {
       file: file.name,
-      hint: 'Fetch the file again.',
+      hint: say.fetchFile(),
       cause,
     });
   }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { TovmachError } from '../errors.js';
+import { messages, reasonOf, SpokenError } from '../message.js';
 import type { EngineName } from '../providers/bergamot/engine.js';
 import { proveModel } from '../providers/bergamot/prove.js';
 import { type CatalogueFile, type CatalogueModel, chooseModel } from './catalogue.js';
@@ -13,6 +14,19 @@ import { createTransport, TransferError, type TransportOptions } from './transpo
 import { unpackBytes } from './unpack.js';
 
 /** Registry and store together: what can be installed, and installing it. */
+
+const say = messages('models', {
+  noAddress: '{{registry}} is no address of a model registry',
+  giveAddress:
+    'Give an http or https address, or a file, with --registry, models.registry or TOVMACH_MODELS_REGISTRY.',
+  registryUnreadable: 'the model registry {{registry}} cannot be read ({{reason}})',
+  checkRegistrySetting: 'Check --registry or models.registry.',
+  endlessList: 'the list does not end',
+  listNotFetched: 'the list of models cannot be fetched: {{reason}}',
+  checkNetwork:
+    'Check the network and {{url}}, or import models from a folder: tovmach models import <folder>',
+  gone: 'the model that was just installed is gone',
+});
 
 /** Where the Firefox Translations models are published for third parties. */
 export const PUBLISHED_REGISTRY =
@@ -82,8 +96,8 @@ function locationOf(registry: string): URL {
   if (!/^[a-z][a-z\d+.-]+:\/\//i.test(registry)) return pathToFileURL(resolve(registry));
   const url = URL.canParse(registry) ? new URL(registry) : undefined;
   if (url !== undefined && /^(?:https?|file):$/.test(url.protocol)) return url;
-  throw new TovmachError('CONFIG', `${registry} is no address of a model registry`, {
-    hint: 'Give an http or https address, or a file, with --registry, models.registry or TOVMACH_MODELS_REGISTRY.',
+  throw new TovmachError('CONFIG', say.noAddress({ registry }), {
+    hint: say.giveAddress(),
   });
 }
 
@@ -100,8 +114,8 @@ export function createModels(options: ModelsOptions = {}): Models {
     const location = locationOf(registry);
     if (location.protocol === 'file:') {
       const text = await readFile(location, 'utf8').catch((cause) => {
-        throw new TovmachError('MODEL', `the model registry ${registry} cannot be read (${cause.code})`, {
-          hint: 'Check --registry or models.registry.',
+        throw new TovmachError('MODEL', say.registryUnreadable({ registry, reason: String(cause.code) }), {
+          hint: say.checkRegistrySetting(),
           cause,
         });
       });
@@ -115,14 +129,14 @@ export function createModels(options: ModelsOptions = {}): Models {
       let size = 0;
       for await (const chunk of (await transport.open(url, { signal })).bytes) {
         size += chunk.length;
-        if (size > MOST_CATALOGUE_BYTES) throw new TransferError('the list does not end', false);
+        if (size > MOST_CATALOGUE_BYTES) throw new TransferError(say.endlessList(), false);
         chunks.push(chunk);
       }
       return Buffer.from(unpackBytes(Buffer.concat(chunks))).toString('utf8');
     } catch (cause) {
       if (!(cause instanceof TransferError)) throw cause;
-      throw new TovmachError('MODEL', `the list of models cannot be fetched: ${cause.message}`, {
-        hint: `Check the network and ${url}, or import models from a folder: tovmach models import <folder>`,
+      throw new TovmachError('MODEL', say.listNotFetched({ reason: reasonOf(cause) }), {
+        hint: say.checkNetwork({ url }),
         cause,
       });
     }
@@ -202,7 +216,7 @@ export function createModels(options: ModelsOptions = {}): Models {
         };
       });
       const result = installed ?? (await same());
-      if (result === undefined) throw new Error('the model that was just installed is gone');
+      if (result === undefined) throw new SpokenError(say.gone());
       return result;
     },
     prove: (folder, files, signal) => proveModel(folder, files, { ...options, signal }),

@@ -1,4 +1,5 @@
 import { TovmachError } from '../errors.js';
+import { messages } from '../message.js';
 import type { LanguageTag } from '../model/language.js';
 import { type CatalogueModel, chooseModel } from './catalogue.js';
 import type { EnsureOptions } from './ensure.js';
@@ -6,6 +7,13 @@ import { noticeOf } from './ensure.js';
 import { type Models, PIVOT } from './manager.js';
 import { codesOf } from './missing.js';
 import type { InstalledModel } from './record.js';
+
+const say = messages('models', {
+  notPublishedAs: '{{pair}} is not published as {{architecture}}',
+  thereAs: 'It is there as {{others}}.',
+  noModelOffered: '{{registry}} has no model for {{pair}}',
+  seeOffer: 'See what there is: tovmach models list --available',
+});
 
 export interface PullOptions extends Pick<EnsureOptions, 'onNotice' | 'onProgress' | 'onWait' | 'signal'> {
   /** Absent: the best that is released. */
@@ -80,15 +88,19 @@ function modelsFor(
   if (direct !== undefined) return [direct];
   const others = architecture === undefined ? [] : architecturesOf(offered, source, target);
   if (others.length > 0) {
-    throw new TovmachError('MODEL', `${source}-${target} is not published as ${architecture}`, {
-      hint: `It is there as ${others.join(', ')}.`,
-    });
+    throw new TovmachError(
+      'MODEL',
+      say.notPublishedAs({ pair: `${source}-${target}`, architecture: architecture ?? '' }),
+      {
+        hint: say.thereAs({ others: others.join(', ') }),
+      },
+    );
   }
   const legs = source === PIVOT || target === PIVOT ? [] : [choose(source, PIVOT), choose(PIVOT, target)];
   const found = legs.filter((leg) => leg !== undefined);
   if (found.length === 2) return found;
-  throw new TovmachError('MODEL', `${registry} has no model for ${source}-${target}`, {
-    hint: 'See what there is: tovmach models list --available',
+  throw new TovmachError('MODEL', say.noModelOffered({ registry, pair: `${source}-${target}` }), {
+    hint: say.seeOffer(),
   });
 }
 

@@ -3,8 +3,15 @@ import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { asPath, type Message, messages, reasonOf } from '../message.js';
 
 /** What the store knows of one installed model: a file beside the model's own. */
+
+const say = messages('models', {
+  recordUnreadable: '{{file}} cannot be read, so nothing uses this folder',
+  changed: '{{file}} has changed since it was installed',
+  fileUnreadable: '{{file}} cannot be read ({{reason}})',
+});
 
 export const RECORD = 'model.json';
 
@@ -52,7 +59,7 @@ export interface StoredFolder {
 
 export interface ModelCheck extends StoredFolder {
   /** Empty when every file is as it was installed. */
-  readonly problems: readonly string[];
+  readonly problems: readonly Message[];
 }
 
 /** Reads the record of a folder. */
@@ -65,18 +72,19 @@ export async function readRecord(folder: string): Promise<StoredFolder> {
 }
 
 /** Compares every file with the record. */
-export async function problemsOf({ folder, model }: StoredFolder): Promise<string[]> {
-  if (model === undefined) return [`${join(folder, RECORD)} cannot be read, so nothing uses this folder`];
-  const problems: string[] = [];
+export async function problemsOf({ folder, model }: StoredFolder): Promise<Message[]> {
+  if (model === undefined) return [say.recordUnreadable({ file: asPath(join(folder, RECORD)) })];
+  const problems: Message[] = [];
   for (const file of Object.values(model.files)) {
     if (file === undefined) continue;
     const path = join(model.folder, file.name);
     try {
       const hash = createHash('sha256');
       for await (const chunk of createReadStream(path)) hash.update(chunk as Uint8Array);
-      if (hash.digest('hex') !== file.sha256) problems.push(`${path} has changed since it was installed`);
+      if (hash.digest('hex') !== file.sha256) problems.push(say.changed({ file: asPath(path) }));
     } catch (error) {
-      problems.push(`${path} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'error'})`);
+      const reason = (error as NodeJS.ErrnoException).code ?? reasonOf(error);
+      problems.push(say.fileUnreadable({ file: asPath(path), reason }));
     }
   }
   return problems;

@@ -1,9 +1,21 @@
 import { z } from 'zod';
 import { TovmachError } from '../errors.js';
+import { messages } from '../message.js';
 import { type CatalogueFile, type CatalogueModel, tagOf } from './catalogue.js';
 import { bareName } from './unpack.js';
 
 /** The two published shapes of a registry, read into one. */
+
+const say = messages('models', {
+  noModelFile: 'not the path of a .bin or .spm file',
+  registryNoJson: 'the model registry {{registry}} is no JSON',
+  checkGivenAddress: 'Check the address given with --registry or models.registry.',
+  registryLacks: 'the model registry {{registry}} lacks what is needed: {{reason}}',
+  whatARegistryIs: 'It has to be a models.json of Firefox Translations, or its records in Remote Settings.',
+  registryAddress: 'the model registry {{registry}} has an address that cannot be used: {{address}}',
+  addressesAre:
+    'Its base address and its files need http or https addresses; those of a registry on disk may be files.',
+});
 
 // What ends up in the name of a file or folder may hold nothing that leads elsewhere.
 const language = z.string().regex(/^[a-z]{2,3}(?:[-_][a-z\d]+)*$/i);
@@ -11,9 +23,7 @@ const architecture = z.string().regex(/^[a-z\d][\w-]*$/i);
 const FILE_NAME = /^[a-z\d][\w.+-]*\.(?:bin|spm)(?:\.gz|\.zst)?$/i;
 
 const fileShape = z.object({
-  path: z
-    .string()
-    .refine((path) => FILE_NAME.test(baseName(path)), { message: 'not the path of a .bin or .spm file' }),
+  path: z.string().refine((path) => FILE_NAME.test(baseName(path)), { message: say.noModelFile().message }),
   uncompressedSize: z.number().int().nonnegative().nullish(),
   uncompressedHash: z
     .string()
@@ -77,8 +87,8 @@ export function readCatalogue(text: string, location: string | URL, baseUrl?: st
   try {
     json = JSON.parse(text);
   } catch (cause) {
-    throw new TovmachError('MODEL', `the model registry ${location} is no JSON`, {
-      hint: 'Check the address given with --registry or models.registry.',
+    throw new TovmachError('MODEL', say.registryNoJson({ registry: String(location) }), {
+      hint: say.checkGivenAddress(),
       cause,
     });
   }
@@ -97,12 +107,11 @@ function parse<T>(shape: z.ZodType<T>, json: unknown, location: string | URL): T
   const result = shape.safeParse(json);
   if (result.success) return result.data;
   const issue = result.error.issues[0];
-  const path = issue?.path.join('.') ?? '';
-  throw new TovmachError(
-    'MODEL',
-    `the model registry ${location} lacks what is needed: ${path === '' ? '' : `${path}: `}${issue?.message ?? ''}`,
-    { hint: 'It has to be a models.json of Firefox Translations, or its records in Remote Settings.' },
-  );
+  // In the words of the schema library.
+  const reason = [issue?.path.join('.'), issue?.message].filter(Boolean).join(': ');
+  throw new TovmachError('MODEL', say.registryLacks({ registry: String(location), reason }), {
+    hint: say.whatARegistryIs(),
+  });
 }
 
 function fromEntry(entry: z.infer<typeof entryShape>, base: URL, location: string | URL): CatalogueModel {
@@ -207,13 +216,9 @@ function addressIn(base: string | URL, relative: string, location: string | URL)
   const url = URL.canParse(relative, String(base)) ? new URL(relative, base) : undefined;
   const local = url?.protocol === 'file:' && new URL(location).protocol === 'file:';
   if (url !== undefined && (local || /^https?:$/.test(url.protocol))) return url;
-  throw new TovmachError(
-    'MODEL',
-    `the model registry ${location} has an address that cannot be used: ${relative}`,
-    {
-      hint: 'Its base address and its files need http or https addresses; those of a registry on disk may be files.',
-    },
-  );
+  throw new TovmachError('MODEL', say.registryAddress({ registry: String(location), address: relative }), {
+    hint: say.addressesAre(),
+  });
 }
 
 function withSlash(url: URL): URL {

@@ -1,3 +1,10 @@
+import { messages, SpokenError } from '../message.js';
+
+const say = messages('models', {
+  noTar: 'it is no tar archive, or broken',
+  endsInAFile: 'it ends in the middle of a file',
+  endsTooEarly: 'it ends too early',
+});
 /** The regular files of a tar archive (ustar, with GNU and pax long names). */
 
 const BLOCK = 512;
@@ -15,10 +22,10 @@ export function readTar(archive: Uint8Array): ArchiveFile[] {
   while (at + BLOCK <= archive.length) {
     const header = archive.subarray(at, at + BLOCK);
     if (header.every((byte) => byte === 0)) return files;
-    if (checksum(header) !== octal(header, 148, 8)) throw new Error('it is no tar archive, or broken');
+    if (checksum(header) !== octal(header, 148, 8)) throw new SpokenError(say.noTar());
     const size = octal(header, 124, 12);
     const content = archive.subarray(at + BLOCK, at + BLOCK + size);
-    if (content.length < size) throw new Error('it ends in the middle of a file');
+    if (content.length < size) throw new SpokenError(say.endsInAFile());
     const type = String.fromCharCode(header[156] ?? 0);
     if (type === 'L') longName = text(content, 0, size);
     else if (type === 'x') longName = /(?:^|\n)\d+ path=([^\n]*)\n/.exec(text(content, 0, size))?.[1];
@@ -32,7 +39,7 @@ export function readTar(archive: Uint8Array): ArchiveFile[] {
     }
     at += BLOCK + Math.ceil(size / BLOCK) * BLOCK;
   }
-  throw new Error('it ends too early');
+  throw new SpokenError(say.endsTooEarly());
 }
 
 function text(bytes: Uint8Array, start: number, length: number): string {

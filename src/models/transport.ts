@@ -2,8 +2,20 @@ import { readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { type Dispatcher, EnvHttpProxyAgent } from 'undici';
+import { asPath, type Message, messages, SpokenError } from '../message.js';
 
 /** The way to registries and model files: HTTP through the proxy of the environment, or a local folder. */
+
+const say = messages('models', {
+  unreachable: '{{host}} cannot be reached ({{reason}})',
+  unreachableByProxy: '{{host}} cannot be reached ({{reason}}; a proxy is set in the environment)',
+  redirectsWithoutEnd: '{{host}} redirects without end',
+  unsafeRedirect: '{{host}} redirects to {{protocol}}, which is not safe',
+  answered: '{{url}} answered with HTTP {{status}}',
+  fileNotRead: '{{file}} cannot be read ({{reason}})',
+  tooSlow: '{{host}} is too slow: {{bytes}} bytes in {{seconds}} s',
+  broke: 'the connection to {{host}} broke ({{reason}})',
+});
 
 export interface TransportOptions {
   /** HTTP_PROXY, HTTPS_PROXY and NO_PROXY are read from it, in either case. */
@@ -42,13 +54,13 @@ export interface Transport {
 }
 
 /** A transfer that failed. `passing`: another try may do better. */
-export class TransferError extends Error {
+export class TransferError extends SpokenError {
   constructor(
-    message: string,
+    said: Message,
     readonly passing: boolean,
     options?: ErrorOptions,
   ) {
-    super(message, options);
+    super(said, options);
   }
 }
 
@@ -57,7 +69,7 @@ const MOST_REDIRECTS = 5;
 export function createTransport(options: TransportOptions = {}): Transport {
   const { env = {}, stallMs = 30_000, slowest = 1_000, paceMs = 60_000 } = options;
   const named = proxies(env);
-  const proxy = named.httpProxy || named.httpsProxy ? '; a proxy is set in the environment' : '';
+  const unreachable = named.httpProxy || named.httpsProxy ? say.unreachableByProxy : say.unreachable;
   let agent: Dispatcher | undefined;
   const dispatcher = (): Dispatcher => {
     agent ??= new EnvHttpProxyAgent({
@@ -77,15 +89,16 @@ export function createTransport(options: TransportOptions = {}): Transport {
     signal.throwIfAborted();
     const answer = await ask(dispatcher(), url, headers, signal).catch((cause) => {
       signal.throwIfAborted();
-      throw new TransferError(`${url.host} cannot be reached (${reasonOf(cause)}${proxy})`, true, { cause });
+      throw new TransferError(unreachable({ host: url.host, reason: systemReason(cause) }), true, { cause });
     });
     const next = answer.headers.location;
     if (answer.status < 300 || answer.status >= 400 || next === undefined) return answer;
     answer.body.destroy();
     const target = new URL(next, url);
-    if (redirects >= MOST_REDIRECTS) throw new TransferError(`${url.host} redirects without end`, false);
+    if (redirects >= MOST_REDIRECTS)
+      throw new TransferError(say.redirectsWithoutEnd({ host: url.host }), false);
     if (url.protocol === 'https:' && target.protocol !== 'https:') {
-      throw new TransferError(`${url.host} redirects to ${target.protocol}, which is not safe`, false);
+      throw new TransferError(say.unsafeRedirect({ host: url.host, protocol: target.protocol }), false);
     }
     return request(target, headers, signal, redirects + 1);
   };
@@ -104,7 +117,7 @@ export function createTransport(options: TransportOptions = {}): Transport {
       if (status !== 200 && status !== 206) {
         body.destroy();
         const passing = status === 408 || status === 425 || status === 429 || status === 416 || status >= 500;
-        throw new TransferError(`${url.href} answered with HTTP ${status}`, passing);
+        throw new TransferError(say.answered({ url: url.href, status }), passing);
       }
       const length = Number(answer.headers['content-length'] ?? Number.NaN);
       const range = /^bytes (\d+)-/.exec(answer.headers['content-range'] ?? '')?.[1];
@@ -195,7 +208,7 @@ async function openFile(url: URL): Promise<Transfer> {
     return { status: 200, from: 0, length: content.length, bytes: one(content) };
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code ?? 'error';
-    throw new TransferError(`${path} cannot be read (${code})`, false, { cause });
+    throw new TransferError(say.fileNotRead({ file: asPath(path), reason: code }), false, { cause });
   }
 }
 
@@ -221,7 +234,7 @@ async function* paced(
       if (took < paceMs) continue;
       if ((received * 1000) / took < slowest) {
         throw new TransferError(
-          `${host} is too slow: ${received} bytes in ${Math.round(took / 1000)} s`,
+          say.tooSlow({ host, bytes: received, seconds: Math.round(took / 1000) }),
           true,
         );
       }
@@ -231,7 +244,7 @@ async function* paced(
   } catch (cause) {
     signal.throwIfAborted();
     if (cause instanceof TransferError) throw cause;
-    throw new TransferError(`the connection to ${host} broke (${reasonOf(cause)})`, true, { cause });
+    throw new TransferError(say.broke({ host, reason: systemReason(cause) }), true, { cause });
   }
 }
 
@@ -245,7 +258,7 @@ function proxies(env: Readonly<Record<string, string | undefined>>): EnvHttpProx
 }
 
 /** The system's own code, wherever the library put it. */
-function reasonOf(error: unknown): string {
+function systemReason(error: unknown): string {
   let inner = error;
   for (let depth = 0; depth < 5 && typeof inner === 'object' && inner !== null; depth += 1) {
     if ('code' in inner && typeof inner.code === 'string') return inner.code;

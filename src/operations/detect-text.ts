@@ -1,5 +1,6 @@
 import { TovmachError } from '../errors.js';
 import { inferCandidates } from '../language/candidates.js';
+import { messages } from '../message.js';
 import type { LanguageTag } from '../model/language.js';
 import type { Identified } from '../model/stages.js';
 import { sha256 } from '../model/text.js';
@@ -7,6 +8,10 @@ import { createTextFormat } from '../read/text.js';
 import { identify, type Setup } from '../setup/setup.js';
 
 /** The ledger of a text that is in no file. */
+
+const say = messages('run', {
+  emptyText: 'the text is empty',
+});
 
 export interface DetectTextOptions {
   /** Languages it may be in, as BCP 47 tags; absent: the configured ones, else those its letters and words suggest. */
@@ -23,7 +28,7 @@ export function detectTextOf(setup: Setup, text: string, { languages }: DetectTe
     encoding: { name: 'utf-8', confidence: 1, bom: false },
   });
   const [article] = articles;
-  if (article === undefined) throw new TovmachError('INPUT_INVALID', 'the text is empty');
+  if (article === undefined) throw new TovmachError('INPUT_INVALID', say.emptyText());
   const candidates =
     languages ??
     config.languages ??

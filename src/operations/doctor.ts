@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
-import { problemOf } from '../errors.js';
+import { hintOf, problemOf } from '../errors.js';
+import { asValue, type Message, messages, reasonOf, type Said } from '../message.js';
 import type { LanguageTag } from '../model/language.js';
 import { describeLocalEngine, type LocalEngineReport } from '../models/describe.js';
 import { FALLBACK_LANGUAGES } from '../setup/candidates.js';
@@ -10,6 +11,10 @@ import type { ProviderLink } from '../translate/line.js';
 import { VERSION } from '../version.js';
 
 /** What can translate which pair here, and what is missing. */
+
+const say = messages('run', {
+  setUpOrPull: 'Set up one of the providers above, or get the models: tovmach models pull {{pairs}}',
+});
 
 export interface DoctorReport {
   /** Of tovmach. */
@@ -30,7 +35,7 @@ export interface DoctorReport {
   }[];
   readonly localEngine: LocalEngineReport;
   /** What to do, one sentence each. */
-  readonly remedies: readonly string[];
+  readonly remedies: readonly Said[];
 }
 
 export function examineSetup(setup: Setup, options: WorkOptions): Promise<DoctorReport> {
@@ -58,9 +63,7 @@ export function examineSetup(setup: Setup, options: WorkOptions): Promise<Doctor
       localEngine,
       remedies: [
         ...memory.remedies,
-        ...(lacking.length > 0
-          ? [`Set up one of the providers above, or get the models: tovmach models pull ${lacking.join(' ')}`]
-          : []),
+        ...(lacking.length > 0 ? [say.setUpOrPull({ pairs: lacking.join(' ') })] : []),
       ],
     };
   });
@@ -81,8 +84,8 @@ async function askEvery(
   asked: readonly Pair[],
   chain: readonly ProviderLink[],
   signal: AbortSignal | undefined,
-): Promise<{ pairs: DoctorReport['pairs']; problems: ReadonlyMap<string, string> }> {
-  const problems = new Map<string, string>();
+): Promise<{ pairs: DoctorReport['pairs']; problems: ReadonlyMap<string, string | Message> }> {
+  const problems = new Map<string, string | Message>();
   const pairs: DoctorReport['pairs'][number][] = [];
   for (const { source, target } of asked) {
     const providers: string[] = [];
@@ -90,7 +93,7 @@ async function askEvery(
       try {
         if (await supports(link, source, target, signal)) providers.push(link.provider.name);
       } catch (error) {
-        problems.set(link.provider.name, error instanceof Error ? error.message : String(error));
+        problems.set(link.provider.name, reasonOf(error));
       }
     }
     pairs.push({ source, target, providers });
@@ -98,11 +101,12 @@ async function askEvery(
   return { pairs, problems };
 }
 
-function memoryOf(job: Job, path: string): { entries: number; remedies: readonly string[] } {
+function memoryOf(job: Job, path: string): { entries: number; remedies: readonly Said[] } {
   try {
     return { entries: job.openStore().stats().entries, remedies: [] };
   } catch (error) {
-    const { message, hint = '' } = problemOf(error, path);
-    return { entries: 0, remedies: [message, hint] };
+    const problem = problemOf(error, path);
+    const hint = hintOf(problem);
+    return { entries: 0, remedies: [asValue(problem), ...(hint === undefined ? [] : [hint])] };
   }
 }

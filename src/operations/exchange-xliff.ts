@@ -14,6 +14,7 @@ import {
   xliffFileName,
 } from '../exchange/xliff/units.js';
 import { xliffWriter } from '../exchange/xliff/write.js';
+import { asPath, messages } from '../message.js';
 import type { Article } from '../model/article.js';
 import type { Memory } from '../model/contracts.js';
 import type { LanguageTag } from '../model/language.js';
@@ -26,6 +27,16 @@ import { checksOf, identify, planUnits, recallOptions, type Setup, takesAnyMachi
 import { xliffSegments } from './xliff/review-units.js';
 
 /** Articles out to translators and editors as XLIFF, one file a language pair, and their work back in. */
+
+const say = messages('run', {
+  notImported: {
+    one: '{{count}} translation in {{file}} was not imported yet',
+    other: '{{count}} translations in {{file}} were not imported yet',
+  },
+  importFirst:
+    'Run "tovmach import xliff {{file}}" first, name another folder with --out, or lose them with --force.',
+  interruptedUnchanged: 'interrupted; no file was changed',
+});
 
 export interface XliffExportWork extends WorkOptions {
   /** Where the files go; absolute. */
@@ -106,7 +117,7 @@ export function exportXliff(
         const planned = planUnits(setup, step.article);
         pairs.add(step.article.id, await xliffSegments(planned, segmentsOptions));
       }
-      if (signal?.aborted) throw new TovmachError('ABORTED', 'interrupted; no file was changed');
+      if (signal?.aborted) throw new TovmachError('ABORTED', say.interruptedUnchanged());
       const files = pairs.finish(config.targets);
       return { articles, files, problems, exitCode: exitCodeOf({ problems, written: articles > 0 }) };
     } finally {
@@ -192,9 +203,9 @@ async function refuseLoss(memory: Memory, folder: string, stem: string, cwd: str
     const count = await pendingWork(memory, file);
     if (count === 0) continue;
     const named = relative(cwd, file);
-    throw new TovmachError('OUTPUT', `translations in ${named} were not imported yet: ${count}`, {
+    throw new TovmachError('OUTPUT', say.notImported({ count, file: asPath(named) }), {
       file: named,
-      hint: `Run "tovmach import xliff ${named}" first, name another folder with --out, or lose them with --force.`,
+      hint: say.importFirst({ file: asPath(named) }),
     });
   }
 }

@@ -5,6 +5,7 @@ import { makeFolder } from '../disk/files.js';
 import { OutputFolder } from '../disk/output-folder.js';
 import type { ExitCode, TovmachError } from '../errors.js';
 import type { MemoryStore } from '../memory/store.js';
+import { inEnglish, type Message, messages, type Said, spoken, type Value } from '../message.js';
 import type { ReadRecord } from '../model/contracts.js';
 import type { RunEvent } from '../model/event.js';
 import type { LanguageTag } from '../model/language.js';
@@ -35,9 +36,28 @@ import { writerOf } from './outputs/writer.js';
 
 /** One run: the corridor between a lock and a manifest. */
 
+const say = messages('run', {
+  blindLines: {
+    one: '{{count}} line of tovmach.lock says nothing; its article is looked at again',
+    other: '{{count}} lines of tovmach.lock say nothing; their articles are looked at again',
+  },
+  settingsChanged:
+    'the configuration, the provider or a memory file changed since the last run: {{files}} of {{all}} files are done again for that; what memory holds is not sent again',
+  nobody:
+    'nobody translates {{pairs}} here; get the local engine\'s models with "tovmach models pull {{pairs}}", or set up a provider (tovmach providers)',
+  nobodyMayAsk:
+    'nobody translates {{pairs}} here; get the local engine\'s models with "tovmach models pull {{pairs}}", let this run get them with --yes, or set up a provider (tovmach providers)',
+  nobodyBecause:
+    'nobody translates {{pairs}} here ({{reason}}); get the local engine\'s models with "tovmach models pull {{pairs}}", or set up a provider (tovmach providers)',
+  nobodyMayAskBecause:
+    'nobody translates {{pairs}} here ({{reason}}); get the local engine\'s models with "tovmach models pull {{pairs}}", let this run get them with --yes, or set up a provider (tovmach providers)',
+  both: '{{first}}; {{second}}',
+  keptEdits: 'changed by hand, and therefore kept: {{files}}',
+});
+
 export interface RunWork extends WorkOptions {
   /** Asks whether a model may be downloaded; absent: nobody can be asked. `line` says what, how large, from where. */
-  readonly confirm?: (line: string) => Promise<boolean>;
+  readonly confirm?: (line: Message) => Promise<boolean>;
   /** Remove outputs whose source is gone. */
   readonly prune?: boolean;
   /** How long to wait for another run on the same output folder, in milliseconds; default 0. */
@@ -261,15 +281,11 @@ class Run {
   #announce(todo: readonly FoundFile[]): void {
     const { state, survey } = this.parts;
     if (state.unreadable > 0) {
-      this.#notice(
-        `${state.unreadable} lines of tovmach.lock say nothing; their articles are looked at again`,
-      );
+      this.#notice(say.blindLines({ count: state.unreadable }));
     }
     const files = survey.freshness.reasons['config-changed'] ?? 0;
     if (files > 0) {
-      this.#notice(
-        `the configuration, the provider or a memory file changed since the last run: ${files} of ${todo.length} files are done again for that; what memory holds is not sent again`,
-      );
+      this.#notice(say.settingsChanged({ files, all: todo.length }));
     }
   }
 
@@ -323,13 +339,19 @@ class Run {
     const { unserved } = this.parts.register.tally;
     if (unserved.size === 0) return;
     const pairs = [...unserved.keys()].sort().join(' ');
-    const reasons = [...new Set(unserved.values())].filter((reason) => reason !== undefined).join('; ');
-    const why = reasons === '' ? '' : ` (${reasons})`;
-    const mayAsk = this.job.setup.config.models.download === 'ask';
-    const allow = mayAsk ? ', let this run get them with --yes' : '';
-    this.#notice(
-      `nobody translates ${pairs} here${why}; get the local engine's models with "tovmach models pull ${pairs}"${allow}, or set up a provider (tovmach providers)`,
+    const reasons = new Map(
+      [...unserved.values()].flatMap((reason) => (reason === undefined ? [] : [[inEnglish(reason), reason]])),
     );
+    const reason = [...reasons.values()].reduce<Value | undefined>(
+      (first, second) => (first === undefined ? second : say.both({ first, second })),
+      undefined,
+    );
+    const mayAsk = this.job.setup.config.models.download === 'ask';
+    if (reason === undefined) this.#notice(mayAsk ? say.nobodyMayAsk({ pairs }) : say.nobody({ pairs }));
+    else
+      this.#notice(
+        mayAsk ? say.nobodyMayAskBecause({ pairs, reason }) : say.nobodyBecause({ pairs, reason }),
+      );
   }
 
   /** Outputs whose source is gone: named, and removed only where that was asked for. */
@@ -341,11 +363,11 @@ class Run {
       return { left: orphans.flatMap((orphan) => filesOf(orphan, out)), pruned: [] };
     }
     const { removed, kept } = await pruneOrphans(orphans, state, this.parts.folder);
-    if (kept.length > 0) this.#notice(`changed by hand, and therefore kept: ${kept.join(', ')}`);
+    if (kept.length > 0) this.#notice(say.keptEdits({ files: kept.join(', ') }));
     return { left: kept, pruned: removed };
   }
 
-  #notice(message: string): void {
-    this.#emit({ type: 'notice', message });
+  #notice(said: Said): void {
+    this.#emit({ type: 'notice', ...spoken(said) });
   }
 }

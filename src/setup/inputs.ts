@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import picomatch from 'picomatch';
 import { TovmachError } from '../errors.js';
+import { messages } from '../message.js';
 import type { ReadRecord } from '../model/contracts.js';
 import type { PassedOver } from '../model/passed-over.js';
 import { type OpenSource, openBytes, openSource, type ReadOptions, refusals } from '../read/read.js';
@@ -8,6 +9,11 @@ import { absolutePath, companionMemories, type FoundFile, walk } from '../read/w
 import type { Setup } from './setup.js';
 
 /** What one call was given: paths are walked once, and from then on are data. */
+
+const say = messages('setup', {
+  nothingMatches: 'no article matches {{globs}}',
+  globsAreRelative: 'Globs are relative to the folders that were named; check --only.',
+});
 
 /** The path of standard input. */
 const STDIN = '-';
@@ -54,8 +60,8 @@ export async function findInputs(
   const wanted =
     only.length === 0 ? files : matching(files, only, new Set(named.map((path) => resolve(cwd, path))));
   if (files.length > 0 && wanted.length === 0) {
-    throw new TovmachError('INPUT_NOT_FOUND', `no article matches ${only.join(', ')}`, {
-      hint: 'Globs are relative to the folders that were named; check --only.',
+    throw new TovmachError('INPUT_NOT_FOUND', say.nothingMatches({ globs: only.join(', ') }), {
+      hint: say.globsAreRelative(),
     });
   }
   const companions = await companionMemories(named, cwd);

@@ -4,13 +4,17 @@ import { hintOf, problemOf, TovmachError } from '../errors.js';
 import { importTmx } from '../exchange/tmx.js';
 import { layerMemories } from '../memory/layers.js';
 import { IN_MEMORY, type MemoryStore, openMemory } from '../memory/store.js';
-import { withPaths } from '../message.js';
+import { asPath, messages, withPaths } from '../message.js';
 import type { Memory } from '../model/contracts.js';
 import type { RunEvent } from '../model/event.js';
 import type { Inputs } from './inputs.js';
 import type { Setup } from './setup.js';
 
 /** The memory of one call: the store, and over it the TMX files of its inputs. */
+
+const say = messages('setup', {
+  usingMemory: 'using the translation memory {{file}}',
+});
 
 /** Opens where translations are kept. With `create: false` one nothing was kept in yet is not made just to be read. */
 export function openStore({ storePath }: Setup, { create }: { readonly create: boolean }): MemoryStore {
@@ -43,7 +47,7 @@ export async function withFiles(
   const { signal, onEvent = () => {} } = options;
   const { targets } = config;
   for (const file of companions)
-    onEvent({ type: 'notice', message: `using the translation memory ${relative(cwd, file)}` });
+    onEvent({ type: 'notice', ...say.usingMemory({ file: asPath(relative(cwd, file)) }) });
   const files = openMemory(IN_MEMORY);
   const problems: TovmachError[] = [];
   for (const file of all) {

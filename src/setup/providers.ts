@@ -2,7 +2,7 @@ import { type NamedProvider, PACING_SETTINGS, type ProviderConfig } from '../con
 import type { Config } from '../config/schema.js';
 import { importModule } from '../disk/packages.js';
 import { TovmachError } from '../errors.js';
-import { messages } from '../message.js';
+import { type Message, messages, type Said } from '../message.js';
 import type { Provider } from '../model/contracts.js';
 import type { ModelHost, ProviderDefinition, ProviderHost } from '../model/definition.js';
 import type { LanguageTag } from '../model/language.js';
@@ -33,7 +33,7 @@ export interface ProviderStatus {
   /** What to do, one sentence each, when it is not ready. */
   readonly missing: readonly string[];
   /** Why it does not answer, when it was asked. */
-  readonly problem?: string;
+  readonly problem?: string | Message;
 }
 
 function settingsOf(config: Config, name: string): ProviderConfig {
@@ -82,9 +82,9 @@ export interface DownloadHooks {
   /** Folder of the configuration, where modules and peers of the user's project are looked for; absolute. */
   readonly directory: string;
   /** Told once what would be downloaded: what, how large, from where, under which licence. */
-  readonly onNotice?: ((line: string) => void) | undefined;
+  readonly onNotice?: ((line: Said) => void) | undefined;
   /** Asks the user; absent: nobody is there, and nothing is downloaded unless configuration allows it. */
-  readonly confirm?: ((line: string) => Promise<boolean>) | undefined;
+  readonly confirm?: ((line: Message) => Promise<boolean>) | undefined;
   readonly onProgress?: ((file: string, done: number, total: number | undefined) => void) | undefined;
 }
 

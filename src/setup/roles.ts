@@ -6,8 +6,18 @@ import { z } from 'zod';
 import type { Config } from '../config/schema.js';
 import { createRoleFinder, type RoleFinder, type RoleRules } from '../detect/roles.js';
 import { TovmachError } from '../errors.js';
+import { asPath, messages, reasonOf } from '../message.js';
 
 /** Configuration -> role rules. */
+
+const say = messages('setup', {
+  rulesUnreadable: 'cannot read the role rules {{file}}',
+  checkRolesFile: 'Check detection.rolesFile.',
+  rulesUnusable: 'the role rules {{file}} cannot be used: {{reason}}',
+  seeShape: 'See config/roles.yaml of the package for the shape.',
+  badPattern: 'a pattern of the role rules is no regular expression: {{reason}}',
+  mendPattern: 'Mend the pattern; brackets and parentheses must be paired.',
+});
 
 const ROLES_FILE = fileURLToPath(new URL('../../config/roles.yaml', import.meta.url));
 
@@ -26,26 +36,30 @@ function readRules(path: string): RoleRules {
   try {
     text = readFileSync(path, 'utf8');
   } catch (cause) {
-    throw new TovmachError('CONFIG', `cannot read the role rules ${path}`, {
+    throw new TovmachError('CONFIG', say.rulesUnreadable({ file: asPath(path) }), {
       file: path,
       cause,
-      hint: 'Check detection.rolesFile.',
+      hint: say.checkRolesFile(),
     });
   }
   try {
     return rulesSchema.parse(parse(text) ?? {});
   } catch (cause) {
     const line = cause instanceof YAMLParseError ? cause.linePos?.[0].line : undefined;
-    const message =
+    const reason =
       cause instanceof z.ZodError
         ? z.prettifyError(cause)
         : String(cause instanceof Error ? cause.message : cause);
-    throw new TovmachError('CONFIG', `the role rules ${path} cannot be used: ${message.split('\n')[0]}`, {
-      file: path,
-      cause,
-      hint: 'See config/roles.yaml of the package for the shape.',
-      ...(line === undefined ? {} : { line }),
-    });
+    throw new TovmachError(
+      'CONFIG',
+      say.rulesUnusable({ file: asPath(path), reason: reason.split('\n')[0] ?? '' }),
+      {
+        file: path,
+        cause,
+        hint: say.seeShape(),
+        ...(line === undefined ? {} : { line }),
+      },
+    );
   }
 }
 
@@ -73,14 +87,10 @@ export function rolesOf(config: Config, directory: string): RoleFinder {
   try {
     return createRoleFinder(rules);
   } catch (cause) {
-    throw new TovmachError(
-      'CONFIG',
-      `a pattern of the role rules is no regular expression: ${(cause as Error).message}`,
-      {
-        file: file ?? ROLES_FILE,
-        cause,
-        hint: 'Mend the pattern; brackets and parentheses must be paired.',
-      },
-    );
+    throw new TovmachError('CONFIG', say.badPattern({ reason: reasonOf(cause) }), {
+      file: file ?? ROLES_FILE,
+      cause,
+      hint: say.mendPattern(),
+    });
   }
 }

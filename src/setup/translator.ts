@@ -1,4 +1,5 @@
 import type { MemoryStore } from '../memory/store.js';
+import { messages } from '../message.js';
 import type { Memory } from '../model/contracts.js';
 import type { RunEvent } from '../model/event.js';
 import type { ProviderLink } from '../translate/line.js';
@@ -8,6 +9,10 @@ import { FALLBACK_LANGUAGES } from './candidates.js';
 import { checksOf, isPretence, recallOptions, type Setup, takesAnyMachine } from './setup.js';
 
 /** The translator of one call: providers, memory, checks and budget joined. */
+
+const say = messages('setup', {
+  tryingAgain: '{{provider}}: {{code}}, trying again in {{seconds}} s',
+});
 
 export interface TranslatorParts {
   readonly chain: readonly ProviderLink[];
@@ -42,7 +47,10 @@ export function translatorOf(setup: Setup, { chain, memory, store, onEvent }: Tr
     onEvent: (event) => {
       if (event.type !== 'retry') return;
       const seconds = Math.ceil(event.waitMs / 1000);
-      onEvent({ type: 'notice', message: `${event.provider}: ${event.code}, trying again in ${seconds} s` });
+      onEvent({
+        type: 'notice',
+        ...say.tryingAgain({ provider: event.provider, code: event.code, seconds }),
+      });
     },
   });
 }

@@ -593,7 +593,7 @@ describe('consent', () => {
     const refused = ensureModels(models, EN_UK, {
       consent: 'ask',
       confirm: async (notice) => {
-        asked.push(notice.line);
+        asked.push(notice.line.message);
         return false;
       },
       signal,
@@ -608,8 +608,8 @@ describe('consent', () => {
     const open: string[] = [];
     const asked: string[] = [];
     const confirm = async ({ line }: DownloadNotice): Promise<boolean> => {
-      open.push(line);
-      asked.push(line);
+      open.push(line.message);
+      asked.push(line.message);
       expect(open).toHaveLength(1);
       await new Promise((resolve) => setTimeout(resolve, 50));
       open.pop();
@@ -627,7 +627,7 @@ describe('consent', () => {
   it('does not download again for every text what could not be downloaded', async () => {
     registry.setFault(registry.pathOf('en-uk', 'model'), { kind: 'status', status: 404 });
     const notices: string[] = [];
-    const onNotice = ({ line }: DownloadNotice): void => void notices.push(line);
+    const onNotice = ({ line }: DownloadNotice): void => void notices.push(line.message);
     const finder = createRouteFinder(models, { ensure: { consent: 'yes', onNotice } });
     for (let time = 0; time < 3; time += 1) await failureOf(finder.install('en', 'uk', signal));
     expect(notices).toHaveLength(1);

@@ -275,7 +275,7 @@ describe('an output edited by hand', () => {
     const after = place.output('a.en.md');
     expect(await place.run()).toMatchObject({ edits: 0 });
     expect(place.output('a.en.md')).toBe(after);
-    expect(place.manifest.findings[0]?.message).toContain('1 were taken out');
+    expect(place.manifest.findings[0]?.message).toContain('1 was taken out');
   });
 
   it('is merged with what a changed source brings, and flagged where its own source changed', async () => {

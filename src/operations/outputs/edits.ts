@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MemoryStore } from '../../memory/store.js';
-import type { Finding } from '../../model/finding.js';
+import { asPath, type Message, messages } from '../../message.js';
+import { type Finding, suggest } from '../../model/finding.js';
 import { sameLanguage } from '../../model/language.js';
 import { mendedText, type Repair } from '../../model/segment.js';
 import { type Edits, findEdits } from '../../write/edits.js';
@@ -9,6 +10,23 @@ import { parseSidecar, type Sidecar } from '../../write/ledger.js';
 import type { EditedOutput } from './freshness.js';
 
 /** Outputs changed by hand: what a person translated goes into memory before anything else is done. */
+
+const say = messages('run', {
+  leftAsItIs: '{{file}} was changed by hand since tovmach wrote it; it was left as it is',
+  editedElsewhere: '{{file}} was changed by hand, not in the words of its translations',
+  edited: '{{file}} was changed by hand: {{what}}',
+  tookIn: {
+    one: '{{count}} sentence went into memory as a human translation',
+    other: '{{count}} sentences went into memory as human translations',
+  },
+  tookOut: { one: '{{count}} was taken out', other: '{{count}} were taken out' },
+  unclear: {
+    one: 'of {{count}} it cannot be told which words are its own',
+    other: 'of {{count}} it cannot be told which words are theirs',
+  },
+  andAlso: '{{first}}; {{second}}',
+  editBySentence: 'To have every sentence in memory, edit sentence by sentence or by XLIFF.',
+});
 
 export interface TakenEdits {
   /** Sentences that went into memory as human translations. */
@@ -38,13 +56,11 @@ export function takeInEdits(edited: readonly EditedOutput[], options: EditOption
     const finding: Finding = {
       check: 'edited-output',
       severity: edits === undefined || edits.unclear.length > 0 ? 'minor' : 'neutral',
-      message: messageOf(output.output, edits),
+      ...messageOf(output.output, edits),
       articleId,
       path,
       target,
-      ...(edits === undefined || edits.unclear.length > 0
-        ? { suggestion: 'To have every sentence in memory, edit sentence by sentence or by XLIFF.' }
-        : {}),
+      ...(edits === undefined || edits.unclear.length > 0 ? suggest(say.editBySentence()) : {}),
     };
     findings.set(articleId, [...(findings.get(articleId) ?? []), finding]);
   }
@@ -121,17 +137,18 @@ function sidecarAt(path: string): Sidecar | undefined {
   }
 }
 
-function messageOf(output: string, edits: Edits | undefined): string {
-  if (edits === undefined)
-    return `${output} was changed by hand since tovmach wrote it; it was left as it is`;
+function messageOf(output: string, edits: Edits | undefined): Message {
+  const file = asPath(output);
+  if (edits === undefined) return say.leftAsItIs({ file });
   const parts = [
-    edits.changed.size > 0
-      ? `${edits.changed.size} sentences went into memory as human translations`
-      : undefined,
-    edits.deleted.length > 0 ? `${edits.deleted.length} were taken out` : undefined,
-    edits.unclear.length > 0
-      ? `of ${edits.unclear.length} it cannot be told which words are theirs`
-      : undefined,
+    edits.changed.size > 0 ? say.tookIn({ count: edits.changed.size }) : undefined,
+    edits.deleted.length > 0 ? say.tookOut({ count: edits.deleted.length }) : undefined,
+    edits.unclear.length > 0 ? say.unclear({ count: edits.unclear.length }) : undefined,
   ].filter((part) => part !== undefined);
-  return `${output} was changed by hand${parts.length === 0 ? ', not in the words of its translations' : `: ${parts.join('; ')}`}`;
+  const [first, ...more] = parts;
+  if (first === undefined) return say.editedElsewhere({ file });
+  return say.edited({
+    file,
+    what: more.reduce((sum, part) => say.andAlso({ first: sum, second: part }), first),
+  });
 }

@@ -1,4 +1,5 @@
 import { type ExitCode, exitCodeOf, type FailureCode, type TovmachError } from '../../errors.js';
+import type { Message } from '../../message.js';
 import { atLeast, type Finding, SEVERITIES, type Severity } from '../../model/finding.js';
 import type { LanguageTag } from '../../model/language.js';
 import type { Counts, ManifestTotals } from '../../model/manifest.js';
@@ -34,7 +35,7 @@ export class Tally {
   written = 0;
   flagged = 0;
   readonly problems: TovmachError[] = [];
-  readonly unserved = new Map<string, string | undefined>();
+  readonly unserved = new Map<string, string | Message | undefined>();
   readonly failures = new Map<FailureCode, number>();
   readonly #counts: Record<keyof Counts, number> = { ...NO_COUNTS };
   readonly #bySeverity: Record<Severity, number> = { neutral: 0, minor: 0, major: 0, critical: 0 };

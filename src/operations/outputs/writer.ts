@@ -1,5 +1,6 @@
 import type { OutputFolder } from '../../disk/output-folder.js';
 import type { FailureCode } from '../../errors.js';
+import { asValue, type Message } from '../../message.js';
 import { isSpecialTag, primaryLanguage } from '../../model/language.js';
 import type { Checked, Planned } from '../../model/stages.js';
 import type { WrittenArticle } from '../../pipeline.js';
@@ -55,13 +56,14 @@ export function writerOf(
 
 function failuresOf({ units, translations }: Checked): Pick<WrittenArticle, 'failures' | 'unserved'> {
   const failures = new Set<FailureCode>();
-  const unserved = new Map<string, string | undefined>();
+  const unserved = new Map<string, string | Message | undefined>();
   for (const { key, source, target } of units) {
     const translation = translations.get(key);
     if (translation?.status !== 'failed') continue;
-    const { code, message } = translation.failure;
+    const { code } = translation.failure;
     failures.add(code);
-    if (NOBODY.has(code)) unserved.set(`${source}-${target}`, code === 'MODEL' ? message : undefined);
+    if (NOBODY.has(code))
+      unserved.set(`${source}-${target}`, code === 'MODEL' ? asValue(translation.failure) : undefined);
   }
   return { failures: [...failures], unserved };
 }

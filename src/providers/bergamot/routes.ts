@@ -25,8 +25,8 @@ export function createRouteFinder(
     confirm:
       confirm &&
       ((notice: DownloadNotice): Promise<boolean> => {
-        const answer = answers.get(notice.line) ?? confirm(notice);
-        answers.set(notice.line, answer);
+        const answer = answers.get(notice.line.message) ?? confirm(notice);
+        answers.set(notice.line.message, answer);
         return answer;
       }),
   };
