@@ -104,7 +104,7 @@ describe('pulling a model', () => {
       onProgress: ({ file, done }) => seen.set(file, done),
     });
     expect(notices).toHaveLength(1);
-    expect(notices[0]?.line).toMatch(
+    expect(notices[0]?.line.message).toMatch(
       /en-uk \(tiny\): 0\.3 MB from 127\.0\.0\.1:\d+, licence MPL-2\.0, kept in /,
     );
     expect([...seen.keys()].sort()).toEqual([
@@ -377,9 +377,12 @@ describe('the store', () => {
     truncateSync(join(model.folder, model.files.model.name), 1000);
     rmSync(join(model.folder, model.files.sourceVocabulary.name));
     const problems = (await models.store.verify())[0]?.problems ?? [];
-    expect(problems).toEqual([
-      expect.stringMatching(/model\.enuk.* has changed since it was installed/),
-      expect.stringMatching(/vocab\.enuk\.spm cannot be read \(ENOENT\)/),
+    expect(problems).toMatchObject([
+      { messageId: 'models.changed', values: { file: { path: expect.stringMatching(/model\.enuk/) } } },
+      {
+        messageId: 'models.fileUnreadable',
+        values: { file: { path: expect.stringMatching(/vocab\.enuk\.spm$/) }, reason: 'ENOENT' },
+      },
     ]);
     await pull();
     expect((await models.store.verify()).map((check) => check.problems)).toEqual([[]]);
@@ -391,7 +394,7 @@ describe('the store', () => {
       truncateSync(join(folder, 'model.json'), 10);
       expect(await models.store.list()).toEqual([]);
       expect(await models.store.verify()).toEqual([
-        { folder, problems: [expect.stringMatching(/model\.json cannot be read/)] },
+        { folder, problems: [expect.objectContaining({ messageId: 'models.recordUnreadable' })] },
       ]);
       await mend();
       expect((await models.store.verify()).flatMap((check) => check.problems)).toEqual([]);
@@ -456,7 +459,7 @@ describe('the store', () => {
     const report = await describeLocalEngine([...EN_UK, { source: 'uk', target: 'en' }], { directory });
     expect(report.installed).toMatchObject([{ source: 'en', target: 'uk', architecture: 'tiny' }]);
     expect(report.pairs[0]?.models).toMatch(/^en-uk\/tiny@/);
-    expect(report.pairs[1]?.remedy).toBe('Get the model: tovmach models pull uk-en');
+    expect(report.pairs[1]?.remedy?.message).toBe('Get the model: tovmach models pull uk-en');
   });
 });
 
