@@ -1,7 +1,8 @@
 import { messages } from '../message.js';
 import type { Check, CheckInput, CheckResult } from '../model/contracts.js';
 import type { Finding, Severity } from '../model/finding.js';
-import type { Checked, Translated } from '../model/stages.js';
+import type { LanguageTag } from '../model/language.js';
+import type { Checked, Residue, Translated } from '../model/stages.js';
 import type { TranslationUnit } from '../model/translation.js';
 import { currenciesCheck } from './currencies.js';
 import { datesCheck } from './dates.js';
@@ -18,6 +19,7 @@ import { placeholdersCheck } from './placeholders.js';
 import { preambleCheck } from './preamble.js';
 import { quotesCheck } from './quotes.js';
 import { repeatCheck } from './repeat.js';
+import { type ResidueOptions, residueOf } from './residue.js';
 import { sameAnswerCheck } from './same-answer.js';
 import { sentencesCheck } from './sentences.js';
 import { type TargetLanguageOptions, targetLanguageCheck } from './target-language.js';
@@ -74,11 +76,18 @@ export function examineUnit(checks: readonly Check[], input: CheckInput): CheckR
 const FAILED: Severity = 'critical';
 
 /** Adds the findings of every translation to an article, in the order of targets and segments, then those of the whole. */
-export function check(article: Translated, checks: readonly Check[]): Checked {
+export function check(
+  article: Translated,
+  checks: readonly Check[],
+  options: ResidueOptions & { readonly residue?: Severity | 'off' } = {},
+): Checked {
   const findings: Finding[] = [...article.findings];
   const units = new Map(article.units.map((unit) => [unit.key, unit]));
   const segments = new Map(article.segments.map((segment) => [segment.id, segment]));
-  for (const { target, segments: planned } of article.targets) {
+  const residues: Record<LanguageTag, Residue> = {};
+  for (const plannedTarget of article.targets) {
+    const { target, segments: planned } = plannedTarget;
+    const first = findings.length;
     const together: { segmentId: string; unit: TranslationUnit; translation: string }[] = [];
     const placeOf = (segmentId: string): Partial<Finding> => {
       const { line, column } = segments.get(segmentId) ?? {};
@@ -114,6 +123,12 @@ export function check(article: Translated, checks: readonly Check[]): Checked {
     for (const one of checks)
       for (const result of one.examineArticle?.({ target, translations: together }) ?? [])
         findings.push({ ...result, ...placeOf(result.segmentId) });
+    if (checks.length === 0 || options.residue === 'off') continue;
+    const { residue, finding } = residueOf(article, plannedTarget, findings.slice(first), options);
+    if (residue.share > 0) residues[target] = residue;
+    if (finding === undefined) continue;
+    const { segmentId, severity, ...rest } = finding;
+    findings.push({ ...rest, severity: options.residue ?? severity, ...placeOf(segmentId) });
   }
-  return { ...article, findings };
+  return { ...article, findings, residue: residues };
 }

@@ -50,6 +50,9 @@ const timeZone = z.string().refine(isTimeZone, {
   params: { takes: 'an IANA time zone, for example Europe/Kyiv or UTC' },
 });
 
+/** `as-is`: what the check itself says. */
+const checkLevel = z.enum(['off', 'minor', 'major', 'critical', 'as-is']);
+
 const positive = z.number().positive();
 const positiveInteger = z.number().int().positive();
 
@@ -169,6 +172,23 @@ export function createConfigSchema(providers: readonly NamedProvider[] = BUILT_I
         engine: z.enum(['bergamot', 'fxtranslate']).default('bergamot'),
       })
       .prefault({}),
+    /**
+     * How grave what a check says is: by its name, for all texts or by role. `residue` takes words that may stay in any
+     * language besides (`allow`).
+     */
+    checks: z
+      .record(
+        z.string(),
+        z.union([
+          checkLevel,
+          z.strictObject({
+            severity: checkLevel.optional(),
+            roles: z.partialRecord(z.enum(ROLES), checkLevel).optional(),
+            allow: z.array(z.string()).optional(),
+          }),
+        ]),
+      )
+      .default({}),
     failOn: z.enum([...SEVERITIES, 'never']).default('critical'),
     /** Articles in work at once. */
     concurrency: positiveInteger.default(8),

@@ -60,6 +60,8 @@ const outputSchema = z.object({
   /** SHA-256 of the file's bytes. */
   hash: z.string(),
   status: z.enum(OUTPUT_STATUSES),
+  /** What of the text is not in the target's language: share of the letters, and the same by language. */
+  foreign: z.object({ share: z.number(), langs: z.record(z.string(), z.number()) }).optional(),
   counts: countsSchema,
   /**
    * Where each segment's text came from, by segment id: `native`, `copied`, `label`, `dropped`, `human`,

@@ -49,7 +49,19 @@ export interface Translated extends Planned {
   readonly translations: ReadonlyMap<string, Translation>;
 }
 
+/** What of an output is not in its language. */
+export interface Residue {
+  /** Share of the letters, 0 to 1. */
+  readonly share: number;
+  /** The same by language, largest first. */
+  readonly langs: Readonly<Record<LanguageTag, number>>;
+  /** It is so much that the output cannot be called a translation. */
+  readonly incomplete: boolean;
+}
+
 export interface Checked extends Translated {
+  /** By target, where anything is left in another language; absent where nobody looked. */
+  readonly residue?: Readonly<Record<LanguageTag, Residue>>;
   /** Findings of reading, detection, translation and the checks, in a stable order. */
   readonly findings: readonly Finding[];
 }

@@ -17,7 +17,7 @@ import { type Candidates, candidatesOf, FALLBACK_LANGUAGES } from '../setup/cand
 import { findInputs, type Inputs, readRecords, readSource } from '../setup/inputs.js';
 import { type Job, type WorkOptions, withJob } from '../setup/job.js';
 import { holdCosts } from '../setup/prices.js';
-import { checksOf, identify, planUnits } from '../setup/setup.js';
+import { checksOf, identify, planUnits, residueOptions } from '../setup/setup.js';
 import { translatorOf } from '../setup/translator.js';
 import type { ProviderLink } from '../translate/line.js';
 import type { TranslationStatistics } from '../translate/statistics.js';
@@ -240,7 +240,7 @@ class Run {
           await writer.refuseForeign(planned);
           return translateArticle(planned, translator, { signal });
         },
-        check: (translated) => collectFindings(translated, checks),
+        check: (translated) => collectFindings(translated, checks, residueOptions(setup)),
         write: (article) => writer.write(article),
       },
       todo,

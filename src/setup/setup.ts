@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { createChecks } from '../check/check.js';
+import { type check, createChecks } from '../check/check.js';
+import { withPolicies } from '../check/policy.js';
 import { loadConfig } from '../config/load.js';
 import type { NamedProvider } from '../config/providers.js';
 import type { Config, ConfigInput } from '../config/schema.js';
@@ -182,7 +183,21 @@ export function checksOf(
   chain: readonly ProviderLink[],
 ): Check[] {
   if (isPretence(chain)) return [];
-  return createChecks({ detector, candidates: [...new Set([...candidates, ...config.targets])] });
+  const checks = createChecks({ detector, candidates: [...new Set([...candidates, ...config.targets])] });
+  return withPolicies(checks, config.checks, [RESIDUE]);
+}
+
+/** The check of whole outputs. */
+const RESIDUE = 'residue';
+
+/** What the user wants of the check of whole outputs. */
+export function residueOptions({ config }: Setup): NonNullable<Parameters<typeof check>[2]> {
+  const policy = config.checks[RESIDUE];
+  const { severity, allow } = typeof policy === 'object' ? policy : { severity: policy, allow: undefined };
+  return {
+    ...(severity === undefined || severity === 'as-is' ? {} : { residue: severity }),
+    ...(allow === undefined ? {} : { allow }),
+  };
 }
 
 /** What the translators give is no translation, on purpose. */

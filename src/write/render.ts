@@ -367,7 +367,7 @@ export function renderArticle(article: Checked, target: LanguageTag, options: Re
     blocks,
     attributes,
     related: blocks.flatMap((rendered) => (rendered.related === undefined ? [] : [rendered.related])),
-    status: sums.status,
+    status: article.residue?.[target]?.incomplete === true ? 'incomplete' : sums.status,
     engines: [...sums.engines].sort(),
     counts: sums.counts,
     translations: work.translations,

@@ -230,6 +230,7 @@ export function createArticleWriter(options: WriteOptions): ArticleWriter {
           path,
           hash,
           status: rendered.status,
+          ...foreignOf(article, target),
           counts: { ...rendered.counts },
           origins: { ...rendered.origins },
         });
@@ -282,6 +283,12 @@ function leftForeign(article: Checked, rendered: Rendered, { languageOf, layout 
       ...suggest(say.nameFields()),
     },
   ];
+}
+
+/** What of an output is in other languages, for the manifest. */
+function foreignOf({ residue }: Checked, target: LanguageTag): Pick<ManifestOutput, 'foreign'> {
+  const left = residue?.[target];
+  return left === undefined ? {} : { foreign: { share: left.share, langs: { ...left.langs } } };
 }
 
 /** Why a file is not written: too little of it could be translated. What stood there before stays. */

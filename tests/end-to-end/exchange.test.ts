@@ -133,6 +133,7 @@ describe('review', () => {
           expect.stringMatching(
             /^fuzzy match, \d\d %, made for: Роботу причалів відновили після трьох днів шторму\.$/,
           ),
+          'numbers (minor): "2" of the source is "3" in the translation',
         ],
       },
     ]);

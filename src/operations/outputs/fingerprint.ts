@@ -19,7 +19,7 @@ export async function configFingerprint(
   memories: readonly string[],
   providers: readonly NamedProvider[],
 ): Promise<string> {
-  const { languages, policy, detection, output, input, memory, protect, frontMatter } = config;
+  const { languages, policy, detection, output, input, memory, protect, frontMatter, checks } = config;
   const { fields, timeZone, encoding } = input;
   const [roles, ...contents] = await Promise.all(
     [detection.rolesFile, ...memories].map((file) => (file === undefined ? undefined : contentHash(file))),
@@ -41,6 +41,7 @@ export async function configFingerprint(
       ...(frontMatter.translate === undefined && frontMatter.addresses === 'language'
         ? []
         : [{ frontMatter }]),
+      ...(Object.keys(checks).length === 0 ? [] : [{ checks }]),
       contents,
       providersFingerprint(config, providers),
     ]),
