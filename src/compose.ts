@@ -16,7 +16,9 @@ import {
 } from './operations/exchange-xliff.js';
 import { type PlanResult, planArticles } from './operations/plan.js';
 import { type RunSummary, type RunWork, runArticles } from './operations/run.js';
+import { type TextTranslation, type TranslateTextWork, translateTexts } from './operations/translate-text.js';
 import type { WorkOptions } from './setup/job.js';
+import { type OptionNames, takeLanguage, takeOptions, takePaths, takeTexts } from './setup/options.js';
 import { type ProviderStatus, providerStatuses, secretsOf, withoutSecrets } from './setup/providers.js';
 import { createSetup, type TovmachOptions } from './setup/setup.js';
 
@@ -42,6 +44,10 @@ export interface Tovmach {
   importXliff(files: readonly string[], options?: XliffImportOptions): Promise<XliffImport>;
   /** The ledger of a text that is in no file. */
   detectText(text: string, options?: DetectTextOptions): Identified;
+  /** A text in another language, by memory and providers as a run does it. */
+  translateText(text: string, options: TranslateTextWork): Promise<TextTranslation>;
+  /** Texts in another language, as many translations as texts; equal sentences are sent once. */
+  translateText(texts: readonly string[], options: TranslateTextWork): Promise<TextTranslation[]>;
   providers(): readonly ProviderStatus[];
   /** A text without any form of the secrets of this configuration: keys, passwords, parts of them. */
   hide(text: string): string;
@@ -55,32 +61,110 @@ export interface Tovmach {
  * @throws TovmachError CONFIG, LOCALE, INPUT_NOT_FOUND for the configuration.
  */
 export async function createTovmach(options: TovmachOptions = {}): Promise<Tovmach> {
-  const setup = await createSetup(options);
+  const setup = await createSetup(takeOptions('createTovmach', options, TOVMACH_OPTIONS));
   const secrets = secretsOf(setup.config, setup.providers);
   const calls = new Calls();
+  function translateText(text: string, work: TranslateTextWork): Promise<TextTranslation>;
+  function translateText(texts: readonly string[], work: TranslateTextWork): Promise<TextTranslation[]>;
+  async function translateText(
+    texts: string | readonly string[],
+    given: TranslateTextWork,
+  ): Promise<TextTranslation | TextTranslation[]> {
+    return calls.add(async () => {
+      takeTexts('translateText', texts);
+      const { to, from, ...rest } = takeOptions('translateText', given, TRANSLATE_TEXT_OPTIONS);
+      const source = from === undefined ? {} : { from: takeLanguage(from) };
+      const translated = await translateTexts(setup, [texts].flat(), {
+        ...rest,
+        to: takeLanguage(to),
+        ...source,
+      });
+      const [first] = translated;
+      return typeof texts === 'string' && first !== undefined ? first : translated;
+    });
+  }
   return {
     config: setup.config,
     storePath: setup.storePath,
-    run: (paths, work = {}) => calls.add(() => runArticles(setup, paths, work)),
-    plan: (paths, work = {}) => calls.add(() => planArticles(setup, paths, work)),
-    check: (paths, work = {}) => calls.add(() => checkOutputs(setup, paths, work)),
+    run: (paths, work = {}) =>
+      calls.add(() => runArticles(setup, takePaths('run', paths), takeOptions('run', work, RUN_OPTIONS))),
+    plan: (paths, work = {}) =>
+      calls.add(() => planArticles(setup, takePaths('plan', paths), takeOptions('plan', work, WORK_OPTIONS))),
+    check: (paths, work = {}) =>
+      calls.add(() =>
+        checkOutputs(setup, takePaths('check', paths), takeOptions('check', work, WORK_OPTIONS)),
+      ),
     detect: (paths, work = {}) =>
-      calls.add(() => detectArticles(setup, paths, work, () => calls.refuseWhenClosed())),
-    exportXliff: (paths, work) => calls.add(() => exportXliff(setup, paths, work)),
-    importXliff: (files, work = {}) => calls.add(() => importXliffFiles(setup, files, work)),
+      calls.add(() =>
+        detectArticles(setup, takePaths('detect', paths), takeOptions('detect', work, DETECT_OPTIONS), () =>
+          calls.refuseWhenClosed(),
+        ),
+      ),
+    exportXliff: (paths, work) =>
+      calls.add(() =>
+        exportXliff(
+          setup,
+          takePaths('exportXliff', paths),
+          takeOptions('exportXliff', work, XLIFF_EXPORT_OPTIONS),
+        ),
+      ),
+    importXliff: (files, work = {}) =>
+      calls.add(() =>
+        importXliffFiles(
+          setup,
+          takePaths('importXliff', files),
+          takeOptions('importXliff', work, XLIFF_IMPORT_OPTIONS),
+        ),
+      ),
     detectText(text, work = {}) {
       calls.refuseWhenClosed();
-      return detectTextOf(setup, text, work);
+      takeTexts('detectText', text);
+      const { languages } = takeOptions('detectText', work, DETECT_TEXT_OPTIONS);
+      return detectTextOf(setup, text, { languages: languages?.map(takeLanguage) });
     },
+    translateText,
     providers() {
       calls.refuseWhenClosed();
       return providerStatuses(setup.config, setup.providers);
     },
     hide: (text) => withoutSecrets(text, secrets),
-    doctor: (work = {}) => calls.add(() => examineSetup(setup, work)),
+    doctor: (work = {}) => calls.add(() => examineSetup(setup, takeOptions('doctor', work, WORK_OPTIONS))),
     close: () => calls.close(async () => setup.detector.close?.()),
   };
 }
+
+const WORK_OPTIONS: OptionNames<WorkOptions> = { signal: true, onEvent: true, only: true };
+const RUN_OPTIONS: OptionNames<RunWork> = {
+  ...WORK_OPTIONS,
+  confirm: true,
+  prune: true,
+  waitForLockMs: true,
+};
+const DETECT_OPTIONS: OptionNames<DetectWork> = { ...WORK_OPTIONS, stdin: true };
+const DETECT_TEXT_OPTIONS: OptionNames<DetectTextOptions> = { languages: true };
+const TRANSLATE_TEXT_OPTIONS: OptionNames<TranslateTextWork> = {
+  to: true,
+  from: true,
+  context: true,
+  signal: true,
+  onEvent: true,
+  confirm: true,
+};
+const XLIFF_EXPORT_OPTIONS: OptionNames<XliffExportWork> = {
+  ...WORK_OPTIONS,
+  folder: true,
+  version: true,
+  review: true,
+  force: true,
+};
+const XLIFF_IMPORT_OPTIONS: OptionNames<XliffImportOptions> = { by: true };
+const TOVMACH_OPTIONS: OptionNames<TovmachOptions> = {
+  config: true,
+  cwd: true,
+  configFile: true,
+  env: true,
+  providers: true,
+};
 
 /** The calls under way on one instance, and whether there may be more. */
 class Calls {

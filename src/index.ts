@@ -84,6 +84,7 @@ export type { XliffExport, XliffExportWork, XliffFile, XliffImport } from './ope
 export type { FindingTotals } from './operations/outputs/tally.js';
 export type { PlanResult } from './operations/plan.js';
 export type { RunSummary, RunWork } from './operations/run.js';
+export type { TextTranslation, TranslateTextWork } from './operations/translate-text.js';
 export { formatEvaluation } from './report/evaluation-report.js';
 export {
   CHECK_FORMATS,

@@ -140,13 +140,18 @@ function deepFreeze<T>(value: T): T {
 }
 
 /** An article with its ledger. */
-export function identify(setup: Setup, article: Article, candidates: readonly LanguageTag[]): Identified {
-  const { segmenter, detector, roles, config, placeholders } = setup;
+export function identify(
+  setup: Setup,
+  article: Article,
+  candidates: readonly LanguageTag[],
+  policy: Config['policy'] = setup.config.policy,
+): Identified {
+  const { segmenter, detector, roles, placeholders } = setup;
   return detect(segmenter.segment(article), {
     detector,
     candidates,
     roles,
-    policy: config.policy,
+    policy,
     placeholders,
   });
 }

@@ -124,6 +124,7 @@ describe('one instance', () => {
       () => tovmach.detect(['in']),
       () => tovmach.exportXliff(['in'], { folder }),
       () => tovmach.importXliff([]),
+      () => tovmach.translateText('', { to: 'en' }),
       () => tovmach.doctor(),
       () => textOf(detected.articles),
       async () => tovmach.detectText('Рада ухвалила бюджет.'),
