@@ -1,5 +1,3 @@
-import { Readability } from '@mozilla/readability';
-import { parseHTML } from 'linkedom';
 import { type DefaultTreeAdapterTypes, parse, parseFragment, serialize } from 'parse5';
 import type { Block, BlockKind } from '../../src/model/article.js';
 import { createHtmlFormat } from '../../src/read/html.js';
@@ -70,13 +68,6 @@ const decoded = ({ bytes }: Page): string => {
   return text ?? new TextDecoder().decode(bytes);
 };
 
-/** As browsers build it, in the DOM that all of them are given here. */
-const documentOf = (page: Page): ReturnType<typeof parseHTML>['document'] =>
-  parseHTML(serialize(parse(decoded(page)))).document;
-
-const readability: Extractor = async (page) =>
-  textOf(new Readability(documentOf(page) as never).parse()?.content ?? '');
-
 /** A package of this folder, which the rest of the repository neither installs nor knows the types of. */
 async function load(name: string): Promise<Record<string, unknown> | undefined> {
   try {
@@ -86,34 +77,58 @@ async function load(name: string): Promise<Record<string, unknown> | undefined> 
   }
 }
 
+type Loaded = Record<string, unknown>;
+
+/** Each of the others, from its package, and `documentOf`, which builds the same document for all of them. */
+const OTHERS: readonly {
+  readonly name: string;
+  readonly from: string;
+  readonly make: (loaded: Loaded, documentOf: (page: Page) => unknown) => Extractor;
+}[] = [
+  {
+    name: 'readability',
+    from: '@mozilla/readability',
+    make: ({ Readability }, documentOf) => {
+      const Reader = Readability as new (document: unknown) => { parse(): { content?: string } | null };
+      return async (page) => textOf(new Reader(documentOf(page)).parse()?.content ?? '');
+    },
+  },
+  {
+    name: 'defuddle',
+    from: 'defuddle/node',
+    make: ({ Defuddle }, documentOf) => {
+      const run = Defuddle as (
+        document: unknown,
+        url: string,
+        options: object,
+      ) => Promise<{ content?: string }>;
+      // Else it asks the network for pages that are made in the browser.
+      return async (page) =>
+        textOf((await run(documentOf(page), page.url, { useAsync: false })).content ?? '');
+    },
+  },
+  {
+    name: 'extractus',
+    from: '@extractus/article-extractor',
+    make: ({ extractFromHtml }) => {
+      const run = extractFromHtml as (html: string, url: string) => Promise<{ content?: string } | null>;
+      return async (page) => textOf((await run(decoded(page), page.url))?.content ?? '');
+    },
+  },
+];
+
 /** The extractors that are installed, by name, and the names of those that are not. */
 export async function extractors(): Promise<{ found: Map<string, Extractor>; missing: readonly string[] }> {
-  const found = new Map<string, Extractor>([
-    ['tovmach', tovmach],
-    ['readability', readability],
-  ]);
+  const found = new Map<string, Extractor>([['tovmach', tovmach]]);
   const missing: string[] = [];
-  const defuddle = await load('defuddle/node');
-  if (defuddle === undefined) missing.push('defuddle');
-  else {
-    const run = defuddle.Defuddle as (
-      document: unknown,
-      url: string,
-      options: object,
-    ) => Promise<{ content?: string }>;
-    // Else it asks the network for pages that are made in the browser.
-    found.set('defuddle', async (page) =>
-      textOf((await run(documentOf(page), page.url, { useAsync: false })).content ?? ''),
-    );
-  }
-  const extractus = await load('@extractus/article-extractor');
-  if (extractus === undefined) missing.push('@extractus/article-extractor');
-  else {
-    const run = extractus.extractFromHtml as (
-      html: string,
-      url: string,
-    ) => Promise<{ content?: string } | null>;
-    found.set('extractus', async (page) => textOf((await run(decoded(page), page.url))?.content ?? ''));
+  const dom = await load('linkedom');
+  const parseHTML = dom?.parseHTML as ((html: string) => { document: unknown }) | undefined;
+  // As browsers build it.
+  const documentOf = (page: Page): unknown => parseHTML?.(serialize(parse(decoded(page)))).document;
+  for (const { name, from, make } of OTHERS) {
+    const loaded = parseHTML === undefined ? undefined : await load(from);
+    if (loaded === undefined) missing.push(name);
+    else found.set(name, make(loaded, documentOf));
   }
   return { found, missing };
 }

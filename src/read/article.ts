@@ -28,6 +28,8 @@ export interface ArticleParts {
   readonly blocks: readonly Block[];
   readonly metadata: ArticleMetadata;
   readonly declaredLanguage?: string;
+  /** What its format found; the file and the article are added. */
+  readonly findings?: readonly Omit<Finding, 'articleId' | 'path'>[];
 }
 
 /** Below this the name of a guessed encoding is worth a word in the report. */
@@ -80,7 +82,7 @@ export function singleArticle(input: ParseInput, parts: ArticleParts): Article {
       hint: say.removeTheFile(),
     });
   }
-  const { declaredLanguage, ...rest } = parts;
+  const { declaredLanguage, findings = [], ...rest } = parts;
   return {
     ...rest,
     metadata: withSafeAddress(parts.metadata),
@@ -91,6 +93,10 @@ export function singleArticle(input: ParseInput, parts: ArticleParts): Article {
     encoding: input.encoding,
     sourceHash: input.hash,
     text: input.text,
-    findings: readingFindings(input).map((finding) => ({ ...finding, articleId: input.path })),
+    findings: [...readingFindings(input), ...findings].map((finding) => ({
+      ...finding,
+      path: input.path,
+      articleId: input.path,
+    })),
   };
 }

@@ -25,6 +25,11 @@ export const SKIPPED = new Set([
   'select',
   'option',
   'head',
+  'video',
+  'audio',
+  'canvas',
+  'textarea',
+  'datalist',
 ]);
 
 export interface Collected {

@@ -32,7 +32,27 @@ export function find(node: Node, test: (element: Element) => boolean): Element |
   return undefined;
 }
 
+/** All elements, in the order of the file, that pass the test. */
+export function findAll(node: Node, test: (element: Element) => boolean): Element[] {
+  const found: Element[] = [];
+  const visit = (at: Node): void => {
+    if (isElement(at) && test(at)) found.push(at);
+    for (const child of children(at)) visit(child);
+  };
+  visit(node);
+  return found;
+}
+
 /** All the text below a node, as it stands. */
 export function textOf(node: Node): string {
   return isText(node) ? node.value : children(node).map(textOf).join('');
+}
+
+/** Whether an element says that it is not shown. */
+export function isHidden(element: Element): boolean {
+  return (
+    attribute(element, 'hidden') !== undefined ||
+    attribute(element, 'aria-hidden') === 'true' ||
+    /display\s*:\s*none/i.test(attribute(element, 'style') ?? '')
+  );
 }

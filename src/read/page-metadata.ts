@@ -50,46 +50,84 @@ function jsonLd(tree: Node): Record<string, unknown> {
   }
 }
 
-/** Title, date, address and author: what the page shows, then what it declares, then what Readability found. */
-export function readMetadata(tree: Node, main: { title?: string; author?: string }): ArticleMetadata {
+/** What a page says of its title, the most reliable first, and of the site that it is part of. */
+export interface PageTitles {
+  /** As declared, with whatever the site adds. */
+  readonly declared: readonly string[];
+  readonly site?: string;
+  /** Host name of its address. */
+  readonly host?: string;
+}
+
+export function declaredTitles(tree: Node): PageTitles {
   const ld = jsonLd(tree);
-  const declared = meta(tree, 'og:title') ?? pickString(ld, ['headline']);
-  const words = (element: Element): string => textOf(element).replace(/\s+/g, ' ').trim();
-  // The first `h1` of some pages is the name of the site.
-  const heading =
-    find(tree, (element) => /^h[12]$/.test(element.tagName) && words(element) === declared) ??
-    find(tree, (element) => element.tagName === 'h1');
+  const head = find(tree, (element) => element.tagName === 'title');
+  const declared = [
+    meta(tree, 'og:title'),
+    pickString(ld, ['headline']),
+    meta(tree, 'twitter:title'),
+    head === undefined ? undefined : textOf(head),
+  ].flatMap((title) => {
+    const text = title?.replace(/\s+/g, ' ').trim();
+    return text ? [text] : [];
+  });
+  const site = meta(tree, 'og:site_name', 'application-name') ?? pickNames(ld, ['publisher']);
+  const url = addressOf(tree, ld);
+  return {
+    declared,
+    ...(site === undefined ? {} : { site }),
+    ...(url !== undefined && URL.canParse(url) ? { host: new URL(url).hostname } : {}),
+  };
+}
+
+function addressOf(tree: Node, ld: Record<string, unknown>): string | undefined {
+  const canonical = find(
+    tree,
+    (element) => element.tagName === 'link' && attribute(element, 'rel') === 'canonical',
+  );
+  return (
+    (canonical === undefined ? undefined : attribute(canonical, 'href')) ??
+    meta(tree, 'og:url') ??
+    pickString(ld, ['url', 'mainEntityOfPage', 'mainEntityOfPage.@id'])
+  );
+}
+
+/** Date, address and author: what the page declares, then what it shows. */
+export function readMetadata(tree: Node): ArticleMetadata {
+  const ld = jsonLd(tree);
   const dated = (element: Element): boolean =>
     element.tagName === 'time' && attribute(element, 'datetime') !== undefined;
   const time =
     find(tree, (element) => dated(element) && attribute(element, 'itemprop') === 'datePublished') ??
     find(tree, dated);
-  const canonical = find(
-    tree,
-    (element) => element.tagName === 'link' && attribute(element, 'rel') === 'canonical',
-  );
-  const head = find(tree, (element) => element.tagName === 'title');
-  const title =
-    (heading === undefined ? undefined : words(heading)) ||
-    declared ||
-    main.title ||
-    (head === undefined ? undefined : textOf(head).trim());
   const date =
     meta(tree, 'article:published_time', 'datePublished', 'date') ??
     pickString(ld, ['datePublished']) ??
     (time === undefined ? undefined : attribute(time, 'datetime'));
-  const url =
-    (canonical === undefined ? undefined : attribute(canonical, 'href')) ??
-    meta(tree, 'og:url') ??
-    pickString(ld, ['url', 'mainEntityOfPage', 'mainEntityOfPage.@id']);
-  const author = meta(tree, 'author') ?? main.author ?? pickNames(ld, ['author']);
+  const url = addressOf(tree, ld);
+  const author = meta(tree, 'author') ?? pickNames(ld, ['author']) ?? bylineOf(tree);
   return {
-    ...(title ? { title } : {}),
     ...(date ? { date } : {}),
     ...(url ? { url } : {}),
     ...(author ? { author } : {}),
   };
 }
+
+/** The author as the page shows it: `rel="author"`, `itemprop="author"`. */
+function bylineOf(tree: Node): string | undefined {
+  const byline = find(
+    tree,
+    (element) =>
+      element.tagName !== 'meta' &&
+      element.tagName !== 'link' &&
+      (attribute(element, 'rel') === 'author' ||
+        /(?:^|\s)author(?:\s|$)/.test(attribute(element, 'itemprop') ?? '')),
+  );
+  const text = byline === undefined ? '' : textOf(byline).replace(/\s+/g, ' ').trim();
+  return text === '' || text.length > LONGEST_AUTHOR ? undefined : text;
+}
+
+const LONGEST_AUTHOR = 100;
 
 /** What addresses of a page are relative to. */
 export function baseOf(tree: Node, { url }: ArticleMetadata): string | undefined {

@@ -180,9 +180,9 @@ describe('HTML', () => {
       ({ kind, text }) => `${kind}: ${text.slice(0, 12)}`,
     );
     expect(kinds).toEqual([
-      'paragraph: Ports',
+      'boilerplate: Ports',
       'title: Corridor mov',
-      'boilerplate: By Ann Stone',
+      'byline: By Ann Stone',
       'boilerplate: 3 min read',
       'lead: The corridor',
       'paragraph: More than ha',
