@@ -1,7 +1,7 @@
 import { type DefaultTreeAdapterTypes, parse, parseFragment, serialize } from 'parse5';
 import type { Block, BlockKind } from '../../src/model/article.js';
+import { decodeBytes } from '../../src/read/encoding.js';
 import { createHtmlFormat } from '../../src/read/html.js';
-import { parseBytes } from '../../src/read/read.js';
 
 /** Extractors under one hat: the bytes of a page to its text. */
 
@@ -38,8 +38,18 @@ function wordsOf({ text, placeholders }: Block): string {
 
 const format = createHtmlFormat();
 
-const tovmach: Extractor = async ({ bytes }) => {
-  const { articles } = parseBytes('page.html', bytes, { formats: [format], maxBytes: 1e9 });
+/** A page's text; bytes that are none of its encoding are shown as a browser shows them. */
+function decoded({ bytes }: Page): string {
+  try {
+    return decodeBytes(bytes, 'page.html').text;
+  } catch {
+    return new TextDecoder().decode(bytes);
+  }
+}
+
+const tovmach: Extractor = async (page) => {
+  const encoding = { name: 'utf-8', confidence: 1, bom: false };
+  const { articles } = format.parse({ path: 'page.html', text: decoded(page), hash: '', encoding });
   const blocks = articles[0]?.blocks ?? [];
   return blocks
     .filter(({ kind }) => WRITTEN.has(kind))
@@ -62,11 +72,6 @@ export function textOf(html: string): string {
   };
   return visit(parseFragment(html));
 }
-
-const decoded = ({ bytes }: Page): string => {
-  const text = parseBytes('page.html', bytes, { formats: [format], maxBytes: 1e9 }).articles[0]?.text;
-  return text ?? new TextDecoder().decode(bytes);
-};
 
 /** A package of this folder, which the rest of the repository neither installs nor knows the types of. */
 async function load(name: string): Promise<Record<string, unknown> | undefined> {
