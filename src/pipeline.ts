@@ -5,6 +5,7 @@ import type { Article } from './model/article.js';
 import type { ReadRecord } from './model/contracts.js';
 import type { RunEvent } from './model/event.js';
 import type { Finding } from './model/finding.js';
+import type { LanguageTag } from './model/language.js';
 import type { ManifestArticle } from './model/manifest.js';
 import type { Checked, Identified, Planned, Translated } from './model/stages.js';
 
@@ -39,6 +40,8 @@ export interface WrittenArticle {
   readonly findings: readonly Finding[];
   /** Files whose bytes changed. */
   readonly written: number;
+  /** Targets that the source itself is the version in. */
+  readonly own?: readonly LanguageTag[];
   readonly failures: readonly FailureCode[];
   /** Pairs nobody translates here, as `uk-en`, with the reason where there is a particular one. */
   readonly unserved: ReadonlyMap<string, string | Message | undefined>;

@@ -109,6 +109,10 @@ export interface Article {
   /** SHA-256 of the file's bytes, or of the record's text in a file of several. */
   readonly sourceHash: string;
   readonly declaredLanguage?: LanguageTag;
+  /** The outputs stand beside it: in its own language, the source is the version. */
+  readonly inPlace?: boolean;
+  /** Languages that versions of it by other hands stand beside it in; nothing is made in them. */
+  readonly versions?: readonly LanguageTag[];
   readonly metadata: ArticleMetadata;
   /** The decoded file, whole (shared by the articles of one file). */
   readonly text: string;

@@ -5,6 +5,7 @@ import picomatch from 'picomatch';
 import { TovmachError } from '../errors.js';
 import { asPath, type Message, messages } from '../message.js';
 import type { Format } from '../model/contracts.js';
+import type { LanguageTag } from '../model/language.js';
 import type { PassedOver } from '../model/passed-over.js';
 import { stemOf } from './article.js';
 import { chooseFormat, endingOf } from './choose.js';
@@ -45,6 +46,14 @@ export interface FoundFile {
   readonly root: string;
   /** Relative to the root, forward slashes. */
   readonly path: string;
+  /** Where its outputs go, where that is not its path without the ending: its name says its language. */
+  readonly stem?: string;
+  /** The language its name says, `demos.uk.md`. */
+  readonly language?: LanguageTag;
+  /** It lies in the output folder, and its versions beside it. */
+  readonly inPlace?: boolean;
+  /** Languages of versions that lie beside it already. */
+  readonly versions?: readonly LanguageTag[];
 }
 
 /** Where the file is. */

@@ -7,6 +7,7 @@ import type { PassedOver } from '../model/passed-over.js';
 import { type OpenSource, openBytes, openSource, type ReadOptions, refusals } from '../read/read.js';
 import { absolutePath, companionMemories, type FoundFile, walk } from '../read/walk.js';
 import type { Setup } from './setup.js';
+import { placed, translatesInPlace, versionsTogether } from './versions.js';
 
 /** What one call was given: paths are walked once, and from then on are data. */
 
@@ -54,8 +55,17 @@ export async function findInputs(
   const { config, cwd, directory, formats } = setup;
   const { include, exclude, strict } = config.input;
   const named = paths.filter((path) => path !== STDIN);
-  const found = await walk(named, { cwd, formats, include, exclude, skip });
-  const files = named.length < paths.length ? [{ root: '', path: STDIN }, ...found.files] : found.files;
+  const roots = new Set(named.map((path) => resolve(cwd, path)));
+  const found = await walk(named, {
+    cwd,
+    formats,
+    include,
+    exclude,
+    // A site whose content is translated in place: the output folder is read, but for what was written there.
+    skip: skip.filter((folder) => !(roots.has(folder) && translatesInPlace(setup))),
+  });
+  const articles = versionsTogether(found.files, setup);
+  const files = named.length < paths.length ? [{ root: '', path: STDIN }, ...articles] : articles;
   if (files.length === 0 && found.problems[0] !== undefined) throw found.problems[0];
   const wanted =
     only.length === 0 ? files : matching(files, only, new Set(named.map((path) => resolve(cwd, path))));
@@ -107,9 +117,19 @@ export async function readSource(
   file: FoundFile,
 ): Promise<OpenSource> {
   const options = readOptions(setup);
-  return file.path === STDIN && file.root === ''
-    ? openBytes(file.path, stdin ?? new Uint8Array(), options)
-    : openSource(absolutePath(file), file.path, options);
+  const source =
+    file.path === STDIN && file.root === ''
+      ? await openBytes(file.path, stdin ?? new Uint8Array(), options)
+      : await openSource(absolutePath(file), file.path, options);
+  return { ...source, records: placedRecords(source.records, file) };
+}
+
+async function* placedRecords(
+  records: AsyncIterable<ReadRecord>,
+  file: FoundFile,
+): AsyncGenerator<ReadRecord> {
+  for await (const record of records)
+    yield 'article' in record ? { article: placed(record.article, file) } : record;
 }
 
 /** The records of a file. @throws TovmachError as `readSource` */

@@ -11,7 +11,7 @@ import { COMMON_LANGUAGES } from '../language/candidates.js';
 import type { Article } from '../model/article.js';
 import type { Check, Detector, Format } from '../model/contracts.js';
 import type { ProviderDefinition } from '../model/definition.js';
-import type { LanguageTag } from '../model/language.js';
+import { type LanguageTag, sameLanguage } from '../model/language.js';
 import type { Identified, Planned } from '../model/stages.js';
 import { encodingName } from '../read/encoding.js';
 import { createHtmlFormat } from '../read/html.js';
@@ -162,8 +162,11 @@ export function planUnits(
   article: Identified,
   versions: readonly LanguageTag[] = config.targets,
 ): Planned {
+  const { inPlace, lang, versions: there = [] } = article;
+  const isThere = (target: LanguageTag): boolean =>
+    (inPlace === true && sameLanguage(target, lang)) || there.some((tag) => sameLanguage(tag, target));
   return plan(article, {
-    targets: config.targets,
+    targets: config.targets.filter((target) => !isThere(target)),
     versions,
     repair: config.detection.repair,
     hasLabel: (key, target) => texts.label(key, target) !== undefined,

@@ -47,6 +47,8 @@ const articleSchema = z.object({
   records: z.number().int(),
   /** The ledger relative to the output folder. */
   ledger: z.string(),
+  /** Targets that the source itself is the version in, where outputs stand beside their sources. */
+  own: z.array(z.string()).readonly().optional(),
   /** By target. */
   outputs: z.record(z.string(), outputSchema),
 });
@@ -132,7 +134,7 @@ export class OutputsState {
 }
 
 /** Keys always in one order, so that the same state gives the same bytes. */
-function canonical({ id, path, root, records, ledger, outputs }: ArticleState): ArticleState {
+function canonical({ id, path, root, records, ledger, own, outputs }: ArticleState): ArticleState {
   const sorted = Object.keys(outputs)
     .sort()
     .flatMap((target): [string, OutputState][] => {
@@ -146,7 +148,15 @@ function canonical({ id, path, root, records, ledger, outputs }: ArticleState): 
         ],
       ];
     });
-  return { id, path, root, records, ledger, outputs: Object.fromEntries(sorted) };
+  return {
+    id,
+    path,
+    root,
+    records,
+    ledger,
+    ...(own === undefined ? {} : { own }),
+    outputs: Object.fromEntries(sorted),
+  };
 }
 
 /** Reads the state of an output folder; empty when there is none. @throws TovmachError OUTPUT for a newer one */

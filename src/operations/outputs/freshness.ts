@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LanguageTag } from '../../model/language.js';
+import { type LanguageTag, sameLanguage } from '../../model/language.js';
 import type { StaleOutput, StaleReason } from '../../model/staleness.js';
 import { hashOfFile } from '../../read/read.js';
 import { absolutePath, type FoundFile } from '../../read/walk.js';
@@ -56,14 +56,16 @@ export function assessFreshness(files: readonly FoundFile[], options: FreshnessO
     const source = articles.length === 0 ? undefined : hashOf(absolutePath(file));
     const isWhole = articles.length > 0 && articles.length === articles[0]?.records;
     const found = isWhole
-      ? articles.flatMap((article) => staleOutputs(article, source, options))
-      : targets.map(
-          (target): StaleOutput => ({
-            path: file.path,
-            target,
-            reason: articles.length === 0 ? 'new' : 'incomplete',
-          }),
-        );
+      ? articles.flatMap((article) => staleOutputs(article, file, source, options))
+      : targets
+          .filter((target) => !isThere(file, target))
+          .map(
+            (target): StaleOutput => ({
+              path: file.path,
+              target,
+              reason: articles.length === 0 ? 'new' : 'incomplete',
+            }),
+          );
     const touched = articles.flatMap((article) => touchedOutputs(article, out));
     const reason = found[0]?.reason;
     if (reason !== undefined) reasons[reason] = (reasons[reason] ?? 0) + 1;
@@ -79,13 +81,20 @@ export function assessFreshness(files: readonly FoundFile[], options: FreshnessO
   return { todo, rest, unchanged, reasons, edited };
 }
 
+/** Whether a version by another hand lies beside the source. */
+function isThere({ versions = [] }: FoundFile, target: LanguageTag): boolean {
+  return versions.some((tag) => sameLanguage(tag, target));
+}
+
 function staleOutputs(
   article: ArticleState,
+  file: FoundFile,
   source: string | undefined,
   { targets, fingerprint, out, isRecorded = () => true }: FreshnessOptions,
 ): StaleOutput[] {
   const hasBooks = isRecorded(article.id) && existsSync(join(out, article.ledger));
   return targets.flatMap((target): StaleOutput[] => {
+    if (article.own?.includes(target) === true || isThere(file, target)) return [];
     const output = article.outputs[target];
     const reason =
       output === undefined

@@ -67,7 +67,7 @@ export async function surveyOutputs(
 
 /** Sources that lie in the output folder are told from what earlier runs wrote there. */
 function withoutOutputs(files: readonly FoundFile[], out: string, state: OutputsState): readonly FoundFile[] {
-  if (!files.some((file) => file.root.startsWith(out + sep))) return files;
+  if (!files.some((file) => file.root === out || file.root.startsWith(out + sep))) return files;
   const written = new Set<string>();
   for (const { outputs } of state.articles())
     for (const { path } of Object.values(outputs)) written.add(join(out, path));

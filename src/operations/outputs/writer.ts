@@ -1,7 +1,7 @@
 import type { OutputFolder } from '../../disk/output-folder.js';
 import type { FailureCode } from '../../errors.js';
 import { asValue, type Message } from '../../message.js';
-import { isSpecialTag, primaryLanguage } from '../../model/language.js';
+import { isSpecialTag, primaryLanguage, sameLanguage } from '../../model/language.js';
 import type { Checked, Planned } from '../../model/stages.js';
 import type { WrittenArticle } from '../../pipeline.js';
 import type { Setup } from '../../setup/setup.js';
@@ -49,7 +49,13 @@ export function writerOf(
   return {
     refuseForeign: (article) => writer.refuseForeign(article),
     async write(article) {
-      return { ...(await writer.write(article)), ...failuresOf(article) };
+      const own =
+        article.inPlace === true ? targets.filter((target) => sameLanguage(target, article.lang)) : [];
+      return {
+        ...(await writer.write(article)),
+        ...(own.length === 0 ? {} : { own }),
+        ...failuresOf(article),
+      };
     },
   };
 }

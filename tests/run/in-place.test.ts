@@ -1,0 +1,119 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { type ConfigInput, createTovmach } from '../../src/index.js';
+import { temporaryFolder } from '../support/command-line.js';
+
+/** A site whose content is translated in place, and sources that are named by their language. */
+
+const TEXT = 'Міський голова відкрив новий міст через річку сьогодні вранці.';
+const ENGLISH = 'The mayor opened the new bridge over the river this morning.';
+
+class Place {
+  readonly folder = temporaryFolder();
+
+  constructor(files: Readonly<Record<string, string>>) {
+    for (const [name, text] of Object.entries(files)) this.write(name, text);
+  }
+
+  write(name: string, text: string): void {
+    mkdirSync(dirname(join(this.folder, name)), { recursive: true });
+    writeFileSync(join(this.folder, name), text);
+  }
+
+  read(name: string): string {
+    return readFileSync(join(this.folder, name), 'utf8');
+  }
+
+  /** Names of Markdown files below a folder. */
+  names(below: string): string[] {
+    return readdirSync(join(this.folder, below), { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.mdx?$/.test(name) && name !== 'report.md')
+      .sort();
+  }
+
+  async with<T>(
+    work: (tovmach: Awaited<ReturnType<typeof createTovmach>>) => Promise<T>,
+    config: ConfigInput = {},
+  ): Promise<T> {
+    const tovmach = await createTovmach({
+      cwd: this.folder,
+      env: {},
+      config: {
+        targets: ['uk', 'en'],
+        languages: ['uk', 'en'],
+        provider: 'pseudo',
+        out: 'content',
+        ...config,
+      },
+    });
+    try {
+      return await work(tovmach);
+    } finally {
+      await tovmach.close();
+    }
+  }
+}
+
+describe('content translated in place', () => {
+  const FILES = {
+    'content/a.md': `---\ntitle: Міст\n---\n\n${TEXT}\n`,
+    'content/posts/demo.uk.md': `${TEXT}\n`,
+    'content/both.md': `${TEXT}\n`,
+    'content/both.en.md': `---\ntitle: Bridge\n---\n\n${ENGLISH}\n`,
+  };
+
+  it('has versions beside the sources; sources and versions by other hands stay as they are', async () => {
+    const place = new Place(FILES);
+    const summary = await place.with((tovmach) => tovmach.run(['content']));
+    expect(summary.problems).toEqual([]);
+    expect(place.names('content')).toEqual([
+      'a.en.md',
+      'a.md',
+      'both.en.md',
+      'both.md',
+      'posts/demo.en.md',
+      'posts/demo.uk.md',
+    ]);
+    for (const [name, text] of Object.entries(FILES)) expect(place.read(name), name).toBe(text);
+    expect(place.read('content/a.en.md')).toContain('translationKey: a\n');
+  });
+
+  it('takes nothing it wrote for a source, and has nothing to do the second time', async () => {
+    const place = new Place(FILES);
+    await place.with((tovmach) => tovmach.run(['content']));
+    const again = await place.with((tovmach) => tovmach.run(['content']));
+    expect([again.articles, again.written, again.problems]).toEqual([3, 0, []]);
+    const checked = await place.with((tovmach) => tovmach.check(['content']));
+    expect(checked.stale).toEqual([]);
+    place.write('content/a.md', FILES['content/a.md'].replace('вранці', 'увечері'));
+    const changed = await place.with((tovmach) => tovmach.run(['content']));
+    expect(changed.unchanged).toBe(2);
+    expect(place.names('content')).toHaveLength(6);
+    expect(place.read('content/a.md')).toContain('увечері');
+  });
+
+  it('never removes a source with the outputs that are gone', async () => {
+    const place = new Place(FILES);
+    await place.with((tovmach) => tovmach.run(['content']));
+    rmSync(join(place.folder, 'content/a.md'));
+    await place.with((tovmach) => tovmach.run(['content'], { prune: true }));
+    expect(existsSync(join(place.folder, 'content/a.en.md'))).toBe(false);
+    expect(place.names('content')).toEqual(['both.en.md', 'both.md', 'posts/demo.en.md', 'posts/demo.uk.md']);
+  });
+});
+
+describe('a source named by its language', () => {
+  it('has outputs without it, in another folder', async () => {
+    const place = new Place({ 'in/demo.uk.md': `${TEXT}\n`, 'in/node.ts.md': `${TEXT}\n` });
+    await place.with((tovmach) => tovmach.run(['in']), { out: 'out' });
+    expect(place.names('out')).toEqual(['demo.en.md', 'demo.uk.md', 'node.ts.en.md', 'node.ts.uk.md']);
+  });
+
+  it('keeps its name where another would have the same', async () => {
+    const place = new Place({ 'in/demo.uk.md': `${TEXT}\n`, 'in/demo.en.md': `${ENGLISH}\n` });
+    const summary = await place.with((tovmach) => tovmach.run(['in']), { out: 'out' });
+    expect(summary.problems).toEqual([]);
+    expect(place.names('out')).toEqual(['demo.en.en.md', 'demo.en.uk.md', 'demo.uk.en.md', 'demo.uk.uk.md']);
+  });
+});
