@@ -53,7 +53,7 @@ export function addCompletionCommand(program: Command, context: CliContext): voi
     .description(context.t('completion.description'))
     .addArgument(new Argument('<shell>').choices(SHELLS))
     .addHelpText('after', `\n${context.t('help.examples')}\n  tovmach completion bash >> ~/.bashrc\n`)
-    .action((shell: Shell) => context.print(SCRIPTS[shell].trimEnd()));
+    .action((shell: Shell) => context.write(SCRIPTS[shell].trimEnd()));
   program
     .command('__complete', { hidden: true })
     .argument('[words...]')

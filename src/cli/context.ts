@@ -1,8 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { sep } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import picocolors from 'picocolors';
 import { hintOf, TovmachError } from '../errors.js';
 import type { Say, Texts, Translate } from '../i18n.js';
+import { visible } from '../model/visible.js';
 
 /** What a command may touch of the process: streams, environment, abort signal, texts. */
 export interface CliContext {
@@ -22,9 +24,11 @@ export interface CliContext {
   /** A person sits at the terminal: standard error is one, and this is no CI. */
   readonly isTTY: boolean;
   readonly colors: ReturnType<typeof picocolors.createColors>;
-  /** A line on standard output: what the user asked for. */
+  /** One line for people on standard output; what cannot be seen in it is made visible. */
   print(line: string): void;
-  /** A line on standard error: everything said besides. */
+  /** Text for programs on standard output, as it is: JSON, scripts, reports that guard themselves. */
+  write(text: string): void;
+  /** One line on standard error: everything said besides; made visible as well. */
   error(line: string): void;
   /** Text without the secrets. */
   redact(text: string): string;
@@ -60,6 +64,17 @@ function wantsColor(env: ContextOptions['env'], stream: { isTTY?: boolean }): bo
   return stream.isTTY === true && env.TERM !== 'dumb';
 }
 
+/** Colours whose escapes bear a mark, so that those of an article's text cannot pass for ours. */
+function markedColors(colors: CliContext['colors'], mark: string): CliContext['colors'] {
+  const marked = Object.entries(colors).map(([name, paint]) => [
+    name,
+    typeof paint === 'function'
+      ? (text: string | number) => paint(visible(String(text))).replaceAll('\u001b[', mark)
+      : paint,
+  ]);
+  return Object.fromEntries(marked) as CliContext['colors'];
+}
+
 /** Makes the context of one invocation. */
 export function createContext(options: ContextOptions): CliContext {
   const redact = (line: string): string => context.hide(line);
@@ -67,13 +82,16 @@ export function createContext(options: ContextOptions): CliContext {
   let shown = false;
   const status = (line: string): void => {
     if (!isTTY || (line === '' && !shown)) return;
-    options.stderr.write(`\r\u001b[K${line.slice(0, (options.stderr.columns || 80) - 1)}`);
+    options.stderr.write(`\r\u001b[K${visible(line).slice(0, (options.stderr.columns || 80) - 1)}`);
     shown = line !== '';
   };
-  const write = (stream: Writable, line: string): void => {
+  const write = (stream: Writable, text: string): void => {
     status('');
-    stream.write(`${redact(line)}\n`);
+    stream.write(`${redact(text)}\n`);
   };
+  // Our own colours pass under a name no text can guess.
+  const mark = `\uFDD0${randomBytes(8).toString('hex')}[`;
+  const safe = (line: string): string => visible(line).replaceAll(mark, '\u001b[');
   const context: CliContext = {
     interrupt: () => {},
     ...options,
@@ -81,13 +99,14 @@ export function createContext(options: ContextOptions): CliContext {
     say: options.texts.messages(options.uiLanguage, (path) => inside(options.cwd, path)),
     isTTY,
     status,
-    colors: picocolors.createColors(wantsColor(options.env, options.stdout)),
+    colors: markedColors(picocolors.createColors(wantsColor(options.env, options.stdout)), mark),
     hide: (text) => text,
     exitCode: 0,
     debug: false,
     redact,
-    print: (line) => write(options.stdout, line),
-    error: (line) => write(options.stderr, line),
+    print: (line) => write(options.stdout, safe(line)),
+    write: (text) => write(options.stdout, text),
+    error: (line) => write(options.stderr, safe(line)),
   };
   return context;
 }

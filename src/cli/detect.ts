@@ -54,7 +54,10 @@ async function detect(
       unsure: colors.magenta,
     };
     const source = sourcePlaces(paths, context);
-    for await (const text of formatLedger(result.articles, format, paint, { source })) context.print(text);
+    for await (const text of formatLedger(result.articles, format, paint, { source })) {
+      if (format === 'pretty') for (const line of text.split('\n')) context.print(line);
+      else context.write(text);
+    }
     for (const problem of result.problems)
       for (const line of describeError(problem, context)) context.error(line);
     for (const line of passedOverLines(result.passedOver, context)) context.error(line);

@@ -32,7 +32,7 @@ export function addDoctorCommand(program: Command, context: CliContext): void {
     .action((options: CommonOptions & { json?: boolean }) =>
       withTovmach(options, context, async (tovmach) => {
         const statuses = tovmach.providers();
-        if (options.json) return context.print(JSON.stringify(statuses, null, 2));
+        if (options.json) return context.write(JSON.stringify(statuses, null, 2));
         for (const status of statuses) {
           context.print(line(status, context));
           if (!status.ready) for (const remedy of status.missing) context.print(`    ${remedy}`);
@@ -50,7 +50,7 @@ export function addDoctorCommand(program: Command, context: CliContext): void {
     .action((options: CommonOptions & { json?: boolean }) =>
       withTovmach(options, context, async (tovmach) => {
         const report = await tovmach.doctor({ signal: context.signal });
-        if (options.json) return context.print(JSON.stringify(report, inPlainEnglish, 2));
+        if (options.json) return context.write(JSON.stringify(report, inPlainEnglish, 2));
         context.print(t('doctor.environment', { node: report.node, version: report.version }));
         context.print(t('doctor.config', { file: report.configFile ?? t('doctor.noConfig') }));
         context.print(t('doctor.memory', { store: report.store, entries: report.storeEntries }));

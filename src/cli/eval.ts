@@ -94,7 +94,7 @@ async function evaluate(path: string, options: EvalOptions, context: CliContext)
       ...(texts === undefined ? {} : { texts }),
       ...(spans === undefined ? {} : { spans }),
     };
-    context.print(formatEvaluation(report, format));
+    context.write(formatEvaluation(report, format));
     const reached = texts === undefined ? 100 : (100 * texts.all.right) / texts.all.total;
     return minAccuracy !== undefined && reached < Number(minAccuracy) ? EXIT.findings : EXIT.ok;
   });

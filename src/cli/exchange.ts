@@ -52,7 +52,7 @@ export function addExchangeCommands(program: Command, context: CliContext): void
         );
         printProblems(problems, context);
         if (options.json)
-          context.print(JSON.stringify({ schema: 'tovmach/export@1', articles, files }, null, 2));
+          context.write(JSON.stringify({ schema: 'tovmach/export@1', articles, files }, null, 2));
         else if (files.length === 0) context.print(t('export.nothing', { count: articles }));
         else for (const line of fileLines(files, context)) context.print(line);
         return exitCode;
@@ -76,7 +76,7 @@ export function addExchangeCommands(program: Command, context: CliContext): void
         const done = await tovmach.importXliff(files, by === undefined ? {} : { by });
         printProblems(done.problems, context);
         if (json)
-          context.print(JSON.stringify({ schema: 'tovmach/import@1', reports: done.reports }, null, 2));
+          context.write(JSON.stringify({ schema: 'tovmach/import@1', reports: done.reports }, null, 2));
         else for (const report of done.reports) printImportReport(report, context);
         return done.exitCode;
       });

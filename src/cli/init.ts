@@ -107,5 +107,5 @@ export function addInitCommand(program: Command, context: CliContext): void {
     .command('schema')
     .description(t('schema.description'))
     .addHelpText('after', `\n${t('help.examples')}\n  tovmach schema > tovmach.schema.json\n`)
-    .action(() => context.print(JSON.stringify(configJsonSchema(), null, 2)));
+    .action(() => context.write(JSON.stringify(configJsonSchema(), null, 2)));
 }

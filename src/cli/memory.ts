@@ -75,7 +75,7 @@ export function addMemoryCommand(program: Command, context: CliContext): void {
     .option('--json', t('option.json'))
     .action((options: MemoryOptions) =>
       withStore(options, context, true, (store) => {
-        if (options.json) context.print(JSON.stringify(store.stats(), null, 2));
+        if (options.json) context.write(JSON.stringify(store.stats(), null, 2));
         else printStats(store.stats(), relative(context.cwd, store.path), context);
       }),
     );
@@ -85,7 +85,7 @@ export function addMemoryCommand(program: Command, context: CliContext): void {
     .action((text: string, options: MemoryOptions) =>
       withStore(options, context, true, (store) => {
         const found = store.search(text, { ...filterOf(options), limit: options.limit ?? DEFAULT_LIMIT });
-        if (options.json) context.print(JSON.stringify(found, null, 2));
+        if (options.json) context.write(JSON.stringify(found, null, 2));
         else for (const entry of found) printEntry(entry, context);
         if (found.length === 0) context.error(t('memory.notFound', { text }));
       }),
@@ -175,7 +175,7 @@ async function importFiles(
     }
   }
   if (context.exitCode !== EXIT.ok && reports.length > 0) context.exitCode = EXIT.partial;
-  if (json) context.print(JSON.stringify({ schema: 'tovmach/import@1', reports }, null, 2));
+  if (json) context.write(JSON.stringify({ schema: 'tovmach/import@1', reports }, null, 2));
 }
 
 function verify(path: string, { setAside = false, json = false }: MemoryOptions, context: CliContext): void {
@@ -183,7 +183,7 @@ function verify(path: string, { setAside = false, json = false }: MemoryOptions,
   const file = relative(cwd, path) || path;
   const { problems, rescue } = setAside ? setAsideDamaged(path) : { problems: problemsOf(path) };
   if (json)
-    context.print(
+    context.write(
       JSON.stringify(
         {
           schema: 'tovmach/verify@1',

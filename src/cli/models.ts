@@ -105,7 +105,7 @@ async function list(models: Models, options: ModelsCommandOptions, context: CliC
   const installed = options.available === true && !both ? [] : await models.store.list();
   const available = options.available === true ? await models.available(context.signal) : [];
   if (options.json === true) {
-    print(JSON.stringify({ directory: models.store.directory, installed, available }, null, 2));
+    context.write(JSON.stringify({ directory: models.store.directory, installed, available }, null, 2));
     return;
   }
   for (const model of installed) print(row(model, model.size, model.licence));
@@ -153,7 +153,7 @@ async function verify(models: Models, options: ModelsCommandOptions, context: Cl
   const checks = await models.store.verify();
   if (checks.some((check) => check.problems.length > 0)) context.exitCode = EXIT.output;
   if (options.json === true) {
-    print(
+    context.write(
       JSON.stringify(
         checks.map((check) => ({ ...check, problems: check.problems.map(({ message }) => message) })),
         null,

@@ -40,7 +40,7 @@ export function printPlan(plan: PlanResult, context: CliContext, asJson: boolean
   if (!asJson) for (const line of passedOverLines(plan.passedOver, context)) context.error(line);
   if (asJson) {
     const { problems, exitCode: _, ...rest } = plan;
-    context.print(JSON.stringify({ schema: 'tovmach/plan@1', ...rest, problems: problems.length }, null, 2));
+    context.write(JSON.stringify({ schema: 'tovmach/plan@1', ...rest, problems: problems.length }, null, 2));
     return;
   }
   const number = new Intl.NumberFormat(uiLanguage);

@@ -28,8 +28,11 @@ export function createProgram(context: CliContext): Command {
     .addHelpText('after', `\n${t('help.examples')}\n${t('program.examples')}\n\n${t('program.exitCodes')}`)
     .exitOverride()
     .configureOutput({
-      writeOut: (text) => context.print(text.trimEnd()),
-      writeErr: (text) => context.error(text.trimEnd()),
+      writeOut: (text) => context.write(text.trimEnd()),
+      // A word of the command line may hold a line break; what commander suggests is a line of its own.
+      writeErr: (text) => {
+        for (const line of text.trimEnd().split(/\n(?=\()/)) context.error(line);
+      },
     });
   addRunCommand(program, context);
   addDetectCommand(program, context);

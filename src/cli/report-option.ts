@@ -69,7 +69,7 @@ export async function giveReports(
       }),
     );
   for (const { format, file } of requests) {
-    if (file === undefined) context.print(text(format).trimEnd());
+    if (file === undefined) context.write(text(format).trimEnd());
     else await save(resolve(context.cwd, file), text(format), writeFile);
   }
   const summary = context.env.GITHUB_STEP_SUMMARY;

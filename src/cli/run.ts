@@ -76,7 +76,7 @@ async function run(paths: readonly string[], options: RunCommandOptions, context
     }
     const progress = createProgress(context, quiet);
     const emit = (event: object): void => {
-      if (options.json) context.print(JSON.stringify(event));
+      if (options.json) context.write(JSON.stringify(event));
     };
     const summary = await tovmach.run(paths, {
       signal: context.signal,

@@ -1,3 +1,4 @@
+import { visible } from '../model/visible.js';
 import type { CheckEntry } from './check-entries.js';
 
 /** A check as workflow commands, which GitHub shows beside the lines of a pull request. Pure. */
@@ -8,9 +9,12 @@ const COMMANDS: Readonly<Record<CheckEntry['level'], string>> = {
   note: 'notice',
 };
 
-/** The text of a workflow command. */
+/** The text of a workflow command, which has its own way to write a line break. */
 const escapeData = (text: string): string =>
-  text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  text
+    .split(/([\r\n])/)
+    .map((part) => (part === '\r' ? '%0D' : part === '\n' ? '%0A' : visible(part).replaceAll('%', '%25')))
+    .join('');
 
 /** The value of a property of a workflow command. */
 const escapeProperty = (text: string): string =>

@@ -1,3 +1,4 @@
+import { visible } from '../model/visible.js';
 import {
   type CheckEntry,
   type CheckReportOptions,
@@ -45,7 +46,7 @@ function checkText(entries: readonly CheckEntry[]): string {
       const place = [file, line, column].filter((part) => part !== undefined).join(':');
       const said = `${level}: ${message} [${rule}]`;
       // A control character from an article would speak to the terminal.
-      return `${place === '' ? said : `${place}: ${said}`}`.replace(/\p{Cc}+/gu, ' ');
+      return visible(place === '' ? said : `${place}: ${said}`);
     })
     .map((line) => `${line}\n`)
     .join('');

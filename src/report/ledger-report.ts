@@ -2,6 +2,7 @@ import type { Finding, Severity } from '../model/finding.js';
 import { LEDGER_SCHEMA } from '../model/manifest.js';
 import type { Segment } from '../model/segment.js';
 import type { Identified } from '../model/stages.js';
+import { visible } from '../model/visible.js';
 import { ledgerArticle } from '../write/ledger.js';
 import { type SarifLevel, type SarifResult, sarifLocation, sarifLog } from './sarif.js';
 
@@ -18,12 +19,9 @@ export interface Paint {
 function prettySegment(segment: Segment, paint: Paint): string {
   const place = `${segment.line}:${segment.column}`.padStart(8);
   const what = `${segment.lang.padEnd(4)} ${segment.role.padEnd(16)}`;
-  const text = segment.flagged
-    ? paint.foreign(segment.text)
-    : segment.lang === 'und'
-      ? paint.unsure(segment.text)
-      : segment.text;
-  const why = `${segment.confidence.toFixed(2)} ${segment.evidence.join(' ')}`;
+  const shown = visible(segment.text);
+  const text = segment.flagged ? paint.foreign(shown) : segment.lang === 'und' ? paint.unsure(shown) : shown;
+  const why = `${segment.confidence.toFixed(2)} ${visible(segment.evidence.join(' '))}`;
   const moment = segment.time === undefined ? '' : ` → ${segment.time.iso}`;
   return `${paint.dim(place)} ${segment.flagged ? paint.bold(what) : what} ${text}${moment} ${paint.dim(why)}`;
 }
@@ -35,11 +33,11 @@ export function prettyLedger(article: Identified, paint: Paint): string {
     .join(', ');
   const { encoding } = article;
   const guessed = encoding.confidence < 1 ? ` ${encoding.confidence}` : '';
-  const head = `${paint.bold(article.id)}  ${article.lang} (${shares})  ${paint.dim(`${encoding.name}${guessed}`)}`;
+  const head = `${paint.bold(visible(article.id))}  ${article.lang} (${shares})  ${paint.dim(`${encoding.name}${guessed}`)}`;
   const findings = article.findings.map(
     (finding) =>
       `${finding.line ?? ''}:${finding.column ?? ''}`.padStart(8) +
-      ` ${finding.severity} ${finding.check}: ${finding.message}`,
+      ` ${finding.severity} ${finding.check}: ${visible(finding.message)}`,
   );
   return [head, ...article.segments.map((segment) => prettySegment(segment, paint)), ...findings].join('\n');
 }

@@ -55,7 +55,12 @@ export function reportMarkdown(input: ReportInput, t: OutputTexts, say: Say): st
       lines.push(`- ${markdownText(path)}: ${t('report.failedSegments', { count: failed })}`);
   }
   if (input.orphans.length > 0) {
-    lines.push('', `## ${t('report.orphans')}`, '', ...input.orphans.map((path) => `- ${path}`));
+    lines.push(
+      '',
+      `## ${t('report.orphans')}`,
+      '',
+      ...input.orphans.map((path) => `- ${markdownText(path)}`),
+    );
   }
   if (input.broken.length > 0) {
     lines.push('', `## ${t('report.broken')}`, '');
