@@ -1,30 +1,73 @@
 /** The front door of the library. */
 export { createTovmach, type Tovmach } from './compose.js';
-export type { ProviderConfig, ProvidersConfig, ProvidersInput } from './config/providers.js';
+export type {
+  NamedProvider,
+  Pacing,
+  ProviderConfig,
+  ProvidersConfig,
+  ProvidersInput,
+} from './config/providers.js';
 export { type Config, type ConfigInput, configJsonSchema } from './config/schema.js';
 export {
   type ErrorCode,
+  type ErrorDetails,
   EXIT,
   EXIT_CODES,
   type ExitCode,
+  type FailureCode,
   ProviderError,
   type ProviderErrorCode,
   type ProviderErrorDetails,
   TovmachError,
 } from './errors.js';
-export { evaluateSpans, evaluateTexts } from './evaluate/evaluate.js';
+export {
+  evaluateSpans,
+  evaluateTexts,
+  type GoldParagraph,
+  type GoldText,
+  type LabelledSpan,
+  type SpanEvaluation,
+  type SpanScore,
+  type Tally,
+  type TextEvaluation,
+  type WorstText,
+} from './evaluate/evaluate.js';
 export { type Gold, parseGold } from './evaluate/gold.js';
+export type { CsvOptions } from './exchange/csv.js';
+export type { ImportReport, Skipped } from './exchange/import-report.js';
+export type { ImportOptions } from './exchange/tmx.js';
 export { exportMemory, importMemory, type TransferFormat } from './exchange/transfer.js';
+export type { XliffImportOptions } from './exchange/xliff/import.js';
+export type { XliffState, XliffVersion } from './exchange/xliff/units.js';
+export type { EntryFilter, PruneFilter, SearchOptions, StoreStats } from './memory/maintenance.js';
+export type { NewEntry, StoredEntry } from './memory/rows.js';
+export type { MonthlySpend, Spend, SpendFilter, SpendTotal } from './memory/spend.js';
 export { IN_MEMORY, type MemoryStore, type OpenMemoryOptions, openMemory } from './memory/store.js';
-export type { Article, Block, Encoding, Placeholder } from './model/article.js';
+export type { Message, Path, Said, Value, Values } from './message.js';
 export type {
+  Article,
+  ArticleMetadata,
+  Block,
+  BlockAttribute,
+  BlockKind,
+  Encoding,
+  Placeholder,
+  SourceFormat,
+} from './model/article.js';
+export type {
+  ArticleCheckInput,
+  ArticleCheckResult,
   Awaitable,
   Check,
   CheckInput,
+  CheckNote,
+  CheckResult as CheckVerdict,
   Detector,
   DocumentContext,
   FailedUnit,
+  FileStart,
   Format,
+  FormatSource,
   Identification,
   Memory,
   MemoryEntry,
@@ -35,6 +78,7 @@ export type {
   Provider,
   ProviderCapabilities,
   ProviderUnit,
+  ReadRecord,
   Term,
   TranslateAnswer,
   TranslatedUnit,
@@ -69,13 +113,27 @@ export {
 export type { RunEvent } from './model/event.js';
 export { type Finding, SEVERITIES, type Severity } from './model/finding.js';
 export type { LanguageTag } from './model/language.js';
-export { type Manifest, manifestSchema } from './model/manifest.js';
+export { type Counts, type Manifest, manifestSchema, type OutputStatus } from './model/manifest.js';
 export type { PassedOver } from './model/passed-over.js';
-export { type Action, ROLES, type Role, type Segment, type TimestampValue } from './model/segment.js';
+export {
+  type Action,
+  type Repair,
+  ROLES,
+  type Role,
+  type Segment,
+  type TimestampValue,
+} from './model/segment.js';
 export type { Identified } from './model/stages.js';
 export type { StaleOutput, StaleReason } from './model/staleness.js';
-export { createModels, type Models, type ModelsOptions } from './models/manager.js';
-export { pullModels } from './models/pull.js';
+export type { Origin, TranslationUnit } from './model/translation.js';
+export type { CatalogueFile, CatalogueModel } from './models/catalogue.js';
+export type { LocalEngineReport } from './models/describe.js';
+export type { DownloadNotice, EnsureOptions } from './models/ensure.js';
+export { createModels, type Models, type ModelsOptions, type PullProgress } from './models/manager.js';
+export { type PullOptions, type PullResult, pullModels } from './models/pull.js';
+export type { InstalledModel, ModelCheck, ModelRecord, StoredFolder } from './models/record.js';
+export type { ModelStore } from './models/store.js';
+export type { TransportOptions } from './models/transport.js';
 export type { CheckResult } from './operations/check.js';
 export type { DetectResult, DetectWork } from './operations/detect.js';
 export type { DetectTextOptions } from './operations/detect-text.js';
@@ -85,7 +143,13 @@ export type { FindingTotals } from './operations/outputs/tally.js';
 export type { PlanResult } from './operations/plan.js';
 export type { RunSummary, RunWork } from './operations/run.js';
 export type { TextTranslation, TranslateTextWork } from './operations/translate-text.js';
-export { formatEvaluation } from './report/evaluation-report.js';
+export type { EngineName } from './providers/bergamot/engine.js';
+export type { CheckProblem, CheckState } from './report/check-entries.js';
+export {
+  type EvaluationFormat,
+  type EvaluationReport,
+  formatEvaluation,
+} from './report/evaluation-report.js';
 export {
   CHECK_FORMATS,
   type CheckFormat,
@@ -102,4 +166,6 @@ export type { Candidates } from './setup/candidates.js';
 export type { WorkOptions } from './setup/job.js';
 export type { ProviderStatus } from './setup/providers.js';
 export type { TovmachOptions } from './setup/setup.js';
+export type { ProviderStatistics, TranslationStatistics } from './translate/statistics.js';
+export type { PlannedPair, PlanSummary } from './translate/summarise.js';
 export { mergeLocks } from './write/lock-merge.js';

@@ -82,6 +82,8 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   report: ['model', 'errors', 'message', 'i18n', 'evaluate', 'version', 'write'],
   ...Object.fromEntries(SPINE.map((part) => [part, ANYTHING])),
   index: [
+    'translate',
+    'providers',
     'compose',
     'report',
     'setup',
