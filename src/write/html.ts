@@ -9,15 +9,18 @@ import { isMarkdown } from '../model/article.js';
 import type { LanguageTag } from '../model/language.js';
 import type { Checked } from '../model/stages.js';
 import { safeAddress } from '../syntax/address.js';
-import { type Inline, localDate, type RelatedLine, type Rendered, type RenderedBlock } from './render.js';
+import { type Alternate, firstSentence, languageSwitch, pageFacts, stylesheet } from './html-page.js';
+import {
+  type Inline,
+  localDate,
+  plainOf,
+  plainText,
+  type RelatedLine,
+  type Rendered,
+  type RenderedBlock,
+} from './render.js';
 
 /** A valid page: `lang` on every foreign span, alternates for every version, JSON-LD that names the original. */
-
-export interface Alternate {
-  readonly target: LanguageTag;
-  /** Absolute where the site's address is known, else relative to this file. */
-  readonly href: string;
-}
 
 export interface HtmlOptions {
   /** Every version, this one included. */
@@ -167,19 +170,18 @@ function jsonLd(article: Checked, rendered: Rendered, { alternates, original }: 
 
 /** The page of an article in one language. */
 export function htmlOutput(article: Checked, rendered: Rendered, options: HtmlOptions): string {
-  const fallback = rendered.blocks.find((block) => block.kind === 'lead');
-  const title =
-    rendered.title ??
-    fallback?.inlines
-      .map((inline) => inline.text)
-      .join('')
-      .slice(0, 120) ??
-    article.outputStem;
+  const { target } = rendered;
+  const words = (block: RenderedBlock | undefined): string =>
+    block === undefined ? '' : plainOf(plainText(block.inlines), isMarkdown(article, block.block)).text;
+  const lead = words(rendered.blocks.find(({ kind }) => kind === 'lead' || kind === 'paragraph'));
+  const title = rendered.title ?? (firstSentence(lead, target) || article.outputStem);
+  const own = options.alternates.find((alternate) => alternate.target === target)?.href;
   const defaultVersion = options.original ?? options.alternates[0];
   const head = h('head', [
     h('meta', { charSet: 'utf-8' }),
     h('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
     h('title', title),
+    ...pageFacts({ title, text: lead, target, own }),
     ...options.alternates.map(({ target, href }) =>
       h('link', { rel: ['alternate'], hrefLang: target, href }),
     ),
@@ -187,12 +189,20 @@ export function htmlOutput(article: Checked, rendered: Rendered, options: HtmlOp
       ? []
       : [h('link', { rel: ['alternate'], hrefLang: 'x-default', href: defaultVersion.href })]),
     h('meta', { name: 'translation-status', content: rendered.status }),
+    stylesheet(),
     h('script', { type: 'application/ld+json' }, jsonLd(article, rendered, options)),
   ]);
   const { date } = article.metadata;
   const stamp =
     date === undefined ? [] : [h('p', [h('time', { dateTime: date }, day(date, rendered.target))])];
-  const body = h('body', [h('main', [h('article', [...stamp, ...bodyNodes(rendered, article)])])]);
+  // A text without a heading has one for those who find their way by headings.
+  const heading = rendered.blocks.some(({ kind }) => kind === 'title')
+    ? []
+    : [h('h1', rendered.title === undefined ? { className: 'unseen' } : {}, title)];
+  const body = h('body', [
+    ...languageSwitch(options.alternates, target),
+    h('main', [h('article', [...heading, ...stamp, ...bodyNodes(rendered, article)])]),
+  ]);
   const page: Root = {
     type: 'root',
     children: [

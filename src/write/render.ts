@@ -319,7 +319,7 @@ function relatedBlock(
 }
 
 /** Text without markup. */
-function plainOf(text: string, hasMarkup: boolean): PlainInline {
+export function plainOf(text: string, hasMarkup: boolean): PlainInline {
   return hasMarkup ? plainInline(text) : { text };
 }
 

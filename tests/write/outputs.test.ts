@@ -325,6 +325,29 @@ describe('HTML', () => {
     });
   });
 
+  it('has a whole title, a heading, a description, a way to the other languages, and addresses where they are absolute', () => {
+    const lead = `${'Довге слово про міст '.repeat(10).trim()}. Друге речення.`;
+    const article = checkedArticle('en', [{ kind: 'lead', parts: [{ text: lead, lang: 'en' }] }], {
+      lang: 'en',
+    } as never);
+    const absolute = {
+      alternates: [
+        { target: 'en', href: 'https://example.org/a.en.html' },
+        options.alternates[1] ?? { target: 'ar', href: '' },
+      ],
+    };
+    const page = htmlOutput(article, renderArticle(article, 'en', RENDERING), absolute);
+    const title = lead.slice(0, lead.indexOf('.') + 1);
+    expect(page).toContain(`<title>${title}</title>`);
+    expect(page).toContain(`<h1 class="unseen">${title}</h1>`);
+    expect(page).toMatch(/<meta name="description" content="Довге [^"]{150,199}…">/);
+    expect(page).toContain('<link rel="canonical" href="https://example.org/a.en.html">');
+    expect(page).toContain('<meta property="og:locale" content="en">');
+    expect(page).toContain('<a href="a.ar.html" hreflang="ar" lang="ar">العربية</a>');
+    expect(page).toContain('<span lang="en" aria-current="page">English</span>');
+    expect(htmlOutput(article, renderArticle(article, 'en', RENDERING), options)).not.toContain('canonical');
+  });
+
   it('the date is written as readers of the target write it, and exact for machines', () => {
     const date = '2024-03-02T23:40:00+02:00';
     const article = checkedArticle('uk', [{ parts: [{ text: 'Слово.', lang: 'uk' }] }], {
