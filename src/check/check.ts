@@ -12,6 +12,7 @@ import { createFactReader } from './facts/pair.js';
 import { lengthCheck } from './length.js';
 import { lookalikesCheck } from './lookalikes.js';
 import { markupCheck } from './markup.js';
+import { namesCheck } from './names.js';
 import { negationCheck } from './negation.js';
 import { numbersCheck } from './numbers.js';
 import { oppositesCheck } from './opposites.js';
@@ -63,6 +64,7 @@ export function createChecks(options: CheckOptions): Check[] {
     quotesCheck(),
     negationCheck(),
     oppositesCheck(),
+    namesCheck(read),
     sameAnswerCheck(),
   ];
 }

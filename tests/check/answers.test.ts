@@ -358,4 +358,33 @@ describe('an article', () => {
       { severity: 'major', segmentId: 's2', line: 2, messageId: 'check.sameAnswer' },
     ]);
   });
+
+  const spelt = (target: string, ...pairs: readonly (readonly [string, string])[]) => {
+    const names = createChecks({ detector: createCascade(), candidates: ['en', 'uk'] }).find(
+      ({ name }) => name === 'names',
+    );
+    const translations = pairs.map(([text, translation], index) => ({
+      segmentId: `s${index}`,
+      unit: { key: text, source: 'en', target, text, placeholders: [], role: 'paragraph' as const },
+      translation,
+    }));
+    return names?.examineArticle?.({ target, translations }) ?? [];
+  };
+
+  it('is told of one name in two spellings, and not of its endings', () => {
+    const first = ['The mayor Robert Templeton spoke first.', 'Першим говорив мер Роберт Темплтон.'] as const;
+    const wrong = ['Then the crowd heard Templeton again.', 'Потім натовп знову слухав Тамплетона.'] as const;
+    expect(spelt('uk', first, wrong)).toMatchObject([
+      { severity: 'major', segmentId: 's1', messageId: 'check.nameTwoWays' },
+    ]);
+    const inflected = ['They asked about Templeton.', 'Вони запитали про Темплтона.'] as const;
+    expect(spelt('uk', first, inflected)).toEqual([]);
+    expect(
+      spelt(
+        'cs',
+        ['They met Robert Templeton there.', 'Setkali se tam s Robertem Templetonem.'],
+        ['Then Robert left.', 'Potom Robert odešel.'],
+      ),
+    ).toEqual([]);
+  });
 });
