@@ -12,6 +12,11 @@ const say = messages('read', {
   nameTheEncoding: 'Name it with --encoding if letters look wrong.',
   mojibake: 'text decoded wrongly somewhere upstream ({{right}} read as {{wrong}}): "{{sample}}"',
   repairMojibake: 'Mend it in the outputs with --repair mojibake.',
+  byteErrors: {
+    one: '{{count}} character is lost: its bytes are no {{name}}',
+    other: '{{count}} characters are lost: their bytes are no {{name}}',
+  },
+  mendTheSource: 'Fetch the file again, or mend it; in the outputs each of them is U+FFFD.',
   noText: '{{file}} holds no text',
   removeTheFile: 'Remove the file, or leave it out with --exclude.',
 });
@@ -52,6 +57,19 @@ export function readingFindings(input: ParseInput): Finding[] {
       path,
       ...say.guessedEncoding({ name: encoding.name, confidence: encoding.confidence }),
       ...suggest(say.nameTheEncoding()),
+    });
+  }
+  const lost = input.text.indexOf('\uFFFD');
+  if (lost >= 0) {
+    const { line, column } = positionAt(lineStartsOf(input.text), lost);
+    findings.push({
+      check: 'byte-errors',
+      severity: 'major',
+      path,
+      line,
+      column,
+      ...say.byteErrors({ count: input.text.split('\uFFFD').length - 1, name: encoding.name }),
+      ...suggest(say.mendTheSource()),
     });
   }
   const mojibake = findMojibake(input.text);

@@ -199,7 +199,7 @@ export function looksBinary(bytes: Uint8Array): boolean {
 /**
  * Decodes a file.
  * @param label what whoever sent the bytes says they are in (a header); absent: what the text itself declares
- * @throws TovmachError INPUT_INVALID naming the line and byte where UTF-8 breaks, or that the named encoding does not fit.
+ * @throws TovmachError INPUT_INVALID where the encoding that the user named does not fit.
  */
 export function decodeBytes(bytes: Uint8Array, file: string, override?: string, label?: string): Decoded {
   for (const [name, bom] of BOMS) {
@@ -212,6 +212,14 @@ export function decodeBytes(bytes: Uint8Array, file: string, override?: string, 
     const name = encodingName(override);
     const text = decode(bytes, name, true);
     if (text !== undefined) return { text, encoding: { name, confidence: 1, bom: false } };
+    const { offset, line, broken, sound } = surveyUtf8(bytes);
+    if (name === 'utf-8' && sound > 2 * broken) {
+      throw new TovmachError('INPUT_INVALID', say.brokenUtf8({ file: asPath(file), offset, count: broken }), {
+        file,
+        line,
+        hint: say.mendTheByte(),
+      });
+    }
     throw new TovmachError('INPUT_INVALID', say.otherEncoding({ file: asPath(file), name }), {
       file,
       hint: say.letItBeDetected(),
@@ -224,15 +232,13 @@ export function decodeBytes(bytes: Uint8Array, file: string, override?: string, 
   }
   const utf8 = decode(bytes, 'utf-8', true);
   if (utf8 !== undefined) return { text: utf8, encoding: { name: 'utf-8', confidence: 1, bom: false } };
-  const { offset, line, broken, sound } = surveyUtf8(bytes);
-  // Hardly a pair of letters of another encoding happens to be sound UTF-8.
-  if (sound > 2 * broken) {
-    throw new TovmachError('INPUT_INVALID', say.brokenUtf8({ file: asPath(file), offset, count: broken }), {
-      file,
-      line,
-      hint: say.mendTheByte(),
-    });
-  }
+  const { broken, sound } = surveyUtf8(bytes);
+  // Hardly a pair of letters of another encoding happens to be sound UTF-8. What is not sound reads as U+FFFD, and is a finding.
+  if (sound > 2 * broken)
+    return {
+      text: decode(bytes, 'utf-8', false) ?? '',
+      encoding: { name: 'utf-8', confidence: 1, bom: false },
+    };
   const named = (label === undefined ? undefined : normaliseName(label)) ?? declaredCharset(bytes);
   const declared = named === undefined || isContradicted(named, bytes) ? undefined : named;
   const text = declared === undefined ? undefined : decode(bytes, declared, true);

@@ -1,6 +1,6 @@
 import type { BlockKind } from '../model/article.js';
 import type { Line } from './html-lines.js';
-import { MOSTLY_LINK } from './html-survey.js';
+import { endsSentence, MOSTLY_LINK } from './html-survey.js';
 import { type Element, find } from './html-tree.js';
 import { BYLINE_NAME, LONGEST_BYLINE, nameOf, RELATED_NAME } from './page-names.js';
 
@@ -16,8 +16,12 @@ export interface Surroundings {
 const holdsTitle = (element: Element): boolean =>
   find(element, ({ tagName }) => tagName === 'h1') !== undefined;
 
-/** Old pages are laid out in tables: what holds the title is none of its cells. */
-const isCell = ({ path }: Line): boolean =>
+/** So long, a sentence in a cell is text in a layout. */
+const LONG_CELL = 80;
+
+/** Old pages are laid out in tables: what holds the title is none of its cells, and neither is running text. */
+const isCell = ({ path, text }: Line): boolean =>
+  !(text.length >= LONG_CELL && endsSentence(text)) &&
   path.some(({ tagName }) => tagName === 'td' || tagName === 'th') &&
   !path.some((element) => element.tagName === 'table' && holdsTitle(element));
 

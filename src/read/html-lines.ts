@@ -1,4 +1,4 @@
-import { type Collected, collectText, emptyText, SKIPPED } from './html-text.js';
+import { type Collected, collectNodes, emptyText, SKIPPED } from './html-text.js';
 import { attribute, children, type Element, isElement, isText, type Node } from './html-tree.js';
 import { declaredLanguage } from './metadata.js';
 import { KICKER_NAME, nameOf } from './page-names.js';
@@ -122,7 +122,13 @@ export function linesOf(body: Node, source: string): readonly Line[] {
   return runs.flatMap(({ nodes, path }): Line[] => {
     const collected = emptyText(path.some(({ tagName }) => tagName === 'pre'));
     const inherited = path.map((element) => declaredLanguage(attribute(element, 'lang'))).findLast(Boolean);
-    for (const node of nodes) collectText(node, source, collected, inherited);
+    collectNodes(
+      nodes,
+      source,
+      collected,
+      inherited,
+      path.some(({ tagName }) => HEADING.test(tagName)),
+    );
     const text = collected.text.trimEnd();
     if (text === '') return [];
     const around = path.findLast(({ tagName }) => tagName === 'a');

@@ -7,6 +7,7 @@ import {
   isText,
   type Node,
   type TextNode,
+  textOf,
 } from './html-tree.js';
 import type { FoundLink } from './links.js';
 import { declaredLanguage } from './metadata.js';
@@ -53,28 +54,36 @@ const ENTITY = /^&(?:#\d+|#x[\da-f]+|[a-z][a-z\d]*);?/i;
 function appendText(node: TextNode, source: string, into: Collected): void {
   const location = node.sourceCodeLocation;
   if (!location) return;
+  const length = into.text.length;
   let at = location.startOffset;
   let expected = -1;
+  // Added at once: a text that is asked for its end after every character is copied as often.
+  let added = '';
+  let afterSpace = length === 0 || into.text.endsWith(' ');
   for (const character of node.value) {
     const start = at;
-    if (source[at] === '&' && (character !== '&' || ENTITY.test(source.slice(at, at + 40)))) {
-      const entity = ENTITY.exec(source.slice(at, at + 40));
-      at += entity?.[0].length ?? 1;
-    } else if (source[at] === '\r' && source[at + 1] === '\n') at += 2;
+    const entity =
+      source[at] === '&' && (character !== '&' || ENTITY.test(source.slice(at, at + 40)))
+        ? ENTITY.exec(source.slice(at, at + 40))
+        : undefined;
+    if (entity !== undefined) at += entity?.[0].length ?? 1;
+    else if (source[at] === '\r' && source[at + 1] === '\n') at += 2;
     else at += character.length;
     const isSpace =
-      character === ' ' ||
-      character === '\n' ||
-      character === '\t' ||
-      character === '\r' ||
-      character === '\f';
-    if (isSpace && !into.preformatted && (into.text === '' || into.text.endsWith(' '))) continue;
-    if (start !== expected) into.anchors.push([into.text.length, start]);
-    into.text += isSpace && !into.preformatted ? ' ' : character;
+      !into.preformatted &&
+      (character === ' ' ||
+        character === '\n' ||
+        character === '\t' ||
+        character === '\r' ||
+        character === '\f');
+    if (isSpace && afterSpace) continue;
+    if (start !== expected) into.anchors.push([length + added.length, start]);
+    added += isSpace ? ' ' : character;
+    afterSpace = isSpace;
     into.end = at;
-    expected = start + character.length;
-    if (at !== expected) expected = -1;
+    expected = at === start + character.length ? at : -1;
   }
+  into.text += added;
 }
 
 /** A line break in a heading reads as a space. */
@@ -99,11 +108,61 @@ function appendMark(q: Element, mark: '“' | '”', into: Collected): void {
   into.end = tag.endOffset;
 }
 
+/** Inline elements that belong to the word they touch. */
+const WITHIN_WORDS = new Set(['sub', 'sup', 'wbr', 'ruby', 'rb', 'rt', 'rp', 'img']);
+
+/** The first character that is read below a node. */
+function firstCharacter(node: Node): string {
+  for (let at: Node | undefined = node; at !== undefined; ) {
+    if (isText(at)) return at.value.charAt(0);
+    at = children(at)[0];
+  }
+  return '';
+}
+
+/**
+ * The space between two elements that stand side by side as blocks although they are inline: `<b>Summary</b><span>The…`. Told by
+ * letters that end a word and begin one, in headings by any letters.
+ */
+function appendGap(previous: Node | undefined, next: Node, inHeading: boolean, into: Collected): void {
+  if (previous === undefined || !isElement(previous) || !isElement(next) || into.preformatted) return;
+  if (WITHIN_WORDS.has(previous.tagName) || WITHIN_WORDS.has(next.tagName)) return;
+  const place = next.sourceCodeLocation;
+  // A single letter is an initial set large.
+  if (!place || !/[^\s][^\s]$/.test(into.text.slice(-2)) || textOf(previous).length < 2) return;
+  const ends = into.text.slice(-1);
+  const begins = firstCharacter(next);
+  const parts =
+    (/[\p{Ll}\p{N}.!?:;…»”)]/u.test(ends) && /\p{Lu}/u.test(begins)) ||
+    (inHeading && /[\p{L}\p{N}.!?:;…»”)]/u.test(ends) && /[\p{L}\p{N}]/u.test(begins));
+  if (!parts) return;
+  into.anchors.push([into.text.length, place.startOffset]);
+  into.text += ' ';
+  into.end = place.endOffset;
+}
+
+/** Collects the nodes of a line, which are siblings. */
+export function collectNodes(
+  nodes: readonly Node[],
+  source: string,
+  into: Collected,
+  inherited: string | undefined,
+  inHeading: boolean,
+): void {
+  let previous: Node | undefined;
+  for (const node of nodes) {
+    appendGap(previous, node, inHeading, into);
+    collectText(node, source, into, inherited, inHeading);
+    previous = node;
+  }
+}
+
 export function collectText(
   node: Node,
   source: string,
   into: Collected,
   inherited: string | undefined,
+  inHeading = false,
 ): void {
   if (isText(node)) {
     if (node.value.trim() !== '') into.languages.add(inherited);
@@ -118,7 +177,7 @@ export function collectText(
   const own = declaredLanguage(attribute(node, 'lang')) ?? inherited;
   if (node.tagName === 'q') appendMark(node, '“', into);
   const before = into.text.length;
-  for (const child of children(node)) collectText(child, source, into, own);
+  collectNodes(children(node), source, into, own, inHeading);
   if (node.tagName === 'q') appendMark(node, '”', into);
   if (node.tagName === 'a') {
     const href = attribute(node, 'href');

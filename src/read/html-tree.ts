@@ -56,3 +56,30 @@ export function isHidden(element: Element): boolean {
     /display\s*:\s*none/i.test(attribute(element, 'style') ?? '')
   );
 }
+
+/** Elements nested deeper than this, as no page does for its readers, are laid flat. */
+const DEEPEST = 400;
+
+/** Lays flat what is nested too deep to be walked: of it there stay the elements that directly hold text. */
+export function flatten(root: Node): void {
+  const stack: [Node, number][] = [[root, 0]];
+  for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
+    const [node, depth] = top;
+    if (depth < DEEPEST || !('childNodes' in node)) {
+      for (const child of children(node)) stack.push([child, depth + 1]);
+      continue;
+    }
+    const flat: Node[] = [];
+    const below: Node[] = [...node.childNodes].reverse();
+    for (let at = below.pop(); at !== undefined; at = below.pop()) {
+      const { parentNode } = at as TextNode;
+      if (isText(at) && parentNode !== null && isElement(parentNode) && parentNode !== node) {
+        const holder: Element = { ...parentNode, childNodes: [], parentNode: node as Element };
+        holder.childNodes.push(at);
+        flat.push(holder);
+      } else if (isText(at)) flat.push(at);
+      else for (const child of [...children(at)].reverse()) below.push(child);
+    }
+    node.childNodes = flat as Element['childNodes'];
+  }
+}

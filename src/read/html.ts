@@ -11,7 +11,7 @@ import { type Line, linesOf } from './html-lines.js';
 import { LITTLE, mainOf } from './html-main.js';
 import { MOSTLY_LINK, surveyOf } from './html-survey.js';
 import { headTitle, saysTitle, stretchOf, type Title, titleOf } from './html-title.js';
-import { attribute, type Element, find, isElement } from './html-tree.js';
+import { attribute, type Element, find, flatten, isElement } from './html-tree.js';
 import { resolveAddress, withLinks } from './links.js';
 import { declaredLanguage } from './metadata.js';
 import { baseOf, meta, readMetadata } from './page-metadata.js';
@@ -89,7 +89,11 @@ function chosen(
   title: Title | undefined,
 ): { kept: readonly boolean[]; weight: number; findings: readonly PageFinding[] } {
   const main = mainOf(surveyOf(lines, body, title?.line ?? -1));
-  if (main.weight > 0) {
+  const others = lines.map(
+    (line, index) => index !== title?.line && (title === undefined || !saysTitle(line.text, title)),
+  );
+  const own = main.kept.map((kept, index) => kept && others[index] === true);
+  if (own.includes(true)) {
     const share = Math.round(100 * main.share);
     const finding: PageFinding = {
       check: 'little-text',
@@ -97,12 +101,9 @@ function chosen(
       ...say.littleText({ share }),
       ...suggest(say.lookAtThePage()),
     };
-    return { ...main, findings: main.share < LITTLE ? [finding] : [] };
+    return { kept: own, weight: main.weight, findings: main.share < LITTLE ? [finding] : [] };
   }
   // Never nothing: all that the page shows but its menus, and where that is nothing, all.
-  const others = lines.map(
-    (line, index) => index !== title?.line && (title === undefined || !saysTitle(line.text, title)),
-  );
   const shown = lines.map(
     ({ path, text, collected }, index) =>
       others[index] === true &&
@@ -122,6 +123,7 @@ function chosen(
 /** Blocks of an HTML page or fragment; `url` is where it was, if that is known from elsewhere. */
 export function htmlBlocks(source: string, url?: string): HtmlBlocks {
   const tree = parse(source, { sourceCodeLocationInfo: true });
+  flatten(tree);
   const found = readMetadata(tree);
   const base = baseOf(tree, found) ?? url;
   const html = find(tree, (element) => element.tagName === 'html');
@@ -155,8 +157,7 @@ export function htmlBlocks(source: string, url?: string): HtmlBlocks {
         }) - 1;
       continue;
     }
-    const kept =
-      !takesDeclared && choice.kept[index] === true && !(title !== undefined && saysTitle(text, title));
+    const kept = !takesDeclared && choice.kept[index] === true;
     let kind = kindOf(line, { kept, afterLabel });
     const isLabel = RELATED_LABEL.test(text) && text.length < 60 && collected.linked === 0;
     afterLabel = isLabel || (afterLabel && kind === 'related');

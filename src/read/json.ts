@@ -12,7 +12,7 @@ import type { ParseInput } from '../model/contracts.js';
 import { lineStartsOf, positionAt, sha256 } from '../model/text.js';
 import { readingFindings, stemOf, withSafeAddress } from './article.js';
 import { endingOf } from './choose.js';
-import { htmlBlocks } from './html.js';
+import { htmlBlocks, type PageFinding } from './html.js';
 import { DEFAULT_FIELDS, type JsonFields, listOf, SUMMARIES, strings } from './json-fields.js';
 import { locate, relocate } from './json-strings.js';
 import { declaredLanguage, defined, pickDate, pickNames, pickString } from './metadata.js';
@@ -94,10 +94,11 @@ function recordBlocks(
   title: JsonNode | undefined,
   bodies: readonly JsonNode[],
   url: string | undefined,
-): { blocks: Block[]; html: ArticleMetadata } {
+): { blocks: Block[]; html: ArticleMetadata; findings: readonly PageFinding[] } {
   const blocks: Block[] = [];
   let html: ArticleMetadata = {};
   let hasLead = false;
+  const findings: PageFinding[] = [];
   const add = (found: readonly Block[]): void => {
     for (const block of found) {
       const kind = block.kind === 'lead' && hasLead ? 'paragraph' : block.kind;
@@ -120,9 +121,10 @@ function recordBlocks(
     }
     const page = htmlBlocks(located.value, url);
     html = { ...page.metadata, ...html };
+    findings.push(...page.findings);
     add(relocate(page.blocks, located));
   }
-  return { blocks, html };
+  return { blocks, html, findings };
 }
 
 function takeStem({ input, stems }: Reading, id: string | undefined, number: number | undefined): string {
@@ -151,7 +153,7 @@ function readRecord(record: JsonRecord, reading: Reading): Article {
   }
   const value = getNodeValue(node) as Record<string, unknown>;
   const url = pickString(value, fields.url);
-  const { blocks, html } = recordBlocks(record, title, bodies, url);
+  const { blocks, html, findings } = recordBlocks(record, title, bodies, url);
   if (blocks.length === 0) throw fail(say.recordWithoutText(), say.onlyMarkup());
   const language = declaredLanguage(pickString(value, fields.language));
   const outputStem = takeStem(reading, pickString(value, fields.id), number);
@@ -179,7 +181,10 @@ function readRecord(record: JsonRecord, reading: Reading): Article {
     text: input.text,
     blocks,
     // What is true of the file is said once, with its first article.
-    findings: isFirst ? readingFindings(input).map((finding) => ({ ...finding, articleId })) : [],
+    findings: [
+      ...(isFirst ? readingFindings(input) : []),
+      ...findings.map((finding) => ({ ...finding, line: reading.position(base + node.offset).line })),
+    ].map((finding) => ({ ...finding, path: input.path, articleId })),
   };
 }
 

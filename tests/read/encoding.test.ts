@@ -118,7 +118,7 @@ describe('encodings told from bytes', () => {
     ['more than a megabyte before', 'Київ.\n'.repeat(120_000), 120_001, 1_200_000],
   ])('finds the byte that breaks UTF-8: %s', (_, before, line, offset) => {
     const bytes = Buffer.concat([Buffer.from(before), Buffer.from([0xe9]), Buffer.from(' end')]);
-    const error = thrownBy(() => decodeBytes(bytes, 'a.txt'));
+    const error = thrownBy(() => decodeBytes(bytes, 'a.txt', 'utf-8'));
     expect([error?.code, error?.line]).toEqual(['INPUT_INVALID', line]);
     expect(error?.message).toContain(`byte ${offset},`);
     expect(error?.hint).toContain('--encoding');
@@ -130,7 +130,7 @@ describe('encodings told from bytes', () => {
       Buffer.from([0xff]),
       Buffer.from(UKRAINIAN),
     ]);
-    const error = thrownBy(() => decodeBytes(bytes, 'a.txt'));
+    const error = thrownBy(() => decodeBytes(bytes, 'a.txt', 'utf-8'));
     expect([error?.code, error?.line]).toEqual(['INPUT_INVALID', 3]);
   });
 
