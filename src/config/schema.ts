@@ -191,7 +191,7 @@ export function createConfigSchema(providers: readonly NamedProvider[] = BUILT_I
       .default({}),
     failOn: z.enum([...SEVERITIES, 'never']).default('critical'),
     /** Articles in work at once. */
-    concurrency: positiveInteger.default(8),
+    concurrency: positiveInteger.default(24),
     uiLanguage: z.string().optional(),
   });
 }

@@ -7,7 +7,7 @@ import { FALLBACK_LANGUAGES } from '../setup/candidates.js';
 import { type Job, type WorkOptions, withJob } from '../setup/job.js';
 import { type ProviderStatus, providerStatuses, supports } from '../setup/providers.js';
 import type { Setup } from '../setup/setup.js';
-import type { ProviderLink } from '../translate/line.js';
+import type { ProviderLink } from '../translate/link.js';
 import { VERSION } from '../version.js';
 
 /** What can translate which pair here, and what is missing. */

@@ -19,7 +19,7 @@ import { type Job, type WorkOptions, withJob } from '../setup/job.js';
 import { holdCosts } from '../setup/prices.js';
 import { checksOf, identify, planUnits, residueOptions } from '../setup/setup.js';
 import { translatorOf } from '../setup/translator.js';
-import type { ProviderLink } from '../translate/line.js';
+import type { ProviderLink } from '../translate/link.js';
 import type { TranslationStatistics } from '../translate/statistics.js';
 import { type Translator, translateArticle } from '../translate/translate.js';
 import { createManifestWriter } from '../write/manifest.js';

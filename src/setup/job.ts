@@ -1,6 +1,6 @@
 import type { MemoryStore } from '../memory/store.js';
 import type { RunEvent } from '../model/event.js';
-import type { ProviderLink } from '../translate/line.js';
+import type { ProviderLink } from '../translate/link.js';
 import type { Inputs } from './inputs.js';
 import { type CallMemory, openStore, withFiles } from './memory.js';
 import { type DownloadHooks, providerChain } from './providers.js';

@@ -4,7 +4,7 @@ import { TovmachError } from '../errors.js';
 import { type Message, messages } from '../message.js';
 import type { Provider } from '../model/contracts.js';
 import type { Price, ProviderDefinition } from '../model/definition.js';
-import type { ProviderLink } from '../translate/line.js';
+import type { ProviderLink } from '../translate/link.js';
 import type { Tariff } from '../translate/price.js';
 
 /** What a provider costs: as configured, else by its own list. */

@@ -8,7 +8,7 @@ import type { ModelHost, ProviderDefinition, ProviderHost } from '../model/defin
 import type { LanguageTag } from '../model/language.js';
 import { redact, secretsIn, secretsOfUrl } from '../providers/hide.js';
 import { limitedFetch } from '../providers/http.js';
-import type { ProviderLink } from '../translate/line.js';
+import type { ProviderLink } from '../translate/link.js';
 import { pricePerMillionCharacters } from '../translate/price.js';
 import type { PlanningLink } from '../translate/summarise.js';
 import { tariffOf } from './prices.js';

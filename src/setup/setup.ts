@@ -23,7 +23,7 @@ import { createPlaceholderFinder, type FindPlaceholders } from '../segment/place
 import { createSegmenter, type Segmenter } from '../segment/segment.js';
 import { createProtection } from '../syntax/patterns.js';
 import type { FindProtected } from '../syntax/types.js';
-import type { ProviderLink } from '../translate/line.js';
+import type { ProviderLink } from '../translate/link.js';
 import { plan } from '../translate/plan.js';
 import type { RecallOptions } from '../translate/recall.js';
 import { FALLBACK_LANGUAGES } from './candidates.js';

@@ -2,7 +2,7 @@ import type { MemoryStore } from '../memory/store.js';
 import { messages } from '../message.js';
 import type { Memory } from '../model/contracts.js';
 import type { RunEvent } from '../model/event.js';
-import type { ProviderLink } from '../translate/line.js';
+import type { ProviderLink } from '../translate/link.js';
 import { createTranslator, type Translator } from '../translate/translate.js';
 import { budgetLimits } from './budget.js';
 import { FALLBACK_LANGUAGES } from './candidates.js';

@@ -4,9 +4,11 @@ import { asksTooLong } from './retry.js';
 /** Requests in a row that failed after all retries, or reached something else, until the provider is taken for down. */
 const DOWN_AFTER = 3;
 
+const FINAL = new Set<TovmachError['code']>(['AUTH', 'QUOTA', 'CONFIG', 'MISSING_DEPENDENCY']);
+
 /** Whether only a person can mend it: no request after it can succeed. */
 export function isFinal(error: TovmachError): boolean {
-  return error.code === 'AUTH' || error.code === 'QUOTA';
+  return FINAL.has(error.code);
 }
 
 /** Whether a provider is worth another request: up, down for now, or stopped for the rest of the run. */
@@ -21,6 +23,11 @@ export class ProviderHealth {
   /** Why nothing more is sent, while that is so. */
   get stopped(): TovmachError | undefined {
     return this.#stopped;
+  }
+
+  /** A request has failed for good, and none has been answered since. */
+  get isDoubtful(): boolean {
+    return this.#stopped !== undefined || this.#exhausted > 0 || this.#onProbation;
   }
 
   get mayReopen(): boolean {

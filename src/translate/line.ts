@@ -1,42 +1,34 @@
 import { ProviderError, TovmachError } from '../errors.js';
-import type { Provider, ProviderUnit } from '../model/contracts.js';
-import type { Price } from '../model/definition.js';
+import type { Provider, ProviderUnit, TranslateRequest } from '../model/contracts.js';
 import type { LanguageTag } from '../model/language.js';
 import { abortedError, whenAllAborted } from './abort.js';
-import { inOrder, isFailed, type UnitAnswer } from './answers.js';
+import { isFailed, type UnitAnswer } from './answers.js';
 import { type BatchLimits, fitting } from './batch.js';
-import type { Amount } from './budget.js';
 import { isFinal, ProviderHealth } from './health.js';
+import type { ProviderLink } from './link.js';
+import { paidRequest } from './paid-request.js';
 import type { LineParts, Parcel } from './parcel.js';
 import type { Tariff } from './price.js';
-import { type Pacing, ProviderQueue } from './queue.js';
+import { ProviderQueue } from './queue.js';
 import { asProviderError, DEFAULT_RETRY, type RetryPolicy, withRetries } from './retry.js';
-
-/** A provider with what its user allows it. */
-export interface ProviderLink {
-  readonly provider: Provider;
-  readonly pacing?: Pacing;
-  readonly retry?: Partial<RetryPolicy>;
-  /** Tighter limits than the provider declares; looser ones are ignored. */
-  readonly limits?: { readonly [Limit in keyof BatchLimits]?: number | undefined };
-  /** Absent: it costs nothing, as far as is known. */
-  readonly tariff?: Tariff;
-  /** The price list the tariff is from, or would be in another currency, where nobody configured a price. */
-  readonly listed?: Price;
-  /** What it gives is no translation, on purpose. */
-  readonly pretends?: boolean;
-  /** Takes secrets out of what it says; absent: it has none. */
-  readonly hide?: (text: string) => string;
-}
+import { judge, type Progress } from './suspects.js';
+import { breaksDown, isDivisible, isFailedAt, mayDoBetter, unlessAborted } from './trouble.js';
 
 /** Single units of one batch refused, with none accepted, until the rest is spared. */
 const GIVE_UP_AFTER = 4;
+
+/** Texts that brought a service down alone, with none served, until it is taken for down. */
+const SUSPECTS = 3;
+/** Requests sent again in a row because an adapter asked for it. */
+const MOST_RESENDS = 6;
 
 interface Lane {
   readonly source: LanguageTag;
   readonly target: LanguageTag;
   readonly waiting: Parcel[];
   ticking: boolean;
+  /** Deliveries that have not ended. */
+  underWay: number;
 }
 
 /**
@@ -48,12 +40,14 @@ export class ProviderLine {
   readonly #queue: ProviderQueue;
   readonly #limits: BatchLimits;
   readonly #retry: RetryPolicy;
-  readonly #price: number;
+  readonly #tariff: Tariff | undefined;
   readonly #lanes = new Map<string, Lane>();
   readonly #deliveries = new Set<Promise<void>>();
   readonly #supported = new Map<string, Promise<boolean>>();
   readonly #health: ProviderHealth;
   readonly #hide: (text: string) => string;
+  /** What the adapter threw, by the error that is shown for it. */
+  readonly #originals = new WeakMap<ProviderError, ProviderError>();
 
   constructor(
     link: ProviderLink,
@@ -79,7 +73,7 @@ export class ProviderLine {
     };
     this.#hide = link.hide ?? ((text) => text);
     this.#retry = { ...DEFAULT_RETRY, ...link.retry };
-    this.#price = link.tariff?.perMillionCharacters ?? 0;
+    this.#tariff = link.tariff;
   }
 
   /** Longest text of one parcel. */
@@ -132,7 +126,7 @@ export class ProviderLine {
     { alone = false }: { readonly alone?: boolean } = {},
   ): void {
     if (alone) {
-      const lane = { source, target, waiting: [...parcels], ticking: false };
+      const lane = { source, target, waiting: [...parcels], ticking: false, underWay: 0 };
       while (lane.waiting.length > 0) {
         const { count } = fitting(lane.waiting, this.#limits, (parcel) => parcel.text.length);
         this.#dispatch(lane, lane.waiting.splice(0, Math.max(1, count)));
@@ -142,14 +136,17 @@ export class ProviderLine {
     const pair = `${source} ${target}`;
     let lane = this.#lanes.get(pair);
     if (lane === undefined) {
-      lane = { source, target, waiting: [], ticking: false };
+      lane = { source, target, waiting: [], ticking: false, underWay: 0 };
       this.#lanes.set(pair, lane);
     }
     lane.waiting.push(...parcels);
     this.#pump(lane);
   }
 
-  /** Full requests leave at once; the rest as soon as nobody adds to it and the provider has room. */
+  /**
+   * Full requests leave at once. The rest waits for texts of other articles while a request of its languages is under way,
+   * and leaves when none is: the first article is not kept waiting, and those behind it travel together.
+   */
   #pump(lane: Lane): void {
     for (;;) {
       const { count, full } = fitting(lane.waiting, this.#limits, (parcel) => parcel.text.length);
@@ -160,7 +157,7 @@ export class ProviderLine {
     lane.ticking = true;
     void this.parts.clock.tick().then(() => {
       lane.ticking = false;
-      if (lane.waiting.length === 0 || this.#queue.isBusy) return;
+      if (lane.waiting.length === 0 || lane.underWay > 0 || this.#queue.isBusy) return;
       this.#dispatch(lane, lane.waiting.splice(0));
     });
   }
@@ -171,47 +168,35 @@ export class ProviderLine {
   }
 
   #dispatch(lane: Lane, parcels: Parcel[]): void {
-    const delivery = this.#deliver(lane, parcels, { refused: 0, served: 0 })
+    lane.underWay += 1;
+    const progress: Progress = { refused: 0, served: 0, divided: false, suspects: [] };
+    const delivery = this.#deliver(lane, parcels, progress)
+      .then(() => judge(progress, this.provider.name, this.#health))
       .catch((error: unknown) => {
         const reason = asProviderError(error, this.provider.name, this.#hide);
         for (const parcel of parcels) parcel.fail(reason);
       })
-      .finally(() => this.#deliveries.delete(delivery));
+      .finally(() => {
+        this.#deliveries.delete(delivery);
+        lane.underWay -= 1;
+        this.#pump(lane);
+      });
     this.#deliveries.add(delivery);
   }
 
   /** Sends parcels; where a smaller request may do better, in halves, down to the one that spoils it. */
-  async #deliver(
-    lane: Lane,
-    all: readonly Parcel[],
-    progress: { refused: number; served: number },
-  ): Promise<void> {
+  async #deliver(lane: Lane, all: readonly Parcel[], progress: Progress): Promise<void> {
     const parcels = all.filter((parcel) => !parcel.signal.aborted);
     for (const parcel of all) if (parcel.signal.aborted) parcel.fail(abortedError(parcel.signal.reason));
     if (parcels.length === 0) return;
     let answers: UnitAnswer[];
     try {
-      answers = await this.#request(lane, parcels);
+      answers = await this.#request(lane, parcels, progress);
     } catch (caught) {
-      const error = this.#health.failed(asProviderError(caught, this.provider.name, this.#hide));
-      const blamed = ProviderError.isInstance(error) ? new Set(error.unitIds) : new Set<string>();
-      const guilty = parcels.filter((_, index) => blamed.has(String(index)));
-      const hopeless = progress.refused >= GIVE_UP_AFTER && progress.served === 0 && error.code !== 'BUDGET';
-      if (!isDivisible(error) || parcels.length === 1 || hopeless) {
-        if (error.code === 'BAD_RESPONSE' || error.code === 'REJECTED') progress.refused += 1;
-        for (const parcel of parcels) parcel.fail(error);
-      } else if (guilty.length > 0 && guilty.length < parcels.length && error.code !== 'TOO_LARGE') {
-        for (const parcel of guilty) parcel.fail(error);
-        await this.#deliver(
-          lane,
-          parcels.filter((parcel) => !guilty.includes(parcel)),
-          progress,
-        );
-      } else {
-        const middle = Math.ceil(parcels.length / 2);
-        await this.#deliver(lane, parcels.slice(0, middle), progress);
-        await this.#deliver(lane, parcels.slice(middle), progress);
-      }
+      const error = asProviderError(caught, this.provider.name, this.#hide);
+      if (breaksDown(error) && this.#health.stopped === undefined)
+        await this.#brokeDown(lane, parcels, error, progress);
+      else await this.#refused(lane, parcels, this.#health.failed(error), progress);
       return;
     }
     progress.served += parcels.length;
@@ -228,18 +213,93 @@ export class ProviderLine {
     }
   }
 
-  async #request(lane: Lane, parcels: readonly Parcel[]): Promise<UnitAnswer[]> {
+  /** A request that was answered, with a no. */
+  async #refused(
+    lane: Lane,
+    parcels: readonly Parcel[],
+    error: TovmachError,
+    progress: Progress,
+  ): Promise<void> {
+    const blamed = ProviderError.isInstance(error) ? new Set(error.unitIds) : new Set<string>();
+    const guilty = parcels.filter((_, index) => blamed.has(String(index)));
+    const hopeless = progress.refused >= GIVE_UP_AFTER && progress.served === 0 && error.code !== 'BUDGET';
+    if (!isDivisible(error) || parcels.length === 1 || hopeless) {
+      if (error.code === 'BAD_RESPONSE' || error.code === 'REJECTED') progress.refused += 1;
+      for (const parcel of parcels) parcel.fail(error);
+    } else if (guilty.length > 0 && guilty.length < parcels.length && error.code !== 'TOO_LARGE') {
+      for (const parcel of guilty) parcel.fail(error);
+      await this.#deliver(
+        lane,
+        parcels.filter((parcel) => !guilty.includes(parcel)),
+        progress,
+      );
+    } else await this.#halve(lane, parcels, progress);
+  }
+
+  /**
+   * A request the service broke down over, and waiting has not helped: it may be down, or one text may bring it down each
+   * time. The request is divided to find out; where other texts are served meanwhile, the service is up.
+   */
+  async #brokeDown(
+    lane: Lane,
+    parcels: readonly Parcel[],
+    error: TovmachError,
+    progress: Progress,
+  ): Promise<void> {
+    const down = progress.served === 0 && (progress.suspects.length >= SUSPECTS || this.#health.isDoubtful);
+    if (parcels.length === 1 || down) {
+      for (const parcel of parcels) progress.suspects.push({ parcel, error });
+      return;
+    }
+    progress.divided = true;
+    await this.#halve(lane, parcels, progress);
+  }
+
+  async #halve(lane: Lane, parcels: readonly Parcel[], progress: Progress): Promise<void> {
+    const middle = Math.ceil(parcels.length / 2);
+    await this.#deliver(lane, parcels.slice(0, middle), progress);
+    await this.#deliver(lane, parcels.slice(middle), progress);
+  }
+
+  /** One request, and the same again where the adapter asks for it or can be told what was wrong. */
+  async #request(lane: Lane, parcels: readonly Parcel[], progress: Progress): Promise<UnitAnswer[]> {
     const { signal, release } = whenAllAborted(parcels.map((parcel) => parcel.signal));
+    const retrying = this.#retrying(signal);
+    // What has outlasted all waits once is not waited for again at every division.
+    const retries = Math.min(retrying.policy.retries, parcels.length === 1 ? 1 : 0);
+    const how = progress.divided ? { ...retrying, policy: { ...retrying.policy, retries } } : retrying;
+    let previous: ProviderError | undefined;
+    let resends = 0;
     try {
-      const answers = await withRetries(() => this.#attempt(lane, parcels, signal), this.#retrying(signal));
-      this.#health.succeeded();
-      return answers;
+      for (;;) {
+        try {
+          const answers = await withRetries(() => this.#attempt(lane, parcels, { signal, previous }), how);
+          this.#health.succeeded();
+          return answers;
+        } catch (error) {
+          if (!ProviderError.isInstance(error) || !this.#mayResend(error, previous, resends)) throw error;
+          if (error.resend) resends += 1;
+          previous = this.#originals.get(error) ?? error;
+        }
+      }
     } finally {
       release();
     }
   }
 
-  async #attempt(lane: Lane, parcels: readonly Parcel[], signal: AbortSignal): Promise<UnitAnswer[]> {
+  #mayResend(error: ProviderError, previous: ProviderError | undefined, resends: number): boolean {
+    if (this.#health.stopped !== undefined) return false;
+    if (error.resend) return resends < MOST_RESENDS;
+    const told = previous !== undefined && !previous.resend;
+    const repairs = this.provider.capabilities.repairs === true;
+    return repairs && !told && error.code === 'BAD_RESPONSE' && !error.misaddressed;
+  }
+
+  async #attempt(
+    lane: Lane,
+    parcels: readonly Parcel[],
+    { signal, previous }: { readonly signal: AbortSignal; readonly previous: ProviderError | undefined },
+  ): Promise<UnitAnswer[]> {
     if (this.#health.stopped !== undefined) throw this.#health.stopped;
     const units = parcels.map(
       ({ text, context }, index): ProviderUnit => ({
@@ -249,50 +309,29 @@ export class ProviderLine {
       }),
     );
     const characters = units.reduce((sum, unit) => sum + unit.text.length, 0);
+    const { source, target } = lane;
     const { name } = this.provider;
     return this.#queue
       .run(
         characters,
         async (inner) => {
           if (this.#health.stopped !== undefined) throw this.#health.stopped;
-          const reservation = this.parts.budget.reserve(this.#amount(characters));
-          this.parts.onEvent({ type: 'request', provider: name, units: units.length, characters });
-          const spent = (billed: number): void => {
-            reservation.settle(this.#amount(billed));
-            this.parts.onSpend(name, {
-              requests: 1,
-              charactersSent: characters,
-              charactersBilled: billed,
-              cost: this.#amount(billed).cost,
-            });
+          const request: TranslateRequest = {
+            source,
+            target,
+            units,
+            signal: inner,
+            ...(previous === undefined ? {} : { previous }),
           };
-          try {
-            const { source, target } = lane;
-            const answers = inOrder(
-              name,
-              units,
-              await this.provider.translate({ source, target, units, signal: inner }),
-            );
-            spent(
-              answers.reduce(
-                (sum, answer, index) =>
-                  sum + ((isFailed(answer) ? 0 : answer.billedCharacters) ?? units[index]?.text.length ?? 0),
-                0,
-              ),
-            );
-            return answers;
-          } catch (error) {
-            // An answer that cannot be used was an answer, and is taken as billed; no answer, as not.
-            spent(ProviderError.isInstance(error) && error.code === 'BAD_RESPONSE' ? characters : 0);
-            throw error;
-          }
+          return paidRequest(request, { provider: this.provider, tariff: this.#tariff, parts: this.parts });
         },
         signal,
       )
       .catch((caught: unknown) => {
-        const error = signal.aborted
-          ? abortedError(caught)
-          : unlessAborted(asProviderError(caught, name, this.#hide), name);
+        const shown = asProviderError(caught, name, this.#hide);
+        const error = signal.aborted ? abortedError(caught) : unlessAborted(shown, name);
+        if (ProviderError.isInstance(caught) && ProviderError.isInstance(error))
+          this.#originals.set(error, caught);
         if (isFinal(error)) this.#health.stop(error);
         throw error;
       });
@@ -319,10 +358,6 @@ export class ProviderLine {
     for (const parcel of parcels) parcel.stored();
   }
 
-  #amount(characters: number): Amount {
-    return { characters, cost: (characters * this.#price) / 1_000_000 };
-  }
-
   #retrying(signal: AbortSignal): Parameters<typeof withRetries>[1] {
     return {
       policy: this.#retry,
@@ -341,25 +376,4 @@ export class ProviderLine {
       },
     };
   }
-}
-
-/** An adapter that says it was stopped when nobody stopped it has lost its service. */
-function unlessAborted(error: TovmachError, provider: string): TovmachError {
-  if (error.code !== 'ABORTED') return error;
-  return new ProviderError(provider, 'UNAVAILABLE', `${provider} broke off a request by itself`, {
-    cause: error,
-  });
-}
-
-function isFailedAt(answers: readonly UnitAnswer[], index: number): boolean {
-  const answer = answers[index];
-  return answer !== undefined && isFailed(answer);
-}
-
-function mayDoBetter(error: ProviderError): boolean {
-  return error.retryable || error.code === 'BAD_RESPONSE' || error.code === 'TOO_LARGE';
-}
-
-function isDivisible(error: TovmachError): boolean {
-  return error.code === 'BUDGET' || (ProviderError.isInstance(error) && error.divisible);
 }

@@ -21,6 +21,8 @@ export interface ProtectedText {
   readonly parts: readonly Part[];
   /** Empty for `split`, whose placeholders never travel. */
   readonly slots: readonly Slot[];
+  /** Of `split`: the prose travels escaped all the same, to a service that reads XML. */
+  readonly escaped?: boolean;
 }
 
 export type Restored =
@@ -76,12 +78,39 @@ export function protect(
   return { style, parts: edged(travelling), slots };
 }
 
+/** A text cut around what must stay, for a service that has just lost some of it: only the prose between travels. */
+export function cutAround(
+  text: string,
+  placeholders: readonly Placeholder[],
+  style: PlaceholderStyle,
+): ProtectedText {
+  const split = protect(text, placeholders, 'split');
+  if (style !== 'xml') return split;
+  const parts = split.parts.map((part): Part => ('prose' in part ? { prose: escapeXml(part.prose) } : part));
+  return { ...split, parts, escaped: true };
+}
+
+/**
+ * Letters nobody sees, which nobody wrote for a reader: tags that are no part of a flag, and spaces without width inside
+ * a word. A model reads them all the same.
+ */
+const HIDDEN = /(?<!\u{1f3f4}[\u{e0020}-\u{e007e}]*)[\u{e0000}-\u{e007f}]|[\u200b\u2060\ufeff]/gu;
+
+/** A text without letters that only a model would read. */
+export function withoutHidden(text: string): string {
+  return text.replace(HIDDEN, '');
+}
+
 /** Puts the answers (one for each prose part, in order) back together, with what was protected. */
 export function restore(protectedText: ProtectedText, answers: readonly string[]): Restored {
   const { parts, slots, style } = protectedText;
   let answer = 0;
   const joined = parts
-    .map((part) => ('literal' in part ? part.literal : (answers[answer++] ?? '').trim()))
+    .map((part) => {
+      if ('literal' in part) return part.literal;
+      const said = (answers[answer++] ?? '').trim();
+      return protectedText.escaped === true ? unescapeXml(said) : said;
+    })
     .join('');
   if (style === 'split') return { ok: true, text: joined };
   const decode = (text: string): string => (style === 'xml' ? unescapeXml(text) : text);

@@ -15,6 +15,9 @@ export interface RetryPolicy {
   readonly maxMs: number;
 }
 
+/** A limit on requests counts by the minute: who asks for fewer is asked again for that long at least. */
+const PATIENCE_MS = 60_000;
+
 /** Longest wait a service may ask for by `Retry-After`, in milliseconds. */
 const LONGEST_WAIT_MS = 5 * 60_000;
 
@@ -45,15 +48,18 @@ export interface Retrying {
  */
 export async function withRetries<T>(task: () => Promise<T>, options: Retrying): Promise<T> {
   const { policy, clock, signal, onRetry, isHopeless } = options;
+  let waited = 0;
   for (let attempt = 0; ; attempt++) {
     if (signal.aborted) throw abortedError(signal.reason);
     try {
       return await task();
     } catch (error) {
       if (!ProviderError.isInstance(error) || !error.retryable) throw error;
-      if (attempt >= policy.retries || isHopeless?.()) throw error;
+      const patient = error.code === 'RATE_LIMIT' && policy.retries > 0 && waited < PATIENCE_MS;
+      if ((attempt >= policy.retries && !patient) || isHopeless?.()) throw error;
       if (asksTooLong(error)) throw tooLong(error);
-      const waitMs = error.retryAfterMs ?? backoff(attempt, policy, clock.random);
+      const waitMs = Math.max(backoff(attempt, policy, clock.random), error.retryAfterMs ?? 0);
+      waited += waitMs;
       onRetry?.(error, attempt + 1, waitMs);
       await pause(waitMs, clock, signal);
     }

@@ -8,6 +8,8 @@ export interface ProviderStatistics {
   /** As the provider counted them, else as sent. */
   readonly charactersBilled: number;
   readonly cost: number;
+  /** As the provider counted them; absent where it does not. */
+  readonly tokens?: { readonly input: number; readonly output: number };
 }
 
 /** What a run did; money is in the currency of the prices. */
@@ -31,11 +33,20 @@ export interface TranslationStatistics extends ProviderStatistics {
 const NOTHING: ProviderStatistics = { requests: 0, charactersSent: 0, charactersBilled: 0, cost: 0 };
 
 function plus(a: ProviderStatistics, b: ProviderStatistics): ProviderStatistics {
+  const tokens = [a.tokens, b.tokens].filter((each) => each !== undefined);
   return {
     requests: a.requests + b.requests,
     charactersSent: a.charactersSent + b.charactersSent,
     charactersBilled: a.charactersBilled + b.charactersBilled,
     cost: a.cost + b.cost,
+    ...(tokens.length === 0
+      ? {}
+      : {
+          tokens: {
+            input: tokens.reduce((sum, { input }) => sum + input, 0),
+            output: tokens.reduce((sum, { output }) => sum + output, 0),
+          },
+        }),
   };
 }
 

@@ -4,7 +4,7 @@ import type { Origin, TranslationUnit } from '../model/translation.js';
 import { divideLong } from './batch.js';
 import type { ProviderLine } from './line.js';
 import type { Parcel } from './parcel.js';
-import { protect, restore } from './protect.js';
+import { cutAround, type ProtectedText, protect, restore, withoutHidden } from './protect.js';
 import { entryOf } from './recall.js';
 import { isBetter, notesOf } from './verdict.js';
 
@@ -18,7 +18,12 @@ export type Return =
       readonly notes: readonly CheckNote[];
     }
   /** Answered, but not with a translation of the unit. */
-  | { readonly status: 'rejected'; readonly message: string }
+  | {
+      readonly status: 'rejected';
+      readonly message: string;
+      /** What must stay did not come back whole. */
+      readonly torn?: true;
+    }
   | { readonly status: 'failed'; readonly error: TovmachError };
 
 /** What the checks say of a restored translation. */
@@ -45,10 +50,36 @@ export async function travel(
 ): Promise<Return> {
   const { provider } = line;
   const { capabilities } = provider;
-  const made = protect(unit.text, unit.placeholders, capabilities.placeholders);
-  const luggage = divideLong(made, line.maxText, unit.source);
-  const texts = luggage.parts.flatMap((part) => ('prose' in part ? [part.prose] : []));
+  const style = capabilities.placeholders;
   const context = capabilities.context ? contextOf(unit, await similar(unit)) : undefined;
+  const send = (made: ProtectedText): Promise<Return> =>
+    sent(unit, line, { made, context, examine, earlier }, signal);
+  const back = await send(protect(unit.text, unit.placeholders, style));
+  if (back.status !== 'rejected' || back.torn !== true || style === 'split') return back;
+  // Half sentences, but everything is there.
+  return send(cutAround(unit.text, unit.placeholders, style));
+}
+
+/** One way of a unit over a line. */
+async function sent(
+  unit: TranslationUnit,
+  line: ProviderLine,
+  {
+    made,
+    context,
+    examine,
+    earlier,
+  }: {
+    readonly made: ProtectedText;
+    readonly context: UnitContext | undefined;
+    readonly examine: Examine;
+    readonly earlier: readonly CheckNote[] | undefined;
+  },
+  signal: AbortSignal,
+): Promise<Return> {
+  const { provider } = line;
+  const luggage = divideLong(made, line.maxText, unit.source);
+  const texts = luggage.parts.flatMap((part) => ('prose' in part ? [withoutHidden(part.prose)] : []));
   const answers = new Array<TranslatedUnit | undefined>(texts.length);
   return new Promise((resolve) => {
     let outcome: Return | undefined;
@@ -65,6 +96,7 @@ export async function travel(
         outcome = {
           status: 'rejected',
           message: `${provider.name} lost or repeated what must stay: ${wrong}`,
+          torn: true,
         };
         return undefined;
       }

@@ -201,22 +201,30 @@ describe('an answer that is no translation', () => {
     expect(memory.entries).toEqual([]);
   });
 
-  it('loses a placeholder: the next provider keeps it', async () => {
-    const text = 'Write to desk@example.org today.';
-    const start = text.indexOf('desk@');
-    const placeholders = [{ start, end: start + 'desk@example.org'.length, kind: 'email' }] as const;
-    const careless = fakeProvider({ name: 'careless', translate: (given) => given.replace(/<[^>]*>/g, '') });
-    const [one] = (
-      await translator([careless, fakeProvider({ name: 'careful' })]).translate(
-        [unit(text, { placeholders })],
-        {
-          signal,
-        },
-      )
-    ).values();
-    expect(one).toMatchObject({ text: `uk: ${text}`, origin: { provider: 'careful' } });
-    expect(careless.sent.join()).not.toContain('desk@example.org');
-  });
+  it.each([
+    ['token', /\[\d+\]/g],
+    ['xml', /<[^>]*>/g],
+  ] as const)(
+    'loses a placeholder (%s): the text goes once more, cut around it',
+    async (placeholders, token) => {
+      const text = 'R&D wrote to desk@example.org today.';
+      const start = text.indexOf('desk@');
+      const kept = [{ start, end: start + 'desk@example.org'.length, kind: 'email' }] as const;
+      const careless = fakeProvider({
+        name: 'careless',
+        capabilities: { placeholders },
+        translate: (given) => given.replace(token, '').toUpperCase().replaceAll('&AMP;', '&amp;'),
+      });
+      const asked = unit(text, { placeholders: kept });
+      const [one] = (await translator([careless]).translate([asked], { signal })).values();
+      expect(one).toMatchObject({
+        text: 'R&D WROTE TO desk@example.org TODAY.',
+        origin: { provider: 'careless' },
+      });
+      expect(careless.sent.join()).not.toContain('desk@example.org');
+      if (placeholders === 'xml') expect(careless.sent.at(1)).toBe('R&amp;D wrote to');
+    },
+  );
 });
 
 describe('what ends a run', () => {
