@@ -21,7 +21,7 @@ export async function withTovmach<T>(
   const tovmach = await createTovmach({
     cwd: context.cwd,
     env: context.env,
-    config: toConfig(options, context.cwd),
+    config: { ...toConfig(options, context.cwd), uiLanguage: context.uiLanguage },
     ...(options.config === undefined ? {} : { configFile: options.config }),
   });
   context.hide = tovmach.hide;

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
@@ -48,5 +48,25 @@ describe('what cannot be seen', () => {
     expect(stdout + stderr).toContain('\\n::error::pwned\\x1b[2J\\u202e');
     expectHarmless(plain);
     expectHarmless(stderr);
+  });
+});
+
+describe('the language of a run', () => {
+  it.each([
+    ['the flag', ['--ui-language', 'uk'], {}, ''],
+    ['the configuration', [], {}, 'uiLanguage: uk\n'],
+    ['the environment', [], { LANG: 'uk_UA.UTF-8' }, ''],
+  ] as const)('is one, wherever it was set: %s', async (name, words, env, config) => {
+    const place = mkdtempSync(join(folder, 'language-'));
+    writeFileSync(join(place, 'a.txt'), 'Хліб сьогодні дорогий.\n');
+    writeFileSync(join(place, 'empty.txt'), '');
+    writeFileSync(join(place, 'tovmach.config.yaml'), config);
+    const args = ['run', '.', '--to', 'en', '--provider', 'pseudo', '--out', 'out', ...words];
+    const { stdout, stderr } = await tovmach(args, { cwd: place, env });
+    expect(stderr, name).toContain('empty.txt порожній');
+    expect(stdout).toContain('стаття');
+    expect(readFileSync(join(place, 'out/report.md'), 'utf8')).toContain('# Звіт');
+    const help = await tovmach(['run', '--help', ...words], { cwd: place, env });
+    expect(help.stdout).toContain('мови');
   });
 });
