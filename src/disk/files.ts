@@ -1,10 +1,11 @@
 import { randomInt } from 'node:crypto';
-import { closeSync, fdatasync, open, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, fdatasync, open, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { TovmachError } from '../errors.js';
 import { asPath, type Message, messages, reasonOf, type Value } from '../message.js';
+import { isRegularFile } from './regular.js';
 
 /** Files appear whole or not at all: written under a temporary name, flushed, renamed. */
 
@@ -142,13 +143,17 @@ export async function writeTogether(files: readonly NewFile[]): Promise<void> {
   }
 }
 
-/** Content of a file, or `undefined` when there is none. @throws TovmachError OUTPUT when it cannot be read. */
-export async function readExisting(path: string): Promise<string | undefined> {
+/**
+ * Bytes of a file, or `undefined` when there is none. A link is not followed: it may have come from a stranger.
+ * @throws TovmachError OUTPUT when it is no regular file or cannot be read
+ */
+export async function readExisting(path: string): Promise<Buffer | undefined> {
   try {
     // Mostly there is none; to be told so by an error costs many times the look.
-    if (statSync(path, { throwIfNoEntry: false }) === undefined) return undefined;
-    return await readFile(path, 'utf8');
+    if (!isRegularFile(path)) return undefined;
+    return await readFile(path);
   } catch (cause) {
+    if (TovmachError.isInstance(cause)) throw cause;
     const { code } = cause as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
     throw outputError(path, cause);

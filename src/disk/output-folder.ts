@@ -75,8 +75,13 @@ export class OutputFolder {
     await rm(this.file(name), { force: true });
   }
 
-  /** Content of a file, or `undefined` when there is none. @throws TovmachError OUTPUT */
+  /** Text of a file of ours, or `undefined` when there is none. @throws TovmachError OUTPUT */
   async read(name: string): Promise<string | undefined> {
+    return (await this.readBytes(name))?.toString('utf8');
+  }
+
+  /** Bytes of a file, or `undefined` when there is none. @throws TovmachError OUTPUT */
+  async readBytes(name: string): Promise<Buffer | undefined> {
     this.refuseEscape(name);
     return readExisting(this.file(name));
   }

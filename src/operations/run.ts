@@ -230,6 +230,7 @@ class Run {
       versions: survey.versions,
       previous: (id, target) => register.before(id, target),
       isTaken: (id) => register.isAlive(id),
+      isOurs: (id, ledger) => this.parts.state.get(id)?.ledger === ledger,
     });
     return walkThrough<FoundFile>(
       {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { staysInside } from '../disk/names.js';
 import type { OutputFolder } from '../disk/output-folder.js';
 import { isRegularFile } from '../disk/regular.js';
 import { TovmachError } from '../errors.js';
@@ -18,6 +19,8 @@ const say = messages('write', {
   checkPermissions: 'Check its permissions.',
   otherVersion: '{{file}} was written by another tovmach ({{schema}})',
   updateTovmach: 'Update tovmach, or name another folder with --out.',
+  stray: 'line {{line}} of {{file}} names {{stray}}, where no run of tovmach writes',
+  removeLine: 'Remove the line if you do not know where it comes from; its article is done again.',
 });
 
 export const STATE_NAME = 'tovmach.lock';
@@ -47,6 +50,8 @@ const articleSchema = z.object({
   records: z.number().int(),
   /** The ledger relative to the output folder. */
   ledger: z.string(),
+  /** Hash of the ledger as it was left; absent in files of 0.1.0. */
+  ledgerHash: z.string().optional(),
   /** Targets that the source itself is the version in, where outputs stand beside their sources. */
   own: z.array(z.string()).readonly().optional(),
   /** By target. */
@@ -134,7 +139,16 @@ export class OutputsState {
 }
 
 /** Keys always in one order, so that the same state gives the same bytes. */
-function canonical({ id, path, root, records, ledger, own, outputs }: ArticleState): ArticleState {
+function canonical({
+  id,
+  path,
+  root,
+  records,
+  ledger,
+  ledgerHash,
+  own,
+  outputs,
+}: ArticleState): ArticleState {
   const sorted = Object.keys(outputs)
     .sort()
     .flatMap((target): [string, OutputState][] => {
@@ -154,12 +168,35 @@ function canonical({ id, path, root, records, ledger, own, outputs }: ArticleSta
     root,
     records,
     ledger,
+    ledgerHash,
     ...(own === undefined ? {} : { own }),
     outputs: Object.fromEntries(sorted),
   };
 }
 
-/** Reads the state of an output folder; empty when there is none. @throws TovmachError OUTPUT for a newer one */
+/**
+ * Refuses paths that no run wrote: the file may have come with a pull request, and what it names is read, compared and
+ * with `--prune` removed. Every file of an article has its ledger's name.
+ */
+function refuseStrayPaths({ path, ledger, outputs }: ArticleState, file: string, line: number): void {
+  const stem = /([^/]+)\.segments\.json$/.exec(ledger)?.[1];
+  const own = (name: string): boolean =>
+    stem !== undefined && (name.split('/').at(-1)?.startsWith(`${stem}.`) ?? false);
+  const stray = [path, ledger, ...Object.values(outputs).map((output) => output.path)].find(
+    (name) => !staysInside(name) || (name !== path && !own(name)),
+  );
+  if (stray === undefined) return;
+  throw new TovmachError('OUTPUT', say.stray({ file: asPath(file), line, stray }), {
+    file,
+    line,
+    hint: say.removeLine(),
+  });
+}
+
+/**
+ * Reads the state of an output folder; empty when there is none.
+ * @throws TovmachError OUTPUT for a newer one, and for paths no run of tovmach writes
+ */
 export async function readState(out: string): Promise<OutputsState> {
   const state = new OutputsState();
   const path = join(out, STATE_NAME);
@@ -173,7 +210,7 @@ export async function readState(out: string): Promise<OutputsState> {
     });
   });
   const twice = new Set<string>();
-  for (const line of (text ?? '').split('\n')) {
+  for (const [index, line] of (text ?? '').split('\n').entries()) {
     if (line.trim() === '') continue;
     const value = parsed(line);
     const header = z.object({ schema: z.string() }).safeParse(value);
@@ -186,6 +223,7 @@ export async function readState(out: string): Promise<OutputsState> {
       });
     }
     const article = articleSchema.safeParse(value);
+    if (article.success) refuseStrayPaths(article.data, path, index + 1);
     if (!article.success) state.unreadable += 1;
     else if (state.has(article.data.id)) twice.add(article.data.id);
     else state.set(article.data);

@@ -14,7 +14,7 @@ import { jsonOutput } from './json.js';
 import { type LayoutOptions, ledgerPath, outputPath } from './layout.js';
 import { type LedgerOutput, ledgerFile, parseSidecar, type Sidecar } from './ledger.js';
 import { markdownOutput } from './markdown.js';
-import { reconcile } from './reconcile.js';
+import { type Conflict, reconcile } from './reconcile.js';
 import { type Rendered, type RenderOptions, renderArticle } from './render.js';
 import { textOutput } from './text.js';
 
@@ -36,11 +36,24 @@ const say = messages('write', {
   editAgain: 'Look at the passage, and edit it again where it needs it.',
   humanOutdated: 'the source of a sentence translated by hand changed; it was "{{words}}"',
   reviewIt: 'Review the new translation.',
+  putAside:
+    '{{file}} was there and nobody remembers who wrote what in it: its source changed, so it is written anew; as it was it is kept as {{kept}}',
+  takeOver: 'Take over what is worth it, and delete the kept file.',
+  noText:
+    '{{file}} is no UTF-8 text any more: it was left as it is, although its source or the configuration changed',
+  saveAsUtf8: 'Save it as UTF-8, or delete it to have it written anew.',
+  noBase:
+    '{{file}} was changed by hand, and what it was made from is not known: it was left as it is, although its source or the configuration changed',
+  noRecord:
+    '{{file}} is not what would be written now, and nobody remembers whether a person changed it: it was left as it is',
+  deleteIt: 'Compare it with the source; delete it to have it written anew.',
 });
 
 export interface WriteOptions extends RenderOptions {
   readonly out: OutputFolder;
   readonly layout: LayoutOptions;
+  /** Whether the last run wrote the ledger of an article at this path, relative to the output folder. */
+  readonly isOurs: (articleId: string, ledger: string) => boolean;
   /** Whether an article of an earlier run still has its source. */
   readonly isTaken: (articleId: string) => boolean;
   /** Every language there are versions in, those of earlier runs too. */
@@ -133,7 +146,7 @@ function collision(path: string, articleId: string, owner: string): TovmachError
 function createClaims(): (path: string, articleId: string) => void {
   const owners = new Map<string, string>();
   return (path, articleId) => {
-    const key = path.toLowerCase();
+    const key = path.normalize('NFC').toLowerCase();
     const owner = owners.get(key);
     if (owner !== undefined && owner !== articleId) {
       throw collision(path, articleId, owner);
@@ -164,6 +177,7 @@ export function createArticleWriter(options: WriteOptions): ArticleWriter {
   const claim = createClaims();
   return {
     async refuseForeign({ id, path: source, outputStem, targets }) {
+      claim(ledgerPath(outputStem, options.layout.prefix), id);
       const ledger = await options.out.read(ledgerPath(outputStem, options.layout.prefix));
       const before = ledger === undefined ? undefined : parseSidecar(ledger);
       for (const { target } of targets) {
@@ -172,19 +186,20 @@ export function createArticleWriter(options: WriteOptions): ArticleWriter {
         const isKnown =
           options.previous(id, target)?.path === path ||
           before?.outputs.some((output) => output.path === path) === true;
-        const existing = isKnown ? undefined : await options.out.read(path);
+        const existing = isKnown ? undefined : await options.out.readBytes(path);
         reconcile(path, existing, '', { hashes: [], stands: false });
       }
     },
     async write(article) {
-      // Every path follows from the stem, so one claim an article is enough.
-      claim(article.outputStem, article.id);
       const ledger = ledgerPath(article.outputStem, options.layout.prefix);
-      const ledgerNow = await options.out.read(ledger);
+      // Every path follows from the stem as it is cleaned, so one claim an article is enough.
+      claim(ledger, article.id);
+      const ledgerBytes = await options.out.readBytes(ledger);
+      const ledgerNow = ledgerBytes?.toString('utf8');
       const before = ledgerNow === undefined ? undefined : parseSidecar(ledgerNow);
       const owner = before?.articles[0].id;
       if (owner !== undefined && owner !== article.id && options.isTaken(owner)) {
-        throw collision(article.outputStem, article.id, owner);
+        throw collision(ledger, article.id, owner);
       }
       const files: NewFile[] = [];
       const outputs: ManifestOutput[] = [];
@@ -193,8 +208,8 @@ export function createArticleWriter(options: WriteOptions): ArticleWriter {
       // What a run for other languages left stays known.
       const ledgerOutputs: LedgerOutput[] =
         before?.outputs.filter(({ target }) => !targets.has(target)) ?? [];
-      const put = (path: string, existing: string | undefined, content: string): void => {
-        if (existing !== content) files.push({ path, content });
+      const put = (path: string, existing: Uint8Array | undefined, content: string | Uint8Array): void => {
+        if (existing === undefined || !Buffer.from(content).equals(existing)) files.push({ path, content });
       };
       for (const { target } of article.targets) {
         const rendered = renderArticle(article, target, options);
@@ -207,10 +222,10 @@ export function createArticleWriter(options: WriteOptions): ArticleWriter {
           continue;
         }
         const text = render(article, rendered, options);
-        const existing = await options.out.read(path);
+        const existing = await options.out.readBytes(path);
         const last = before?.outputs.find((output) => output.path === path);
         const previous = options.previous(article.id, target);
-        const { content, lost } = reconcile(path, existing, text, {
+        const { content, lost, conflict, aside } = reconcile(path, existing, text, {
           hashes: [previous?.path === path ? previous.hash : undefined, last?.hash].filter(
             (hash) => hash !== undefined,
           ),
@@ -218,10 +233,13 @@ export function createArticleWriter(options: WriteOptions): ArticleWriter {
           stands: previous?.stands === true,
         });
         put(path, existing, content);
+        const kept = aside === undefined ? undefined : `${path}.kept-${sha256(aside).slice(0, 8)}`;
+        if (kept !== undefined && aside !== undefined) files.push({ path: kept, content: aside });
         findings.push(
           ...rendered.findings,
           ...leftForeign(article, rendered, options),
           ...editFindings(article, target, path, lost),
+          ...conflictFindings(article, target, path, conflict, kept),
           ...outdated(article, target, before, last),
         );
         const hash = sha256(content);
@@ -239,10 +257,10 @@ export function createArticleWriter(options: WriteOptions): ArticleWriter {
       }
       const sidecar = ledgerFile(article, ledgerOutputs);
       // A ledger is nothing anybody edits: one that is not ours is in the way, any other is written anew.
-      if (ledgerNow !== undefined && before === undefined) {
-        reconcile(ledger, ledgerNow, sidecar, { hashes: [], stands: false });
+      if (ledgerNow?.trim() && before === undefined && !options.isOurs(article.id, ledger)) {
+        reconcile(ledger, ledgerBytes, sidecar, { hashes: [], stands: false });
       }
-      put(ledger, ledgerNow, sidecar);
+      put(ledger, ledgerBytes, sidecar);
       // The ledger first: should the run end between two names, it already knows the files that are coming.
       await options.out.write([
         ...files.filter((file) => file.path === ledger),
@@ -332,6 +350,36 @@ function editFindings(
     target,
     ...suggest(say.editAgain()),
   }));
+}
+
+/** A file that was left, or put aside, because nobody can tell whose words are in it. */
+function conflictFindings(
+  article: Checked,
+  target: LanguageTag,
+  path: string,
+  conflict: Conflict | undefined,
+  kept: string | undefined,
+): Finding[] {
+  if (conflict === undefined) return [];
+  const file = asPath(path);
+  const words =
+    kept !== undefined
+      ? { ...say.putAside({ file, kept: asPath(kept) }), ...suggest(say.takeOver()) }
+      : conflict === 'no-text'
+        ? { ...say.noText({ file }), ...suggest(say.saveAsUtf8()) }
+        : conflict === 'no-base'
+          ? { ...say.noBase({ file }), ...suggest(say.deleteIt()) }
+          : { ...say.noRecord({ file }), ...suggest(say.deleteIt()) };
+  return [
+    {
+      check: 'edit-conflict',
+      severity: 'major',
+      ...words,
+      articleId: article.id,
+      path: article.path,
+      target,
+    },
+  ];
 }
 
 /** Sentences a person translated whose source is no longer there: the new translation is a machine's. */

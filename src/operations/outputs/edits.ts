@@ -7,6 +7,7 @@ import { sameLanguage } from '../../model/language.js';
 import { mendedText, type Repair } from '../../model/segment.js';
 import { type Edits, findEdits } from '../../write/edits.js';
 import { parseSidecar, type Sidecar } from '../../write/ledger.js';
+import { textIn } from '../../write/text-form.js';
 import type { EditedOutput } from './freshness.js';
 
 /** Outputs changed by hand: what a person translated goes into memory before anything else is done. */
@@ -80,7 +81,9 @@ function editsOf(
     const text = last.translations[id];
     return text === undefined ? [] : [[id, text]];
   });
-  const edits = findEdits(last.text, readFileSync(join(out, output), 'utf8'), translations);
+  const now = textIn(readFileSync(join(out, output)));
+  if (now === undefined) return undefined;
+  const edits = findEdits(last.text, now.text, translations);
   const entries = segments.flatMap((segment) => {
     const text = edits.changed.get(segment.id);
     return text === undefined ? [] : [humanEntry(segment, target, text, repair)];

@@ -1,11 +1,19 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isRegularFile } from '../../disk/regular.js';
 import { type LanguageTag, sameLanguage } from '../../model/language.js';
 import type { StaleOutput, StaleReason } from '../../model/staleness.js';
 import { hashOfFile } from '../../read/read.js';
 import { absolutePath, type FoundFile } from '../../read/walk.js';
 import { ledgerHashes } from '../../write/ledger.js';
-import { type ArticleState, abbreviated, type OutputState, type OutputsState } from '../../write/state.js';
+import {
+  type ArticleState,
+  abbreviated,
+  type OutputState,
+  type OutputsState,
+  shortHash,
+} from '../../write/state.js';
+import { textIn } from '../../write/text-form.js';
 
 /** What there is to do: every source and every output compared with the state of the last run. */
 
@@ -92,7 +100,7 @@ function staleOutputs(
   source: string | undefined,
   { targets, fingerprint, out, isRecorded = () => true }: FreshnessOptions,
 ): StaleOutput[] {
-  const hasBooks = isRecorded(article.id) && existsSync(join(out, article.ledger));
+  const hasBooks = isRecorded(article.id) && isSound(article, out);
   return targets.flatMap((target): StaleOutput[] => {
     if (article.own?.includes(target) === true || isThere(file, target)) return [];
     const output = article.outputs[target];
@@ -103,6 +111,12 @@ function staleOutputs(
     if (reason === undefined) return [];
     return [{ path: article.path, target, ...(output === undefined ? {} : { output: output.path }), reason }];
   });
+}
+
+/** The ledger is there, and as it was left: a cut one would be found out only when it is needed. */
+function isSound({ ledger, ledgerHash }: ArticleState, out: string): boolean {
+  const path = join(out, ledger);
+  return ledgerHash === undefined ? existsSync(path) : hashOf(path) === ledgerHash;
 }
 
 function reasonOf(
@@ -123,25 +137,30 @@ function touchedOutputs(
   out: string,
 ): (EditedOutput & { byHand: boolean })[] {
   return Object.entries(outputs).flatMap(([target, output]) => {
-    const hash = hashOf(join(out, output.path));
-    if (hash === undefined || hash === output.hash) return [];
-    const recorded = ledgerHashes(textOf(join(out, ledger)) ?? '').get(output.path);
-    const byHand = recorded === undefined || abbreviated(recorded) !== hash;
+    const bytes = bytesOf(join(out, output.path));
+    if (bytes === undefined || shortHash(bytes) === output.hash) return [];
+    // Other line ends, as git may give a checkout, are no edit.
+    const plain = textIn(bytes)?.text;
+    const hashes = [shortHash(bytes), ...(plain === undefined ? [] : [shortHash(plain)])];
+    if (hashes.includes(output.hash)) return [];
+    const recorded = ledgerHashes(bytesOf(join(out, ledger))?.toString('utf8') ?? '').get(output.path);
+    const byHand = recorded === undefined || !hashes.includes(abbreviated(recorded));
     return [{ articleId: id, path, target, output: output.path, ledger, byHand }];
   });
 }
 
 function hashOf(path: string): string | undefined {
   try {
-    return abbreviated(hashOfFile(path));
+    return isRegularFile(path) ? abbreviated(hashOfFile(path)) : undefined;
   } catch {
     return undefined;
   }
 }
 
-function textOf(path: string): string | undefined {
+/** Of a regular file: links, pipes and devices have nothing that a run left. */
+function bytesOf(path: string): Buffer | undefined {
   try {
-    return readFileSync(path, 'utf8');
+    return isRegularFile(path) ? readFileSync(path) : undefined;
   } catch {
     return undefined;
   }

@@ -131,6 +131,7 @@ export class Register {
       root: source?.root ?? '.',
       records: reading === undefined ? 1 : (reading.records ?? UNKNOWN),
       ledger: entry.ledger.path,
+      ledgerHash: abbreviated(entry.ledger.hash),
       ...(result.own === undefined ? {} : { own: result.own }),
       outputs: { ...before, ...this.#outputStates(entry, source?.hash) },
     });

@@ -23,7 +23,7 @@ export interface RunWriter {
 export function writerOf(
   { config, texts, detector }: Setup,
   out: OutputFolder,
-  earlier: Pick<WriteOptions, 'previous' | 'versions' | 'isTaken'>,
+  earlier: Pick<WriteOptions, 'previous' | 'versions' | 'isTaken' | 'isOurs'>,
 ): RunWriter {
   const { output, detection, targets, frontMatter } = config;
   const { layout, format, prefix, baseUrl, timestamps, untranslated, minTranslated } = output;

@@ -1,0 +1,215 @@
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTovmach, type RunSummary, type RunWork } from '../../src/index.js';
+import { temporaryFolder } from '../support/command-line.js';
+import { english, sentence, writeFiles } from '../support/corpus.js';
+import { libreTranslateDialect } from '../support/dialects.js';
+import { pairwise, product } from '../support/pairwise.js';
+import { TranslationService } from '../support/translation-service.js';
+
+/**
+ * What a run remembers, what stands in its output folder and what the source is, each in every state it can be in,
+ * crossed: every two values meet here; all of them in `npm run test:exhaustive`.
+ */
+
+const STATES = ['present', 'missing', 'cut', 'other'] as const;
+const FACTORS = {
+  lock: STATES,
+  ledger: STATES,
+  manifest: STATES,
+  memory: STATES,
+  output: ['as left', 'edited', 'CRLF', 'BOM', 'UTF-16'],
+  source: ['same', 'changed', 'gone'],
+} as const;
+type Case = { readonly [Factor in keyof typeof FACTORS]: (typeof FACTORS)[Factor][number] };
+
+const FILES = {
+  lock: 'out/tovmach.lock',
+  ledger: 'out/a.segments.json',
+  manifest: 'out/manifest.json',
+  memory: '.tovmach/memory.db',
+} as const;
+const OUTPUT = 'out/a.en.md';
+/** Of the second sentence, by a person. */
+const EDIT = 'The editors put it in other words altogether.';
+/** The branch whose state is `other` had another last sentence. */
+const BRANCH = { ours: [1, 2, 3], other: [1, 2, 4] };
+const CHANGED = 5;
+
+let service: TranslationService;
+/** Folders as a run over either branch left them. */
+let left: { readonly ours: string; readonly other: string };
+
+async function run(folder: string, work: RunWork = {}): Promise<RunSummary> {
+  const tovmach = await open(folder);
+  try {
+    return await tovmach.run(['in'], work);
+  } finally {
+    await tovmach.close();
+  }
+}
+
+async function check(folder: string) {
+  const tovmach = await open(folder);
+  try {
+    return await tovmach.check(['in']);
+  } finally {
+    await tovmach.close();
+  }
+}
+
+function open(folder: string) {
+  return createTovmach({
+    cwd: folder,
+    config: {
+      targets: ['en', 'uk'],
+      languages: ['en', 'uk', 'ru'],
+      provider: 'libretranslate',
+      providers: { libretranslate: { url: service.url } },
+      out: 'out',
+    },
+  });
+}
+
+const source = (numbers: readonly number[]): string => `${numbers.map(sentence).join('\n\n')}\n`;
+
+beforeAll(async () => {
+  service = await TranslationService.open(libreTranslateDialect);
+  service.mood = {
+    kind: 'texts',
+    change: (texts) => texts.map((text) => english(Number(/\d+/.exec(text)?.[0]))),
+  };
+  const made = { ours: temporaryFolderOf('ours'), other: temporaryFolderOf('other') };
+  for (const branch of ['ours', 'other'] as const) {
+    writeFiles(join(made[branch], 'in'), { 'a.txt': source(BRANCH[branch]) });
+    await run(made[branch]);
+  }
+  left = made;
+});
+afterAll(async () => {
+  await service.close();
+  for (const folder of Object.values(left)) rmSync(folder, { recursive: true, force: true });
+});
+
+function temporaryFolderOf(name: string): string {
+  const folder = join(process.env.TMPDIR ?? '/tmp', `tovmach-cross-${process.pid}-${name}`);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  return folder;
+}
+
+function edited(text: string, output: Case['output']): string | Buffer {
+  const words = text.replace(english(2), EDIT);
+  expect(words).not.toBe(text);
+  switch (output) {
+    case 'CRLF':
+      return words.replaceAll('\n', '\r\n');
+    case 'BOM':
+      return `\ufeff${words}`;
+    case 'UTF-16':
+      return Buffer.from(`\ufeff${words}`, 'utf16le');
+    default:
+      return words;
+  }
+}
+
+/** A folder in the state of a case. */
+function arrange(given: Case): string {
+  const folder = temporaryFolder();
+  cpSync(left.ours, folder, { recursive: true });
+  for (const [name, file] of Object.entries(FILES)) {
+    const path = join(folder, file);
+    const state = given[name as keyof typeof FILES];
+    // SQLite keeps its log beside the file.
+    if (state !== 'present' && name === 'memory')
+      for (const log of ['-wal', '-shm']) rmSync(path + log, { force: true });
+    if (state === 'missing') rmSync(path);
+    if (state === 'cut') writeFileSync(path, readFileSync(path).subarray(0, name === 'memory' ? 0 : 60));
+    if (state === 'other') cpSync(join(left.other, file), path);
+  }
+  const output = join(folder, OUTPUT);
+  if (given.output !== 'as left') writeFileSync(output, edited(readFileSync(output, 'utf8'), given.output));
+  if (given.source === 'changed') writeFileSync(join(folder, 'in/a.txt'), source([1, 2, CHANGED]));
+  if (given.source === 'gone') {
+    rmSync(join(folder, 'in/a.txt'));
+    writeFileSync(join(folder, 'in/b.txt'), source([1]));
+  }
+  return folder;
+}
+
+/** Every word in the output folder that is not ours to rewrite, as a reader would see it. */
+function wordsIn(folder: string): string {
+  return readdirSync(join(folder, 'out'), { encoding: 'utf8' })
+    .filter((name) => /\.md/.test(name))
+    .map((name) => readFileSync(join(folder, 'out', name)))
+    .map((bytes) => (bytes[0] === 0xff ? bytes.toString('utf16le') : bytes.toString('utf8')))
+    .join('\n');
+}
+
+async function examine(given: Case): Promise<void> {
+  const folder = arrange(given);
+  const before = await check(folder);
+  const bytes = existsSync(join(folder, OUTPUT)) ? readFileSync(join(folder, OUTPUT)) : undefined;
+  service.asked.length = 0;
+  const summary = await run(folder);
+  const asked = service.asked.flatMap(({ texts }) => texts);
+  const words = wordsIn(folder);
+  const after = await check(folder);
+
+  // An edit is never lost.
+  if (given.output !== 'as left') expect(words).toContain(EDIT);
+  // Nothing is paid for twice that a file still holds.
+  const held = given.memory === 'present' || given.ledger === 'present';
+  if (held) {
+    const fresh = given.source === 'changed' ? [sentence(CHANGED)] : [];
+    expect(asked.filter((text) => !fresh.includes(text))).toEqual([]);
+  }
+  // What nobody edited is what it was.
+  if (given.source === 'same' && given.output === 'as left')
+    expect(readFileSync(join(folder, OUTPUT))).toEqual(bytes);
+  // The new sentence is there, or it is said that it is not.
+  if (given.source === 'changed') {
+    const said = summary.findings.worst.some(
+      ({ check: name, severity }) => name === 'edit-conflict' && severity === 'major',
+    );
+    expect(readable(folder).includes(english(CHANGED)) || said).toBe(true);
+    expect(readable(folder).includes(english(CHANGED)) && readable(folder).includes(english(3))).toBe(false);
+  }
+  // `check` told the truth, and tells it.
+  const quiet = before.stale.length === 0 && before.edited.length === 0 && before.exitCode === 0;
+  if (quiet)
+    expect({ asked, written: summary.written, orphans: before.orphans }).toEqual({
+      asked: [],
+      written: 0,
+      orphans: summary.orphans,
+    });
+  expect(after.stale).toEqual([]);
+  if (given.source === 'gone' && given.lock === 'present') expect(after.orphans).toContain('a.en.md');
+  // And the next run finds nothing to do.
+  service.asked.length = 0;
+  const again = await run(folder);
+  expect({ written: again.written, asked: service.asked.length }).toEqual({ written: 0, asked: 0 });
+}
+
+function readable(folder: string): string {
+  const bytes = readFileSync(join(folder, OUTPUT));
+  return bytes[0] === 0xff ? bytes.toString('utf16le') : bytes.toString('utf8');
+}
+
+const exhaustive = process.env.TOVMACH_EXHAUSTIVE === '1';
+const cases = (exhaustive ? product(FACTORS) : pairwise(FACTORS)) as Case[];
+
+describe('state, outputs and sources in every combination', () => {
+  it.each(
+    cases.map(
+      (each) =>
+        [
+          Object.entries(each)
+            .map(([name, value]) => `${name} ${value}`)
+            .join(', '),
+          each,
+        ] as const,
+    ),
+  )('%s', async (_, given) => examine(given));
+});
