@@ -17,7 +17,7 @@ import { type Candidates, candidatesOf, FALLBACK_LANGUAGES } from '../setup/cand
 import { findInputs, type Inputs, readRecords, readSource } from '../setup/inputs.js';
 import { type Job, type WorkOptions, withJob } from '../setup/job.js';
 import { holdCosts } from '../setup/prices.js';
-import { checksOf, identify, planUnits, residueOptions } from '../setup/setup.js';
+import { checksOf, identify, isPretence, planUnits, residueOptions } from '../setup/setup.js';
 import { translatorOf } from '../setup/translator.js';
 import type { ProviderLink } from '../translate/link.js';
 import type { TranslationStatistics } from '../translate/statistics.js';
@@ -27,6 +27,7 @@ import { openPreviousManifest, type PreviousManifest } from '../write/manifest-r
 import { recoverOutputs } from '../write/recover.js';
 import { abbreviated, type OutputsState, readState } from '../write/state.js';
 import { recallHumans, type TakenEdits, takeInEdits } from './outputs/edits.js';
+import { LedgerMemory } from './outputs/ledger-memory.js';
 import { lockOutput } from './outputs/lock.js';
 import { filesOf, findOrphans, pruneOrphans } from './outputs/orphans.js';
 import { Register } from './outputs/register.js';
@@ -172,10 +173,16 @@ class Run {
       todo.length === 0 ? { memory: store, problems: [] } : await job.openMemory(store, inputs);
     for (const problem of [...survey.problems, ...problems]) register.problem(problem);
     const languages = await this.#languages(todo);
-    const translator = translatorOf(setup, { chain, memory, store, onEvent: this.#emit });
+    const ledgers = new LedgerMemory(store, repair);
+    const translator = translatorOf(setup, {
+      chain,
+      memory: ledgers.over(memory),
+      store,
+      onEvent: this.#emit,
+    });
     this.#emit({ type: 'run-started', files: todo.length });
     for (const file of survey.passedOver) this.#emit({ type: 'passed-over', ...file });
-    await this.#walk(todo, { languages, translator, chain, edits });
+    await this.#walk(todo, { languages, translator, chain, edits, ledgers });
     await translator.settled();
     if (!this.#signal.aborted) this.#nameUnserved();
     const orphans = await this.#orphans();
@@ -215,11 +222,13 @@ class Run {
       translator,
       chain,
       edits,
+      ledgers,
     }: {
       readonly languages: Candidates;
       readonly translator: Translator;
       readonly chain: readonly ProviderLink[];
       readonly edits: TakenEdits;
+      readonly ledgers: LedgerMemory;
     },
   ): Promise<void> {
     const { setup } = this.job;
@@ -230,6 +239,10 @@ class Run {
       versions: survey.versions,
       previous: (id, target) => register.before(id, target),
       isTaken: (id) => register.isAlive(id),
+      identityOf: (name) =>
+        isPretence(chain)
+          ? undefined
+          : (chain.find(({ provider }) => provider.name === name)?.provider.identity ?? name),
       isOurs: (id, ledger) => this.parts.state.get(id)?.ledger === ledger,
     });
     return walkThrough<FoundFile>(
@@ -238,8 +251,9 @@ class Run {
         identify: (article) => identify(setup, article, candidates),
         plan: (article) => planUnits(setup, article, survey.versions),
         translate: async (planned, signal) => {
-          await writer.refuseForeign(planned);
-          return translateArticle(planned, translator, { signal });
+          const ledger = await writer.refuseForeign(planned);
+          const forget = ledger === undefined ? undefined : ledgers.learn(ledger);
+          return translateArticle(planned, translator, { signal }).finally(forget);
         },
         check: (translated) => collectFindings(translated, checks, residueOptions(setup)),
         write: (article) => writer.write(article),

@@ -20,6 +20,15 @@ export function ledgerArticle(article: Identified): LedgerArticle {
   return { path, id, encoding, sourceHash, lang, langs, segments };
 }
 
+/** A machine, and what it translated in one output. */
+export interface LedgerEngine {
+  readonly origin: { readonly provider: string; readonly model?: string; readonly pivot?: string };
+  /** `Provider.identity`: what memory knows it by. */
+  readonly identity: string;
+  /** Ids of segments. */
+  readonly segments: readonly string[];
+}
+
 export interface LedgerOutput {
   readonly target: string;
   readonly path: string;
@@ -29,6 +38,8 @@ export interface LedgerOutput {
   readonly translations: Readonly<Record<string, string>>;
   /** Ids of those a person translated. */
   readonly human: readonly string[];
+  /** Which machine translated the others. */
+  readonly engines: readonly LedgerEngine[];
   /** The file as tovmach rendered it: what an edited file is compared with. */
   readonly text: string;
 }
@@ -63,6 +74,19 @@ const sidecarSchema = z.object({
       hash: z.string(),
       translations: z.record(z.string(), z.string()),
       human: z.array(z.string()).default([]),
+      engines: z
+        .array(
+          z.object({
+            origin: z.object({
+              provider: z.string(),
+              model: z.string().optional(),
+              pivot: z.string().optional(),
+            }),
+            identity: z.string(),
+            segments: z.array(z.string()),
+          }),
+        )
+        .default([]),
       text: z.string().default(''),
     }),
   ),

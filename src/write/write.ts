@@ -12,7 +12,7 @@ import { htmlOutput } from './html.js';
 import type { Alternate } from './html-page.js';
 import { jsonOutput } from './json.js';
 import { type LayoutOptions, ledgerPath, outputPath } from './layout.js';
-import { type LedgerOutput, ledgerFile, parseSidecar, type Sidecar } from './ledger.js';
+import { type LedgerEngine, type LedgerOutput, ledgerFile, parseSidecar, type Sidecar } from './ledger.js';
 import { markdownOutput } from './markdown.js';
 import { type Conflict, reconcile } from './reconcile.js';
 import { type Rendered, type RenderOptions, renderArticle } from './render.js';
@@ -52,6 +52,8 @@ const say = messages('write', {
 export interface WriteOptions extends RenderOptions {
   readonly out: OutputFolder;
   readonly layout: LayoutOptions;
+  /** What memory knows the translations of a provider by; `undefined` for those that are not kept. */
+  readonly identityOf: (provider: string) => string | undefined;
   /** Whether the last run wrote the ledger of an article at this path, relative to the output folder. */
   readonly isOurs: (articleId: string, ledger: string) => boolean;
   /** Whether an article of an earlier run still has its source. */
@@ -86,9 +88,10 @@ export interface PreviousOutput {
 export interface ArticleWriter {
   /**
    * Before anything is paid for: refuses an article whose files would take the place of somebody else's.
+   * @returns the ledger an earlier run left of it
    * @throws TovmachError OUTPUT
    */
-  refuseForeign(article: Planned): Promise<void>;
+  refuseForeign(article: Planned): Promise<Sidecar | undefined>;
   write(article: Checked): Promise<{ entry: ManifestArticle; findings: readonly Finding[]; written: number }>;
 }
 
@@ -159,17 +162,29 @@ function createClaims(): (path: string, articleId: string) => void {
 function translationsOf(
   article: Checked,
   { target, translations }: Rendered,
-): { texts: Record<string, string>; human: string[] } {
+  identityOf: WriteOptions['identityOf'],
+): Pick<LedgerOutput, 'human' | 'engines'> & { readonly texts: Record<string, string> } {
   const plan = article.targets.find((candidate) => candidate.target === target);
   const texts: Record<string, string> = {};
   const human: string[] = [];
+  const engines = new Map<string, LedgerEngine & { segments: string[] }>();
   for (const { segmentId, unitKey } of plan?.segments ?? []) {
     const translation = unitKey === undefined ? undefined : article.translations.get(unitKey);
     if (translation?.status !== 'translated') continue;
     texts[segmentId] = translations.get(segmentId) ?? translation.text;
-    if (translation.origin.kind === 'human') human.push(segmentId);
+    const { origin } = translation;
+    if (origin.kind === 'human') human.push(segmentId);
+    if (origin.kind !== 'provider') continue;
+    const { kind: _, ...engine } = origin;
+    const key = JSON.stringify(engine);
+    const identity = identityOf(engine.provider);
+    if (identity === undefined) continue;
+    const group = engines.get(key) ?? { origin: engine, identity, segments: [] };
+    engines.set(key, group);
+    group.segments.push(segmentId);
   }
-  return { texts, human };
+  const sorted = [...engines].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, engine]) => engine);
+  return { texts, human, engines: sorted };
 }
 
 /** Makes the writer of a run. */
@@ -189,6 +204,7 @@ export function createArticleWriter(options: WriteOptions): ArticleWriter {
         const existing = isKnown ? undefined : await options.out.readBytes(path);
         reconcile(path, existing, '', { hashes: [], stands: false });
       }
+      return before;
     },
     async write(article) {
       const ledger = ledgerPath(article.outputStem, options.layout.prefix);
@@ -243,7 +259,7 @@ export function createArticleWriter(options: WriteOptions): ArticleWriter {
           ...outdated(article, target, before, last),
         );
         const hash = sha256(content);
-        const { texts, human } = translationsOf(article, rendered);
+        const { texts, ...made } = translationsOf(article, rendered, options.identityOf);
         outputs.push({
           target,
           path,
@@ -253,7 +269,7 @@ export function createArticleWriter(options: WriteOptions): ArticleWriter {
           counts: { ...rendered.counts },
           origins: { ...rendered.origins },
         });
-        ledgerOutputs.push({ target, path, hash, translations: texts, human, text });
+        ledgerOutputs.push({ target, path, hash, translations: texts, ...made, text });
       }
       const sidecar = ledgerFile(article, ledgerOutputs);
       // A ledger is nothing anybody edits: one that is not ours is in the way, any other is written anew.

@@ -61,7 +61,7 @@ export function assessFreshness(files: readonly FoundFile[], options: FreshnessO
   const edited: EditedOutput[] = [];
   for (const file of files) {
     const articles = state.ofFile(file.path).filter(({ records }) => records > 0);
-    const source = articles.length === 0 ? undefined : hashOf(absolutePath(file));
+    const source = articles.length === 0 ? undefined : hashAt(absolutePath(file));
     const isWhole = articles.length > 0 && articles.length === articles[0]?.records;
     const found = isWhole
       ? articles.flatMap((article) => staleOutputs(article, file, source, options))
@@ -150,8 +150,14 @@ function touchedOutputs(
 }
 
 function hashOf(path: string): string | undefined {
+  const bytes = bytesOf(path);
+  return bytes === undefined ? undefined : shortHash(bytes);
+}
+
+/** Of a source, which may be a link to somewhere else, and large. */
+function hashAt(path: string): string | undefined {
   try {
-    return isRegularFile(path) ? abbreviated(hashOfFile(path)) : undefined;
+    return abbreviated(hashOfFile(path));
   } catch {
     return undefined;
   }

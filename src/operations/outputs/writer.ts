@@ -5,6 +5,7 @@ import { isSpecialTag, primaryLanguage, sameLanguage } from '../../model/languag
 import type { Checked, Planned } from '../../model/stages.js';
 import type { WrittenArticle } from '../../pipeline.js';
 import type { Setup } from '../../setup/setup.js';
+import type { Sidecar } from '../../write/ledger.js';
 import { createArticleWriter, type WriteOptions } from '../../write/write.js';
 
 /** The writer of one run, and what it says of the units that failed. */
@@ -16,14 +17,14 @@ const NOBODY: ReadonlySet<FailureCode> = new Set(['UNSUPPORTED_PAIR', 'MODEL']);
 
 export interface RunWriter {
   /** @throws TovmachError OUTPUT before anything is paid for, when files would take the place of somebody else's */
-  refuseForeign(article: Planned): Promise<void>;
+  refuseForeign(article: Planned): Promise<Sidecar | undefined>;
   write(article: Checked): Promise<WrittenArticle>;
 }
 
 export function writerOf(
   { config, texts, detector }: Setup,
   out: OutputFolder,
-  earlier: Pick<WriteOptions, 'previous' | 'versions' | 'isTaken' | 'isOurs'>,
+  earlier: Pick<WriteOptions, 'previous' | 'versions' | 'isTaken' | 'isOurs' | 'identityOf'>,
 ): RunWriter {
   const { output, detection, targets, frontMatter } = config;
   const { layout, format, prefix, baseUrl, timestamps, untranslated, minTranslated } = output;
