@@ -2,8 +2,10 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { EXIT, TovmachError } from '../errors.js';
+import { contextCases, evaluateContext } from '../evaluate/context.js';
 import { evaluateSpans, evaluateTexts, type LabelledSpan } from '../evaluate/evaluate.js';
 import { type Gold, parseGold } from '../evaluate/gold.js';
+import { evaluateStamps, stampCases, trapCases } from '../evaluate/stamps.js';
 import { asPath, messages } from '../message.js';
 import type { Identification } from '../model/contracts.js';
 import { isSpecialTag, type LanguageTag, primaryLanguage, UNDETERMINED } from '../model/language.js';
@@ -23,25 +25,72 @@ const say = messages('cli', {
 interface EvalOptions extends Omit<CommonOptions, 'format'> {
   readonly format: EvaluationFormat;
   readonly minAccuracy?: string;
+  readonly pairs?: string;
 }
 
-/** `tovmach eval detect`: how well the detector does on labelled texts of one's own. */
+/** `tovmach eval`: how well detection does on labelled texts of one's own, in articles, and on stamps. */
 export function addEvalCommand(program: Command, context: CliContext): void {
   const { t } = context;
-  const command = program
-    .command('eval')
-    .description(t('eval.description'))
-    .command('detect')
-    .description(t('eval.detect'))
-    .argument('<gold>', t('eval.gold'));
-  addReadingOptions(command, context);
-  command
-    .addOption(
+  const group = program.command('eval').description(t('eval.description'));
+  const report = (command: Command): Command =>
+    command.addOption(
       new Option('-f, --format <format>', t('eval.format')).choices(EVALUATION_FORMATS).default('text'),
-    )
+    );
+  const detect = group.command('detect').description(t('eval.detect')).argument('<gold>', t('eval.gold'));
+  addReadingOptions(detect, context);
+  report(detect)
     .option('--min-accuracy <percent>', t('eval.minAccuracy'))
     .addHelpText('after', `\n${t('help.examples')}\n${t('eval.examples')}`)
     .action((path: string, options: EvalOptions) => evaluate(path, options, context));
+  const inContext = group
+    .command('context')
+    .description(t('eval.context'))
+    .argument('<gold>', t('eval.gold'));
+  addReadingOptions(inContext, context);
+  report(inContext)
+    .option('--pairs <pairs>', t('eval.pairs'))
+    .addHelpText('after', `\n${t('help.examples')}\n${t('eval.contextExamples')}`)
+    .action((path: string, options: EvalOptions) => measureContext(path, options, context));
+  const stamps = group.command('stamps').description(t('eval.stamps'));
+  addReadingOptions(stamps, context);
+  report(stamps)
+    .addHelpText('after', `\n${t('help.examples')}\n${t('eval.stampsExamples')}`)
+    .action((options: EvalOptions) => measureStamps(options, context));
+}
+
+/** Lines generated. */
+const STAMPS = 500;
+const LINES_WITHOUT = 2_000;
+
+async function measureStamps({ format, ...common }: EvalOptions, context: CliContext): Promise<void> {
+  context.exitCode = await withTovmach(common, context, async (tovmach) => {
+    const find = (text: string): readonly Segment[] =>
+      tovmach.detectText(text).segments.filter(({ role }) => role === 'timestamp');
+    const stamps = evaluateStamps(stampCases(STAMPS), trapCases(LINES_WITHOUT), find);
+    context.print(formatEvaluation({ candidates: tovmach.config.languages ?? [], stamps }, format));
+    return EXIT.ok;
+  });
+}
+
+async function measureContext(path: string, options: EvalOptions, context: CliContext): Promise<void> {
+  const { format, pairs, ...common } = options;
+  const gold = readGold(path, context.cwd);
+  context.exitCode = await withTovmach(common, context, async (tovmach) => {
+    const candidates = tovmach.config.languages ?? languagesOf(gold);
+    const asked = pairs?.split(',').map((pair) => pair.trim().split('>'));
+    const among = asked ?? candidates.flatMap((host) => candidates.map((guest) => [guest, host]));
+    const cases = contextCases(gold.texts, {
+      pairs: among.flatMap(([guest, host]) =>
+        guest && host && guest !== host ? [[host, guest] as const] : [],
+      ),
+    });
+    const result = evaluateContext(
+      cases,
+      (text) => tovmach.detectText(text, { languages: candidates }).segments,
+    );
+    context.print(formatEvaluation({ candidates, context: result }, format));
+    return EXIT.ok;
+  });
 }
 
 /** @throws TovmachError `INPUT_NOT_FOUND` or `INPUT_INVALID`. */

@@ -1,13 +1,17 @@
+import type { ContextEvaluation, ShownCase } from '../evaluate/context.js';
 import type { SpanEvaluation, SpanScore, Tally, TextEvaluation } from '../evaluate/evaluate.js';
+import type { StampEvaluation } from '../evaluate/stamps.js';
 
 export const EVALUATION_FORMATS = ['text', 'json', 'markdown'] as const;
 export type EvaluationFormat = (typeof EVALUATION_FORMATS)[number];
 
-/** What `tovmach eval detect` found out; either half may be missing. */
+/** What `tovmach eval` found out; what was not measured is missing. */
 export interface EvaluationReport {
   readonly candidates: readonly string[];
   readonly texts?: TextEvaluation;
   readonly spans?: SpanEvaluation;
+  readonly context?: ContextEvaluation;
+  readonly stamps?: StampEvaluation;
 }
 
 type Table = readonly (readonly string[])[];
@@ -21,7 +25,13 @@ const share = ({ right, total }: Tally): string[] => [
 const rates = ({ precision, recall, f1 }: SpanScore): string[] => [precision, recall, f1].map(percent);
 
 /** Headings, each with a table whose first row names the columns. */
-function sections({ candidates, texts, spans }: EvaluationReport): { title: string; table: Table }[] {
+function sections({
+  candidates,
+  texts,
+  spans,
+  context,
+  stamps,
+}: EvaluationReport): { title: string; table: Table }[] {
   const result: { title: string; table: Table }[] = [];
   if (texts !== undefined) {
     const tallies = (record: Readonly<Record<string, Tally>>): Table =>
@@ -98,7 +108,102 @@ function sections({ candidates, texts, spans }: EvaluationReport): { title: stri
       ],
     });
   }
+  if (context !== undefined) result.push(...contextSections(context, candidates));
+  if (stamps !== undefined) result.push(...stampSections(stamps));
   return result;
+}
+
+type Section = { readonly title: string; readonly table: Table };
+
+const between = ([from, to]: readonly [number, number]): string => `${percent(from)}–${percent(to)}`;
+const of = (part: number, total: number): string => percent(total === 0 ? 0 : part / total);
+
+function contextSections(context: ContextEvaluation, candidates: readonly string[]): Section[] {
+  const shown = (cases: readonly ShownCase[], own: boolean): Table => [
+    ['host', 'guest', 'form', 'text', 'found'],
+    ...cases.map((one) => {
+      const { start, end } = own ? one.own : one.foreign;
+      const spans = one.spans.map(
+        (span) => `${span.lang}[${one.text.slice(span.start, span.end).slice(0, 40)}]`,
+      );
+      return [one.host, one.guest, one.form, one.text.slice(start, end), spans.join(' ')];
+    }),
+  ];
+  return [
+    {
+      title: `Short texts in articles of another language, candidates ${candidates.join(', ')}`,
+      table: [
+        [
+          'text in article',
+          'form',
+          'words',
+          'articles',
+          'found %',
+          '95 %',
+          'exact %',
+          'own lines flagged %',
+          '95 %',
+        ],
+        ...context.cells.map((cell) => [
+          `${cell.guest} in ${cell.host}`,
+          cell.form,
+          cell.length,
+          String(cell.total),
+          of(cell.found, cell.total),
+          between(cell.foundBetween),
+          of(cell.exact, cell.total),
+          of(cell.flagged, cell.total),
+          between(cell.flaggedBetween),
+        ]),
+      ],
+    },
+    { title: 'Missed', table: shown(context.missed, false) },
+    { title: 'Found with other borders', table: shown(context.inexact, false) },
+    { title: 'Falsely flagged', table: shown(context.falselyFlagged, true) },
+  ];
+}
+
+function stampSections(stamps: StampEvaluation): Section[] {
+  return [
+    {
+      title: 'Stamps',
+      table: [
+        ['', 'lines', 'right', '%', '95 %'],
+        [
+          'cut at their borders',
+          String(stamps.total),
+          String(stamps.exact),
+          of(stamps.exact, stamps.total),
+          between(stamps.exactBetween),
+        ],
+        [
+          'lines without one, cut',
+          String(stamps.traps),
+          String(stamps.cut),
+          of(stamps.cut, stamps.traps),
+          between(stamps.cutBetween),
+        ],
+        ...Object.entries(stamps.byForm).map(([form, { exact, total }]) => [
+          form,
+          String(total),
+          String(exact),
+          of(exact, total),
+          '',
+        ]),
+      ],
+    },
+    {
+      title: 'Missed and falsely cut',
+      table: [
+        ['form', 'line', 'found'],
+        ...[...stamps.missed, ...stamps.falselyCut].map(({ case: one, found }) => [
+          one.form,
+          one.text,
+          found.map(({ start, end }) => one.text.slice(start, end)).join(' | '),
+        ]),
+      ],
+    },
+  ];
 }
 
 function plain(table: Table): string {
