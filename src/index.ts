@@ -21,6 +21,17 @@ export {
   TovmachError,
 } from './errors.js';
 export {
+  type ContextCase,
+  type ContextCell,
+  type ContextEvaluation,
+  type ContextForm,
+  type ContextLength,
+  type ContextOptions,
+  contextCases,
+  evaluateContext,
+  type ShownCase,
+} from './evaluate/context.js';
+export {
   evaluateSpans,
   evaluateTexts,
   type GoldParagraph,
@@ -33,6 +44,16 @@ export {
   type WorstText,
 } from './evaluate/evaluate.js';
 export { type Gold, parseGold } from './evaluate/gold.js';
+export {
+  evaluateStamps,
+  type FindStamps,
+  type Place,
+  type StampCase,
+  type StampEvaluation,
+  stampCases,
+  type TrapCase,
+  trapCases,
+} from './evaluate/stamps.js';
 export type { CsvOptions } from './exchange/csv.js';
 export type { ImportReport, Skipped } from './exchange/import-report.js';
 export type { ImportOptions } from './exchange/tmx.js';

@@ -10,29 +10,41 @@ import { agrees, type GoldText, type LabelledSpan, trimSpan } from './evaluate.j
 
 /** Alone on a line; in quotation marks inside a sentence; behind a colon; with a stamp glued to it. */
 export const CONTEXT_FORMS = ['line', 'quotes', 'colon', 'stamp'] as const;
+/** How a foreign text stands in an article. */
 export type ContextForm = (typeof CONTEXT_FORMS)[number];
 
 /** Lengths, in words. */
 export const CONTEXT_LENGTHS = { '1': [1, 1], '2-3': [2, 3], '3-6': [3, 6], '6-12': [6, 12] } as const;
+/** A length by its name. */
 export type ContextLength = keyof typeof CONTEXT_LENGTHS;
 
+/** What is measured. */
 export interface ContextOptions {
   /** Language of the article and of the text put into it. */
   readonly pairs: readonly (readonly [host: LanguageTag, guest: LanguageTag])[];
+  /** Default: all. */
   readonly forms?: readonly ContextForm[];
+  /** Default: all. */
   readonly lengths?: readonly ContextLength[];
   /** Most articles a cell; fewer where the labelled texts do not suffice. */
   readonly most?: number;
+  /** The same seed gives the same articles. */
   readonly seed?: number;
 }
 
 /** One article with its foreign text and its own text in the same form. Half-open UTF-16 ranges. */
 export interface ContextCase {
+  /** Language of the article. */
   readonly host: LanguageTag;
+  /** Language of the text put into it. */
   readonly guest: LanguageTag;
+  /** How the text stands in the article. */
   readonly form: ContextForm;
+  /** Its words. */
   readonly length: ContextLength;
+  /** The article. */
   readonly text: string;
+  /** Where the foreign text is. */
   readonly foreign: { readonly start: number; readonly end: number };
   /** The whole line of the article's own short text. */
   readonly own: { readonly start: number; readonly end: number };
@@ -131,9 +143,13 @@ export function* contextCases(
 
 /** What came of one cell. */
 export interface ContextCell {
+  /** Language of the articles. */
   readonly host: LanguageTag;
+  /** Language of the texts put into them. */
   readonly guest: LanguageTag;
+  /** How they stand there. */
   readonly form: ContextForm;
+  /** Their words. */
   readonly length: ContextLength;
   /** Articles. */
   readonly total: number;
@@ -143,19 +159,24 @@ export interface ContextCell {
   readonly exact: number;
   /** Lines of the article's own in the same form with anything flagged in them. */
   readonly flagged: number;
-  /** 95 % intervals of found and flagged, from 0 to 1. */
+  /** 95 % interval of found, from 0 to 1. */
   readonly foundBetween: readonly [number, number];
+  /** The same of flagged. */
   readonly flaggedBetween: readonly [number, number];
 }
 
 /** A case with the spans found where it matters. */
 export type ShownCase = ContextCase & { readonly spans: readonly LabelledSpan[] };
 
+/** What came of the context test. */
 export interface ContextEvaluation {
+  /** One a pair, form and length. */
   readonly cells: readonly ContextCell[];
   /** Some of what was missed, what was found with other borders and what was falsely flagged, to look at. */
   readonly missed: readonly ShownCase[];
+  /** Found, with other borders. */
   readonly inexact: readonly ShownCase[];
+  /** Own lines with something flagged in them. */
   readonly falselyFlagged: readonly ShownCase[];
 }
 

@@ -7,17 +7,23 @@ import { interval, pickFrom, randomFrom } from './chance.js';
  */
 
 /** Half-open UTF-16 range. */
-interface Place {
+export interface Place {
+  /** First UTF-16 unit. */
   readonly start: number;
+  /** Behind the last. */
   readonly end: number;
 }
 
 export interface StampCase {
+  /** The line. */
   readonly text: string;
+  /** Of the words around the stamp. */
   readonly lang: LanguageTag;
   /** Kind of stamp, kind of what stands on its left and on its right. */
   readonly form: string;
+  /** `letters`, `space`, `bar`, `digit`, `nothing`. */
   readonly left: string;
+  /** `letters`, `bar`, `counter`, `nothing`. */
   readonly right: string;
   /** Where the stamp is. */
   readonly stamp: Place;
@@ -25,7 +31,9 @@ export interface StampCase {
 
 /** A line without a stamp. */
 export interface TrapCase {
+  /** The line. */
   readonly text: string;
+  /** What its numbers are: `score`, `price`, … */
   readonly form: string;
 }
 
@@ -245,17 +253,25 @@ export function trapCases(count: number, seed = 1): TrapCase[] {
 /** The stamps a segmentation finds in a line: ranges. */
 export type FindStamps = (text: string) => readonly Place[];
 
+/** What came of the stamp test. */
 export interface StampEvaluation {
+  /** Lines with a stamp. */
   readonly total: number;
   /** Found with both borders, and nothing else taken for one. */
   readonly exact: number;
+  /** 95 % interval of exact, from 0 to 1. */
   readonly exactBetween: readonly [number, number];
+  /** By kind of stamp. */
   readonly byForm: Readonly<Record<string, { readonly exact: number; readonly total: number }>>;
+  /** Lines without a stamp. */
   readonly traps: number;
   /** Lines without a stamp that were cut. */
   readonly cut: number;
+  /** 95 % interval of cut, from 0 to 1. */
   readonly cutBetween: readonly [number, number];
+  /** Some of the lines whose stamp was not found, with what was. */
   readonly missed: readonly { readonly case: StampCase; readonly found: readonly Place[] }[];
+  /** Some of the lines that were cut. */
   readonly falselyCut: readonly { readonly case: TrapCase; readonly found: readonly Place[] }[];
 }
 

@@ -10,7 +10,9 @@ export interface EvaluationReport {
   readonly candidates: readonly string[];
   readonly texts?: TextEvaluation;
   readonly spans?: SpanEvaluation;
+  /** Of `eval context`. */
   readonly context?: ContextEvaluation;
+  /** Of `eval stamps`. */
   readonly stamps?: StampEvaluation;
 }
 
