@@ -14,6 +14,7 @@ export interface Place {
   readonly end: number;
 }
 
+/** A line with one stamp. */
 export interface StampCase {
   /** The line. */
   readonly text: string;
