@@ -192,6 +192,22 @@ describe('files of a folder that nothing reads', () => {
   });
 });
 
+it('no remedy leads to a kind that is not read either', async () => {
+  const names = ['a.rtf', 'b.srt', 'c.xlsx', 'd.mp3', 'e.rss', 'f.indd', 'g.xml', 'h.csv', 'i.sqlite'];
+  const cwd = folderOf({
+    'story.txt': ARTICLE,
+    ...Object.fromEntries(names.map((name) => [name, 'Some text.\n'])),
+  });
+  const instance = await inFolder(cwd);
+  const { passedOver } = await instance.plan(['in']);
+  expect(passedOver.map(({ path }) => path)).toEqual(names);
+  const unread = passedOver.filter(({ remedy }) =>
+    /docx|csv|srt|vtt|\ba feed\b|ingest\.md/i.test(remedy.message),
+  );
+  expect(unread).toEqual([]);
+  await instance.close();
+});
+
 describe('what cannot be looked into', () => {
   /** Root may read everything; a walk as somebody else may not. */
   async function asNobody<T>(action: () => Promise<T>): Promise<T> {
