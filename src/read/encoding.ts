@@ -117,13 +117,27 @@ function isContradicted(declared: string, bytes: Uint8Array): boolean {
   );
 }
 
+/** Whether few bytes beyond ASCII stand each in a word of plain letters, as those of Western languages do. */
+function standsAmongAscii(bytes: Uint8Array): boolean {
+  const isLetter = (at: number): boolean => ((bytes[at] ?? 0) | 32) >= 97 && ((bytes[at] ?? 0) | 32) <= 122;
+  let all = 0;
+  let among = 0;
+  for (let at = 0; at < bytes.length; at++) {
+    if ((bytes[at] ?? 0) < 0x80) continue;
+    all += 1;
+    if (isLetter(at - 1) || isLetter(at + 1)) among += 1;
+  }
+  return all < FEWEST_BYTES && among > 0.7 * all;
+}
+
 /** The encoding a page says it is in; windows-1252 is what software says when nobody told it. */
 function declaredCharset(bytes: Uint8Array): string | undefined {
   const start = new TextDecoder('latin1').decode(bytes.subarray(0, 2048));
   if (!/^\s*</.test(start)) return undefined;
   const match = /<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)|^\s*<\?xml[^>]+encoding=["']([\w-]+)/i.exec(start);
   const name = normaliseName(match?.[1] ?? match?.[2] ?? '');
-  return name === undefined || /^utf-|^windows-1252$/.test(name) ? undefined : name;
+  if (name === undefined || name.startsWith('utf-')) return undefined;
+  return name === 'windows-1252' && !standsAmongAscii(bytes) ? undefined : name;
 }
 
 /** Names of Microsoft's code pages that are no labels of the WHATWG. */

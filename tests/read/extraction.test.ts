@@ -220,3 +220,11 @@ it('a byte that is no UTF-8 reads as U+FFFD and is a finding', () => {
   expect(text).toContain('\uFFFD');
   expect(article?.findings).toMatchObject([{ check: 'byte-errors', severity: 'major', line: 1 }]);
 });
+
+it('a declared name wins where few bytes speak', () => {
+  const page =
+    '<meta charset="iso-8859-1"><p>Die Br\u00fccke \u00fcber die Elbe bleibt gesperrt, sagte die Beh\u00f6rde.</p>';
+  const { text, encoding } = decodeBytes(Buffer.from(page, 'latin1'), 'a.html');
+  expect(encoding.name).toBe('windows-1252');
+  expect(text).toBe(page);
+});
