@@ -13,7 +13,7 @@ import { type LanguageTag, primaryLanguage } from './model/language.js';
 const LOCALES = fileURLToPath(new URL('../locales/', import.meta.url));
 const FALLBACK = 'en';
 
-export type Variables = Readonly<Record<string, string | number>>;
+type Variables = Readonly<Record<string, string | number>>;
 
 /** Says a message of the library (an error, hint, notice, finding) in the user's language. */
 export type Say = (said: Said) => string;

@@ -49,7 +49,7 @@ type Names<T extends Template> = T extends string
     : never;
 
 /** The values a template asks for; `count` is a number, for plural forms go by it. */
-export type ValuesOf<T extends Template> = {
+type ValuesOf<T extends Template> = {
   readonly [Name in Names<T>]: Name extends 'count' ? number : Value;
 };
 

@@ -12,9 +12,9 @@ const say = messages('check', {
 });
 
 /** `as-is`: what the check itself says. */
-export type CheckLevel = CheckResult['severity'] | 'off' | 'as-is';
+type CheckLevel = CheckResult['severity'] | 'off' | 'as-is';
 
-export interface CheckPolicy {
+interface CheckPolicy {
   /** For all texts; default: as-is. */
   readonly severity?: CheckLevel | undefined;
   /** For texts of a role. */

@@ -28,7 +28,7 @@ const OPENING: Readonly<Record<string, string>> = {
 const CLOSING = new Set('»”›」』');
 
 /** Quotations of a text, nested or not. «“» opens in English and closes in German and Ukrainian; «»» opens in German books. */
-export function quotingOf(text: string): Quoting {
+function quotingOf(text: string): Quoting {
   const stack: { readonly mark: string; readonly at: number }[] = [];
   const spans: string[] = [];
   let stray = 0;

@@ -10,7 +10,7 @@ const say = messages('check', {
 
 /** Words said again and again: what an engine does when it loses its way. */
 
-export interface Repetition {
+interface Repetition {
   /** Words (or characters, in scripts without spaces) that stand twice or more in a row. */
   readonly length: number;
   readonly times: number;
@@ -25,7 +25,7 @@ const LONGEST = 12;
 const DENSE_FEWEST = 4;
 
 /** The gravest repetition of a text: most times, then longest. */
-export function repetitionIn(prose: string, words: readonly Word[]): Repetition | undefined {
+function repetitionIn(prose: string, words: readonly Word[]): Repetition | undefined {
   const dense = DENSE.test(prose);
   const units = dense ? denseUnits(prose) : words;
   let best: Repetition | undefined;

@@ -13,7 +13,7 @@ const say = messages('check', {
 });
 
 /** A stretch of an answer in a language of its own. */
-export interface ForeignSpan {
+interface ForeignSpan {
   readonly text: string;
   readonly lang: LanguageTag;
   /** 0 to 1. */

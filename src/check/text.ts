@@ -39,7 +39,7 @@ const NO_PROSE =
   /https?:\S+|www\.\S+|[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+\.[\p{L}\p{N}.-]+|(?<![\p{L}\p{N}])[@#][\p{L}\p{N}_]+|<\/?[a-z][^<>]*>|\]\([^()\s]*\)|`[^`]*`/giu;
 
 /** The source without what must stay as it is. */
-export function sourceProse(unit: TranslationUnit): string {
+function sourceProse(unit: TranslationUnit): string {
   let text = unit.text;
   for (const { start, end, kind } of unit.placeholders)
     if (kind !== 'number') text = text.slice(0, start) + ' '.repeat(end - start) + text.slice(end);

@@ -26,7 +26,7 @@ type Shell = keyof typeof SCRIPTS;
 const SHELLS = Object.keys(SCRIPTS) as Shell[];
 
 /** What may stand where the last of `words` stands: subcommands, options, or the choices of an option. */
-export function completions(program: Command, words: readonly string[]): string[] {
+function completions(program: Command, words: readonly string[]): string[] {
   let command = program;
   for (const word of words.slice(0, -1)) {
     const next = command.commands.find((candidate) => candidate.name() === word);

@@ -16,7 +16,7 @@ import { addPlanCommand } from './plan.js';
 import { addRunCommand } from './run.js';
 
 /** The whole command line, for running, for help and for completion. */
-export function createProgram(context: CliContext): Command {
+function createProgram(context: CliContext): Command {
   const { t } = context;
   const program = new Command('tovmach')
     .description(t('program.description'))

@@ -17,7 +17,7 @@ import {
  */
 
 /** A BCP 47 tag; a code that is none answers with what was probably meant. */
-export const languageTag = z.string().transform((value, context) => {
+const languageTag = z.string().transform((value, context) => {
   const { tag, suggestion } = parseLanguageTag(value);
   if (tag !== undefined) return tag;
   context.addIssue({
@@ -60,7 +60,7 @@ const action = z.enum(['keep', 'translate', 'drop', 'related']);
 /** One action for a role, or one for each language of the segment with `*` for the rest. */
 const rolePolicy = z.union([action, z.record(z.string(), action)]);
 
-export const policySchema = z.partialRecord(z.enum(ROLES), rolePolicy);
+const policySchema = z.partialRecord(z.enum(ROLES), rolePolicy);
 
 const fieldNames = z.array(z.string()).min(1);
 

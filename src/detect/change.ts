@@ -9,7 +9,7 @@ import type { LanguageTag } from '../model/language.js';
  * them than it costs. Words of two languages that alternate are one mixed speech (surzhyk) and stay together.
  */
 
-export interface Stretch {
+interface Stretch {
   /** Half-open range in the text. */
   readonly start: number;
   readonly end: number;

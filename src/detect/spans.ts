@@ -35,7 +35,7 @@ export interface Span {
 }
 
 /** What a span leaves to its context. */
-export interface Open {
+interface Open {
   /** Languages its letters allow, with the logarithm of what speaks for each. */
   readonly languages: readonly { readonly tag: LanguageTag; readonly score: number }[];
   /** Words of its script. */

@@ -9,12 +9,12 @@ import { agrees, type GoldText, type LabelledSpan, trimSpan } from './evaluate.j
  */
 
 /** Alone on a line; in quotation marks inside a sentence; behind a colon; with a stamp glued to it. */
-export const CONTEXT_FORMS = ['line', 'quotes', 'colon', 'stamp'] as const;
+const CONTEXT_FORMS = ['line', 'quotes', 'colon', 'stamp'] as const;
 /** How a foreign text stands in an article. */
 export type ContextForm = (typeof CONTEXT_FORMS)[number];
 
 /** Lengths, in words. */
-export const CONTEXT_LENGTHS = { '1': [1, 1], '2-3': [2, 3], '3-6': [3, 6], '6-12': [6, 12] } as const;
+const CONTEXT_LENGTHS = { '1': [1, 1], '2-3': [2, 3], '3-6': [3, 6], '6-12': [6, 12] } as const;
 /** A length by its name. */
 export type ContextLength = keyof typeof CONTEXT_LENGTHS;
 

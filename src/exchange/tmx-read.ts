@@ -43,7 +43,7 @@ type Attributes = Readonly<Record<string, string>>;
 const CODES = new Set(['bpt', 'ept', 'ph', 'it', 'ut']);
 
 /** `20240708T174100Z` (or ISO 8601, as some tools write) as ISO 8601. */
-export function tmxDate(value: string | undefined): string | undefined {
+function tmxDate(value: string | undefined): string | undefined {
   const match = /^(\d{4})-?(\d{2})-?(\d{2})(?:T(\d{2}):?(\d{2}):?(\d{2})?(?:\.\d+)?Z?)?$/.exec(
     value?.trim() ?? '',
   );
@@ -54,7 +54,7 @@ export function tmxDate(value: string | undefined): string | undefined {
 }
 
 /** A language code of another tool as a tag: `EN_us` is `en-US`, `UA` is taken for what it means, `uk`. */
-export function tmxLanguage(code: string): LanguageTag | undefined {
+function tmxLanguage(code: string): LanguageTag | undefined {
   const { tag, suggestion } = parseLanguageTag(code);
   return tag ?? suggestion;
 }

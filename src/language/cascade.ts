@@ -29,7 +29,7 @@ export interface CascadeOptions {
   readonly tuning?: Partial<Tuning>;
 }
 
-export const DEFAULT_THRESHOLD = 0.5;
+const DEFAULT_THRESHOLD = 0.5;
 /** Names count less where at least one word in so many is one. */
 const NAME_SHARE = 3;
 /** From this share a text is surely in a language that is no candidate, or in Ukrainian in Latin letters. */

@@ -34,7 +34,7 @@ function filtersOf(name: LexiconName): readonly [Filter, Filter] {
 }
 
 /** Two hashes of a word, lower case, from which all places are made. */
-export function hashesOf(word: string): readonly [number, number] {
+function hashesOf(word: string): readonly [number, number] {
   let one = 0x811c9dc5;
   let two = 0x9e3779b1;
   for (let index = 0; index < word.length; index++) {

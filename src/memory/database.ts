@@ -19,7 +19,7 @@ export type SqlValue = string | number | null;
 export type SqlRow = Readonly<Record<string, SqlValue>>;
 
 /** A prepared statement; parameters by position. */
-export interface Statement {
+interface Statement {
   run(...values: SqlValue[]): { readonly changes: number; readonly id: number };
   get(...values: SqlValue[]): SqlRow | undefined;
   all(...values: SqlValue[]): SqlRow[];

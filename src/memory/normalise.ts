@@ -3,7 +3,7 @@ import { normaliseText, sha256 } from '../model/text.js';
 import { groupDigits, type Notation, notationOf, samePlural, standsInDate } from './notation.js';
 
 /** A value that may change from one sentence to the next while the words stay. */
-export interface Value {
+interface Value {
   /** `number` follows the language's notation; `verbatim` (URL, clock time, dotted date…) is copied. */
   readonly kind: 'number' | 'verbatim';
   /** Equal for equal values whatever the notation: `1500.5` for `1,500.5` and `1 500,5`. */

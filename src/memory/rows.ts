@@ -62,7 +62,7 @@ export function neighbourHash(text: string | undefined): number | null {
   return normalised === '' ? null : hashOf('neighbour', normalised);
 }
 
-export function hashToHex(hash: SqlValue | undefined): string | undefined {
+function hashToHex(hash: SqlValue | undefined): string | undefined {
   return typeof hash === 'number' ? hash.toString(16).padStart(13, '0') : undefined;
 }
 

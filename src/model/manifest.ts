@@ -50,7 +50,7 @@ const countsSchema = z.object({
 });
 export type Counts = z.infer<typeof countsSchema>;
 
-export const OUTPUT_STATUSES = ['original', 'machine', 'memory', 'mixed', 'incomplete'] as const;
+const OUTPUT_STATUSES = ['original', 'machine', 'memory', 'mixed', 'incomplete'] as const;
 export type OutputStatus = (typeof OUTPUT_STATUSES)[number];
 
 const outputSchema = z.object({

@@ -14,7 +14,7 @@ export function escapeText(text: string): string {
 }
 
 /** Text as the value of an attribute in double quotes. */
-export function escapeAttribute(text: string): string {
+function escapeAttribute(text: string): string {
   return escapeText(text).replaceAll('"', '&quot;').replaceAll('\n', '&#10;').replaceAll('\t', '&#9;');
 }
 

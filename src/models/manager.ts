@@ -29,7 +29,7 @@ const say = messages('models', {
 });
 
 /** Where the Firefox Translations models are published for third parties. */
-export const PUBLISHED_REGISTRY =
+const PUBLISHED_REGISTRY =
   'https://storage.googleapis.com/moz-fx-translations-data--303e-prod-translations-data/db/models.json';
 export const MODEL_LICENCE = 'MPL-2.0';
 /** The language other pairs are translated over. */

@@ -28,7 +28,7 @@ export interface TransportOptions {
   readonly paceMs?: number | undefined;
 }
 
-export interface Transfer {
+interface Transfer {
   /** Of the response, or 200 for a local file. */
   readonly status: number;
   /** Of what is still to come; absent where the server does not say. */

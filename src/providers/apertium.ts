@@ -34,7 +34,7 @@ export const apertium = defineProvider({
   create: createApertium,
 });
 
-export const apertiumDefaults = {
+const apertiumDefaults = {
   url: 'http://127.0.0.1:2737',
   maxUnits: 20,
   maxCharacters: 10_000,

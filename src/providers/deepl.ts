@@ -70,7 +70,7 @@ export const deepl = defineProvider({
   create: createDeepl,
 });
 
-export const deeplDefaults = {
+const deeplDefaults = {
   maxUnits: 50,
   /**
    * DeepL takes 128 KiB a request and its library sends a form, where a letter of Cyrillic is 6 bytes, one of

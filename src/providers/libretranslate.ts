@@ -46,7 +46,7 @@ export const libreTranslate = defineProvider({
   create: createLibreTranslate,
 });
 
-export const libreTranslateDefaults = { maxUnits: 50, maxCharacters: 5000 } as const;
+const libreTranslateDefaults = { maxUnits: 50, maxCharacters: 5000 } as const;
 
 const NAME = 'libretranslate';
 const languagesShape = z.array(z.object({ code: z.string(), targets: z.array(z.string()).optional() }));

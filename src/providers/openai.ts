@@ -99,7 +99,7 @@ const LIST = {
   source: 'https://platform.openai.com/docs/pricing',
 } as const;
 
-export const openAiDefaults = {
+const openAiDefaults = {
   baseUrl: 'https://api.openai.com/v1',
   maxUnits: 30,
   maxCharacters: 6000,

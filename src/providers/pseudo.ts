@@ -25,7 +25,7 @@ export const pseudo = defineProvider({
   create: createPseudo,
 });
 
-export const pseudoDefaults = { expansion: 0 } as const satisfies PseudoSettings;
+const pseudoDefaults = { expansion: 0 } as const satisfies PseudoSettings;
 
 const PLAIN = 'AaBbCcDdEeFfGgHhIiJjKkLlMmNnOoPpQqRrSsTtUuVvWwXxYyZz';
 const ACCENTED = 'ÀàƁƀÇçĐđÉéƑƒĜĝĤĥÎîĴĵĶķĻļṀṁÑñÖöṔṕǪǫŔŕŠšŢţÛûṼṽŴŵẊẋÝýŽž';

@@ -48,7 +48,7 @@ function anchorsOf(value: string, raw: string, base: number): [number, number][]
 export const MATTERS: Options = ['yaml', 'toml', { type: 'json', fence: { open: '{', close: '}' } }];
 
 /** Fields that are text for readers, unless the configuration names others. `**` is any way there, `*` one step. */
-export const TRANSLATED_FIELDS: readonly string[] = [
+const TRANSLATED_FIELDS: readonly string[] = [
   'title',
   'headline',
   'linkTitle',

@@ -38,7 +38,7 @@ function isSite(part: string, { site, host }: PageTitles): boolean {
 }
 
 /** A declared title without the name of the site before or behind it. */
-export function withoutSite(title: string, titles: PageTitles): string {
+function withoutSite(title: string, titles: PageTitles): string {
   const parts = title.split(SEPARATOR);
   if (parts.length < 2) return title;
   const last = parts.at(-1) ?? '';

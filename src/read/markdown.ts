@@ -310,7 +310,7 @@ function parse(text: string, isIndented: boolean): Root {
 }
 
 /** YAML, TOML or JSON at the head of a file: its length. */
-export function frontMatterEnd(text: string): number {
+function frontMatterEnd(text: string): number {
   return (
     /^\uFEFF?(?:(---|\+\+\+)[ \t]*\r?\n(?:[\s\S]*?\r?\n)?\1|\{[ \t]*\r?\n(?:[\s\S]*?\r?\n)?\})[ \t]*(?=\r?\n|$)/.exec(
       text,

@@ -5,7 +5,7 @@ type Fields = Readonly<Record<string, unknown>>;
 const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
 
 /** The value of a field; `article.author` looks into the object `article` where no field bears the whole name. */
-export function fieldValue(record: Fields, name: string): unknown {
+function fieldValue(record: Fields, name: string): unknown {
   const key = Object.hasOwn(record, name)
     ? name
     : Object.keys(record).find((candidate) => candidate.toLowerCase() === name.toLowerCase());

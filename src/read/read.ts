@@ -47,7 +47,7 @@ function tooLarge(path: string, bytes: number, limit: number): Message {
 }
 
 /** What is said of a file that holds no article as it stands. */
-export function refusal(path: string, { name, remedy }: Pick<FileKind, 'name' | 'remedy'>): TovmachError {
+function refusal(path: string, { name, remedy }: Pick<FileKind, 'name' | 'remedy'>): TovmachError {
   return new TovmachError('INPUT_INVALID', say.isKind({ file: asPath(path), kind: name }), {
     file: path,
     hint: remedy,

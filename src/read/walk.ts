@@ -261,7 +261,7 @@ function refuseCollisions(files: readonly FoundFile[], problems: TovmachError[])
 }
 
 /** Name of a translation memory that lies beside the articles it belongs to. */
-export const COMPANION_MEMORY = 'memory.tmx';
+const COMPANION_MEMORY = 'memory.tmx';
 
 /** Translation memories that lie at the top of the folders the user named; absolute. */
 export async function companionMemories(paths: readonly string[], cwd: string): Promise<string[]> {

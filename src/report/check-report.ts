@@ -17,7 +17,7 @@ export const CHECK_FORMATS = ['text', 'json', 'markdown', 'sarif', 'junit', 'git
 export type CheckFormat = (typeof CHECK_FORMATS)[number];
 
 /** Schema of the JSON report; the version changes when a reader would have to. */
-export const CHECK_SCHEMA = 'tovmach/check@1';
+const CHECK_SCHEMA = 'tovmach/check@1';
 
 /** A check in one of the formats, with a line end at the end. */
 export function checkReport(state: CheckState, format: CheckFormat, options: CheckReportOptions): string {

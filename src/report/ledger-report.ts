@@ -27,7 +27,7 @@ function prettySegment(segment: Segment, paint: Paint): string {
 }
 
 /** An article's ledger for a terminal: every segment a line, what is flagged in colour. */
-export function prettyLedger(article: Identified, paint: Paint): string {
+function prettyLedger(article: Identified, paint: Paint): string {
   const shares = Object.entries(article.langs)
     .map(([tag, share]) => `${tag} ${(share * 100).toFixed(1)} %`)
     .join(', ');

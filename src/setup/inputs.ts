@@ -98,7 +98,7 @@ function matching(
 }
 
 /** How files are read. */
-export function readOptions({ config, formats }: Setup): ReadOptions {
+function readOptions({ config, formats }: Setup): ReadOptions {
   const { encoding, maxFileMegabytes } = config.input;
   return {
     formats,

@@ -238,11 +238,6 @@ function decides({ fingerprint, secrets = [], settings }: ProviderDefinition, ke
   return !secrets.includes(key) && (key in settings.shape || !PACING_SETTINGS.includes(key));
 }
 
-/** Whether all that may be asked only pretends: what it gives is in no language, and is neither kept nor examined. */
-export function onlyPretends(chain: readonly ProviderLink[]): boolean {
-  return chain.length > 0 && chain.every((link) => link.pretends === true);
-}
-
 /** What planning needs to know of a provider. */
 export function planningLink({ provider, tariff }: ProviderLink): PlanningLink {
   const price = pricePerMillionCharacters(tariff);

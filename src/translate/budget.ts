@@ -24,7 +24,7 @@ export interface Budget {
   reserve(amount: Amount): Reservation;
 }
 
-export interface Reservation {
+interface Reservation {
   /** Replaces the reserved amount by the true one; nothing for a request that was not served. */
   settle(actual?: Amount): void;
 }

@@ -7,7 +7,7 @@ export type PlaceholderStyle = ProviderCapabilities['placeholders'];
 export type Part = { readonly literal: string } | { readonly prose: string };
 
 /** Stands in the text for a placeholder. */
-export interface Slot {
+interface Slot {
   readonly id: number;
   readonly original: string;
   readonly pair?: string;

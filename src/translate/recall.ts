@@ -111,7 +111,7 @@ function isUsable(match: MemoryMatch, options: RecallOptions): boolean {
   return !isByMachine(match) || options.machineSimilar === true;
 }
 
-export function isByMachine({ origin, state }: MemoryMatch): boolean {
+function isByMachine({ origin, state }: MemoryMatch): boolean {
   return origin.kind === 'provider' && state === 'machine';
 }
 

@@ -14,7 +14,7 @@ import { Counter, type ProviderStatistics, type TranslationStatistics } from './
 import type { Examine } from './travel.js';
 import { isGrave, notesOf } from './verdict.js';
 
-export type TranslatorEvent =
+type TranslatorEvent =
   | LineEvent
   | {
       readonly type: 'unit';

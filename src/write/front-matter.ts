@@ -22,7 +22,7 @@ export interface FrontMatterOptions {
 }
 
 /** Languages text was translated from for this output, sorted. */
-export function translatedFrom(article: Checked, rendered: Rendered): string[] {
+function translatedFrom(article: Checked, rendered: Rendered): string[] {
   const languages = new Set<string>();
   for (const segment of article.segments) {
     const origin = rendered.origins[segment.id] ?? '';

@@ -2,8 +2,8 @@ import type { LanguageTag } from '../model/language.js';
 
 /** Which file goes where. Pure. */
 
-export type Layout = 'hugo-file' | 'hugo-folder' | 'docusaurus' | 'astro';
-export type OutputFormat = 'md' | 'txt' | 'html' | 'json';
+type Layout = 'hugo-file' | 'hugo-folder' | 'docusaurus' | 'astro';
+type OutputFormat = 'md' | 'txt' | 'html' | 'json';
 
 export interface LayoutOptions {
   readonly layout: Layout;
@@ -15,7 +15,7 @@ export interface LayoutOptions {
 }
 
 /** Ending of a Markdown output: components are read only in files of MDX. */
-export function markdownEnding(source: string): 'md' | 'mdx' {
+function markdownEnding(source: string): 'md' | 'mdx' {
   return /\.mdx$/i.test(source) ? 'mdx' : 'md';
 }
 

@@ -166,7 +166,7 @@ function joinBlocks(blocks: readonly RenderedBlock[], rendered: Rendered): strin
  * Words as they may stand in the markup that holds them: in one line, and without what would end it. Quotation marks become
  * typographic, because not every generator knows a way to escape them.
  */
-export function attributeText(words: string, source: string, close: string): string {
+function attributeText(words: string, source: string, close: string): string {
   if (words === source) return words;
   const line = words.replace(/\s+/g, ' ').trim();
   let open = false;

@@ -80,7 +80,7 @@ export interface Rendered {
   readonly relatedLabel: string;
 }
 
-export function originLabel(origin: Origin): string {
+function originLabel(origin: Origin): string {
   if (origin.kind === 'human') return 'human';
   if (origin.kind === 'memory') return `memory:${origin.match}:${origin.score}`;
   const model = origin.model === undefined ? '' : `/${origin.model}`;

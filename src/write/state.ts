@@ -23,7 +23,7 @@ const say = messages('write', {
   removeLine: 'Remove the line if you do not know where it comes from; its article is done again.',
 });
 
-export const STATE_NAME = 'tovmach.lock';
+const STATE_NAME = 'tovmach.lock';
 export const STATE_SCHEMA = 'tovmach/lock@1';
 
 const outputSchema = z.object({

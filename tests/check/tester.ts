@@ -7,16 +7,11 @@ import { findPlaceholders } from '../../src/segment/placeholders.js';
 
 /** Runs a check over examples: what it must say nothing of, and what it must say how gravely. */
 
-export type Pair = `${string}-${string}`;
+type Pair = `${string}-${string}`;
 /** A source and its translation; a role where it is no paragraph. */
-export type Valid = readonly [pair: Pair, source: string, translation: string, role?: Role];
+type Valid = readonly [pair: Pair, source: string, translation: string, role?: Role];
 /** The same with the severity of what must be said. */
-export type Invalid = readonly [
-  pair: Pair,
-  source: string,
-  translation: string,
-  severity: CheckResult['severity'],
-];
+type Invalid = readonly [pair: Pair, source: string, translation: string, severity: CheckResult['severity']];
 
 export interface Examples {
   readonly valid: readonly Valid[];
@@ -25,13 +20,13 @@ export interface Examples {
 
 const all = createChecks({ detector: createCascade(), candidates: ['en', 'uk', 'ru'] });
 
-export function checkNamed(name: string): Check {
+function checkNamed(name: string): Check {
   const found = all.find((check) => check.name === name);
   if (found === undefined) throw new Error(`no check "${name}"`);
   return found;
 }
 
-export function examine(
+function examine(
   check: Check,
   pair: Pair,
   text: string,
@@ -44,7 +39,7 @@ export function examine(
 }
 
 /** What is wrong with a check by its examples; nothing when all hold. */
-export function verdicts(check: Check, { valid, invalid }: Examples): string[] {
+function verdicts(check: Check, { valid, invalid }: Examples): string[] {
   return [
     ...valid.flatMap(([pair, source, translation, role]) => {
       const found = examine(check, pair, source, translation, role);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Detector, Identification } from '../../src/model/contracts.js';
 
 /** One thing every `Detector` promises. `keeps` throws when an implementation does not keep it. */
-export interface DetectorPromise {
+interface DetectorPromise {
   readonly promise: string;
   keeps(detector: Detector): void;
 }
@@ -46,7 +46,7 @@ function wellFormed(found: Identification, candidates: readonly string[]): void 
 }
 
 /** What a `Detector` must do. */
-export const DETECTOR_PROMISES: readonly DetectorPromise[] = [
+const DETECTOR_PROMISES: readonly DetectorPromise[] = [
   {
     promise: 'has a name',
     keeps: ({ name }) => expect(name).toMatch(/^[a-z][a-z0-9-]*$/),
@@ -141,7 +141,7 @@ export function describeDetector(name: string, create: () => Promise<Detector> |
 }
 
 /** Breaks one promise of a sound detector: the suite must notice. */
-export interface BrokenDetector {
+interface BrokenDetector {
   readonly fault: string;
   readonly promise: string;
   wrap(sound: Detector): Detector;
@@ -152,7 +152,7 @@ const changed = (
   identify: (text: string, candidates: readonly string[]) => Identification,
 ): Detector => ({ name: sound.name, identify });
 
-export const BROKEN_DETECTORS: readonly BrokenDetector[] = [
+const BROKEN_DETECTORS: readonly BrokenDetector[] = [
   { fault: 'has no name', promise: 'has a name', wrap: (sound) => ({ ...sound, name: '' }) },
   {
     fault: 'answers with the first candidate',

@@ -21,7 +21,7 @@ export interface Candidate {
 }
 
 /** One candidate, opened for one promise. */
-export interface Stage {
+interface Stage {
   readonly candidate: Candidate;
   readonly provider: Provider;
   /** Fails the promise when the candidate has none. */

@@ -17,7 +17,7 @@ import { type ConfigInput, createTovmach } from '../../src/index.js';
 
 /** A small site of every syntax in two languages, built by a real generator. */
 
-export const HERE = new URL('.', import.meta.url).pathname;
+const HERE = new URL('.', import.meta.url).pathname;
 
 /** Whether a generator from npm is installed in this folder. */
 export const isInstalled = (name: string): boolean => existsSync(join(HERE, 'node_modules', name));

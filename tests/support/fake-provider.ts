@@ -11,7 +11,7 @@ import type {
 type Reply = readonly TranslatedUnit[] | TranslateAnswer;
 
 /** Decides what becomes of one request; `undefined` is answered as usual. */
-export type Reaction = (request: TranslateRequest, attempt: number) => Reply | Promise<Reply> | undefined;
+type Reaction = (request: TranslateRequest, attempt: number) => Reply | Promise<Reply> | undefined;
 
 export interface FakeProviderOptions {
   readonly name?: string;

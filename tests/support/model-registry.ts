@@ -21,7 +21,7 @@ export function phrases(): { readonly en: string; readonly uk: string }[] {
 }
 
 /** What happens to a file; the server counts how often it was asked for. */
-export type Fault =
+type Fault =
   | { readonly kind: 'status'; readonly status: number; readonly times?: number }
   /** The connection breaks after so many bytes; of the part asked for when the server goes on where it was. */
   | { readonly kind: 'break'; readonly after: number; readonly times?: number; readonly resuming?: boolean }
@@ -41,7 +41,7 @@ export type Fault =
   /** One byte now and then. */
   | { readonly kind: 'trickle' };
 
-export interface ServedRequest {
+interface ServedRequest {
   readonly path: string;
   readonly range: string | undefined;
 }

@@ -15,7 +15,7 @@ export interface Runner {
   run(script: string | { readonly file: string }, env?: Readonly<Record<string, string>>): StepResult;
 }
 
-export interface StepResult {
+interface StepResult {
   readonly code: number | null;
   readonly log: string;
   readonly outputs: Readonly<Record<string, string>>;

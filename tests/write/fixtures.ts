@@ -9,7 +9,7 @@ import type { Translation } from '../../src/model/translation.js';
 import type { RenderOptions } from '../../src/write/render.js';
 
 /** One segment of a line, told in as few words as a test needs. */
-export interface Part {
+interface Part {
   readonly text: string;
   readonly lang: LanguageTag;
   readonly role?: Segment['role'];

@@ -94,7 +94,7 @@ const NONE: readonly Meaning[] = [];
 const same = (a: Meaning, b: Meaning): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** One spelling for all apostrophes, lower case, ё as е. */
-export function foldWord(word: string): string {
+function foldWord(word: string): string {
   return word
     .toLowerCase()
     .replace(/[’ʼ‘`]/gu, "'")

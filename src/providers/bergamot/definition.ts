@@ -11,7 +11,6 @@ const settings = z.strictObject({
     .optional()
     .describe('Engines at work at once; absent: by the cores and the memory of this machine.'),
 });
-export type LocalEngineSettings = z.infer<typeof settings>;
 
 /** A local engine may have to fetch its models first; a service has to answer sooner. */
 const TIMEOUT_SECONDS = 900;

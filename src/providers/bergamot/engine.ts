@@ -27,5 +27,5 @@ export interface Engine {
   memory(): number;
 }
 
-export const ENGINES = ['bergamot', 'fxtranslate'] as const;
+const ENGINES = ['bergamot', 'fxtranslate'] as const;
 export type EngineName = (typeof ENGINES)[number];

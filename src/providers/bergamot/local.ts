@@ -23,7 +23,7 @@ export interface LocalProviderOptions extends Omit<PoolOptions, 'engine'> {
   readonly batchSentences?: number | undefined;
 }
 
-export const localDefaults = { batchSentences: 8, maxUnits: 64, maxCharacters: 8_000 };
+const localDefaults = { batchSentences: 8, maxUnits: 64, maxCharacters: 8_000 };
 
 /** Translations kept for the units that are sent again without the one that brought the engine down. */
 const MOST_SALVAGED = 4_096;

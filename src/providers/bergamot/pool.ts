@@ -59,7 +59,7 @@ interface Slot {
   timer?: NodeJS.Timeout | undefined;
 }
 
-export const poolDefaults = { idleMs: 30_000, maxMemory: 1_500_000_000, mostWorkers: 4 };
+const poolDefaults = { idleMs: 30_000, maxMemory: 1_500_000_000, mostWorkers: 4 };
 
 /** Source files have no compiled worker beside them: then it is the one of the last build. */
 const WORKER_URL = new URL(

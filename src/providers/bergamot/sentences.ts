@@ -166,7 +166,7 @@ export function readable(sentence: string): string {
 }
 
 /** Puts no-break spaces back where the translation has the same number or word before a space. */
-export function restoreNoBreak(sentence: string, translation: string): string {
+function restoreNoBreak(sentence: string, translation: string): string {
   let text = translation;
   let from = 0;
   for (const match of sentence.matchAll(/([\p{L}\p{N}.,№§$€£-]*)([\u00a0\u202f\u2007])/gu)) {
