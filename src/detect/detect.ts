@@ -60,6 +60,25 @@ function* spansIn(blocks: readonly LocatedBlock[]): Generator<Span> {
   for (const { spans } of blocks) yield* spans;
 }
 
+/** A line that is listed as a word of one candidate is in that language, whatever its letters allow. */
+function asListed(
+  spans: readonly Span[],
+  { listed = [] }: BlockRole,
+  candidates: readonly LanguageTag[],
+): readonly Span[] {
+  const tags = candidates.filter((tag) => listed.some((one) => sameLanguage(one, tag)));
+  const [lang] = tags;
+  if (lang === undefined || tags.length > 1) return spans;
+  return spans.map((span) => {
+    if (span.kind !== 'text') return span;
+    const { open: _, voiced: __, namesOnly: ___, ...rest } = span;
+    return { ...rest, lang, confidence: LISTED, evidence: [`listed:${lang}`, ...span.evidence] };
+  });
+}
+
+/** How sure a list of spellings makes: another language may have the word too. */
+const LISTED = 0.95;
+
 /** Detects the language of every segment of an article. Pure. */
 export function detect(article: Segmented, options: DetectOptions): Identified {
   const byBlock = piecesByBlock(article.pieces);
@@ -69,8 +88,8 @@ export function detect(article: Segmented, options: DetectOptions): Identified {
   const located: LocatedBlock[] = article.blocks.map((block) => {
     const blockRole = options.roles.roleOf(block);
     const places = options.placeholders(block.text, block.placeholders);
-    const spans = spansOf(piecesOf(block, blockRole), block, places, { ...options, known });
-    return { block, blockRole, places, spans };
+    const found = spansOf(piecesOf(block, blockRole), block, places, { ...options, known });
+    return { block, blockRole, places, spans: asListed(found, blockRole, options.candidates) };
   });
   const body = weigh(spansIn(located.filter(isBody)));
   const certain = body.size > 0 ? body : weigh(spansIn(located));

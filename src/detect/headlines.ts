@@ -1,5 +1,4 @@
 import type { Block } from '../model/article.js';
-import { isSpecialTag, type LanguageTag, sameLanguage } from '../model/language.js';
 import type { Span } from './spans.js';
 import { wordsIn } from './words.js';
 
@@ -53,17 +52,4 @@ export function isStamped(block: Block, spans: readonly Span[]): boolean {
     headlines += 1;
   }
   return headlines > 0 && (stamps === 1 || headlines >= stamps - 1);
-}
-
-/** A short line in another language than the article's, alone in its block and without a full stop. */
-export function isForeignHeadline(block: Block, spans: readonly Span[], article: LanguageTag): boolean {
-  if (block.kind !== 'paragraph' || block.quoted === true || block.text.length > LONGEST) return false;
-  const words = spans.filter((span) => span.kind === 'text');
-  const [only] = words;
-  if (words.length !== 1 || only === undefined || only.quoted || isSpecialTag(only.lang)) return false;
-  return (
-    !sameLanguage(only.lang, article) &&
-    /[\p{L}\p{N}»”"?!)]$/u.test(block.text) &&
-    wordsIn(block.text.slice(only.start, only.end)) >= FEWEST_WORDS
-  );
 }

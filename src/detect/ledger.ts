@@ -7,7 +7,7 @@ import { undoMojibake } from '../model/mojibake.js';
 import type { Role, Segment } from '../model/segment.js';
 import type { Identified, Segmented } from '../model/stages.js';
 import { lineStartsOf, normaliseText, positionAt, sha256 } from '../model/text.js';
-import { isForeignHeadline, isStamped } from './headlines.js';
+import { isStamped } from './headlines.js';
 import { placesTouching } from './places.js';
 import { actionFor, type BlockRole, type Policy, type RoleFinder } from './roles.js';
 import type { Span } from './spans.js';
@@ -97,7 +97,7 @@ export function writeLedger(
   const characters = new Map<LanguageTag, number>();
   for (const located of blocks) {
     const { block, blockRole, places, spans } = located;
-    const headline = isStamped(block, spans) || isForeignHeadline(block, spans, lang);
+    const headline = isStamped(block, spans);
     // A label or furniture beside a stamp: `Оновлено 08.07.24, 20:41`, `16:42Read more`.
     const besideStamp =
       spans.length > 1 && block.kind !== 'title' && spans.some(({ kind }) => kind !== 'text');

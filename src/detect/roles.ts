@@ -12,6 +12,10 @@ export interface RoleRules {
   readonly counters: readonly string[];
   readonly bylines: readonly string[];
   readonly dateLabels: readonly string[];
+  /** Words of a site's interface by language: a line of nothing else is furniture. */
+  readonly interface?: Readonly<Record<LanguageTag, readonly string[]>>;
+  /** Names of sections by language: they tell the language of a line, not its role. */
+  readonly sections?: Readonly<Record<LanguageTag, readonly string[]>>;
 }
 
 /** What happens to each role in another language than the target's; `*` stands for every other language. */
@@ -36,6 +40,8 @@ export interface BlockRole {
   readonly label?: string;
   /** Length of a related-line prefix (`Читайте також: `) at the start of the block. */
   readonly prefix?: number;
+  /** Languages the whole line is listed under, where it is a word of a site's interface or the name of a section. */
+  readonly listed?: readonly LanguageTag[];
 }
 
 export interface RoleFinder {
@@ -79,6 +85,57 @@ const BY_KIND: Readonly<Record<Block['kind'], Role>> = {
 const LABEL_LENGTH = 40;
 const FURNITURE_LENGTH = 300;
 
+/** A line without what surrounds its words: arrows, bullets, counts, a full stop. */
+const bare = (text: string): string =>
+  fold(text.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '')).replace(/(?<=\p{Ll}) ?[([]?\d+[)\]]?$/u, '');
+
+function byWord(
+  lists: Readonly<Record<LanguageTag, readonly string[]>>,
+): ReadonlyMap<string, readonly LanguageTag[]> {
+  const words = new Map<string, LanguageTag[]>();
+  for (const [tag, list] of Object.entries(lists)) {
+    for (const word of list) {
+      const key = bare(word);
+      words.set(key, [...(words.get(key) ?? []), tag]);
+    }
+  }
+  return words;
+}
+
+/** Languages whose own names stand in the switchers of news sites. */
+const SWITCHED =
+  'uk ru be pl en de fr es it pt ro bg sr hr sl cs sk hu el tr ka hy az kk uz lt lv et fi sv no da nl he ar zh ja ko'.split(
+    ' ',
+  );
+
+let autonyms: ReadonlyMap<string, LanguageTag> | undefined;
+
+/** What languages call themselves, with the short forms sites use. */
+function autonymsOf(): ReadonlyMap<string, LanguageTag> {
+  autonyms ??= new Map(
+    SWITCHED.flatMap((tag): [string, LanguageTag][] => {
+      const name = new Intl.DisplayNames([tag], { type: 'language' }).of(tag);
+      return name === undefined ? [] : [[fold(name), tag]];
+    }),
+  );
+  return autonyms;
+}
+
+const CODE = /^(?:\p{Lu}{2,3}|\p{Lu}\p{Ll}{1,2})$/u;
+
+/** The languages that a line of nothing but names and codes of languages leads to: `EnglishENG`, `Українська | Русский`. */
+function switchedTo(text: string): readonly LanguageTag[] {
+  if (text.length > FURNITURE_LENGTH || !/\p{L}/u.test(text)) return [];
+  const found: LanguageTag[] = [];
+  for (const token of text.split(/[^\p{L}]+/u)) {
+    if (token === '') continue;
+    const tag = autonymsOf().get(fold(token.replace(/(?<=\p{Ll})\p{Lu}{2,3}$/u, '')));
+    if (tag !== undefined) found.push(tag);
+    else if (!CODE.test(token)) return [];
+  }
+  return found;
+}
+
 /** Prepares the rules. Throws a SyntaxError for a regular expression that does not compile. */
 export function createRoleFinder(rules: RoleRules): RoleFinder {
   const labels = new Map(
@@ -91,6 +148,8 @@ export function createRoleFinder(rules: RoleRules): RoleFinder {
       ? undefined
       : new RegExp(`^(?:${sources.map((source) => `(?:${source})`).join('|')})$`, 'iu');
   const dateLabels = new Set(rules.dateLabels.map(fold));
+  const furniture = byWord(rules.interface ?? {});
+  const sections = byWord(rules.sections ?? {});
   const boilerplate = whole(rules.boilerplate);
   const bylines =
     rules.bylines.length === 0
@@ -107,21 +166,31 @@ export function createRoleFinder(rules: RoleRules): RoleFinder {
     dateLabels: new RegExp(`^\\s*(?:${rules.dateLabels.map(escapePattern).join('|')})\\s*:?\\s*$`, 'iu'),
     roleOf(block) {
       const { text } = block;
+      const listed = text.length <= LABEL_LENGTH ? sections.get(bare(text)) : undefined;
       if (text.length <= LABEL_LENGTH) {
         const label = labels.get(fold(text));
-        if (label !== undefined && block.kind !== 'title') return { role: 'section-label', label };
+        if (label !== undefined && block.kind !== 'title') {
+          return { role: 'section-label', label, ...(listed === undefined ? {} : { listed }) };
+        }
         if (dateLabels.has(fold(text))) return { role: 'boilerplate' };
         if (relatedAlone.test(text)) return { role: 'boilerplate', prefix: text.length };
       }
-      if (block.kind === 'title' || block.kind === 'code') return { role: BY_KIND[block.kind] };
+      const plain: BlockRole = { role: BY_KIND[block.kind], ...(listed === undefined ? {} : { listed }) };
+      if (block.kind === 'title' || block.kind === 'code') return plain;
+      if (text.length <= LABEL_LENGTH) {
+        const words = furniture.get(bare(text));
+        if (words !== undefined) return { role: 'boilerplate', listed: words };
+      }
       if (text.length <= FURNITURE_LENGTH) {
         const prefix = related.exec(text);
         if (prefix !== null && prefix[0].length < text.length)
           return { role: 'related-headline', prefix: prefix[0].length };
         if (boilerplate?.test(text)) return { role: 'boilerplate' };
         if (bylines?.test(text)) return { role: 'byline' };
+        const switched = switchedTo(text);
+        if (switched.length > 0) return { role: 'boilerplate', listed: switched };
       }
-      return { role: BY_KIND[block.kind] };
+      return plain;
     },
   };
 }

@@ -19,7 +19,9 @@ const say = messages('setup', {
   mendPattern: 'Mend the pattern; brackets and parentheses must be paired.',
 });
 
-const ROLES_FILE = fileURLToPath(new URL('../../config/roles.yaml', import.meta.url));
+const FILES = ['roles', 'interface'].map((name) =>
+  fileURLToPath(new URL(`../../config/${name}.yaml`, import.meta.url)),
+);
 
 const spellings = z.array(z.string()).default([]);
 const rulesSchema = z.strictObject({
@@ -29,6 +31,8 @@ const rulesSchema = z.strictObject({
   counters: spellings,
   bylines: spellings,
   dateLabels: spellings,
+  interface: z.record(z.string(), z.array(z.string())).default({}),
+  sections: z.record(z.string(), z.array(z.string())).default({}),
 });
 
 function readRules(path: string): RoleRules {
@@ -64,31 +68,36 @@ function readRules(path: string): RoleRules {
 }
 
 function joinRules(base: RoleRules, more: RoleRules): RoleRules {
-  const labels: Record<string, string[]> = {};
-  for (const [key, list] of [...Object.entries(base.labels), ...Object.entries(more.labels)]) {
-    labels[key] = [...(labels[key] ?? []), ...list];
-  }
   return {
-    labels,
+    labels: joinLists(base.labels, more.labels),
     related: [...base.related, ...more.related],
     boilerplate: [...base.boilerplate, ...more.boilerplate],
     counters: [...base.counters, ...more.counters],
     bylines: [...base.bylines, ...more.bylines],
     dateLabels: [...base.dateLabels, ...more.dateLabels],
+    interface: joinLists(base.interface ?? {}, more.interface ?? {}),
+    sections: joinLists(base.sections ?? {}, more.sections ?? {}),
   };
+}
+
+type Lists = Readonly<Record<string, readonly string[]>>;
+
+function joinLists(base: Lists, more: Lists): Lists {
+  const lists: Record<string, readonly string[]> = { ...base };
+  for (const [key, list] of Object.entries(more)) lists[key] = [...(lists[key] ?? []), ...list];
+  return lists;
 }
 
 /** The role rules of the package, and the user's on top. @throws TovmachError CONFIG */
 export function rolesOf(config: Config, directory: string): RoleFinder {
   const own = config.detection.rolesFile;
   const file = own === undefined ? undefined : resolve(directory, own);
-  const base = readRules(ROLES_FILE);
-  const rules = file === undefined ? base : joinRules(base, readRules(file));
+  const rules = [...FILES, ...(file === undefined ? [] : [file])].map(readRules).reduce(joinRules);
   try {
     return createRoleFinder(rules);
   } catch (cause) {
     throw new TovmachError('CONFIG', say.badPattern({ reason: reasonOf(cause) }), {
-      file: file ?? ROLES_FILE,
+      file,
       cause,
       hint: say.mendPattern(),
     });

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTovmach, type Tovmach } from '../../src/compose.js';
 import { contextCases, evaluateContext } from '../../src/evaluate/context.js';
 import { parseGold } from '../../src/evaluate/gold.js';
+import type { Segment } from '../../src/model/segment.js';
 
 const folder = new URL('../fixtures/languages/', import.meta.url);
 const { texts } = parseGold('texts.tsv', readFileSync(new URL('texts.tsv', folder), 'utf8'));
@@ -43,7 +44,7 @@ describe('a short text of another language in an article', () => {
 
 describe('the words and the context', () => {
   const around = 'Учора в місті відкрили нову школу, і діти вже пішли на перші уроки.';
-  const line = (text: string): { lang: string; flagged: boolean } | undefined =>
+  const line = (text: string): Segment | undefined =>
     tovmach.detectText(`${around}\n${text}\n${around}`, { languages: ['en', 'uk', 'ru'] }).segments[1];
 
   it.each([
@@ -53,9 +54,22 @@ describe('the words and the context', () => {
     'Общество',
     'Новости спорта',
     'Лента новостей',
+    'Подписаться',
   ])('words that only one language has outweigh any neighbour: %s', (text) =>
     expect(line(text)).toMatchObject({ lang: 'ru', flagged: true }),
   );
+
+  it.each(['Weather', 'Advertisement', 'Subscribe', 'Details', 'Avatar'])(
+    'a word of the interface is in its language: %s',
+    (text) => expect(line(text)).toMatchObject({ lang: 'en', flagged: true }),
+  );
+
+  it('a foreign line is no teaser by being foreign', () =>
+    expect(line('The committee postponed its vote again')).toMatchObject({
+      lang: 'en',
+      flagged: true,
+      role: 'paragraph',
+    }));
 
   it.each(['Рада', 'Мир', 'Погода', 'Спорт', 'Наука', 'Культура'])(
     'a word that both languages have leans on its neighbours: %s',

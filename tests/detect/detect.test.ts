@@ -14,7 +14,10 @@ import { createSegmenter } from '../../src/segment/segment.js';
 import { createLetterDetector } from '../support/letter-detector.js';
 
 const rules = parse(readFileSync(new URL('../../config/roles.yaml', import.meta.url), 'utf8')) as RoleRules;
-const roles = createRoleFinder(rules);
+const words = parse(
+  readFileSync(new URL('../../config/interface.yaml', import.meta.url), 'utf8'),
+) as Partial<RoleRules>;
+const roles = createRoleFinder({ ...rules, ...words });
 const segmenter = createSegmenter({
   timeZone: 'Europe/Kyiv',
   languages: ['en', 'uk', 'ru', 'pl'],

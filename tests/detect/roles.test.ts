@@ -5,7 +5,10 @@ import { actionFor, createRoleFinder, type RoleRules } from '../../src/detect/ro
 import type { Block, BlockKind } from '../../src/model/article.js';
 
 const rules = parse(readFileSync(new URL('../../config/roles.yaml', import.meta.url), 'utf8')) as RoleRules;
-const roles = createRoleFinder(rules);
+const words = parse(
+  readFileSync(new URL('../../config/interface.yaml', import.meta.url), 'utf8'),
+) as Partial<RoleRules>;
+const roles = createRoleFinder({ ...rules, ...words });
 
 const roleOf = (text: string, kind: BlockKind = 'paragraph') =>
   roles.roleOf({
@@ -16,6 +19,60 @@ const roleOf = (text: string, kind: BlockKind = 'paragraph') =>
     end: text.length,
     placeholders: [],
   } satisfies Block);
+
+describe('words of a site around its articles', () => {
+  it.each([
+    ['Show more →', 'en'],
+    ['Comments', 'en'],
+    ['COPY LINK', 'en'],
+    ['Поділитися:', 'uk'],
+    ['Читать в источнике', 'ru'],
+    ['Чытаць далей', 'be'],
+    ['Czytaj dalej »', 'pl'],
+    ['Weiterlesen…', 'de'],
+    ['Lire la suite', 'fr'],
+    ['Leer más', 'es'],
+    ['Leggi tutto', 'it'],
+    ['Číst dál', 'cs'],
+    ['Прочети още', 'bg'],
+    ['Прочитај још', 'sr'],
+    ['Citește și', 'ro'],
+    ['Leia mais', 'pt'],
+    ['EnglishENG', 'en'],
+    ['УкраїнськаУКР', 'uk'],
+  ])('%s is furniture, and %s', (text, language) =>
+    expect(roleOf(text)).toMatchObject({ role: 'boilerplate', listed: expect.arrayContaining([language]) }),
+  );
+
+  it.each(['Українська | Русский | English', 'Укр Рус Українська', '72.8K subscribers', '1 хвилина'])(
+    '%s is furniture',
+    (text) => expect(roleOf(text).role).toBe('boilerplate'),
+  );
+
+  it.each(['Weather', 'Происшествия', 'Wirtschaft'])('%s keeps its role, for it may be a heading', (text) =>
+    expect(roleOf(text, 'heading')).toMatchObject({ role: 'heading', listed: expect.anything() }),
+  );
+
+  it.each(['Показати більше зброї обіцяє міністр', 'Close talks with Kyiv', 'Далі буде важче'])(
+    'a sentence that begins with one is not: %s',
+    (text) => expect(roleOf(text).role).toBe('paragraph'),
+  );
+
+  it('a title is a title, whatever it says', () =>
+    expect(roleOf('Weather forecast', 'title').role).toBe('title'));
+
+  it('no word is listed twice in one language', () => {
+    for (const lists of [words.interface, words.sections]) {
+      for (const [tag, list] of Object.entries(lists ?? {})) {
+        const folded = list.map((word) => word.toLowerCase());
+        expect(
+          folded.filter((word, at) => folded.indexOf(word) !== at),
+          tag,
+        ).toEqual([]);
+      }
+    }
+  });
+});
 
 describe('section labels', () => {
   it.each([
@@ -35,7 +92,7 @@ describe('section labels', () => {
     ['Kontekst', 'context'],
     ['Оновлено', 'updated'],
   ])('%s is %s', (text, label) => {
-    expect(roleOf(text)).toEqual({ role: 'section-label', label });
+    expect(roleOf(text)).toMatchObject({ role: 'section-label', label });
   });
 
   it('has a text in the locale files for every key', () => {
