@@ -65,8 +65,17 @@ export function atomsOf(
     const { start, end } = piece;
     if (piece.quoted) {
       const apart = letters.letters > 0 && isPhrase(block.text.slice(start, end));
-      if (apart) add(start, end, piece, { voice: voices++, mark: 'quotes', parent: voice });
-      else add(start, end, piece, { voice, mark, parent: voice === 0 ? -1 : 0 });
+      if (apart) {
+        const outer = voices++;
+        let from = start;
+        for (const inner of innerQuotations(block.text, start, end)) {
+          const to = from + block.text.slice(from, inner.start).trimEnd().length;
+          if (to > from) add(from, to, piece, { voice: outer, mark: 'quotes', parent: voice });
+          add(inner.start, inner.end, piece, { voice: voices++, mark: 'quotes', parent: outer });
+          from = inner.end + (/^\s*/u.exec(block.text.slice(inner.end, end))?.[0].length ?? 0);
+        }
+        if (from < end) add(from, end, piece, { voice: outer, mark: 'quotes', parent: voice });
+      } else add(start, end, piece, { voice, mark, parent: voice === 0 ? -1 : 0 });
       continue;
     }
     let from = start;
@@ -88,6 +97,20 @@ export function atomsOf(
     add(from, end, piece, { voice, mark, parent: voice === 0 ? -1 : 0 });
   }
   return atoms;
+}
+
+const INNER = /[«“„"‹‘]([^«»“”„"‹›‘’]{3,400})[»”"“›’]/gu;
+
+/** Quotations inside a quotation that are more than a name. */
+function innerQuotations(
+  text: string,
+  start: number,
+  end: number,
+): readonly { readonly start: number; readonly end: number }[] {
+  const slice = text.slice(start + 1, end - 1);
+  return [...slice.matchAll(INNER)]
+    .filter(([, words = '']) => isPhrase(words))
+    .map(({ index, 0: whole }) => ({ start: start + 1 + index, end: start + 1 + index + whole.length }));
 }
 
 /** Where a voice ends inside a piece: behind a colon, and behind a bar. */

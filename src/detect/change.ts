@@ -62,6 +62,7 @@ const WORD = /[\p{L}\p{M}'’ʼ-]+/gu;
 
 /**
  * @param script number of the script the text is in.
+ * @param found the language the whole text was found to be in.
  * @param lean what a word by itself is likeliest in.
  * @returns `undefined` when no letter speaks against the text being in one language.
  */
@@ -69,13 +70,18 @@ export function findChange(
   text: string,
   script: number,
   candidates: readonly LanguageTag[],
+  found: LanguageTag,
   lean: (word: string) => Leaning,
 ): Change | undefined {
   const tables = tablesOf(candidates);
-  const rivals = (tables.byScript[script] ?? []).filter(({ bit }) => bit !== 0);
+  const spelt = (tables.byScript[script] ?? []).filter(({ bit }) => bit !== 0);
+  const allowedAll = allowedIn(text, 0, text.length, script, tables);
+  const fits = spelt.filter(({ bit }) => (allowedAll & bit) !== 0);
+  // One alphabet may hold the letters of two languages together; where its words are not that, it is out.
+  if (fits.some(({ tag }) => tag === found)) return undefined;
+  const rivals = spelt.filter((one) => !fits.includes(one));
   if (rivals.length < 2) return undefined;
   const all = rivals.reduce((bits, { bit }) => bits | bit, 0) >>> 0;
-  if ((allowedIn(text, 0, text.length, script, tables) & all) !== 0) return undefined;
   const words: Word[] = [];
   for (const match of text.matchAll(WORD)) {
     const { index } = match;
@@ -118,16 +124,42 @@ export function findChange(
     .filter(([, count]) => count >= 2 && count >= MIXED_SHARE * words.length)
     .map(([tag]) => tag);
   const inner = words.slice(BORDER_WORDS, 1 - BORDER_WORDS).filter((word) => word.border);
+  const likely = [...inner, ...cleanBorders(words)];
   return {
     stretches,
     mixedWith,
-    borders: inner.map(({ start }) => openingOf(text, 0, start)),
+    borders: [...new Set(likely.map(({ start }) => openingOf(text, 0, start)))],
     misfits(start, end, lang) {
       const bit = rivals.find(({ tag }) => tag === lang)?.bit ?? 0;
       const against = words.filter((word) => decidesAgainst(word, bit));
       return against.filter((word) => word.start >= start && word.end <= end).length;
     },
   };
+}
+
+/** Deciding words from which an unmarked border is believed. */
+const CLEAN_WORDS = 3;
+
+/** Words at which one language ends and the other begins, where every deciding word agrees with that. */
+function cleanBorders(words: readonly Word[]): readonly Word[] {
+  const deciding = words.flatMap(({ allowed }, at) => (allowed === 0 ? [] : [{ allowed, at }]));
+  const [first] = deciding;
+  if (first === undefined || deciding.length < CLEAN_WORDS) return [];
+  let left = first.allowed;
+  let last = first;
+  let turn = 1;
+  for (; turn < deciding.length; turn++) {
+    const next = deciding[turn];
+    if (next === undefined || (left & next.allowed) === 0) break;
+    left &= next.allowed;
+    last = next;
+  }
+  const right = deciding.slice(turn);
+  const [begin] = right;
+  if (begin === undefined || right.reduce((all, { allowed }) => all & allowed, ~left >>> 0) === 0) return [];
+  return words
+    .slice(last.at + 1, begin.at + 1)
+    .filter((_, at) => last.at + 1 + at >= BORDER_WORDS && words.length - (last.at + 1 + at) >= BORDER_WORDS);
 }
 
 /** Marks that open belong to what they open. */

@@ -250,7 +250,7 @@ function changedParts(
   { detector, candidates }: ClassifyOptions,
 ): Part[] {
   const text = block.text.slice(part.start, part.end);
-  const change = findChange(text, part.letters.script, candidates, (word) =>
+  const change = findChange(text, part.letters.script, candidates, part.found.lang, (word) =>
     detector.identify(word, candidates),
   );
   if (change === undefined) return [part];
@@ -267,7 +267,8 @@ function changedParts(
   };
   const isWhole = (border: number): boolean =>
     !places.some((place) => place.start < part.start + border && part.start + border < place.end);
-  if (change.stretches.length > 1 && change.stretches.every(({ start }) => isWhole(start))) {
+  const byLetters = part.letters.script !== LATIN && change.stretches.length > 1;
+  if (byLetters && change.stretches.every(({ start }) => isWhole(start))) {
     return change.stretches.map(({ start, end, lang }) =>
       partOf(start, end, { lang, confidence: 0.9, evidence: ['letters:change'] }),
     );
@@ -290,6 +291,8 @@ function changedParts(
   }
   if (best !== undefined)
     return [partOf(0, best.border, best.left), partOf(best.border, text.length, best.right)];
+  // Accents come into every language with its names: in Latin letters they are no vote.
+  if (part.letters.script === LATIN) return [part];
   const lang = change.stretches.length > 1 ? part.found.lang : (change.stretches[0]?.lang ?? part.found.lang);
   const agrees = lang === part.found.lang;
   const reasons = agrees ? part.found.evidence : ['letters:most'];

@@ -87,7 +87,9 @@ const FURNITURE_LENGTH = 300;
 
 /** A line without what surrounds its words: arrows, bullets, counts, a full stop. */
 const bare = (text: string): string =>
-  fold(text.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '')).replace(/(?<=\p{Ll}) ?[([]?\d+[)\]]?$/u, '');
+  text.includes('_')
+    ? text
+    : fold(text.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '')).replace(/(?<=\p{Ll}) ?[([]?\d+[)\]]?$/u, '');
 
 function byWord(
   lists: Readonly<Record<LanguageTag, readonly string[]>>,

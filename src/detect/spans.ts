@@ -54,6 +54,8 @@ const LONG_TIE_CONFIDENCE = 0.6;
 const LONGEST_OPEN = 6;
 const CLEAR = 0.999;
 
+const OUTSIDE: ReadonlySet<string> = new Set(['words:few', 'codes']);
+
 const JOINERS = "'’ʼ-";
 
 function openOf(part: Part, text: string, candidates: readonly LanguageTag[]): Open | undefined {
@@ -61,6 +63,8 @@ function openOf(part: Part, text: string, candidates: readonly LanguageTag[]): O
   if (kind !== 'text' || letters.letters === 0 || found.like !== undefined || part.voiced === true)
     return undefined;
   if (isDecided(found) || found.confidence >= CLEAR) return undefined;
+  // A phrase of a language that is not known is not a neighbour's either.
+  if (found.lang === UNDETERMINED && found.evidence.some((reason) => OUTSIDE.has(reason))) return undefined;
   const words = wordsOfScript(text, part);
   const named = found.lang !== UNDETERMINED;
   if (named && words > LONGEST_OPEN) return undefined;

@@ -11,6 +11,7 @@ import {
   foreignLetters,
   HAN,
   HANGUL,
+  hasOwnLetter,
   KANA,
   type LetterCount,
   type LetterTables,
@@ -18,6 +19,7 @@ import {
 import { isIn } from './lexicon.js';
 import { modelOf } from './model.js';
 import { withoutNames } from './names.js';
+import { mendHomoglyphs } from './repair.js';
 import { DEFAULT_TUNING, Scores, type Tuning } from './scores.js';
 import { tellingWords } from './words.js';
 
@@ -41,6 +43,8 @@ const NAME_WORDS = 3;
 const NAME_WORD = String.raw`\p{Lu}[\p{L}\p{M}'’.-]*`;
 const FULL_NAME = `${NAME_WORD}(?:\\s${NAME_WORD}){0,2}`;
 const NAME_LIST = new RegExp(`^[^\\p{L}]*${FULL_NAME}(?:\\s?[,;/]\\s?${FULL_NAME})+[^\\p{L}]*$`, 'u');
+/** Most abbreviations that are looked at as such. */
+const ABBREVIATIONS = 6;
 /** Features read at first: some fifteen words; with one candidate left, six. */
 const FEATURES = 400;
 const FEATURES_OF_ONE = 170;
@@ -49,10 +53,22 @@ const FEW = 1;
 const MANY = 20;
 /** Words from which franc is asked. */
 const FRANC_WORDS = 3;
+/** English words between names in Latin letters that are Ukrainian throughout. */
+const ENGLISH_BETWEEN_NAMES = 0.85;
+/** From this share no dictionary is asked. */
+const SURELY_ENGLISH = 0.97;
+/** Longest phrase of a language without a profile, in words. */
+const PHRASE_WORDS = 6;
 /** Words named in evidence. */
 const MOST_WORDS = 4;
 /** Share past which more features change nothing. */
 const CLEAR = 0.995;
+/** Names for machines. */
+const CODE = /[^\s"«»“”„()[\]]*_[^\s"«»“”„()[\]]*/gu;
+/** Letters of two scripts in one word. */
+const TOUCHING = /[a-z][\u0400-\u052f]|[\u0400-\u052f][a-z]/i;
+/** Words that say little: single letters, and abbreviations up to five. */
+const ABBREVIATED = /^(?:[^\p{L}]*(?:\p{L}{1,5}\.|\p{L}(?!\p{L})))+[^\p{L}]*$/u;
 const LINK = /\S*(?:@|:\/\/)\S*/g;
 
 const nothing = (...evidence: string[]): Identification => ({ lang: UNDETERMINED, confidence: 0, evidence });
@@ -81,7 +97,7 @@ export function createCascade(options: CascadeOptions = {}): Detector {
   };
 
   const weigh = (given: string, field: Field): Identification => {
-    const { tables } = field;
+    const { tables, candidates } = field;
     let text = given;
     let count = countLetters(text, tables);
     if (count.marks) {
@@ -89,6 +105,19 @@ export function createCascade(options: CascadeOptions = {}): Detector {
       count = countLetters(text, tables);
     }
     if (count.links) text = text.replace(LINK, ' ');
+    if (text.includes('_')) {
+      // `views_19411` is a name for a machine.
+      text = text.replace(CODE, ' ');
+      count = countLetters(text, tables);
+      if (count.script === 0) return nothing('codes');
+    }
+    if (TOUCHING.test(text)) {
+      const mended = mendHomoglyphs(text, candidates)?.text;
+      if (mended !== undefined) {
+        text = mended;
+        count = countLetters(text, tables);
+      }
+    }
     const { script, letters, alive } = count;
     if (script === 0) return nothing();
     const rivals = field.rivals[script] ?? [];
@@ -112,11 +141,18 @@ export function createCascade(options: CascadeOptions = {}): Detector {
         const whole = groupFor(field, script, all);
         return choose(text, field, { ...whole, foreign: true, only: group.only }, count);
       }
+      // і and ы together are in the Belarusian alphabet, and in Ukrainian that quotes Russian: no letter is its own.
+      if (!only.outsider && !hasOwnLetter(text, tables, only)) {
+        const whole = groupFor(field, script, all);
+        return choose(text, field, { ...whole, foreign: true, only: undefined }, count);
+      }
       const evidence = `letters:${decidingLetters(text, tables, only).join(',')}`;
       if (!only.outsider) return { lang: only.tag, confidence: sure, evidence: [evidence] };
       // Letters of two candidates together may be the alphabet of a third language: і and ы are Belarusian.
       const whole = choose(text, field, { ...groupFor(field, script, all), only: undefined }, count);
-      return whole.like === undefined ? nothing(evidence) : { ...nothing(evidence), like: whole.like };
+      return whole.like === undefined
+        ? nothing(`several-${evidence}`)
+        : { ...nothing(evidence), like: whole.like };
     }
     return choose(text, field, group, count);
   };
@@ -127,7 +163,10 @@ export function createCascade(options: CascadeOptions = {}): Detector {
     const { words, names, acronyms } = count;
     // Capitals throughout are a way of writing anything, but for a word alone.
     const allNames = names + acronyms === words && (names > 0 || words === 1);
-    const likeNames = allNames && (words <= NAME_WORDS || NAME_LIST.test(text));
+    const abbreviated =
+      words <= ABBREVIATIONS && (words > 1 || !text.trimEnd().endsWith('.')) && ABBREVIATED.test(text);
+    const likeNames = abbreviated || (allNames && (words <= NAME_WORDS || NAME_LIST.test(text)));
+    if (acronyms === words && words > 1 && digitsIn(text) >= count.letters) return nothing('codes');
     const scores = new Scores(left, tuning);
     const modelled = scores.read(text, open.length > 1 ? FEATURES : FEATURES_OF_ONE);
     if (scores.truncated && scores.certainty() < CLEAR) scores.read(text, undefined);
@@ -163,6 +202,17 @@ export function createCascade(options: CascadeOptions = {}): Detector {
     // Words of a dictionary are no names, whatever they are written like.
     const nameless = likeNames && winner.key === 'en' && allEnglish(text);
     const asNames = likeNames && !nameless;
+    // One Latin alphabet among the candidates is no reason to call every phrase in Latin letters by its name.
+    if (
+      winner.key === 'en' &&
+      !asNames &&
+      words >= FRANC_WORDS - 1 &&
+      words <= PHRASE_WORDS &&
+      open.length === 1
+    ) {
+      if (hardlyEnglish(text, scores.certainty()))
+        return nothing(`ngrams:${scores.certainty().toFixed(2)}`, 'words:few');
+    }
     const confidence = scores.certainty() * (asNames ? tuning.names : 1);
     const several = (field.own[winner.script] ?? 0) > 1;
     const evidence: string[] = several ? [] : [`script:${SCRIPTS[winner.script]}`];
@@ -178,11 +228,14 @@ export function createCascade(options: CascadeOptions = {}): Detector {
     if (modelled) evidence.push(`ngrams:${confidence.toFixed(2)}`);
     evidence.push(...said);
     const transliterated = winner.tag === 'uk-Latn';
+    if (transliterated && names > 0 && group.tags.includes('en') && smallWordsEnglish(text)) {
+      return { lang: 'en', confidence: ENGLISH_BETWEEN_NAMES, evidence: [...evidence, 'names:transliterated'] };
+    }
     const sure = confidence >= SURE_OUTSIDER && !allNames;
     // In doubt the context is asked, and wants to know what speaks for each.
     const shares =
       (scores.certainty() < CLEAR || asNames) && field.own[winner.script] !== 1
-        ? { shares: scores.shares() }
+        ? { shares: abbreviated ? tempered(scores.shares()) : scores.shares() }
         : {};
     if (transliterated && sure && field.candidates.includes('uk'))
       return { lang: winner.tag, confidence, evidence };
@@ -243,6 +296,36 @@ function profiles(): readonly LanguageTag[] {
 function allEnglish(text: string): boolean {
   const words = text.toLowerCase().match(/[\p{L}’']+/gu) ?? [];
   return words.every((word) => word.length < 3 || isIn('en', word)) && words.some((word) => word.length > 2);
+}
+
+/** Hardly a word of a dictionary, and n-grams not sure: a phrase in another language that is written in Latin letters. */
+function hardlyEnglish(text: string, certainty: number): boolean {
+  if (certainty >= SURELY_ENGLISH) return false;
+  const words = text.toLowerCase().match(/[\p{L}’']+/gu) ?? [];
+  const known = words.filter((word) => isIn('en', word) || tellingWords(word, 'en', []).length > 0).length;
+  return known === 0 || (certainty < SURE_OUTSIDER && known * 2 < words.length);
+}
+
+/** The square roots of shares, made one again: half as much is said. */
+function tempered(shares: Readonly<Record<string, number>>): Record<string, number> {
+  const roots = Object.entries(shares).map(([tag, share]) => [tag, Math.sqrt(share)] as const);
+  const total = roots.reduce((sum, [, root]) => sum + root, 0);
+  return Object.fromEntries(roots.map(([tag, root]) => [tag, root / total]));
+}
+
+function digitsIn(text: string): number {
+  let digits = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code >= 0x30 && code <= 0x39) digits += 1;
+  }
+  return digits;
+}
+
+/** The words between names are English words of a dictionary, and there is one. */
+function smallWordsEnglish(text: string): boolean {
+  const words = (text.match(/(?<![\p{L}’'])\p{Ll}[\p{L}’']+/gu) ?? []).filter((word) => word.length > 2);
+  return words.length > 0 && words.every((word) => isIn('en', word));
 }
 
 const manyNames = ({ words, names }: LetterCount): boolean =>

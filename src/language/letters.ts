@@ -241,6 +241,18 @@ export function decidingLetters(text: string, tables: LetterTables, contender: C
   return [...found];
 }
 
+/** Whether a letter of the text is in the alphabet of one candidate alone. */
+export function hasOwnLetter(text: string, tables: LetterTables, contender: Contender): boolean {
+  let all = contender.bit;
+  for (const { bit, outsider } of tables.byScript[contender.script] ?? []) if (!outsider) all |= bit;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (code >= TABLE_SIZE || SCRIPT_OF[code] !== contender.script) continue;
+    if (((tables.masks[code] ?? 0) & all) >>> 0 === contender.bit >>> 0) return true;
+  }
+  return false;
+}
+
 /** Letters of their script outside each contender's alphabet, by position in `contenders`. */
 export function foreignLetters(
   text: string,

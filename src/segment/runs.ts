@@ -46,6 +46,8 @@ interface OpenRun {
   end: number;
   script: number;
   letters: number;
+  /** Another text begins here, or ended before it, without a space: it is judged for itself. */
+  glued?: boolean;
 }
 
 /** Runs of letters of one script; guarded ranges (links, handles) are in none. */
@@ -86,7 +88,10 @@ function joinWords(text: string, runs: readonly OpenRun[]): OpenRun[] {
       else extend(previous, run);
     } else if (run.start - previous.end > 1 || /[^'’-]/u.test(text.slice(previous.end, run.start)))
       joined.push(run);
-    else {
+    else if (isGlued(text, previous, run)) {
+      previous.glued = true;
+      joined.push({ ...run, glued: true });
+    } else {
       // The script with more letters in the word itself; an ending after a hyphen says what the sentence is in.
       const hyphen = run.start > previous.end;
       const before = lettersOfWord(text, previous.end, -1, previous.start);
@@ -104,6 +109,26 @@ function joinWords(text: string, runs: readonly OpenRun[]): OpenRun[] {
     }
   }
   return joined;
+}
+
+/** Longest native ending of a foreign word: `REUTERSом`. */
+const ENDING = 3;
+/** Fewest letters of a word that another is glued to. */
+const GLUED_WORD = 3;
+
+/**
+ * Two texts that a page put side by side without a space: `ExampleЧитати`, `REUTERSстанція`. A word of one script
+ * with an ending of the other is none of these, nor is one with look-alike letters.
+ */
+function isGlued(text: string, before: OpenRun, after: OpenRun): boolean {
+  if (before.end !== after.start) return false;
+  const left =
+    /\p{L}+$/u.exec(text.slice(Math.max(before.start, before.end - LONGEST_WORD), before.end))?.[0] ?? '';
+  const right =
+    /^\p{L}+/u.exec(text.slice(after.start, Math.min(after.end, after.start + LONGEST_WORD)))?.[0] ?? '';
+  if (left.length < GLUED_WORD || right.length < GLUED_WORD) return false;
+  if (/\p{Ll}$/u.test(left) && /^\p{Lu}\p{Ll}/u.test(right)) return true;
+  return /^\p{Lu}{3,}$/u.test(left) && /^\p{Ll}/u.test(right) && right.length > ENDING + 1;
 }
 
 function extend(run: OpenRun, by: OpenRun): void {
@@ -253,7 +278,7 @@ function absorb(text: string, runs: readonly OpenRun[]): OpenRun[] {
     const host = [previous, next].find(
       (neighbour) => neighbour !== undefined && neighbour.script !== run.script,
     );
-    if (host === undefined) return run.script;
+    if (host === undefined || run.glued === true) return run.script;
     if (run.letters === 1 || names || isOriginal(text, run)) return host.script;
     const enclosed = previous !== undefined && next !== undefined && previous.script === next.script;
     // In a Latin text a name is its own; only between, or right beside, running text of another script is it not.
@@ -269,6 +294,7 @@ function absorb(text: string, runs: readonly OpenRun[]): OpenRun[] {
   function hostOfOther(previous: OpenRun | undefined, run: OpenRun, next: OpenRun | undefined): number {
     const host = previous ?? next;
     return !names &&
+      run.glued !== true &&
       host !== undefined &&
       run.letters < SHORTEST_RUN &&
       host.letters > run.letters &&

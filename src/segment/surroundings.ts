@@ -71,8 +71,10 @@ export function rightOf(text: string, end: number): Neighbour {
 /** Whether a counter stands apart from any sentence: at an edge, beside a separator or a stamp on both sides. */
 export function standsApart(text: string, { start, end }: Range, cuts: readonly Range[]): boolean {
   const left = leftOf(text, start, cuts);
-  if (left !== 'edge' && left !== 'cut' && left !== 'bullet') return false;
   const right = rightOf(text, end);
+  // `бюджет15 коментарів`: glued to a word, it is none of its sentence.
+  if (left === 'glued' && right === 'edge') return true;
+  if (left !== 'edge' && left !== 'cut' && left !== 'bullet') return false;
   return right === 'edge' || right === 'bullet' || right === 'glued' || right === 'capital';
 }
 

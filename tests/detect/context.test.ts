@@ -64,6 +64,75 @@ describe('the words and the context', () => {
     (text) => expect(line(text)).toMatchObject({ lang: 'en', flagged: true }),
   );
 
+  it.each(['contra spem spero', 'alea iacta est', '[views_19411]', 'AAPL 189.30 TSLA 244.10'])(
+    'what is in no language that is known is undetermined: %s',
+    (text) => expect(line(text)).toMatchObject({ lang: 'und', flagged: false }),
+  );
+
+  it.each(['Поч. о 18.30.', 'Див. стор. 12', 'тел. 044 123 45 67'])(
+    'abbreviations lean on what stands around: %s',
+    (text) => expect(line(text)).toMatchObject({ lang: 'uk', flagged: false }),
+  );
+
+  it('the alphabet of a third language is no evidence for it', () => {
+    const { lang, segments } = tovmach.detectText(
+      'Посол відповів людям біля входу мы не станем это обсуждать',
+    );
+    expect(lang).toBe('uk');
+    expect(segments.map(({ text, lang }) => [lang, text])).toEqual([
+      ['uk', 'Посол відповів людям біля входу'],
+      ['ru', 'мы не станем это обсуждать'],
+    ]);
+  });
+
+  it.each([
+    [
+      'Дід казав, що «це старе «разбитое корыто» нікому не треба».',
+      [
+        ['uk', 'Дід казав, що «це старе'],
+        ['ru', '«разбитое корыто»'],
+        ['uk', 'нікому не треба».'],
+      ],
+    ],
+    [
+      'Written by Olena ExampleЧитати далі українською',
+      [
+        ['en', 'Written by Olena Example'],
+        ['uk', 'Читати далі українською'],
+      ],
+    ],
+    [
+      'за даними BLOOMBERGкомпанія зросла',
+      [
+        ['uk', 'за даними'],
+        ['und', 'BLOOMBERG'],
+        ['uk', 'компанія зросла'],
+      ],
+    ],
+    [
+      'Рада схвалила проєкт27 коментарів',
+      [
+        ['uk', 'Рада схвалила проєкт'],
+        ['zxx', '27 коментарів'],
+      ],
+    ],
+  ])('borders inside a line: %s', (text, parts) => {
+    const { segments } = tovmach.detectText(`${around}\n\n${text}\n\n${around}`, {
+      languages: ['en', 'uk', 'ru'],
+    });
+    expect(segments.slice(1, -1).map((segment) => [segment.lang, segment.text])).toEqual(parts);
+  });
+
+  it.each(['Новий COVIDом хворіють', 'Він купив iPhoneи й пішов', 'Xерсон відбудували за рік'])(
+    'an ending or a look-alike is no border: %s',
+    (text) => expect(line(text)).toMatchObject({ lang: 'uk', text }),
+  );
+
+  it('accents of names are no vote among Latin languages', () => {
+    const text = 'Jérôme Muñoz and João Łukasz both spoke to the council on Monday about the plan.';
+    expect(tovmach.detectText(text, { languages: ['en', 'es', 'fr', 'de'] })).toMatchObject({ lang: 'en' });
+  });
+
   it('a foreign line is no teaser by being foreign', () =>
     expect(line('The committee postponed its vote again')).toMatchObject({
       lang: 'en',

@@ -43,6 +43,15 @@ describe('sentences', () => {
     ['dots', 'Він подумав... а потім пішов. Усе.', 2],
     ['quotes', '"We won." He smiled. «Так!» Вона теж.', 4],
     ['acronym', 'The firm is under U.S. sanctions. It denies that.', 2],
+    ['currency', 'Фермерам дали 3,2 млн дол. США за рік. Ще 5 дол. Потім скінчилося.', 3],
+    ['page', 'Див. стор. 14 та тел. 044 555 12 12. Нова редакція вже є.', 2],
+    ['zone', 'It opens at 9 a.m. Eastern on Friday. It closes at 6 p.m. Nobody stays.', 3],
+    ['states', 'The U.S. President met the U.N. Secretary General. He left the U.S. The talks go on.', 3],
+    ['glued', 'Аварія лишила без світла тисячі споживачів.Про це каже обленерго.', 2],
+    ['file name', 'Їх зібрали на сторінці readme.md і example.com без пробілів.', 1],
+    ['dateline uk', 'ЛЬВІВ. 3 травня. УНІАН. Міська рада зібралася. Сесія триває.', 2],
+    ['dateline ru', 'МИНСК, 14 июня. /БелТА/. Совет собрался утром. Сессия продолжается.', 2],
+    ['no dateline', 'ООН. Рада зібралася вранці. Сесія триває.', 3],
     ['japanese', '東京で会議が開かれた。首相も出席した。', 2],
   ])('%s', (_, text, count) => {
     expect(sentencesOf(text)).toHaveLength(count);
