@@ -229,7 +229,11 @@ export function createCascade(options: CascadeOptions = {}): Detector {
     evidence.push(...said);
     const transliterated = winner.tag === 'uk-Latn';
     if (transliterated && names > 0 && group.tags.includes('en') && smallWordsEnglish(text)) {
-      return { lang: 'en', confidence: ENGLISH_BETWEEN_NAMES, evidence: [...evidence, 'names:transliterated'] };
+      return {
+        lang: 'en',
+        confidence: ENGLISH_BETWEEN_NAMES,
+        evidence: [...evidence, 'names:transliterated'],
+      };
     }
     const sure = confidence >= SURE_OUTSIDER && !allNames;
     // In doubt the context is asked, and wants to know what speaks for each.
