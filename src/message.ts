@@ -129,6 +129,22 @@ export function withPaths<Kind extends Said>(said: Kind, rename: (path: string) 
   return { message: inEnglish({ message: said.message, messageId, values }), messageId, values };
 }
 
+/** A message with every word from outside changed, for example with what must not be shown taken out. */
+export function withWords(said: Said, change: (words: string) => string): Said {
+  if (typeof said === 'string') return change(said);
+  const { message, messageId, values } = said;
+  if (messageId === undefined || !TEMPLATES.has(messageId)) return change(message);
+  if (values === undefined) return { message, messageId };
+  const changed = Object.fromEntries(
+    Object.entries(values).map(([name, value]) => {
+      if (typeof value === 'number') return [name, value];
+      if (typeof value === 'object' && isPath(value)) return [name, asPath(change(value.path))];
+      return [name, asValue(withWords(value, change))];
+    }),
+  );
+  return { message: inEnglish({ message, messageId, values: changed }), messageId, values: changed };
+}
+
 /** An error of one room that another makes a value of its own message: see `reasonOf`. */
 export class SpokenError extends Error {
   readonly messageId: string;

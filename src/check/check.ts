@@ -1,4 +1,4 @@
-import { messages } from '../message.js';
+import { asValue, messages } from '../message.js';
 import type { Check, CheckInput, CheckResult } from '../model/contracts.js';
 import type { Finding, Severity } from '../model/finding.js';
 import type { LanguageTag } from '../model/language.js';
@@ -108,12 +108,12 @@ export function check(
       if (unit === undefined || translation === undefined) continue;
       const place = placeOf(segmentId);
       if (translation.status === 'failed') {
-        const { code, message, provider } = translation.failure;
+        const { code, provider } = translation.failure;
         const who = [provider, code].filter(Boolean).join(' ');
         findings.push({
           check: 'untranslated',
           severity: FAILED,
-          ...say.notTranslated({ who, reason: message }),
+          ...say.notTranslated({ who, reason: asValue(translation.failure) }),
           ...place,
         });
         continue;

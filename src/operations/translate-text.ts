@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { check as collectFindings } from '../check/check.js';
 import { DEFAULT_POLICY } from '../detect/roles.js';
 import type { FailureCode } from '../errors.js';
-import { type Message, spoken } from '../message.js';
+import { type Message, spoken, type Values } from '../message.js';
 import type { Article } from '../model/article.js';
 import type { Finding } from '../model/finding.js';
 import type { LanguageTag } from '../model/language.js';
@@ -43,7 +43,13 @@ export interface TextTranslation {
   /** What the checks found, gravest where it is written. */
   readonly findings: readonly Finding[];
   /** Why sentences were not translated, each reason once. */
-  readonly failures: readonly { readonly code: FailureCode; readonly message: string }[];
+  readonly failures: readonly {
+    readonly code: FailureCode;
+    /** In English; its key and values beside it where it has them. */
+    readonly message: string;
+    readonly messageId?: string;
+    readonly values?: Values;
+  }[];
 }
 
 /**
@@ -140,7 +146,7 @@ function resultOf(
   for (const translation of checked.translations.values()) {
     if (translation.status !== 'failed') continue;
     const { code, message } = translation.failure;
-    failures.set(`${code} ${message}`, { code, message });
+    failures.set(`${code} ${message}`, { code, ...spoken(translation.failure) });
   }
   return {
     text: checked.blocks.length === 0 ? checked.text : textOutput(checked, { ...rendered, blocks }),

@@ -1,8 +1,11 @@
 import { TovmachError } from '../errors.js';
+import { messages } from '../message.js';
+
+const say = messages('translate', { stopped: 'stopped before it was done' });
 
 /** The error of work that was stopped from outside. */
 export function abortedError(cause?: unknown): TovmachError {
-  return new TovmachError('ABORTED', 'Stopped before it was done', cause === undefined ? {} : { cause });
+  return new TovmachError('ABORTED', say.stopped(), cause === undefined ? {} : { cause });
 }
 
 /** Settles as `work` does, or rejects with `ABORTED` as soon as the signal aborts. */

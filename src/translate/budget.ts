@@ -1,4 +1,14 @@
 import { TovmachError } from '../errors.js';
+import { messages } from '../message.js';
+
+const say = messages('translate', {
+  runCharacters: 'the budget of this run ({{limit}} characters) does not allow another request',
+  runCost: 'the budget of this run (a cost of {{limit}}) does not allow another request',
+  monthCharacters: 'the budget of this month ({{limit}} characters) does not allow another request',
+  monthCost: 'the budget of this month (a cost of {{limit}}) does not allow another request',
+  raiseOption: 'Raise {{option}}, or run again: what was translated is in memory and not sent twice.',
+  raiseMonth: 'Raise the monthly budget in the configuration, or wait for the next month.',
+});
 
 /** A ceiling for a run or a month. `spent` counts what was used of it before this run. */
 export interface BudgetLimit {
@@ -37,14 +47,14 @@ export function createBudget(limits: readonly BudgetLimit[]): Budget {
       for (const limit of limits) {
         const total = (limit.spentCharacters ?? 0) + characters + amount.characters;
         if (limit.maxCharacters !== undefined && total > limit.maxCharacters) {
-          throw exceeded(limit.scope, `${limit.maxCharacters} characters`, 'max-characters');
+          throw exceeded(limit.scope, 'characters', limit.maxCharacters);
         }
         // Sums of prices carry rounding errors far below anything a provider bills.
         if (
           limit.maxCost !== undefined &&
           (limit.spentCost ?? 0) + cost + amount.cost > limit.maxCost + 1e-9
         ) {
-          throw exceeded(limit.scope, `cost of ${limit.maxCost}`, 'max-cost');
+          throw exceeded(limit.scope, 'cost', limit.maxCost);
         }
       }
       characters += amount.characters;
@@ -62,11 +72,11 @@ export function createBudget(limits: readonly BudgetLimit[]): Budget {
   };
 }
 
-function exceeded(scope: BudgetLimit['scope'], what: string, option: string): TovmachError {
-  return new TovmachError('BUDGET', `The budget of this ${scope} (${what}) does not allow another request`, {
-    hint:
-      scope === 'run'
-        ? `Raise --${option}, or run again: what was translated is in memory and not sent twice.`
-        : 'Raise the monthly budget in the configuration, or wait for the next month.',
-  });
+function exceeded(scope: BudgetLimit['scope'], of: 'characters' | 'cost', limit: number): TovmachError {
+  if (scope === 'month') {
+    const what = of === 'cost' ? say.monthCost({ limit }) : say.monthCharacters({ limit });
+    return new TovmachError('BUDGET', what, { hint: say.raiseMonth() });
+  }
+  const what = of === 'cost' ? say.runCost({ limit }) : say.runCharacters({ limit });
+  return new TovmachError('BUDGET', what, { hint: say.raiseOption({ option: `--max-${of}` }) });
 }

@@ -1,3 +1,4 @@
+import { asValue, messages, spoken } from '../message.js';
 import type { CheckNote, UnitContext } from '../model/contracts.js';
 import { isSpecialTag, sameLanguage } from '../model/language.js';
 import type { Origin, Translation, TranslationFailure, TranslationUnit } from '../model/translation.js';
@@ -7,6 +8,13 @@ import type { ProviderLine } from './line.js';
 import { asProviderError } from './retry.js';
 import { type Examine, type Return, travel } from './travel.js';
 import { isBetter, isGrave } from './verdict.js';
+
+const say = messages('translate', {
+  noSuchPair: '{{provider}} cannot translate {{source}} to {{target}} here',
+  nothingToDo: 'a text in {{source}} was to be translated to {{target}}; that is a bug in tovmach',
+  nobody: 'no provider is set up that translates {{source}} to {{target}}',
+  andThen: '{{first}}; then: {{second}}',
+});
 
 export interface ChainParts {
   /** In order of preference. */
@@ -111,16 +119,16 @@ export class ProviderChain {
     const take = (back: Return, line: ProviderLine): boolean => {
       const provider = line.provider.name;
       if (back.status === 'failed') {
-        const { code, message } = back.error;
+        const { code } = back.error;
         if (code === 'ABORTED' || code === 'STORE') throw back.error;
-        failures.push({ code, message, provider });
+        failures.push({ ...spoken(back.error), code, provider });
         if (mayPass({ code })) again.push(line);
         // The next provider may be dearer, or free but worse: neither is chosen silently.
         return code === 'BUDGET' || code === 'INTERNAL';
       }
       answers += 1;
       last = line;
-      if (back.status === 'rejected') failures.push({ code: 'CHECK', message: back.message, provider });
+      if (back.status === 'rejected') failures.push({ ...back.said, code: 'CHECK', provider });
       else if (best === undefined || isBetter(back.notes, best.notes)) best = back;
       // A text that two answers get wrong is for a person to see.
       return answers === ANSWERS || (back.status === 'translated' && !isGrave(back.notes));
@@ -157,21 +165,17 @@ export class ProviderChain {
     const { source, target } = unit;
     const stopped = line.stopped;
     if (stopped?.code === 'STORE') throw stopped;
-    if (stopped !== undefined) return { code: stopped.code, message: stopped.message, provider };
+    if (stopped !== undefined) return { ...spoken(stopped), code: stopped.code, provider };
     for (;;) {
       try {
         if (await line.supports(source, target, signal)) return undefined;
-        return {
-          code: 'UNSUPPORTED_PAIR',
-          message: `${provider} cannot translate ${source} to ${target} here`,
-          provider,
-        };
+        return { ...say.noSuchPair({ provider, source, target }), code: 'UNSUPPORTED_PAIR', provider };
       } catch (caught) {
         const error = asProviderError(caught, provider);
         if (signal.aborted) throw abortedError(error);
         // Asked for by another article that was stopped meanwhile: ask again.
         if (error.code === 'ABORTED') continue;
-        return { code: error.code, message: error.message, provider };
+        return { ...spoken(error), code: error.code, provider };
       }
     }
   }
@@ -189,19 +193,17 @@ function mayPass({ code }: Pick<TranslationFailure, 'code'>): boolean {
 function summarise(failures: readonly TranslationFailure[], unit: TranslationUnit): TranslationFailure {
   const { source, target } = unit;
   if (!isTranslatable(unit)) {
-    return {
-      code: 'INTERNAL',
-      message: `A text in ${source} was to be translated to ${target}; that is a bug in tovmach`,
-    };
+    return { ...say.nothingToDo({ source, target }), code: 'INTERNAL' };
   }
   const real = failures.filter((failure) => failure.code !== 'UNSUPPORTED_PAIR');
   const chosen = real.at(-1)?.code === 'BUDGET' ? real.at(-1) : (real[0] ?? failures[0]);
   if (chosen === undefined) {
-    return {
-      code: 'UNSUPPORTED_PAIR',
-      message: `No provider is set up that translates ${source} to ${target}`,
-    };
+    return { ...say.nobody({ source, target }), code: 'UNSUPPORTED_PAIR' };
   }
-  const others = failures.filter((failure) => failure !== chosen).map((failure) => failure.message);
-  return others.length === 0 ? chosen : { ...chosen, message: [chosen.message, ...others].join('; then: ') };
+  let said: TranslationFailure = chosen;
+  for (const other of failures) {
+    if (other === chosen) continue;
+    said = { ...chosen, ...say.andThen({ first: asValue(said), second: asValue(other) }) };
+  }
+  return said;
 }

@@ -1,4 +1,5 @@
 import { ProviderError, TovmachError } from '../errors.js';
+import { messages, spoken } from '../message.js';
 import type { Provider, ProviderUnit, TranslateRequest } from '../model/contracts.js';
 import type { LanguageTag } from '../model/language.js';
 import { abortedError, whenAllAborted } from './abort.js';
@@ -13,6 +14,8 @@ import { ProviderQueue } from './queue.js';
 import { asProviderError, DEFAULT_RETRY, type RetryPolicy, withRetries } from './retry.js';
 import { judge, type Progress } from './suspects.js';
 import { breaksDown, isDivisible, isFailedAt, mayDoBetter, unlessAborted } from './trouble.js';
+
+const say = messages('translate', { notStored: 'translations could not be stored' });
 
 /** Single units of one batch refused, with none accepted, until the rest is spared. */
 const GIVE_UP_AFTER = 4;
@@ -54,8 +57,13 @@ export class ProviderLine {
     private readonly parts: LineParts,
   ) {
     this.provider = link.provider;
-    this.#health = new ProviderHealth(({ code, message }) =>
-      parts.onEvent({ type: 'provider-stopped', provider: link.provider.name, code, message }),
+    this.#health = new ProviderHealth((error) =>
+      parts.onEvent({
+        type: 'provider-stopped',
+        provider: link.provider.name,
+        code: error.code,
+        ...spoken(error),
+      }),
     );
     const { capabilities } = link.provider;
     this.#queue = new ProviderQueue(link.provider.name, parts.clock, link.pacing, () => {
@@ -350,7 +358,7 @@ export class ProviderLine {
       // Without a memory that holds, every further request might be paid for nothing.
       const reason = TovmachError.isInstance(error)
         ? error
-        : new TovmachError('STORE', 'Translations could not be stored', { cause: error });
+        : new TovmachError('STORE', say.notStored(), { cause: error });
       this.#health.stop(reason);
       for (const parcel of parcels) parcel.fail(reason);
       return;

@@ -1,4 +1,5 @@
 import type { TovmachError } from '../errors.js';
+import type { Values } from '../message.js';
 import type { MemoryEntry, TranslatedUnit, UnitContext } from '../model/contracts.js';
 import type { Budget } from './budget.js';
 import type { Clock } from './clock.js';
@@ -23,6 +24,8 @@ export type LineEvent =
       readonly provider: string;
       readonly code: string;
       readonly message: string;
+      readonly messageId?: string;
+      readonly values?: Values;
     };
 
 export interface LineParts {

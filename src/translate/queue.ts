@@ -1,7 +1,13 @@
 import PQueue from 'p-queue';
 import { ProviderError } from '../errors.js';
+import { messages } from '../message.js';
 import { abortedError, untilAborted } from './abort.js';
 import type { Clock } from './clock.js';
+
+const say = messages('translate', {
+  tooLate: '{{provider}} did not answer within {{seconds}} seconds',
+  raiseTimeout: 'Raise timeoutSeconds of this provider, or send smaller batches.',
+});
 
 export interface Pacing {
   /** Requests under way at once; default 4. */
@@ -146,8 +152,10 @@ export class ProviderQueue {
     return new ProviderError(
       this.provider,
       'UNAVAILABLE',
-      `${this.provider} did not answer within ${seconds} seconds`,
-      { hint: 'Raise timeoutSeconds of this provider, or send smaller batches.' },
+      say.tooLate({ provider: this.provider, seconds }),
+      {
+        hint: say.raiseTimeout(),
+      },
     );
   }
 }

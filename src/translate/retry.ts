@@ -1,10 +1,16 @@
-import { ProviderError, TovmachError } from '../errors.js';
-import { messages } from '../message.js';
+import { hintOf, ProviderError, TovmachError } from '../errors.js';
+import { asValue, inEnglish, messages, withWords } from '../message.js';
+import { visible } from '../model/visible.js';
 import { abortedError } from './abort.js';
 import type { Clock } from './clock.js';
 
 const say = messages('translate', {
   unexpected: '{{provider}} failed in an unexpected way: {{reason}}',
+  asksToWait: {
+    one: '{{reason}}; it asks to come back in {{count}} minute',
+    other: '{{reason}}; it asks to come back in {{count}} minutes',
+  },
+  runAgainThen: 'Run again then: what is translated by now is kept.',
 });
 
 export interface RetryPolicy {
@@ -72,12 +78,12 @@ export function asksTooLong(error: ProviderError): boolean {
 }
 
 function tooLong(error: ProviderError): ProviderError {
-  const { provider, code, message, retryAfterMs = 0, status } = error;
-  const minutes = Math.round(retryAfterMs / 60_000);
-  return new ProviderError(provider, code, `${message}; it asks to come back in ${minutes} minutes`, {
+  const { provider, code, retryAfterMs = 0, status } = error;
+  const count = Math.round(retryAfterMs / 60_000);
+  return new ProviderError(provider, code, say.asksToWait({ reason: asValue(error), count }), {
     retryAfterMs,
     ...(status === undefined ? {} : { status }),
-    hint: 'Run again then: what is translated by now is kept.',
+    hint: say.runAgainThen(),
   });
 }
 
@@ -98,29 +104,22 @@ export function asProviderError(
   provider: string,
   hide: (text: string) => string = (text) => text,
 ): TovmachError {
+  const shown = (words: string): string => visible(hide(words).replace(/[\n\r\t]+/g, ' '));
   if (!TovmachError.isInstance(error)) {
     const message = error instanceof Error ? error.message : String(error);
-    const reason = visible(hide(message));
+    const reason = shown(message);
     return new ProviderError(provider, 'BAD_RESPONSE', say.unexpected({ provider, reason }), {
       // The original would carry what was hidden.
       cause: new Error(reason),
     });
   }
-  const shown = visible(hide(error.message));
-  const hint = error.hint === undefined ? undefined : visible(hide(error.hint));
-  if ((shown === error.message && hint === error.hint) || !ProviderError.isInstance(error)) return error;
+  const said = withWords(error, shown);
+  const known = hintOf(error);
+  const hint = known === undefined ? undefined : withWords(known, shown);
+  const isClean = inEnglish(said) === error.message && (hint === undefined || inEnglish(hint) === error.hint);
+  if (isClean || !ProviderError.isInstance(error)) return error;
   const { code, status, retryAfterMs, unitIds, misaddressed, unreached, resend, usage } = error;
   const details = { hint, status, retryAfterMs, unitIds, misaddressed, unreached, resend, usage };
-  const known = Object.fromEntries(Object.entries(details).filter(([, value]) => value !== undefined));
-  return new ProviderError(error.provider, code, shown, known);
-}
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/gu;
-
-/** Words from outside with what steers a terminal or a log made visible. */
-function visible(words: string): string {
-  return words.replace(CONTROL, (letter) =>
-    /[\n\r\t]/.test(letter) ? ' ' : `\\u${(letter.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
-  );
+  const given = Object.fromEntries(Object.entries(details).filter(([, value]) => value !== undefined));
+  return new ProviderError(error.provider, code, said, given);
 }

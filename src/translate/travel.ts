@@ -1,4 +1,5 @@
 import { ProviderError, TovmachError } from '../errors.js';
+import { asValue, type Message, messages, reasonOf } from '../message.js';
 import type { CheckNote, CheckResult, MemoryEntry, TranslatedUnit, UnitContext } from '../model/contracts.js';
 import type { Origin, TranslationUnit } from '../model/translation.js';
 import { divideLong } from './batch.js';
@@ -7,6 +8,13 @@ import type { Parcel } from './parcel.js';
 import { cutAround, type ProtectedText, protect, restore, withoutHidden } from './protect.js';
 import { entryOf } from './recall.js';
 import { isBetter, notesOf } from './verdict.js';
+
+const say = messages('translate', {
+  torn: '{{provider}} lost or repeated what must stay: {{wrong}}',
+  refused: 'refused by the check {{check}}: {{what}}',
+  checkFailed: 'a check failed in an unexpected way: {{reason}}',
+  nothing: 'there is nothing in this text to translate',
+});
 
 /** How a unit came back from one provider. */
 export type Return =
@@ -20,7 +28,7 @@ export type Return =
   /** Answered, but not with a translation of the unit. */
   | {
       readonly status: 'rejected';
-      readonly message: string;
+      readonly said: Message;
       /** What must stay did not come back whole. */
       readonly torn?: true;
     }
@@ -95,7 +103,7 @@ async function sent(
           .join(', ');
         outcome = {
           status: 'rejected',
-          message: `${provider.name} lost or repeated what must stay: ${wrong}`,
+          said: say.torn({ provider: provider.name, wrong }),
           torn: true,
         };
         return undefined;
@@ -103,7 +111,8 @@ async function sent(
       const results = examine(unit, back.text);
       const critical = results.find(({ severity }) => severity === 'critical');
       if (critical !== undefined) {
-        outcome = { status: 'rejected', message: `${critical.check}: ${critical.message}` };
+        const said = say.refused({ check: critical.check, what: asValue(critical) });
+        outcome = { status: 'rejected', said };
         return undefined;
       }
       const origin = originOf(provider.name, answers);
@@ -126,8 +135,8 @@ async function sent(
         try {
           return arrive();
         } catch (cause) {
-          const message = `A check failed in an unexpected way: ${cause instanceof Error ? cause.message : String(cause)}`;
-          outcome = { status: 'failed', error: new TovmachError('INTERNAL', message, { cause }) };
+          const said = say.checkFailed({ reason: reasonOf(cause) });
+          outcome = { status: 'failed', error: new TovmachError('INTERNAL', said, { cause }) };
           return undefined;
         }
       },
@@ -138,8 +147,7 @@ async function sent(
       },
     });
     if (texts.length === 0) {
-      const message = 'There is nothing in this text to translate';
-      resolve({ status: 'failed', error: new ProviderError(provider.name, 'REJECTED', message) });
+      resolve({ status: 'failed', error: new ProviderError(provider.name, 'REJECTED', say.nothing()) });
       return;
     }
     line.post(unit.source, unit.target, texts.map(parcel), { alone: earlier !== undefined });

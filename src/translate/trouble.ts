@@ -1,5 +1,8 @@
 import { ProviderError, type TovmachError } from '../errors.js';
+import { messages } from '../message.js';
 import { isFailed, type UnitAnswer } from './answers.js';
+
+const say = messages('translate', { brokeOff: '{{provider}} broke off a request by itself' });
 
 /** What an error says of a request, and of what may be done with its texts. */
 
@@ -13,9 +16,7 @@ export function breaksDown(error: TovmachError): boolean {
 /** An adapter that says it was stopped when nobody stopped it has lost its service. */
 export function unlessAborted(error: TovmachError, provider: string): TovmachError {
   if (error.code !== 'ABORTED') return error;
-  return new ProviderError(provider, 'UNAVAILABLE', `${provider} broke off a request by itself`, {
-    cause: error,
-  });
+  return new ProviderError(provider, 'UNAVAILABLE', say.brokeOff({ provider }), { cause: error });
 }
 
 /** Whether the unit at a place came back without a translation. */
