@@ -149,10 +149,13 @@ export function withWords(said: Said, change: (words: string) => string): Said {
 export class SpokenError extends Error {
   readonly messageId: string;
   readonly values: Values | undefined;
+  /** The same as plain data, which threads can pass on. */
+  readonly said: Message;
 
   constructor(said: Message, options?: ErrorOptions) {
     super(said.message, options);
     this.name = 'SpokenError';
+    this.said = said;
     this.messageId = said.messageId;
     this.values = said.values;
   }

@@ -92,17 +92,7 @@ const WITHOUT_KEYS: ReadonlySet<string> = new Set([
   'config/schema.ts',
   'model/mojibake.ts',
   'models/registry.ts',
-  'providers/apertium.ts',
-  'providers/deepl.ts',
-  'providers/failure.ts',
-  'providers/frame.ts',
-  'providers/http.ts',
-  'providers/libretranslate.ts',
-  'providers/openai-failure.ts',
-  'providers/openai.ts',
   'report/ledger-report.ts',
-  'providers/bergamot/local.ts',
-  'providers/bergamot/prove.ts',
 ]);
 
 /** Sentences that reach a user without a key: literals that become errors, hints, findings, suggestions or lines. */
@@ -136,7 +126,7 @@ function strays(tree: ts.SourceFile): string[] {
     }
     if (
       ts.isPropertyAssignment(node) &&
-      ['hint', 'message', 'suggestion', 'remedy'].includes(node.name.getText())
+      ['hint', 'message', 'suggestion', 'remedy', 'description'].includes(node.name.getText())
     )
       literals(node.initializer);
     if (ts.isCallExpression(node) && /(?:^|\.)(?:print|error)$/.test(node.expression.getText())) {

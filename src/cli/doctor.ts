@@ -14,10 +14,10 @@ function inPlainEnglish(_key: string, value: unknown): unknown {
     : value;
 }
 
-function line(status: ProviderStatus, { t, colors }: CliContext): string {
+function line(status: ProviderStatus, { t, say, colors }: CliContext): string {
   const mark = status.ready ? colors.green(READY) : colors.dim(MISSING);
   const where = t(status.remote ? 'providers.remote' : 'providers.local');
-  return `${mark} ${status.name.padEnd(15)} ${status.description} (${where})`;
+  return `${mark} ${status.name.padEnd(15)} ${say(status.description)} (${where})`;
 }
 
 /** `tovmach providers` and `tovmach doctor`. */
@@ -32,10 +32,10 @@ export function addDoctorCommand(program: Command, context: CliContext): void {
     .action((options: CommonOptions & { json?: boolean }) =>
       withTovmach(options, context, async (tovmach) => {
         const statuses = tovmach.providers();
-        if (options.json) return context.write(JSON.stringify(statuses, null, 2));
+        if (options.json) return context.write(JSON.stringify(statuses, inPlainEnglish, 2));
         for (const status of statuses) {
           context.print(line(status, context));
-          if (!status.ready) for (const remedy of status.missing) context.print(`    ${remedy}`);
+          if (!status.ready) for (const remedy of status.missing) context.print(`    ${context.say(remedy)}`);
         }
       }),
     );
@@ -56,7 +56,7 @@ export function addDoctorCommand(program: Command, context: CliContext): void {
         context.print(t('doctor.memory', { store: report.store, entries: report.storeEntries }));
         for (const status of report.providers) {
           context.print(line(status, context));
-          for (const remedy of status.missing) context.print(`    ${remedy}`);
+          for (const remedy of status.missing) context.print(`    ${context.say(remedy)}`);
           if (status.problem !== undefined)
             context.print(`    ${context.colors.red(context.say(status.problem))}`);
         }

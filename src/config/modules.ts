@@ -89,6 +89,8 @@ export function checkedDefinition<Kind extends DefinitionKind>(
     ['description', 'string'],
     ['create', 'function'],
   ] as const) {
+    // What comes with tovmach describes itself by a message.
+    if (key === 'description' && isMessage(given[key])) continue;
     if (typeof given[key] !== type) throw refuse(say.wrongKey({ key, what: kindOfValue(given[key]) }));
   }
   if (!/^[a-z][a-z0-9-]*$/.test(String(given.name))) throw refuse(say.badName({ name: String(given.name) }));
@@ -108,6 +110,10 @@ export function checkedDefinition<Kind extends DefinitionKind>(
     if (!settings.includes(setting)) throw refuse(say.unknownSetting({ key, setting }));
   }
   return value as DefinitionOf<Kind>;
+}
+
+function isMessage(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'messageId' in value;
 }
 
 /** A zod 4 object of any copy of zod. */

@@ -71,7 +71,7 @@ export type SettingOf<Schema extends z.ZodObject> = keyof z.output<Schema> & str
 export interface Requirement<Setting extends string = string> {
   readonly anyOf: readonly Setting[];
   /** One sentence: which variable to set, or which key of the configuration. */
-  readonly remedy: string;
+  readonly remedy: string | Message;
 }
 
 /** What all definitions have in common. */
@@ -80,7 +80,7 @@ export interface Definition<Schema extends z.ZodObject = z.ZodObject> {
   /** Under which it is configured and named in outputs: lower-case letters, digits and hyphens. */
   readonly name: string;
   /** What it is, in a few words, for `doctor`, `--help` and the documentation. */
-  readonly description: string;
+  readonly description: string | Message;
   /** Its settings, as a strict zod object; every key may carry `.describe()`. What is not in it is refused. */
   readonly settings: Schema;
   /** Environment variables that fill a setting the configuration leaves open; the first that is set wins. */

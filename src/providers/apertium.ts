@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { ProviderError } from '../errors.js';
+import { hintOf, ProviderError } from '../errors.js';
+import { messages } from '../message.js';
 import type { Provider } from '../model/contracts.js';
 import { defineProvider } from '../model/definition.js';
 import { type LanguageTag, parseLanguageTag, primaryLanguage } from '../model/language.js';
@@ -15,6 +16,11 @@ import {
 import { secretsIn } from './hide.js';
 import { isLoopback, pathOf, requestJson } from './http.js';
 
+const say = messages('providers', {
+  apertium: 'Apertium APy server',
+  setApertiumUrl: 'Set APERTIUM_URL, or providers.apertium.url in the configuration.',
+});
+
 const settings = z.strictObject({
   url: z.url().optional().describe('Address of an APy server, e.g. `http://127.0.0.1:2737`.'),
   ...addressSettings,
@@ -25,12 +31,12 @@ export type ApertiumSettings = z.infer<typeof settings>;
 export const apertium = defineProvider({
   kind: 'provider',
   name: 'apertium',
-  description: 'Apertium APy server',
+  description: say.apertium(),
   settings,
   environment: { APERTIUM_URL: 'url' },
   secrets: ['headers', 'query'],
   fingerprint: [],
-  required: [{ anyOf: ['url'], remedy: 'Set APERTIUM_URL, or providers.apertium.url in the configuration.' }],
+  required: [{ anyOf: ['url'], remedy: say.setApertiumUrl() }],
   create: createApertium,
 });
 
@@ -170,8 +176,9 @@ function pick(pairs: readonly Pair[], source: LanguageTag, target: LanguageTag):
 /** A refusal of one text is that unit's alone; anything else concerns them all. */
 function blame(error: unknown, id: string): unknown {
   if (!ProviderError.isInstance(error) || error.code !== 'REJECTED') return error;
-  const { provider, code, message, hint, status } = error;
-  return new ProviderError(provider, code, message, {
+  const { provider, code, status } = error;
+  const hint = hintOf(error);
+  return new ProviderError(provider, code, error, {
     ...(hint === undefined ? {} : { hint }),
     ...(status === undefined ? {} : { status }),
     unitIds: [id],

@@ -1,8 +1,14 @@
 import { z } from 'zod';
 import type { ProviderErrorDetails } from '../errors.js';
+import { messages } from '../message.js';
 import type { ProviderUnit, TranslateRequest, Usage } from '../model/contracts.js';
 import { badResponse } from './failure.js';
-import type { Answer } from './frame.js';
+import { type Answer, wrongNumber } from './frame.js';
+
+const say = messages('providers', {
+  noJson: '{{provider}} answered with words around or instead of the JSON asked for',
+  otherIds: '{{provider}} answered under other ids than were sent',
+});
 
 /** What is said to a chat model, and how its answer is read. Texts are data in both directions. */
 
@@ -89,13 +95,10 @@ export function readAnswer(
       found ??= texts.size;
     }
   }
+  if (found !== undefined && found !== count) throw wrongNumber(provider, found, count, details);
   throw badResponse(
     provider,
-    found === undefined
-      ? 'answered with words around or instead of the JSON asked for'
-      : found === count
-        ? 'answered under other ids than were sent'
-        : `answered ${found} texts where ${count} were sent`,
+    found === undefined ? say.noJson({ provider }) : say.otherIds({ provider }),
     details,
   );
 }

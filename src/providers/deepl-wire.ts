@@ -4,7 +4,7 @@ import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import { createBrotliDecompress, createUnzip } from 'node:zlib';
 import type { ProviderError } from '../errors.js';
-import { badResponse } from './failure.js';
+import { endless } from './http.js';
 
 /**
  * What DeepL's library lacks: it takes no AbortSignal, drops the headers of an answer, follows redirects to
@@ -58,7 +58,7 @@ export class Wire {
       const count = (chunk: Buffer | string): void => {
         bytes += chunk.length;
         if (bytes <= MAX_BYTES) return;
-        this.problem ??= badResponse(this.#provider, `did not stop answering after ${MAX_BYTES / 1024} kB`);
+        this.problem ??= endless(this.#provider, MAX_BYTES);
         request.destroy();
       };
       inflated(response).on('data', count);

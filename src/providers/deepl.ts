@@ -1,11 +1,12 @@
 import type * as DeeplSdk from 'deepl-node';
 import { z } from 'zod';
 import { ProviderError } from '../errors.js';
+import { messages } from '../message.js';
 import type { Provider, ProviderUnit } from '../model/contracts.js';
 import { defineProvider } from '../model/definition.js';
 import { type LanguageTag, primaryLanguage } from '../model/language.js';
 import { Wire } from './deepl-wire.js';
-import { badResponse, connectionError, shownUrl, statusError, untilAborted, visible } from './failure.js';
+import { badResponse, connectionError, shownUrl, statusError, untilAborted, withWords } from './failure.js';
 import {
   type AdapterHost,
   type Answer,
@@ -16,6 +17,16 @@ import {
   remembered,
 } from './frame.js';
 import { redact } from './hide.js';
+
+const say = messages('providers', {
+  setDeeplKey: 'Set the key in DEEPL_API_KEY, or providers.deepl.apiKey in the configuration.',
+  noFormality: '{{provider}} has no formality for this language',
+  preferFormality: 'Write prefer_more or prefer_less for providers.deepl.formality.',
+  notThisPair: '{{provider}} does not translate this pair',
+  ownAnswer: '{{provider}} answered in a shape of its own',
+  checkIsDeepl: 'Check that {{endpoint}} is DeepL.',
+  itemWithoutText: '{{provider}} answered an item without a text',
+});
 
 const settings = z.strictObject({
   apiKey: z.string().optional().describe('Key of the account; one of DeepL API Free ends in `:fx`.'),
@@ -64,7 +75,7 @@ export const deepl = defineProvider({
   required: [
     {
       anyOf: ['apiKey'],
-      remedy: 'Set the key in DEEPL_API_KEY, or providers.deepl.apiKey in the configuration.',
+      remedy: say.setDeeplKey(),
     },
   ],
   create: createDeepl,
@@ -217,7 +228,7 @@ function contextOf([unit]: readonly ProviderUnit[]): string {
 
 /** The library does not look into an answer's items: a text may be missing or no text at all. */
 function answerOf({ text, billedCharacters, modelTypeUsed }: DeeplSdk.TextResult): Answer {
-  if (typeof text !== 'string') throw badResponse(NAME, 'answered an item without a text');
+  if (typeof text !== 'string') throw badResponse(NAME, say.itemWithoutText({ provider: NAME }));
   return {
     text,
     ...(typeof billedCharacters === 'number' ? { billedCharacters } : {}),
@@ -238,29 +249,27 @@ function asProviderError(
   }
   if (status !== undefined && (status < 200 || status >= 300)) {
     const detail = /(?:message|detail): (.*)/s.exec(text)?.[1] ?? '';
+    const words = redact(detail, shown.secrets);
     if (status === 400 && /formality/i.test(detail)) {
-      return new ProviderError(
-        NAME,
-        'CONFIG',
-        `${NAME} has no formality for this language: ${visible(redact(detail, shown.secrets))}`,
-        {
-          status,
-          hint: 'Write prefer_more or prefer_less for providers.deepl.formality.',
-        },
-      );
+      return new ProviderError(NAME, 'CONFIG', withWords(say.noFormality({ provider: NAME }), words), {
+        status,
+        hint: say.preferFormality(),
+      });
     }
     if (status === 400 && /not supported|target_lang|source_lang/i.test(detail)) {
       return new ProviderError(
         NAME,
         'UNSUPPORTED_PAIR',
-        `${NAME} does not translate this pair: ${visible(redact(detail, shown.secrets)).slice(0, 200)}`,
-        { status },
+        withWords(say.notThisPair({ provider: NAME }), words),
+        {
+          status,
+        },
       );
     }
     return statusError(NAME, { status, detail, headers: wire.headers, ...shown });
   }
-  return badResponse(NAME, 'answered in a shape of its own', {
+  return badResponse(NAME, say.ownAnswer({ provider: NAME }), {
     ...(status === undefined ? {} : { status }),
-    hint: `Check that ${shown.endpoint} is DeepL.`,
+    hint: say.checkIsDeepl({ endpoint: shown.endpoint }),
   });
 }

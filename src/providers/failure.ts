@@ -1,5 +1,39 @@
 import { ProviderError, type ProviderErrorCode, type ProviderErrorDetails } from '../errors.js';
+import { type Message, messages } from '../message.js';
+import { visible } from '../model/visible.js';
 import { redact } from './hide.js';
+
+const say = messages('providers', {
+  says: '{{what}}; it says: {{words}}',
+  withPage: '{{what}}; it answered with a web page instead of an explanation',
+  shutOut: '{{provider}} has shut this address out (HTTP {{status}})',
+  askWhoRuns: 'Ask who runs {{address}}, and lower requestsPerSecond of {{provider}}.',
+  keyRefused: '{{provider}} refused the key (HTTP {{status}})',
+  checkKey: 'Check the API key of {{provider}} and that it is for {{address}}.',
+  noQuota: '{{provider}} has no quota left for this account (HTTP {{status}})',
+  waitOrRaise: 'Wait for the next billing period of {{provider}}, or raise its limit.',
+  unknownPath: '{{provider}} does not know this path (HTTP {{status}})',
+  checkUrl: 'Check the URL of {{provider}}: nothing translates at {{address}}.',
+  proxyPassword: '{{provider}} is behind a proxy that wants a password (HTTP {{status}})',
+  giveProxyPassword: 'Put user and password into HTTPS_PROXY: http://user:password@host:port',
+  notNow: '{{provider}} could not answer now (HTTP {{status}})',
+  tooLarge: '{{provider}} found the request too large (HTTP {{status}})',
+  tooMany: '{{provider}} asks for fewer requests (HTTP {{status}})',
+  outOfOrder: '{{provider}} is out of order (HTTP {{status}})',
+  requestRefused: '{{provider}} refused the request (HTTP {{status}})',
+  moved: '{{provider}} moved elsewhere, which is not followed (HTTP {{status}})',
+  finalAddress: 'Put the final address of {{provider}} in its URL setting.',
+  unexpectedStatus: '{{provider}} answered with an unexpected status (HTTP {{status}})',
+  unreachable: '{{provider}} at {{endpoint}} cannot be reached',
+  unreachableBecause: '{{provider}} at {{endpoint}} cannot be reached ({{code}})',
+  checkHost: 'Check the host in the address of {{provider}}: the network knows none of that name.',
+  noTls: 'What answers there speaks no TLS: write http:// in the address of {{provider}}.',
+  nameAuthority:
+    'Name the authority that signed its certificate in NODE_EXTRA_CA_CERTS=/path/to/ca.pem, or renew the certificate.',
+  checkRuns: 'Check that {{provider}} runs at {{endpoint}} and that the network is up.',
+  requestStopped: 'the request to {{provider}} was stopped',
+  theAddress: 'the address',
+});
 
 /** Longest excerpt of a service's own words in a message. */
 const EXCERPT = 200;
@@ -16,6 +50,8 @@ export interface Refusal {
   readonly status: number;
   /** The service's own explanation, where it gave one. */
   readonly detail?: string | undefined;
+  /** A web page came instead of one. */
+  readonly isPage?: boolean | undefined;
   /** Headers of the answer. */
   readonly headers?: WaitHeaders | undefined;
   /** Where the request went, without credentials. */
@@ -34,73 +70,78 @@ const BANNED = /\bban(?:ned)?\b|limits? violations|\b(?:ip|address) (?:is )?bloc
 export function statusError(provider: string, refusal: Refusal, now: number = Date.now()): ProviderError {
   const { status, endpoint, headers } = refusal;
   const words = redact(refusal.detail ?? '', refusal.secrets);
-  const detail = excerpt(words);
-  const make = (code: ProviderErrorCode, what: string, details: ProviderErrorDetails = {}): ProviderError =>
-    new ProviderError(provider, code, `${provider} ${what} (HTTP ${status})${detail}`, {
-      status,
-      ...details,
-    });
+  const about = { provider, status };
+  const make = (code: ProviderErrorCode, what: Message, details: ProviderErrorDetails = {}): ProviderError =>
+    new ProviderError(
+      provider,
+      code,
+      refusal.isPage === true ? say.withPage({ what }) : withWords(what, words),
+      {
+        status,
+        ...details,
+      },
+    );
   const wait = (): ProviderErrorDetails => {
     const ms = waitOf(headers, words, now);
     return ms === undefined ? {} : { retryAfterMs: ms };
   };
-  const address = endpoint === undefined ? 'the address' : endpoint;
+  const address = endpoint ?? say.theAddress();
   if ((status === 403 || status === 429) && BANNED.test(words)) {
-    return make('QUOTA', 'has shut this address out', {
-      hint: `Ask who runs ${address}, and lower requestsPerSecond of ${provider}.`,
+    return make('QUOTA', say.shutOut(about), {
+      hint: say.askWhoRuns({ provider, address }),
     });
   }
   switch (status) {
     case 401:
     case 403:
-      return make('AUTH', 'refused the key', {
-        hint: `Check the API key of ${provider} and that it is for ${address}.`,
+      return make('AUTH', say.keyRefused(about), {
+        hint: say.checkKey({ provider, address }),
       });
     case 402:
     case 456:
-      return make('QUOTA', 'has no quota left for this account', {
-        hint: `Wait for the next billing period of ${provider}, or raise its limit.`,
+      return make('QUOTA', say.noQuota(about), {
+        hint: say.waitOrRaise({ provider }),
       });
     case 404:
     case 405:
-      return make('BAD_RESPONSE', 'does not know this path', {
+      return make('BAD_RESPONSE', say.unknownPath(about), {
         misaddressed: true,
-        hint: `Check the URL of ${provider}: nothing translates at ${address}.`,
+        hint: say.checkUrl({ provider, address }),
       });
     case 407:
-      return make('AUTH', 'is behind a proxy that wants a password', {
-        hint: 'Put user and password into HTTPS_PROXY: http://user:password@host:port',
+      return make('AUTH', say.proxyPassword(about), {
+        hint: say.giveProxyPassword(),
       });
     case 408:
     case 409:
     case 425:
-      return make('UNAVAILABLE', 'could not answer now', wait());
+      return make('UNAVAILABLE', say.notNow(about), wait());
     case 413:
     case 414:
-      return make('TOO_LARGE', 'found the request too large');
+      return make('TOO_LARGE', say.tooLarge(about));
     case 429:
-      return make('RATE_LIMIT', 'asks for fewer requests', wait());
+      return make('RATE_LIMIT', say.tooMany(about), wait());
     default:
       break;
   }
-  if (status >= 500) return make('UNAVAILABLE', 'is out of order', wait());
-  if (status >= 400) return make('REJECTED', 'refused the request');
+  if (status >= 500) return make('UNAVAILABLE', say.outOfOrder(about), wait());
+  if (status >= 400) return make('REJECTED', say.requestRefused(about));
   if (status >= 300) {
-    return make('BAD_RESPONSE', 'moved elsewhere, which is not followed', {
+    return make('BAD_RESPONSE', say.moved(about), {
       misaddressed: true,
-      hint: `Put the final address of ${provider} in its URL setting.`,
+      hint: say.finalAddress({ provider }),
     });
   }
-  return make('BAD_RESPONSE', 'answered with an unexpected status');
+  return make('BAD_RESPONSE', say.unexpectedStatus(about));
 }
 
 /** An answer that is not what the service promises. A smaller request may do better. */
 export function badResponse(
   provider: string,
-  what: string,
+  what: Message,
   details: ProviderErrorDetails = {},
 ): ProviderError {
-  return new ProviderError(provider, 'BAD_RESPONSE', `${provider} ${what}`, details);
+  return new ProviderError(provider, 'BAD_RESPONSE', what, details);
 }
 
 /** Certificates nobody vouches for; codes of OpenSSL and Node. */
@@ -117,31 +158,32 @@ const UNREACHED =
  */
 export function connectionError(provider: string, endpoint: string, cause: unknown): ProviderError {
   const code = systemCode(cause);
-  const what = `${provider} at ${endpoint} cannot be reached${code === undefined ? '' : ` (${code})`}`;
+  const what =
+    code === undefined
+      ? say.unreachable({ provider, endpoint })
+      : say.unreachableBecause({ provider, endpoint, code });
   const details = { cause: new Error(code ?? 'connection failed') };
-  const person = (hint: string): ProviderError =>
+  const person = (hint: Message): ProviderError =>
     new ProviderError(provider, 'CONFIG', what, { ...details, hint });
   if (code === 'ENOTFOUND') {
-    return person(`Check the host in the address of ${provider}: the network knows none of that name.`);
+    return person(say.checkHost({ provider }));
   }
   if (code !== undefined && NO_TLS.test(code)) {
-    return person(`What answers there speaks no TLS: write http:// in the address of ${provider}.`);
+    return person(say.noTls({ provider }));
   }
   if (code !== undefined && CERTIFICATE.test(code)) {
-    return person(
-      `Name the authority that signed its certificate in NODE_EXTRA_CA_CERTS=/path/to/ca.pem, or renew the certificate.`,
-    );
+    return person(say.nameAuthority());
   }
   return new ProviderError(provider, 'UNAVAILABLE', what, {
     ...details,
-    hint: `Check that ${provider} runs at ${endpoint} and that the network is up.`,
+    hint: say.checkRuns({ provider, endpoint }),
     unreached: code !== undefined && UNREACHED.test(code),
   });
 }
 
 /** The error of a request that its caller stopped. */
 export function aborted(provider: string): ProviderError {
-  return new ProviderError(provider, 'ABORTED', `The request to ${provider} was stopped`);
+  return new ProviderError(provider, 'ABORTED', say.requestStopped({ provider }));
 }
 
 /** @throws ProviderError ABORTED */
@@ -275,22 +317,16 @@ function waitInWords(words: string): number | undefined {
   return unit === undefined ? undefined : Number(count) * unitMs(unit);
 }
 
-/** What cannot be seen, or would steer a terminal or a log. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
-
-/** Words from outside on one line, with control characters made visible. */
-export function visible(words: string): string {
-  return words
-    .replace(/[ \t\r\n\f\v\u00a0\u2028\u2029]+/g, ' ')
-    .replace(INVISIBLE, (letter) => `\\u${(letter.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`)
-    .trim();
+/** Words of a service as they may be shown: on one line, what cannot be seen written out. */
+export function shownWords(words: string): string {
+  return visible(words.replace(/\s+/g, ' ').trim());
 }
 
-function excerpt(detail: string): string {
-  const text = visible(detail);
-  if (text === '') return '';
-  return `: ${text.length > EXCERPT ? `${text.slice(0, EXCERPT)}…` : text}`;
+/** A sentence with the words of a service behind it, where there are any. */
+export function withWords(what: Message, words: string): Message {
+  const text = shownWords(words);
+  if (text === '') return what;
+  return say.says({ what, words: text.length > EXCERPT ? `${text.slice(0, EXCERPT)}…` : text });
 }
 
 function systemCode(cause: unknown): string | undefined {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { installCommand } from '../disk/packages.js';
-import { ProviderError, TovmachError } from '../errors.js';
+import { ProviderError, type ProviderErrorDetails, TovmachError } from '../errors.js';
 import { messages } from '../message.js';
 import type {
   ProviderUnit,
@@ -17,6 +17,9 @@ const say = messages('providers', {
   needs: '{{provider}} needs {{setting}}',
   noLibrary: '{{provider}} needs the library {{name}}, which is not installed',
   install: 'Run: {{command}}',
+  noSuchPair: '{{provider}} does not translate {{source}} to {{target}}',
+  chooseOther: 'Choose another provider for this pair; "tovmach doctor" lists who translates what.',
+  otherNumber: '{{provider}} answered {{answered}} texts where {{sent}} were sent',
   setIt: 'Set providers.{{provider}}.{{setting}} in the configuration.',
 });
 
@@ -87,14 +90,19 @@ export function isTranslatablePair(source: LanguageTag, target: LanguageTag): bo
 
 /** The error of a pair the service does not have. */
 export function unsupportedPair(provider: string, source: LanguageTag, target: LanguageTag): ProviderError {
-  return new ProviderError(
-    provider,
-    'UNSUPPORTED_PAIR',
-    `${provider} does not translate ${source} to ${target}`,
-    {
-      hint: 'Choose another provider for this pair; "tovmach doctor" lists who translates what.',
-    },
-  );
+  return new ProviderError(provider, 'UNSUPPORTED_PAIR', say.noSuchPair({ provider, source, target }), {
+    hint: say.chooseOther(),
+  });
+}
+
+/** The error of an answer with too few or too many texts. */
+export function wrongNumber(
+  provider: string,
+  answered: number,
+  sent: number,
+  details?: ProviderErrorDetails,
+): ProviderError {
+  return badResponse(provider, say.otherNumber({ provider, answered, sent }), details);
 }
 
 /**
@@ -116,7 +124,7 @@ export async function answerUnits(
   const { answers, usage } = 'answers' in answered ? answered : { answers: answered, usage: undefined };
   throwIfAborted(provider, signal);
   if (answers.length !== full.length) {
-    throw badResponse(provider, `answered ${answers.length} texts where ${full.length} were sent`);
+    throw wrongNumber(provider, answers.length, full.length);
   }
   const byUnit = new Map(full.map((unit, index) => [unit, answers[index]]));
   return {

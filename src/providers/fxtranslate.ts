@@ -1,4 +1,9 @@
+import { messages } from '../message.js';
 import { defineLocalEngine } from './bergamot/definition.js';
+
+const say = messages('providers', {
+  fxtranslate: 'second local engine on the same models, in a third of the memory (fxtranslate)',
+});
 
 /**
  * The second local engine, on the same models: a third of the memory, no markup. It starts decoding where
@@ -6,7 +11,7 @@ import { defineLocalEngine } from './bergamot/definition.js';
  */
 export const fxtranslate = defineLocalEngine(
   'fxtranslate',
-  'second local engine on the same models, in a third of the memory (fxtranslate)',
+  say.fxtranslate(),
   { auto: false },
   async (options) => (await import('./bergamot/adapter.js')).createFxtranslate(options),
 );

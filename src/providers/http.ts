@@ -1,6 +1,7 @@
 import { EnvHttpProxyAgent, fetch as proxiedFetch } from 'undici';
 import type { z } from 'zod';
 import { ProviderError } from '../errors.js';
+import { messages } from '../message.js';
 import {
   aborted,
   badResponse,
@@ -11,6 +12,16 @@ import {
   type WaitHeaders,
 } from './failure.js';
 import { redact, secretsOfUrl } from './hide.js';
+
+const say = messages('providers', {
+  webPage: '{{provider}} answered with a web page instead of a translation',
+  checkForSite:
+    'Check the URL of {{provider}}: {{endpoint}} is a web site, or something stands in front of it.',
+  notJson: '{{provider}} answered with what is not JSON',
+  ownShape: '{{provider}} answered in a shape of its own: the answer is not as promised',
+  ownShapeAt: '{{provider}} answered in a shape of its own: {{where}} is not as promised',
+  endless: '{{provider}} did not stop answering after {{kilobytes}} kB',
+});
 
 /** The one place where adapters of this folder touch the network (the vendors' own libraries apart). */
 
@@ -63,28 +74,36 @@ export async function requestJson<T>(call: HttpCall, shape: z.ZodType<T>): Promi
   }
   const isPage = /^\s*<(?:!doctype|html|\?xml)/i.test(text);
   const body = isPage ? undefined : parse(text);
-  const detail = isPage ? 'a web page instead of an explanation' : explanation(body, text);
+  const detail = isPage ? '' : explanation(body, text);
   const refused = (code: number): ProviderError => {
     const shown = redact(detail, secrets);
     const explained = call.explain?.(shown, code, headers);
-    return explained ?? statusError(provider, { status: code, detail: shown, endpoint, secrets, headers });
+    return (
+      explained ?? statusError(provider, { status: code, detail: shown, isPage, endpoint, secrets, headers })
+    );
   };
   if (status < 200 || status >= 300) throw refused(status);
   if (isPage) {
-    throw badResponse(provider, 'answered with a web page instead of a translation', {
+    throw badResponse(provider, say.webPage({ provider }), {
       status,
       misaddressed: true,
-      hint: `Check the URL of ${provider}: ${endpoint} is a web site, or something stands in front of it.`,
+      hint: say.checkForSite({ provider, endpoint }),
     });
   }
-  if (body === undefined) throw badResponse(provider, 'answered with what is not JSON', { status });
+  if (body === undefined) throw badResponse(provider, say.notJson({ provider }), { status });
   if (typeof body === 'object' && body !== null && 'error' in body && body.error)
     throw refused(statusIn(body));
   const checked = shape.safeParse(body);
   if (checked.success) return checked.data;
   const [issue] = checked.error.issues;
-  const where = issue === undefined || issue.path.length === 0 ? 'the answer' : issue.path.join('.');
-  throw badResponse(provider, `answered in a shape of its own: ${where} is not as promised`, { status });
+  const where = issue?.path.join('.') ?? '';
+  const what = where === '' ? say.ownShape({ provider }) : say.ownShapeAt({ provider, where });
+  throw badResponse(provider, what, { status });
+}
+
+/** The error of an answer that does not end. */
+export function endless(provider: string, bytes: number): ProviderError {
+  return badResponse(provider, say.endless({ provider, kilobytes: Math.round(bytes / 1024) }));
 }
 
 /** Some answer 200 and put the status of a refusal inside. */
@@ -124,8 +143,7 @@ export function limitedFetch(
         transform(chunk, controller) {
           bytes += chunk.byteLength;
           if (bytes > maxBytes) {
-            const size = `${Math.round(maxBytes / 1024)} kB`;
-            controller.error(badResponse(provider, `did not stop answering after ${size}`));
+            controller.error(endless(provider, maxBytes));
           } else controller.enqueue(chunk);
         },
       }),

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { ProviderError } from '../errors.js';
+import { messages } from '../message.js';
 import type { Provider } from '../model/contracts.js';
 import { defineProvider } from '../model/definition.js';
 import { type LanguageTag, primaryLanguage } from '../model/language.js';
-import { visible, type WaitHeaders, waitOf } from './failure.js';
+import { type WaitHeaders, waitOf, withWords } from './failure.js';
 import {
   type AdapterHost,
   addressSettings,
@@ -15,6 +16,16 @@ import {
 } from './frame.js';
 import { secretsIn } from './hide.js';
 import { isLoopback, pathOf, requestJson } from './http.js';
+
+const say = messages('providers', {
+  libretranslate: 'LibreTranslate server',
+  setLibreUrl: 'Set LIBRETRANSLATE_URL, or providers.libretranslate.url in the configuration.',
+  libreTooLarge: '{{provider}} found the request too large',
+  lowerLimits: 'Lower maxCharacters or maxUnits of this provider to what the server allows.',
+  libreKeyRefused: '{{provider}} refused the key',
+  setLibreKey: 'Set LIBRETRANSLATE_API_KEY to a key of this server.',
+  libreTooMany: '{{provider}} asks for fewer requests',
+});
 
 const settings = z.strictObject({
   url: z
@@ -32,7 +43,7 @@ export type LibreTranslateSettings = z.infer<typeof settings>;
 export const libreTranslate = defineProvider({
   kind: 'provider',
   name: 'libretranslate',
-  description: 'LibreTranslate server',
+  description: say.libretranslate(),
   settings,
   environment: { LIBRETRANSLATE_URL: 'url', LIBRETRANSLATE_API_KEY: 'apiKey' },
   secrets: ['apiKey', 'headers', 'query'],
@@ -40,7 +51,7 @@ export const libreTranslate = defineProvider({
   required: [
     {
       anyOf: ['url'],
-      remedy: 'Set LIBRETRANSLATE_URL, or providers.libretranslate.url in the configuration.',
+      remedy: say.setLibreUrl(),
     },
   ],
   create: createLibreTranslate,
@@ -159,20 +170,20 @@ function explain(
   if (status >= 404) return undefined;
   if (/not supported|not available as a target/i.test(detail)) return unsupportedPair(NAME, source, target);
   if (/exceeds.{0,40}limit/i.test(detail)) {
-    return new ProviderError(NAME, 'TOO_LARGE', `${NAME} found the request too large: ${visible(detail)}`, {
+    return new ProviderError(NAME, 'TOO_LARGE', withWords(say.libreTooLarge({ provider: NAME }), detail), {
       status,
-      hint: 'Lower maxCharacters or maxUnits of this provider to what the server allows.',
+      hint: say.lowerLimits(),
     });
   }
   if (/api key/i.test(detail)) {
-    return new ProviderError(NAME, 'AUTH', `${NAME} refused the key: ${visible(detail)}`, {
+    return new ProviderError(NAME, 'AUTH', withWords(say.libreKeyRefused({ provider: NAME }), detail), {
       status,
-      hint: 'Set LIBRETRANSLATE_API_KEY to a key of this server.',
+      hint: say.setLibreKey(),
     });
   }
   if (/too many|slow ?down/i.test(detail) && !/violations/i.test(detail)) {
     const ms = waitOf(waits, detail);
-    return new ProviderError(NAME, 'RATE_LIMIT', `${NAME} asks for fewer requests: ${visible(detail)}`, {
+    return new ProviderError(NAME, 'RATE_LIMIT', withWords(say.libreTooMany({ provider: NAME }), detail), {
       status,
       ...(ms === undefined ? {} : { retryAfterMs: ms }),
     });

@@ -1,5 +1,12 @@
 import { ProviderError } from '../errors.js';
+import { messages } from '../message.js';
 import { badResponse, connectionError, statusError } from './failure.js';
+
+const say = messages('providers', {
+  noModel: '{{provider}} has no model "{{model}}" at {{endpoint}}',
+  setModel: 'Set OPENAI_MODEL to a model this server has.',
+  notJsonAtAll: '{{provider}} answered with what is no JSON',
+});
 
 /** Errors of OpenAI's library as ours. */
 
@@ -28,24 +35,25 @@ export function asProviderError(
   }
   if (error instanceof sdk.APIError && typeof error.status === 'number') {
     const { status, code, message, headers } = error;
-    const words = isPage(message) ? 'a web page instead of an explanation' : message.replace(/^\d{3}\s*/, '');
+    const page = isPage(message);
+    const words = page ? '' : message.replace(/^\d{3}\s*/, '');
     const waits = JSON.stringify(error.error ?? '').includes('retryDelay')
       ? ` ${JSON.stringify(error.error)}`
       : '';
-    const refusal = { endpoint, secrets, detail: `${words}${waits}`, headers };
+    const refusal = { endpoint, secrets, detail: `${words}${waits}`, isPage: page, headers };
     // A used-up account answers 429 as well, and no waiting helps.
     if (code === 'insufficient_quota') return statusError(NAME, { ...refusal, status: 402 });
     if (code === 'context_length_exceeded') return statusError(NAME, { ...refusal, status: 413 });
     const isModel =
       code === 'model_not_found' || ((status === 404 || status === 400) && NO_MODEL.test(words));
     if (isModel || (status === 404 && /model/i.test(words))) {
-      return new ProviderError(NAME, 'CONFIG', `${NAME} has no model "${model}" at ${endpoint}`, {
+      return new ProviderError(NAME, 'CONFIG', say.noModel({ provider: NAME, model, endpoint }), {
         status,
-        hint: 'Set OPENAI_MODEL to a model this server has.',
+        hint: say.setModel(),
       });
     }
     return statusError(NAME, { ...refusal, status });
   }
-  if (error instanceof SyntaxError) return badResponse(NAME, 'answered with what is not JSON');
+  if (error instanceof SyntaxError) return badResponse(NAME, say.notJsonAtAll({ provider: NAME }));
   return connectionError(NAME, endpoint, error);
 }

@@ -1,4 +1,4 @@
-import { ProviderError } from '../errors.js';
+import { hintOf, ProviderError } from '../errors.js';
 import type { TranslateRequest } from '../model/contracts.js';
 
 /** What is asked of a server, and what it has been found not to take. */
@@ -76,8 +76,9 @@ export class Habits {
     // Served in no way: the format was not to blame, and stays as it was for the others.
     if (!lesson.clear && before !== undefined && sent.jsonMode === 'none') return error;
     if (lesson.clear) this.#known = { ...lesson.manners };
-    const { provider, code, message, hint, status } = error;
-    const again = new ProviderError(provider, code, message, {
+    const { provider, code, status } = error;
+    const hint = hintOf(error);
+    const again = new ProviderError(provider, code, error, {
       ...(hint === undefined ? {} : { hint }),
       ...(status === undefined ? {} : { status }),
       resend: true,

@@ -1,10 +1,11 @@
 import type OpenAi from 'openai';
 import { z } from 'zod';
 import { ProviderError } from '../errors.js';
+import { messages } from '../message.js';
 import type { Provider, TranslateRequest } from '../model/contracts.js';
 import { defineProvider } from '../model/definition.js';
 import { estimateTokens, readAnswer, systemPrompt, userMessage } from './chat.js';
-import { aborted, badResponse, shownUrl, statusError, untilAborted, visible } from './failure.js';
+import { aborted, badResponse, shownUrl, statusError, untilAborted, withWords } from './failure.js';
 import {
   type AdapterHost,
   addressSettings,
@@ -19,6 +20,19 @@ import { type Completion, completionShape, contentsOf, joined } from './openai-a
 import { asProviderError } from './openai-failure.js';
 import { Habits, type Manners } from './openai-habits.js';
 import { parameters } from './openai-parameters.js';
+
+const say = messages('providers', {
+  openai: 'OpenAI, or any server of its shape (Ollama, vLLM, LM Studio, llama.cpp)',
+  setOpenaiKey: 'Set the key in OPENAI_API_KEY, or name another server in OPENAI_BASE_URL.',
+  nameModel: 'Name the model in OPENAI_MODEL, or providers.openai.model in the configuration.',
+  noCompletion: '{{provider}} answered with something else than a chat completion',
+  checkBaseUrl:
+    'Check that {{endpoint}} is the base URL of an OpenAI-compatible server, as a rule ending in /v1.',
+  outOfRoom: '{{provider}} ran out of room in the middle of its answer',
+  giveRoom: 'Lower maxCharacters of this provider, or give the model a larger context.',
+  wouldNot: '{{provider}} refused to translate',
+  filtered: '{{provider}} refused to translate: its content filter stopped it',
+});
 
 const settings = z.strictObject({
   baseUrl: z
@@ -63,7 +77,7 @@ const PRICES = [
 export const openAi = defineProvider({
   kind: 'provider',
   name: 'openai',
-  description: 'OpenAI, or any server of its shape (Ollama, vLLM, LM Studio, llama.cpp)',
+  description: say.openai(),
   settings,
   environment: { OPENAI_API_KEY: 'apiKey', OPENAI_BASE_URL: 'baseUrl', OPENAI_MODEL: 'model' },
   secrets: ['apiKey', 'headers', 'query'],
@@ -72,11 +86,11 @@ export const openAi = defineProvider({
   required: [
     {
       anyOf: ['apiKey', 'baseUrl'],
-      remedy: 'Set the key in OPENAI_API_KEY, or name another server in OPENAI_BASE_URL.',
+      remedy: say.setOpenaiKey(),
     },
     {
       anyOf: ['model'],
-      remedy: 'Name the model in OPENAI_MODEL, or providers.openai.model in the configuration.',
+      remedy: say.nameModel(),
     },
   ],
   prices: ({ baseUrl = openAiDefaults.baseUrl }) => {
@@ -199,8 +213,8 @@ function choiceOf(
   }
   const choice = checked.data?.choices?.[0];
   if (choice === undefined) {
-    throw badResponse(NAME, 'answered with something else than a chat completion', {
-      hint: `Check that ${endpoint} is the base URL of an OpenAI-compatible server, as a rule ending in /v1.`,
+    throw badResponse(NAME, say.noCompletion({ provider: NAME }), {
+      hint: say.checkBaseUrl({ endpoint }),
     });
   }
   const { prompt_tokens: inputTokens, completion_tokens: outputTokens } = checked.data?.usage ?? {};
@@ -213,19 +227,15 @@ function choiceOf(
         };
   const details = usage === undefined ? {} : { usage };
   if (choice.finish_reason === 'length') {
-    throw new ProviderError(NAME, 'TOO_LARGE', `${NAME} ran out of room in the middle of its answer`, {
+    throw new ProviderError(NAME, 'TOO_LARGE', say.outOfRoom({ provider: NAME }), {
       ...details,
-      hint: 'Lower maxCharacters of this provider, or give the model a larger context.',
+      hint: say.giveRoom(),
     });
   }
   if (choice.finish_reason === 'content_filter' || choice.message.refusal) {
-    const words = visible(redact(choice.message.refusal ?? 'its content filter stopped it', secrets));
-    throw new ProviderError(
-      NAME,
-      'REJECTED',
-      `${NAME} refused to translate: ${words.slice(0, 200)}`,
-      details,
-    );
+    const { refusal } = choice.message;
+    const what = refusal ? say.wouldNot({ provider: NAME }) : say.filtered({ provider: NAME });
+    throw new ProviderError(NAME, 'REJECTED', withWords(what, redact(refusal ?? '', secrets)), details);
   }
   return { choice, usage, answeredBy: checked.data?.model };
 }

@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import { messages } from '../message.js';
 import type { Provider } from '../model/contracts.js';
 import { defineProvider } from '../model/definition.js';
 import { answerUnits, isTranslatablePair } from './frame.js';
+
+const say = messages('providers', { pseudo: 'pseudo-translation, for trying layouts; no translation' });
 
 const settings = z.strictObject({
   expansion: z
@@ -17,7 +20,7 @@ export type PseudoSettings = z.infer<typeof settings>;
 export const pseudo = defineProvider({
   kind: 'provider',
   name: 'pseudo',
-  description: 'pseudo-translation, for trying layouts; no translation',
+  description: say.pseudo(),
   settings,
   isLocal: true,
   auto: false,

@@ -19,19 +19,20 @@ const say = messages('setup', {
   notSetUp: 'the provider {{name}} is not set up',
   notMade: 'the provider {{name}} cannot be made: {{reason}}',
   mendAdapter: 'Mend its create(settings, host).',
+  andAlso: '{{first}} Also: {{second}}',
   noProvider: 'what the provider {{name}} made cannot translate: {{what}}',
 });
 
 /** What `tovmach providers` says of one. */
 export interface ProviderStatus {
   readonly name: string;
-  readonly description: string;
+  readonly description: string | Message;
   /** Text leaves this machine. */
   readonly remote: boolean;
   /** Everything it needs is configured. */
   readonly ready: boolean;
   /** What to do, one sentence each, when it is not ready. */
-  readonly missing: readonly string[];
+  readonly missing: readonly (string | Message)[];
   /** Why it does not answer, when it was asked. */
   readonly problem?: string | Message;
 }
@@ -41,7 +42,10 @@ function settingsOf(config: Config, name: string): ProviderConfig {
 }
 
 /** What has to be done before a provider can work, one sentence each. */
-export function missingSettings(definition: ProviderDefinition, settings: ProviderConfig): string[] {
+export function missingSettings(
+  definition: ProviderDefinition,
+  settings: ProviderConfig,
+): (string | Message)[] {
   return (definition.required ?? [])
     .filter(({ anyOf }) => anyOf.every((key) => settings[key] === undefined || settings[key] === ''))
     .map(({ remedy }) => remedy);
@@ -203,7 +207,7 @@ export async function providerChain(
     const missing = missingSettings(definition, settings);
     if (missing.length > 0) {
       throw new TovmachError(lacksSecret(definition, settings) ? 'AUTH' : 'CONFIG', say.notSetUp({ name }), {
-        hint: missing.join(' '),
+        hint: missing.reduce((first, second) => say.andAlso({ first, second })),
       });
     }
     links.push(linkOf(await made(each, settings, hostOf(config, name, hooks)), each, config));

@@ -3,9 +3,10 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { checkedDefinition } from '../../src/config/modules.js';
 import { ProviderError } from '../../src/errors.js';
+import { inEnglish } from '../../src/message.js';
 import type { Provider } from '../../src/model/contracts.js';
 import { createDeepl, type DeeplSettings } from '../../src/providers/deepl.js';
-import { connectionError, shownUrl, statusError, visible, waitOf } from '../../src/providers/failure.js';
+import { connectionError, shownUrl, shownWords, statusError, waitOf } from '../../src/providers/failure.js';
 import { redact, secretsOfUrl } from '../../src/providers/hide.js';
 import { PROVIDERS } from '../../src/providers/index.js';
 import { createLibreTranslate } from '../../src/providers/libretranslate.js';
@@ -596,7 +597,7 @@ describe('what adapters share', () => {
   });
 
   it('makes what steers a terminal visible', () => {
-    expect(visible('a\u001b[31mred\u0007\r\nb\u2028c\u202e')).toBe('a\\u001b[31mred\\u0007 b c\\u202e');
+    expect(shownWords('a\u001b[31mred\u0007\r\nb\u2028c\u202e')).toBe('a\\x1b[31mred\\x07 b c\\u202e');
   });
 });
 
@@ -612,10 +613,12 @@ describe('the definitions', () => {
   });
 
   it('say what is missing and how to set it', () => {
-    expect(missingSettings(PROVIDERS.deepl, {})).toEqual([expect.stringContaining('DEEPL_API_KEY')]);
-    expect(missingSettings(PROVIDERS.openai, { baseUrl: 'http://x' })).toEqual([
-      expect.stringContaining('OPENAI_MODEL'),
+    expect(missingSettings(PROVIDERS.deepl, {}).map((said) => inEnglish(said))).toEqual([
+      expect.stringContaining('DEEPL_API_KEY'),
     ]);
+    expect(missingSettings(PROVIDERS.openai, { baseUrl: 'http://x' }).map((said) => inEnglish(said))).toEqual(
+      [expect.stringContaining('OPENAI_MODEL')],
+    );
     expect(missingSettings(PROVIDERS.pseudo, {})).toEqual([]);
   });
 });

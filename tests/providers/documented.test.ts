@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { inEnglish } from '../../src/message.js';
 import { PROVIDERS } from '../../src/providers/index.js';
 
 /** A definition as anybody's. */
@@ -16,7 +17,7 @@ function row(definition: Told): string {
     return `\`${setting}\`${names === undefined ? '' : ` (${names.join(' or ')})`}`;
   });
   const install = peer === undefined ? '–' : `\`npm install ${peer}\``;
-  return `| \`${name}\` | ${description} | ${own.join(', ') || '–'} | ${install} | ${isLocal ? 'no' : 'to the service'} |`;
+  return `| \`${name}\` | ${inEnglish(description)} | ${own.join(', ') || '–'} | ${install} | ${isLocal ? 'no' : 'to the service'} |`;
 }
 
 describe('docs/providers.md', () => {

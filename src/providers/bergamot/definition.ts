@@ -1,7 +1,12 @@
 import { z } from 'zod';
+import { type Message, messages } from '../../message.js';
 import type { Provider } from '../../model/contracts.js';
 import { defineProvider, type ProviderHost } from '../../model/definition.js';
 import type { LocalEngineOptions } from './adapter.js';
+
+const say = messages('providers', {
+  bergamot: 'local neural engine, free and private (Bergamot, with the Firefox Translations models)',
+});
 
 const settings = z.strictObject({
   workers: z
@@ -18,7 +23,7 @@ const TIMEOUT_SECONDS = 900;
 /** What all local engines share; the engine itself is loaded when it is first asked for. */
 export function defineLocalEngine(
   name: string,
-  description: string,
+  description: Message,
   more: { readonly auto?: boolean },
   create: (options: LocalEngineOptions) => Promise<Provider>,
 ) {
@@ -51,9 +56,6 @@ function modelsOf({ models }: ProviderHost): Pick<LocalEngineOptions, 'models' |
 }
 
 /** Bergamot as it is plugged in. */
-export const bergamot = defineLocalEngine(
-  'bergamot',
-  'local neural engine, free and private (Bergamot, with the Firefox Translations models)',
-  {},
-  async (options) => (await import('./adapter.js')).createBergamot(options),
+export const bergamot = defineLocalEngine('bergamot', say.bergamot(), {}, async (options) =>
+  (await import('./adapter.js')).createBergamot(options),
 );

@@ -1,4 +1,5 @@
-import { ProviderError, TovmachError } from '../../errors.js';
+import { hintOf, ProviderError, TovmachError } from '../../errors.js';
+import { messages, reasonOf } from '../../message.js';
 import type { Provider, ProviderUnit, TranslateRequest } from '../../model/contracts.js';
 import type { LanguageTag } from '../../model/language.js';
 import { aborted } from '../failure.js';
@@ -16,6 +17,16 @@ import {
   samePlaceholders,
   sentencesIn,
 } from './sentences.js';
+
+const say = messages('providers', {
+  noModelHere: 'no model translates {{source}} to {{target}} here',
+  pullModel: 'Install one: tovmach models pull {{pair}}',
+  engineDied: 'the engine broke down over "{{text}}"',
+  otherOrByHand: 'The text stays as it is; translate it with another provider, or by hand.',
+  modelRefused: '{{source}} to {{target}}: {{reason}}',
+  engineDoesNotRun: '{{source}} to {{target}}: the engine does not run ({{reason}})',
+  verifyModels: 'Check the installed models with "tovmach models verify", and pull them again.',
+});
 
 export interface LocalProviderOptions extends Omit<PoolOptions, 'engine'> {
   readonly routes: RouteFinder;
@@ -50,8 +61,8 @@ export function createLocalProvider(kind: Kind, options: LocalProviderOptions): 
       route = await routes.find(source, target);
     }
     if (route !== undefined) return route;
-    throw new ProviderError(name, 'MODEL', `no model translates ${source} to ${target} here`, {
-      hint: `Install one: tovmach models pull ${source}-${target}`,
+    throw new ProviderError(name, 'MODEL', say.noModelHere({ source, target }), {
+      hint: say.pullModel({ pair: `${source}-${target}` }),
     });
   };
 
@@ -74,15 +85,11 @@ export function createLocalProvider(kind: Kind, options: LocalProviderOptions): 
       for (const [sentence, translation] of done) {
         if (salvaged.size < MOST_SALVAGED) salvaged.set(keyOf(route, sentence), translation);
       }
-      throw new ProviderError(
-        name,
-        'REJECTED',
-        `the engine broke down over ${quote(poisonous[0]?.text ?? '')}`,
-        {
-          hint: 'The text stays as it is; translate it with another provider, or by hand.',
-          unitIds: poisonous.map((unit) => unit.id),
-        },
-      );
+      const text = shortened(poisonous[0]?.text ?? '');
+      throw new ProviderError(name, 'REJECTED', say.engineDied({ text }), {
+        hint: say.otherOrByHand(),
+        unitIds: poisonous.map((unit) => unit.id),
+      });
     }
     const { name: model, pivot } = route;
     return units.map(
@@ -151,23 +158,24 @@ function keyOf(route: Route, sentence: string): string {
   return `${route.models.map((model) => model.key).join('+')}\n${sentence}`;
 }
 
-function quote(text: string): string {
-  return `"${text.length > 60 ? `${text.slice(0, 60)}…` : text}"`;
+function shortened(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
 
 function asProviderError(error: unknown, name: string, { source, target }: TranslateRequest): unknown {
   if (ProviderError.isInstance(error)) return error;
   if (error instanceof ModelRefused || error instanceof EngineBroken) {
-    const what = error instanceof ModelRefused ? error.message : `the engine does not run (${error.message})`;
-    return new ProviderError(name, 'MODEL', `${source} to ${target}: ${what}`, {
-      hint: 'Check the installed models with "tovmach models verify", and pull them again.',
+    const values = { source, target, reason: reasonOf(error) };
+    const what = error instanceof ModelRefused ? say.modelRefused(values) : say.engineDoesNotRun(values);
+    return new ProviderError(name, 'MODEL', what, {
+      hint: say.verifyModels(),
       cause: error,
     });
   }
   // What installing could not do is a matter of models as well: the rest of the run goes on.
   if (TovmachError.isInstance(error)) {
-    const hint = error.hint === undefined ? {} : { hint: error.hint };
-    return new ProviderError(name, 'MODEL', error.message, { ...hint, cause: error });
+    const hint = hintOf(error);
+    return new ProviderError(name, 'MODEL', error, { ...(hint === undefined ? {} : { hint }), cause: error });
   }
   return error;
 }

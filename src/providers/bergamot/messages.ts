@@ -1,3 +1,4 @@
+import type { Message } from '../../message.js';
 import type { EngineName } from './engine.js';
 
 /** What passes between the pool and its workers. */
@@ -45,6 +46,6 @@ export type Notice =
       readonly memory: number;
     }
   /** A file that cannot be used; the worker goes on. */
-  | { readonly kind: 'refused'; readonly id: number; readonly message: string }
+  | { readonly kind: 'refused'; readonly id: number; readonly said: Message }
   /** The engine is dead; the worker ends. */
   | { readonly kind: 'dying'; readonly message: string };

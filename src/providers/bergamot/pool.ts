@@ -1,7 +1,15 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import { type Message, messages, SpokenError } from '../../message.js';
 import type { EngineName } from './engine.js';
 import type { Batch, Notice, Order, WorkerSettings } from './messages.js';
+
+const say = messages('providers', {
+  workerEnded: 'the worker ended with code {{code}}',
+  workerHung: 'no answer within {{seconds}} s',
+  engineSays: 'the engine says: {{words}}',
+  engineClosed: 'the engine is closed',
+});
 
 export interface PoolOptions {
   readonly engine: EngineName;
@@ -18,18 +26,18 @@ export interface PoolOptions {
 }
 
 /** The worker died over a batch. */
-export class WorkerLost extends Error {
+export class WorkerLost extends SpokenError {
   constructor(
-    message: string,
+    said: Message,
     /** It had loaded the models: the sentences may be to blame, else the models are. */
     readonly loaded: boolean,
   ) {
-    super(message);
+    super(said);
   }
 }
 
 /** A model file that is missing or changed. */
-export class ModelRefused extends Error {}
+export class ModelRefused extends SpokenError {}
 
 export interface Pool {
   /**
@@ -82,11 +90,13 @@ export function createPool(options: PoolOptions): Pool {
   let orders = 0;
   let closed = false;
 
-  const lose = (slot: Slot, why: string): void => {
+  const lose = (slot: Slot, why: Message): void => {
     if (!slots.delete(slot)) return;
     clearTimeout(slot.timer);
     void slot.worker.terminate();
-    slot.job?.reject(new WorkerLost(slot.lastWords || why, slot.loaded));
+    slot.job?.reject(
+      new WorkerLost(slot.lastWords === '' ? why : say.engineSays({ words: slot.lastWords }), slot.loaded),
+    );
     slot.job = undefined;
     pump();
   };
@@ -94,7 +104,7 @@ export function createPool(options: PoolOptions): Pool {
     clearTimeout(slot.timer);
     slot.job = undefined;
     slot.worker.unref();
-    slot.timer = setTimeout(() => lose(slot, 'idle'), idleMs).unref();
+    slot.timer = setTimeout(() => lose(slot, say.engineClosed()), idleMs).unref();
     pump();
   };
   const hear = (slot: Slot, notice: Notice): void => {
@@ -102,12 +112,12 @@ export function createPool(options: PoolOptions): Pool {
     else if (notice.id === slot.order) {
       if (notice.kind === 'loaded') slot.loaded = true;
       else if (notice.kind === 'refused') {
-        slot.job?.reject(new ModelRefused(notice.message));
+        slot.job?.reject(new ModelRefused(notice.said));
         rest(slot);
       } else {
         slot.job?.resolve(notice.translations);
         slot.job = undefined;
-        if (notice.memory > maxMemory) lose(slot, 'memory');
+        if (notice.memory > maxMemory) lose(slot, say.engineClosed());
         else rest(slot);
       }
     }
@@ -118,8 +128,8 @@ export function createPool(options: PoolOptions): Pool {
     const slot: Slot = { worker, models: new Set(), order: 0, loaded: false, lastWords: '' };
     worker.unref();
     worker.on('message', (notice: Notice) => hear(slot, notice));
-    worker.on('error', (error) => lose(slot, error.message));
-    worker.on('exit', (code) => lose(slot, `the worker ended with code ${code}`));
+    worker.on('error', (error) => lose(slot, say.engineSays({ words: error.message })));
+    worker.on('exit', (code) => lose(slot, say.workerEnded({ code })));
     slots.add(slot);
     return slot;
   };
@@ -132,7 +142,7 @@ export function createPool(options: PoolOptions): Pool {
     slot.worker.ref();
     const { route, sentences, markup } = job.batch;
     const hungMs = options.hungMs ?? patience(sentences);
-    slot.timer = setTimeout(() => lose(slot, `no answer within ${hungMs / 1000} s`), hungMs).unref();
+    slot.timer = setTimeout(() => lose(slot, say.workerHung({ seconds: hungMs / 1000 })), hungMs).unref();
     slot.worker.postMessage({ id: orders, route, sentences, markup } satisfies Order);
   };
   const pump = (): void => {
@@ -156,7 +166,7 @@ export function createPool(options: PoolOptions): Pool {
     run(batch, signal) {
       return new Promise((resolve, reject) => {
         if (signal.aborted) return reject(signal.reason);
-        if (closed) return reject(new Error('the engine is closed'));
+        if (closed) return reject(new SpokenError(say.engineClosed()));
         const abort = (): void => {
           const waiting = queue.indexOf(job);
           if (waiting >= 0) queue.splice(waiting, 1);
@@ -183,9 +193,9 @@ export function createPool(options: PoolOptions): Pool {
     },
     async close() {
       closed = true;
-      for (const job of queue.splice(0)) job.reject(new Error('the engine is closed'));
+      for (const job of queue.splice(0)) job.reject(new SpokenError(say.engineClosed()));
       const ended = [...slots].map((slot) => slot.worker.terminate());
-      for (const slot of [...slots]) lose(slot, 'the engine is closed');
+      for (const slot of [...slots]) lose(slot, say.engineClosed());
       await Promise.all(ended);
     },
   };

@@ -1,9 +1,16 @@
 import { basename, join } from 'node:path';
 import { TovmachError } from '../../errors.js';
+import { messages, reasonOf } from '../../message.js';
 import type { InstalledModel, ModelRecord } from '../../models/record.js';
 import type { EngineName } from './engine.js';
 import type { ModelFile, ModelFiles } from './messages.js';
 import { createPool, ModelRefused, WorkerLost } from './pool.js';
+
+const say = messages('providers', {
+  noModelToRun: '{{name}} and what belongs to it are no model the engine can run: {{reason}}',
+  notInstalled:
+    'It was not installed. Try again; if it stays so, its source has other files under these names.',
+});
 
 /** What the engine needs of a model in a folder. */
 export function engineFiles(
@@ -46,14 +53,8 @@ export async function proveModel(
     await pool.run({ route, sentences: ['Kyiv'], markup: false }, signal);
   } catch (error) {
     if (!(error instanceof WorkerLost || error instanceof ModelRefused)) throw error;
-    throw new TovmachError(
-      'MODEL',
-      `${files.model.name} and what belongs to it are no model the engine can run: ${error.message}`,
-      {
-        hint: 'It was not installed. Try again; if it stays so, its source has other files under these names.',
-        cause: error,
-      },
-    );
+    const what = say.noModelToRun({ name: files.model.name, reason: reasonOf(error) });
+    throw new TovmachError('MODEL', what, { hint: say.notInstalled(), cause: error });
   } finally {
     await pool.close();
   }

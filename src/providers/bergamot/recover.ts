@@ -1,3 +1,4 @@
+import { SpokenError } from '../../message.js';
 import type { Batch } from './messages.js';
 import { type Pool, WorkerLost } from './pool.js';
 
@@ -7,7 +8,7 @@ const TRIES = 2;
 const HOPELESS = 12;
 
 /** The engine dies whatever it is given. */
-export class EngineBroken extends Error {}
+export class EngineBroken extends SpokenError {}
 
 /** Runs batches and isolates the sentences that bring the engine down. */
 export interface Recovery {
@@ -33,7 +34,7 @@ export function createRecovery(pool: Pool): Recovery {
         const isModel = !error.loaded && left === 1;
         if (isModel || lostInARow >= HOPELESS) {
           lostInARow = 0;
-          throw new EngineBroken(error.message);
+          throw new EngineBroken(error.said);
         }
       }
     }

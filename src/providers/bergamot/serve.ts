@@ -2,13 +2,19 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { MessagePort } from 'node:worker_threads';
+import { asPath, messages, SpokenError } from '../../message.js';
 import type { Engine, LoadedModel } from './engine.js';
 import type { ModelFile, ModelFiles, Notice, Order } from './messages.js';
 
 /** Models a worker keeps loaded: two routes over a pivot. The one not used for longest goes first. */
 const MOST_MODELS = 4;
 
-class Unusable extends Error {}
+const say = messages('providers', {
+  fileUnreadable: '{{file}} cannot be read ({{reason}})',
+  fileChanged: '{{file}} is not the file that was installed: its SHA-256 differs',
+});
+
+class Unusable extends SpokenError {}
 
 /**
  * Answers orders with an engine, one at a time. Every failure of the engine itself is final: its memory
@@ -37,9 +43,9 @@ export function serve(port: MessagePort, engine: Engine, lastWords: () => string
       const translations = engine.translate(route, order.sentences, order.markup);
       tell({ kind: 'translated', id, translations, memory: engine.memory() });
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      if (error instanceof Unusable) tell({ kind: 'refused', id, message });
+      if (error instanceof Unusable) tell({ kind: 'refused', id, said: error.said });
       else {
+        const message = error instanceof Error ? error.message : String(error);
         tell({ kind: 'dying', message: lastWords() || message });
         port.close();
       }
@@ -65,10 +71,12 @@ function readVerified({ path, sha256 }: ModelFile): Uint8Array {
   try {
     bytes = readFileSync(path);
   } catch (error) {
-    throw new Unusable(`${path} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'error'})`);
+    throw new Unusable(
+      say.fileUnreadable({ file: asPath(path), reason: (error as NodeJS.ErrnoException).code ?? 'EIO' }),
+    );
   }
   if (createHash('sha256').update(bytes).digest('hex') !== sha256) {
-    throw new Unusable(`${path} is not the file that was installed: its SHA-256 differs`);
+    throw new Unusable(say.fileChanged({ file: asPath(path) }));
   }
   return bytes;
 }
