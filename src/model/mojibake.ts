@@ -96,7 +96,8 @@ const KINDS: readonly Kind[] = [
       'u',
     ),
     hint: new RegExp(`[ÃÄÅ]${INNER_1252}|Â[«©°]`, 'u'),
-    garbled: `[ÂÃÄÅÐÑÒ][${IN_1252}]|â[${IN_1252}]{2}|ï»¿|ð[${IN_1252}]{3}`,
+    // Æ and Ë begin «ƒ», «ˆ» and «˜», which are there when it happened twice.
+    garbled: `[ÂÃÄÅÆËÐÑÒ][${IN_1252}]|â[${IN_1252}]{2}|ï»¿|ð[${IN_1252}]{3}`,
   },
   {
     kind: 'utf-8 read as koi8',

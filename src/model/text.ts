@@ -4,38 +4,19 @@ import { hash } from 'node:crypto';
 const INVISIBLE = /[\u00AD\u200B-\u200D\u2060\uFEFF]/g;
 
 /**
+ * A text that is in the normal form already, as most are: characters that no normalisation changes (Latin without combining
+ * marks, Cyrillic, general punctuation) and single spaces between them.
+ */
+const NORMAL =
+  /^[!-~\u00A1-\u00AC\u00AE-\u02FF\u0400-\u0482\u2010-\u2027]+(?: [!-~\u00A1-\u00AC\u00AE-\u02FF\u0400-\u0482\u2010-\u2027]+)*$/;
+
+/**
  * The form in which two texts are the same text: NFC, no invisible characters, one space for any white
  * space, no space at the ends. Quotes, dashes and case stay: they may matter in translation.
  */
 export function normaliseText(text: string): string {
-  if (isNormal(text)) return text;
+  if (NORMAL.test(text)) return text;
   return text.normalize('NFC').replace(INVISIBLE, '').replace(/\s+/g, ' ').trim();
-}
-
-/**
- * Whether a text is in that form already, as most are: one pass over characters that no normalisation changes (Latin without
- * combining marks, Cyrillic, general punctuation) and single spaces between them.
- */
-function isNormal(text: string): boolean {
-  let wasSpace = true;
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index);
-    const isSpace = code === 0x20;
-    if (isSpace) {
-      if (wasSpace) return false;
-    } else if (
-      !(
-        (code > 0x20 && code < 0x7f) ||
-        (code > 0xa0 && code < 0x300 && code !== 0xad) ||
-        (code >= 0x400 && code < 0x483) ||
-        (code >= 0x2010 && code < 0x2028)
-      )
-    ) {
-      return false;
-    }
-    wasSpace = isSpace;
-  }
-  return !wasSpace;
 }
 
 /** Lower-case hex SHA-256 of a string (as UTF-8) or of bytes. */

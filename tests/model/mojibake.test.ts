@@ -130,3 +130,46 @@ describe('windows-1251 and KOI8 read as each other, or as Latin-1', () => {
     }
   });
 });
+
+describe('what is found', () => {
+  const sound = 'Sound words, then: ';
+
+  it('has its place, its encodings and a sample, for every kind', () => {
+    for (const [text, wrong, kind, right, read] of [
+      ['Новий міст', 'windows-1251', 'utf-8 read as windows-1251', 'utf-8', 'windows-1251'],
+      ['Новий міст', 'windows-1252', 'utf-8 read as windows-1252', 'utf-8', 'windows-1252'],
+    ] as const) {
+      const garbled = garble(text, wrong);
+      const found = findMojibake(`${sound}${garbled}`);
+      expect(found).toMatchObject({ start: sound.length, kind, right, wrong: read });
+      // The space between the words is sound.
+      expect(found?.end).toBe(sound.length + garbled.indexOf(' '));
+      expect(found?.sample).toBe(garbled.slice(0, 24));
+    }
+    const single = findMojibake('Íîâèé ì³ñò ó Êèºâ³');
+    expect(single).toMatchObject({ start: 0, end: 18, right: 'windows-1251', wrong: 'windows-1252' });
+  });
+
+  it('may have happened twice, and is undone twice', () => {
+    const text = 'Новий міст через річку';
+    expect(undoMojibake(garble(garble(text, 'windows-1252'), 'windows-1252'))).toBe(text);
+  });
+
+  it('of which bytes were lost stays as it is, and the rest is undone', () => {
+    const garbled = garble('Новий міст', 'windows-1251');
+    const torn = `${garble('Річка', 'windows-1251').slice(0, -1)} ${garbled}`;
+    expect(undoMojibake(torn)).toContain('Новий міст');
+  });
+
+  it('in a Latin text needs two places, or one with a sign that is plain', () => {
+    expect(findMojibake(garble('Café, déjà', 'windows-1252'))?.start).toBe(3);
+    expect(findMojibake('Ã© alone')).toBeUndefined();
+    expect(undoMojibake('â€œquotedâ€\u009d and more')).toBe('“quoted” and more');
+  });
+
+  it('among emoji and byte order marks is undone with them', () => {
+    const text = '\ufeffПривіт 😀 друзі';
+    expect(undoMojibake(garble(text, 'windows-1251'))).toBe(text);
+    expect(undoMojibake(garble(text, 'windows-1252'))).toBe(text);
+  });
+});

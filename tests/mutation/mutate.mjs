@@ -43,7 +43,7 @@ for (const name of asked.length > 0 ? asked : Object.keys(FOLDERS)) {
   const results = await new Stryker({
     mutate: file === undefined ? mutate : [file],
     ignorePatterns: ['dist', 'bench', 'examples', 'docs', 'out'],
-    plugins: [fileURLToPath(import.meta.resolve('@stryker-mutator/vitest-runner'))],
+    plugins: [fileURLToPath(new URL('runner.mjs', import.meta.url))],
     testRunner: 'vitest',
     vitest: { configFile: 'tests/mutation/vitest.config.ts', related: false },
     coverageAnalysis: 'perTest',
