@@ -164,6 +164,7 @@ const TOVMACH_OPTIONS: OptionNames<TovmachOptions> = {
   configFile: true,
   env: true,
   providers: true,
+  formats: true,
 };
 
 /** The calls under way on one instance, and whether there may be more. */

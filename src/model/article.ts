@@ -90,6 +90,8 @@ export interface ArticleMetadata {
   readonly date?: string;
   readonly url?: string;
   readonly author?: string;
+  /** How much of the article its record holds, where that is known: entries of feeds often have a summary only. */
+  readonly extent?: 'full' | 'summary' | 'headline';
   /** Front matter of a Markdown source, between its fences, as written; JSON with its braces. */
   readonly frontMatter?: string;
   /** How it is written; absent: YAML. */

@@ -1,7 +1,8 @@
 import { type Node as JsonNode, parseTree } from 'jsonc-parser';
 import type { Block } from '../model/article.js';
 import { attribute, children, findAll, isText, type Node } from './html-tree.js';
-import { locate, relocate } from './json-strings.js';
+import { locate } from './json-strings.js';
+import { relocate } from './places.js';
 import { textBlocks } from './text.js';
 
 /** The article's text as a page declares it for machines: `articleBody` of its JSON-LD. */

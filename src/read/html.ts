@@ -60,7 +60,11 @@ const LINKABLE: ReadonlySet<BlockKind> = new Set([
 const MUCH_LONGER = 2;
 
 /** The block of a line, as it stands. */
-function blockOf({ text, collected, heading, path }: Line, kind: BlockKind, base: string | undefined): Block {
+export function blockOf(
+  { text, collected, heading, path }: Line,
+  kind: BlockKind,
+  base: string | undefined,
+): Block {
   const own = collected.languages.size === 1 ? [...collected.languages][0] : undefined;
   const block: Block = {
     id: '',

@@ -37,6 +37,7 @@ export const DEFAULT_FIELDS: JsonFields = {
     'raw_text',
     'plain_text',
     'plaintext',
+    'cooked',
     'fields.body',
     'fields.bodyText',
   ],
@@ -89,10 +90,12 @@ const LISTS = [
   'docs',
   'news',
   'stories',
+  'messages',
+  'list',
   'data',
   '@graph',
 ];
-const WRAPPERS = ['response', 'result', 'data', 'feed', 'payload', 'channel', 'rss'];
+const WRAPPERS = ['post_stream', 'chats', 'response', 'result', 'data', 'feed', 'payload', 'channel', 'rss'];
 
 /** A field of an object, in whatever letter case; `a.b` looks into `a` where no field bears the whole name. */
 function child(node: JsonNode, name: string): JsonNode | undefined {
@@ -143,10 +146,17 @@ function isOtherThing(node: JsonNode, body: readonly string[]): boolean {
 export function listOf(root: JsonNode, body: readonly string[]): readonly JsonNode[] | undefined {
   if (root.type === 'array') return root.children?.filter((item) => !isOtherThing(item, body)) ?? [];
   if (root.type !== 'object' || strings(root, body).length > 0) return undefined;
+  // A Ghost export is a list of one database.
+  const database = child(root, 'db')?.children?.[0];
+  if (database?.type === 'object') return listOf(database, body);
   for (const name of LISTS) {
     const list = child(root, name);
-    if (list?.type === 'array' && list.children?.some((item) => item.type === 'object'))
-      return listOf(list, body);
+    if (list?.type !== 'array' || list.children?.some((item) => item.type === 'object') !== true) continue;
+    // An export of all chats is a list of lists.
+    const chats = list.children.map((chat) => (chat.type === 'object' ? child(chat, 'messages') : undefined));
+    if (chats.every((messages) => messages?.type === 'array'))
+      return chats.flatMap((messages) => messages?.children ?? []);
+    return listOf(list, body);
   }
   for (const name of WRAPPERS) {
     const inner = child(root, name);

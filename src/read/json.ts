@@ -6,16 +6,19 @@ import {
   printParseErrorCode,
 } from 'jsonc-parser';
 import { TovmachError } from '../errors.js';
-import { asPath, type Message, messages } from '../message.js';
+import { type Message, messages } from '../message.js';
 import type { Article, ArticleMetadata, Block } from '../model/article.js';
 import type { ParseInput } from '../model/contracts.js';
 import { lineStartsOf, positionAt, sha256 } from '../model/text.js';
 import { readingFindings, stemOf, withSafeAddress } from './article.js';
 import { endingOf } from './choose.js';
 import { htmlBlocks, type PageFinding } from './html.js';
+import { readExport } from './json-exports.js';
 import { DEFAULT_FIELDS, type JsonFields, listOf, SUMMARIES, strings } from './json-fields.js';
-import { locate, relocate } from './json-strings.js';
+import { locate } from './json-strings.js';
 import { declaredLanguage, defined, pickDate, pickNames, pickString } from './metadata.js';
+import { relocate } from './places.js';
+import { RecordFile } from './record.js';
 import { textBlocks } from './text.js';
 import { type TextFormat, textFormat } from './text-format.js';
 
@@ -30,8 +33,6 @@ const say = messages('read', {
   recordWithoutText: 'the record holds no text',
   nameItsField: 'Name its field in input.fields.body; tried {{tried}}.',
   onlyMarkup: 'Its text is markup without words.',
-  noArticleInFile: '{{file}} holds no article',
-  leaveTheFileOut: 'Leave the file out with --exclude.',
 });
 
 /** Parsing options of jsonc-parser: JSON as it is defined, no comments, no trailing commas. */
@@ -86,6 +87,8 @@ interface JsonRecord {
   readonly base: number;
   /** Number of the record in the file, from 1; absent when the file is one article. */
   readonly number?: number;
+  /** The document it was found in, where that is not the record itself. */
+  readonly root?: JsonNode;
 }
 
 /** Blocks of a record: its title, then its body, whether lines of text or HTML. */
@@ -201,7 +204,9 @@ export function createJsonFormat(fields: Partial<JsonFields> = {}): TextFormat {
       const broken: Error[] = [];
       const position = positions(input.text);
       const reading: Reading = { input, fields: names, stems: new Set(), broken, position };
+      const exported = new RecordFile(input, 'json');
       for (const record of records(reading)) {
+        if (readExport(record, exported)) continue;
         try {
           articles.push(readRecord(record, reading));
         } catch (error) {
@@ -209,13 +214,9 @@ export function createJsonFormat(fields: Partial<JsonFields> = {}): TextFormat {
           broken.push(error);
         }
       }
-      if (articles.length === 0 && broken.length === 0) {
-        throw new TovmachError('INPUT_INVALID', say.noArticleInFile({ file: asPath(input.path) }), {
-          file: input.path,
-          line: 1,
-          hint: say.leaveTheFileOut(),
-        });
-      }
+      if (articles.length === 0 && broken.length === 0) return exported.done();
+      articles.push(...exported.articles);
+      broken.push(...exported.broken);
       return { articles, broken };
     },
   });
@@ -231,7 +232,7 @@ function* records(reading: Reading): Generator<JsonRecord> {
     if (errors.length === 0 && root !== undefined) {
       const list = listOf(root, reading.fields.body);
       if (list === undefined) yield { node: root, text, base: 0 };
-      else for (const [index, node] of list.entries()) yield { node, text, base: 0, number: index + 1 };
+      else for (const [index, node] of list.entries()) yield { node, text, base: 0, number: index + 1, root };
       return;
     }
     const firstLine = text.trimStart().split('\n', 1)[0] ?? '';

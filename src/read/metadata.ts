@@ -19,7 +19,9 @@ function fieldValue(record: Fields, name: string): unknown {
 /** First of the named fields that holds a string, a number or a date, as a string. */
 export function pickString(record: Fields, names: readonly string[]): string | undefined {
   for (const name of names) {
-    const value = fieldValue(record, name);
+    const found = fieldValue(record, name);
+    // Crawlers that collect all that matches write lists.
+    const value: unknown = Array.isArray(found) ? found[0] : found;
     if (typeof value === 'string' && value.trim() !== '') return value.trim();
     if (typeof value === 'number') return String(value);
     if (value instanceof Date && !Number.isNaN(value.getTime())) {

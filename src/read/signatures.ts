@@ -132,7 +132,7 @@ function byMagic(bytes: Uint8Array): string | undefined {
 }
 
 /** Name of the first element of an XML document, its prefix and its name space; `undefined` for anything else. */
-function xmlRoot(text: string): { readonly name: string; readonly attributes: string } | undefined {
+export function xmlRoot(text: string): { readonly name: string; readonly attributes: string } | undefined {
   const match =
     /^\uFEFF?\s*(?:<\?[\s\S]*?\?>\s*|<!--[\s\S]*?-->\s*|<!DOCTYPE(?:[^<>[]|\[[\s\S]*?\]\s*)*>\s*)*<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)([^>]*)/i.exec(
       text,

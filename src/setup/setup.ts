@@ -10,15 +10,12 @@ import { createTexts, type Texts } from '../i18n.js';
 import { COMMON_LANGUAGES } from '../language/candidates.js';
 import type { Article } from '../model/article.js';
 import type { Check, Detector, Format } from '../model/contracts.js';
-import type { ProviderDefinition } from '../model/definition.js';
+import type { FormatDefinition, Host, ProviderDefinition } from '../model/definition.js';
 import { type LanguageTag, sameLanguage } from '../model/language.js';
 import type { Identified, Planned } from '../model/stages.js';
 import { encodingName } from '../read/encoding.js';
-import { createHtmlFormat } from '../read/html.js';
-import { createJsonFormat } from '../read/json.js';
+import { formatDefinitions } from '../read/formats.js';
 import type { JsonFields } from '../read/json-fields.js';
-import { createMarkdownFormat } from '../read/markdown.js';
-import { createTextFormat } from '../read/text.js';
 import { createPlaceholderFinder, type FindPlaceholders } from '../segment/placeholders.js';
 import { createSegmenter, type Segmenter } from '../segment/segment.js';
 import { createProtection } from '../syntax/patterns.js';
@@ -47,6 +44,8 @@ export interface TovmachOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Translators of one's own; `auto` asks them before those that come with tovmach. */
   readonly providers?: readonly ProviderDefinition[];
+  /** Formats of one's own; they are asked before those that come with tovmach whether a file is theirs. */
+  readonly formats?: readonly FormatDefinition[];
 }
 
 export interface Setup {
@@ -105,7 +104,10 @@ export async function createSetup(options: TovmachOptions): Promise<Setup> {
     out: resolve(directory, config.out ?? DEFAULT_OUT),
     storePath: resolve(directory, config.memory.store),
     texts: createTexts(),
-    formats: formatsOf(config, findProtected),
+    formats: await formatsOf(config, findProtected, options.formats ?? [], {
+      directory,
+      notice: () => undefined,
+    }),
     placeholders,
     roles,
     segmenter: createSegmenter({
@@ -120,17 +122,18 @@ export async function createSetup(options: TovmachOptions): Promise<Setup> {
   });
 }
 
-/** The formats, with the user's names for the fields of JSON articles. */
-function formatsOf(config: Config, findProtected: FindProtected | undefined): readonly Format[] {
+/** The formats of the user's own, which are asked first, and those that come with tovmach. */
+async function formatsOf(
+  config: Config,
+  findProtected: FindProtected | undefined,
+  own: readonly FormatDefinition[],
+  host: Host,
+): Promise<readonly Format[]> {
   const fields = Object.fromEntries(
     Object.entries(config.input.fields).filter(([, names]) => names !== undefined),
   ) as Partial<JsonFields>;
-  return [
-    createTextFormat(),
-    createMarkdownFormat(findProtected, config.frontMatter.translate),
-    createHtmlFormat(),
-    createJsonFormat(fields),
-  ];
+  const definitions = formatDefinitions({ findProtected, translated: config.frontMatter.translate, fields });
+  return Promise.all([...own, ...definitions].map((each) => each.create(each.settings.parse({}), host)));
 }
 
 function deepFreeze<T>(value: T): T {

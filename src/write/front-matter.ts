@@ -52,6 +52,7 @@ export function outputFields(
     ['translationKey', article.outputStem],
     ['date', article.metadata.date],
     ['source_url', article.metadata.url],
+    ['source_extent', article.metadata.extent],
     ['source_file', article.path],
     ['source_langs', Object.keys(article.langs)],
     ['translated_from', from.length === 0 ? undefined : from.length === 1 ? from[0] : from],

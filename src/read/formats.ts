@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import type { Format } from '../model/contracts.js';
+import { defineFormat, type FormatDefinition } from '../model/definition.js';
+import type { FindProtected } from '../syntax/types.js';
+import { createFeedFormat, createNewsSitemapFormat, createWordPressFormat } from './feed.js';
+import { createHtmlFormat } from './html.js';
+import { createJsonFormat } from './json.js';
+import type { JsonFields } from './json-fields.js';
+import { createMarkdownFormat } from './markdown.js';
+import { createNewsmlFormat, createNitfFormat } from './newsml.js';
+import { createTextFormat } from './text.js';
+
+/** The formats that come with tovmach, each a definition: from them come the table of docs/ingest.md and what is read. */
+
+/** What of the configuration formats go by. */
+export interface FormatContext {
+  /** What must survive translation unchanged, patterns of the user among it. */
+  readonly findProtected?: FindProtected | undefined;
+  /** Fields of front matter that are text for readers; absent: the usual ones. */
+  readonly translated?: readonly string[] | undefined;
+  /** Names of the fields of records; absent: the usual ones. */
+  readonly fields?: Partial<JsonFields>;
+}
+
+const none = z.strictObject({});
+
+function define(name: string, description: string, create: () => Format, peer?: string): FormatDefinition {
+  return defineFormat({
+    kind: 'format',
+    name,
+    description,
+    settings: none,
+    create,
+    ...(peer === undefined ? {} : { peer }),
+  }) as FormatDefinition;
+}
+
+/** Every format, in the order they are asked whether a file is theirs. */
+export function formatDefinitions(context: FormatContext = {}): readonly FormatDefinition[] {
+  const { findProtected, translated, fields } = context;
+  return [
+    define('text', 'plain text; a line is a paragraph', createTextFormat),
+    define('markdown', 'Markdown and MDX, with front matter', () =>
+      createMarkdownFormat(findProtected, translated),
+    ),
+    define('feed', 'RSS of every version, RDF and Atom; an entry is an article', createFeedFormat),
+    define('wordpress', 'WordPress exports (WXR); a post or page is an article', createWordPressFormat),
+    define(
+      'news-sitemap',
+      'news sitemaps; a headline with its address is an article',
+      createNewsSitemapFormat,
+    ),
+    define('newsml', 'NewsML-G2; an item is an article', createNewsmlFormat),
+    define('nitf', 'NITF; one article', createNitfFormat),
+    define('html', 'web pages; one article', createHtmlFormat),
+    define(
+      'json',
+      'JSON, JSON lines, JSON Feed, JSON-LD, exports of Ghost, Discourse and Telegram; a record is an article',
+      () => createJsonFormat(fields),
+    ),
+  ];
+}

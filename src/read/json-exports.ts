@@ -1,0 +1,128 @@
+import { getNodeValue, type Node as JsonNode } from 'jsonc-parser';
+import { locate } from './json-strings.js';
+import { pickDate, pickNames, pickString } from './metadata.js';
+import { type PlacedText, PlacedWriter, replaced } from './places.js';
+import type { RecordFile } from './record.js';
+import { attributeValue } from './xml.js';
+
+/** Exports that are JSON of their own: chats of Telegram, topics of Discourse. */
+
+/** A record of JSON, as far as an export needs it. */
+export interface ExportRecord {
+  readonly node: JsonNode;
+  /** The text the node's offsets refer to, and where it begins in the file. */
+  readonly text: string;
+  readonly base: number;
+  /** From 1. */
+  readonly number?: number;
+  /** The document the record was found in. */
+  readonly root?: JsonNode;
+}
+
+const field = (node: JsonNode, name: string): JsonNode | undefined =>
+  node.children?.find(({ children }) => children?.[0]?.value === name)?.children?.[1];
+
+/** Whether a record is a message of a Telegram export. */
+function isTelegram(node: JsonNode): boolean {
+  const text = field(node, 'text');
+  return (
+    node.type === 'object' &&
+    text !== undefined &&
+    (text.type === 'array' || text.type === 'string') &&
+    (field(node, 'text_entities') !== undefined || field(node, 'date_unixtime') !== undefined) &&
+    field(node, 'type') !== undefined
+  );
+}
+
+/** Why a message is no article: what it is instead. */
+function noMessage(node: JsonNode): string | undefined {
+  const type = String(field(node, 'type')?.value);
+  if (type !== 'message') return type;
+  const text = field(node, 'text');
+  const isBlank =
+    text?.type === 'string' ? String(text.value).trim() === '' : (text?.children ?? []).length === 0;
+  if (!isBlank) return undefined;
+  const media =
+    field(node, 'media_type')?.value ??
+    (field(node, 'photo') === undefined ? 'message without text' : 'photo');
+  return String(media);
+}
+
+const CODE = new Set(['pre', 'code']);
+
+/** Its texts are lists of strings and of marked stretches, `{ "type": "bold", "text": "…" }`: as HTML, each character at its place in the file. */
+function telegramText(node: JsonNode, text: string, base: number): PlacedText {
+  const value = field(node, 'text');
+  const pieces = value === undefined ? [] : value.type === 'array' ? (value.children ?? []) : [value];
+  const written = new PlacedWriter();
+  for (const piece of pieces) {
+    const words = piece.type === 'object' ? field(piece, 'text') : piece;
+    if (words?.type !== 'string') continue;
+    const type = piece.type === 'object' ? String(field(piece, 'type')?.value) : 'plain';
+    const href = piece.type === 'object' ? field(piece, 'href')?.value : undefined;
+    const located = replaced(locate(words, text, base), /[<&\n]/g, ([sign]) =>
+      sign === '<' ? '&lt;' : sign === '&' ? '&amp;' : '<br>',
+    );
+    const tag = typeof href === 'string' ? `a href="${attributeValue(href)}"` : CODE.has(type) ? 'code' : '';
+    const at = located.offsets[0] ?? 0;
+    if (tag !== '') written.put(`<${tag}>`, at);
+    written.append(located);
+    if (tag !== '') written.put(`</${tag.split(' ')[0]}>`, located.offsets.at(-1) ?? at);
+  }
+  return written.done();
+}
+
+function readTelegram({ node, text, base, number = 1 }: ExportRecord, file: RecordFile): void {
+  const other = noMessage(node);
+  if (other !== undefined) {
+    file.leave(other);
+    return;
+  }
+  const value = getNodeValue(node) as Record<string, unknown>;
+  file.add({
+    number,
+    start: base + node.offset,
+    end: base + node.offset + node.length,
+    names: [pickString(value, ['id'])],
+    texts: [{ text: telegramText(node, text, base), html: true }],
+    date: pickDate(value, ['date_unixtime', 'date']),
+    author: pickNames(value, ['author', 'from']),
+  });
+}
+
+/** Whether a record is a post of a Discourse topic. */
+function isDiscourse(node: JsonNode): boolean {
+  return (
+    node.type === 'object' &&
+    field(node, 'cooked')?.type === 'string' &&
+    field(node, 'post_number') !== undefined
+  );
+}
+
+function readDiscourse({ node, text, base, number = 1, root }: ExportRecord, file: RecordFile): void {
+  const value = getNodeValue(node) as Record<string, unknown>;
+  const cooked = field(node, 'cooked');
+  if (cooked === undefined || String(cooked.value).trim() === '' || (value.post_type ?? 1) !== 1) {
+    file.leave('post without text');
+    return;
+  }
+  const title = value.post_number === 1 && root !== undefined ? field(root, 'title') : undefined;
+  file.add({
+    number,
+    start: base + node.offset,
+    end: base + node.offset + node.length,
+    names: [pickString(value, ['post_number'])],
+    title: title?.type === 'string' ? locate(title, text, base) : undefined,
+    texts: [{ text: locate(cooked, text, base), html: true }],
+    date: pickDate(value, ['created_at']),
+    author: pickNames(value, ['name', 'username']),
+  });
+}
+
+/** Reads a record that is one of these exports. @returns whether it is */
+export function readExport(record: ExportRecord, file: RecordFile): boolean {
+  if (isTelegram(record.node)) readTelegram(record, file);
+  else if (isDiscourse(record.node)) readDiscourse(record, file);
+  else return false;
+  return true;
+}
