@@ -8,6 +8,7 @@ export type {
   ProvidersInput,
 } from './config/providers.js';
 export { type Config, type ConfigInput, configJsonSchema } from './config/schema.js';
+export { explainSegment } from './detect/explain.js';
 export {
   type ErrorCode,
   type ErrorDetails,

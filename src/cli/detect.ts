@@ -1,5 +1,9 @@
 import type { Readable } from 'node:stream';
 import { type Command, Option } from 'commander';
+import { explainSegment } from '../detect/explain.js';
+import { TovmachError } from '../errors.js';
+import { messages } from '../message.js';
+import type { Identified } from '../model/stages.js';
 import { formatLedger, LEDGER_FORMATS, type LedgerFormat } from '../report/formats.js';
 import { type CliContext, describeError } from './context.js';
 import { addReadingOptions, type CommonOptions } from './options.js';
@@ -9,6 +13,7 @@ import { passedOverLines } from './summary.js';
 
 interface DetectCommandOptions extends Omit<CommonOptions, 'format'> {
   format: LedgerFormat;
+  explain?: number;
 }
 
 /** `tovmach detect`: the ledger, on standard output. */
@@ -23,8 +28,46 @@ export function addDetectCommand(program: Command, context: CliContext): void {
     .addOption(
       new Option('-f, --format <format>', t('option.detectFormat')).choices(LEDGER_FORMATS).default('pretty'),
     )
+    .option('--explain <line>', t('option.explain'), parseLine)
     .addHelpText('after', `\n${t('help.examples')}\n${t('detect.examples')}`)
     .action((paths: string[], options: DetectCommandOptions) => detect(paths, options, context));
+}
+
+const say = messages('cli', {
+  noSuchLine: 'no segment on line {{line}}',
+  tryDetect: 'Look at the lines with tovmach detect, without --explain.',
+  noLine: '"{{value}}" is no number of a line',
+  linesFromOne: 'Lines are counted from 1, as in the first column of tovmach detect.',
+});
+
+function parseLine(value: string): number {
+  const line = Number(value);
+  if (Number.isInteger(line) && line >= 1) return line;
+  throw new TovmachError('USAGE', say.noLine({ value }), { hint: say.linesFromOne() });
+}
+
+/** The segments on a line, each with its reasons. */
+async function explainLine(
+  articles: AsyncIterable<Identified>,
+  line: number,
+  source: (path: string) => string,
+  { colors, print, say: tell }: CliContext,
+): Promise<void> {
+  let found = false;
+  for await (const { path, segments } of articles) {
+    const there = segments.filter(
+      (segment) => segment.line <= line && line < segment.line + segment.text.split('\n').length,
+    );
+    if (there.length > 0) print(colors.bold(`${source(path)}:${line}`));
+    for (const segment of there) {
+      found = true;
+      const { column, lang, role, flagged, confidence, text } = segment;
+      const what = `${lang} ${role} ${confidence.toFixed(2)}`;
+      print(`${segment.line}:${column} ${flagged ? colors.bold(what) : what} ${text.replaceAll('\n', ' ')}`);
+      for (const reason of explainSegment(segment)) print(`  – ${tell(reason)}`);
+    }
+  }
+  if (!found) throw new TovmachError('USAGE', say.noSuchLine({ line }), { hint: say.tryDetect() });
 }
 
 async function readAll(stream: Readable): Promise<Uint8Array> {
@@ -39,7 +82,7 @@ async function detect(
   context: CliContext,
 ): Promise<void> {
   requirePaths(paths, 'detect');
-  const { format, ...common } = options;
+  const { format, explain, ...common } = options;
   context.exitCode = await withTovmach({ ...common }, context, async (tovmach) => {
     const stdin = paths.includes('-') ? { stdin: await readAll(context.stdin) } : {};
     const result = await tovmach.detect(paths, { signal: context.signal, ...stdin });
@@ -54,10 +97,12 @@ async function detect(
       unsure: colors.magenta,
     };
     const source = sourcePlaces(paths, context);
-    for await (const text of formatLedger(result.articles, format, paint, { source })) {
-      if (format === 'pretty') for (const line of text.split('\n')) context.print(line);
-      else context.write(text);
-    }
+    if (explain !== undefined) await explainLine(result.articles, explain, source, context);
+    else
+      for await (const text of formatLedger(result.articles, format, paint, { source })) {
+        if (format === 'pretty') for (const line of text.split('\n')) context.print(line);
+        else context.write(text);
+      }
     for (const problem of result.problems)
       for (const line of describeError(problem, context)) context.error(line);
     for (const line of passedOverLines(result.passedOver, context)) context.error(line);

@@ -79,6 +79,10 @@ export function createConfigSchema(providers: readonly NamedProvider[] = BUILT_I
     targets: z.array(languageTag).default([]),
     /** Candidate languages of the sources; absent: inferred over the batch. */
     languages: z.array(languageTag).optional(),
+    /** Candidate languages of some sources alone: a pattern of their paths, as `include` has them -> languages. */
+    sources: z
+      .record(z.string().min(1), z.strictObject({ languages: z.array(languageTag).min(1) }))
+      .default({}),
     out: z.string().optional(),
     provider: z.union([z.literal('auto'), providerName, z.array(providerName).min(1)]).default('auto'),
     providers: providersSchema(providers, open).prefault({}),
@@ -114,6 +118,10 @@ export function createConfigSchema(providers: readonly NamedProvider[] = BUILT_I
         repair: z.array(z.enum(REPAIRS)).default([]),
         /** A YAML file with more section labels, related prefixes and boilerplate patterns. */
         rolesFile: z.string().optional(),
+        /** Abbreviations after whose stop a sentence goes on, without it: `обл`, `approx`. */
+        abbreviations: z.array(z.string().min(1)).default([]),
+        /** Rules for the ends of sentences, in SRX 2.0, instead of the built-in ones. */
+        srxFile: z.string().optional(),
       })
       .prefault({}),
     policy: policySchema.prefault({}),

@@ -1,6 +1,8 @@
 import { SCRIPT_OF } from '../language/alphabets.js';
 import type { Contender } from '../language/letters.js';
+import { isIn } from '../language/lexicon.js';
 import { allowedIn, tablesOf } from '../language/scripts.js';
+import { tellingWords } from '../language/words.js';
 import type { LanguageTag } from '../model/language.js';
 
 /**
@@ -160,6 +162,46 @@ function cleanBorders(words: readonly Word[]): readonly Word[] {
   return words
     .slice(last.at + 1, begin.at + 1)
     .filter((_, at) => last.at + 1 + at >= BORDER_WORDS && words.length - (last.at + 1 + at) >= BORDER_WORDS);
+}
+
+/** Turns from one language to the other from which a sentence is mixed speech, and words that each must have. */
+const MIXED_TURNS = 3;
+const MIXED_WORDS = 2;
+
+/**
+ * Speech that changes its language from word to word (surzhyk): Ukrainian and Russian words in turns, told by letters,
+ * frequent words and dictionaries.
+ * @returns the share of each, by words that decide; `undefined` for a sentence that can be cut, or need not be.
+ */
+export function mixedSpeech(
+  text: string,
+  candidates: readonly LanguageTag[],
+): Readonly<Record<LanguageTag, number>> | undefined {
+  if (!MIXING.every((tag) => candidates.includes(tag))) return undefined;
+  const counts = { uk: 0, ru: 0 };
+  let turns = 0;
+  let before: 'uk' | 'ru' | undefined;
+  for (const [word] of text.toLowerCase().matchAll(WORD)) {
+    const tag = ownerOf(word);
+    if (tag === undefined) continue;
+    counts[tag] += 1;
+    if (before !== undefined && before !== tag) turns += 1;
+    before = tag;
+  }
+  if (turns < MIXED_TURNS || counts.uk < MIXED_WORDS || counts.ru < MIXED_WORDS) return undefined;
+  const total = counts.uk + counts.ru;
+  return { uk: counts.uk / total, ru: counts.ru / total };
+}
+
+const MIXING = ['uk', 'ru'] as const;
+
+function ownerOf(word: string): 'uk' | 'ru' | undefined {
+  const ukrainian = /[іїєґ]/u.test(word) || tellingWords(word, 'uk', ['uk', 'ru']).length > 0;
+  const russian = /[ыэёъ]/u.test(word) || tellingWords(word, 'ru', ['uk', 'ru']).length > 0;
+  if (ukrainian !== russian) return ukrainian ? 'uk' : 'ru';
+  if (ukrainian || word.length < 3) return undefined;
+  const [inUk, inRu] = [isIn('uk-ru', word), isIn('ru-uk', word)];
+  return inUk === inRu ? undefined : inUk ? 'uk' : 'ru';
 }
 
 /** Marks that open belong to what they open. */

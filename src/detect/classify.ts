@@ -5,7 +5,7 @@ import type { Detector, Identification } from '../model/contracts.js';
 import { type LanguageTag, NO_LANGUAGE, UNDETERMINED } from '../model/language.js';
 import type { Piece } from '../model/segment.js';
 import { type Atom, atomsOf, type Member, NO_LETTERS } from './atoms.js';
-import { findChange } from './change.js';
+import { findChange, mixedSpeech } from './change.js';
 import { isDecided } from './evidence.js';
 import { type Choice, chooseVoices, type Voice } from './voices.js';
 import { wordsIn } from './words.js';
@@ -242,18 +242,34 @@ interface Cut {
 /** Most borders tried in one sentence. */
 const MOST_BORDERS = 6;
 
+/** Mixed speech is one part: of the language around it, else of the one most of its words are in. */
+function asMixed(
+  part: Part,
+  speech: Readonly<Record<LanguageTag, number>>,
+  host: LanguageTag | undefined,
+): Part {
+  const [most = part.found.lang] = Object.entries(speech).sort((a, b) => b[1] - a[1])[0] ?? [];
+  const lang = host !== undefined && host in speech ? host : most;
+  const shares = Object.entries(speech).map(([tag, share]) => `mixed:${tag}=${share.toFixed(2)}`);
+  // Until the language around it is known, it waits for it.
+  const voiced = host === undefined;
+  return { ...part, voiced, found: { lang, confidence: speech[lang] ?? 0, evidence: shares } };
+}
+
 /** Cuts where letters show that the language changes without a mark. */
 function changedParts(
   part: Part,
   block: Block,
   places: readonly Placeholder[],
-  { detector, candidates }: ClassifyOptions,
+  { detector, candidates, host }: ClassifyOptions,
 ): Part[] {
   const text = block.text.slice(part.start, part.end);
   const change = findChange(text, part.letters.script, candidates, part.found.lang, (word) =>
     detector.identify(word, candidates),
   );
   if (change === undefined) return [part];
+  const speech = mixedSpeech(text, candidates);
+  if (speech !== undefined) return [asMixed(part, speech, host)];
   const partOf = (start: number, end: number, found: Identification): Part => {
     const from = part.start + start;
     const to = part.start + text.slice(0, end).trimEnd().length;

@@ -82,6 +82,15 @@ function sharesOf(characters: ReadonlyMap<LanguageTag, number>): Record<Language
   );
 }
 
+/** The shares of mixed speech, which its evidence names. */
+function mixedOf(evidence: readonly string[]): Pick<Segment, 'mixed'> {
+  const shares = evidence.flatMap((reason): [LanguageTag, number][] => {
+    const [, tag, share] = /^mixed:([\w-]+)=([\d.]+)$/.exec(reason) ?? [];
+    return tag === undefined ? [] : [[tag, Number(share)]];
+  });
+  return shares.length === 0 ? {} : { mixed: Object.fromEntries(shares) };
+}
+
 /** Writes the ledger of an article whose language is known. */
 export function writeLedger(
   article: Segmented,
@@ -150,6 +159,7 @@ export function writeLedger(
         action: actionFor(policy, role, span.lang),
         hash,
         placeholders: placesIn(places, span.start, span.end),
+        ...mixedOf(span.evidence),
         ...(span.time === undefined ? {} : { time: span.time }),
         ...(block.url === undefined || role !== 'related-headline' ? {} : { url: block.url }),
         ...(role === 'section-label' && own.label !== undefined ? { label: own.label } : {}),

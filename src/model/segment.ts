@@ -75,6 +75,8 @@ export interface Segment {
   readonly script: string;
   /** 0 to 1. */
   readonly confidence: number;
+  /** Mixed speech, sent whole: the share of each language by words that decide; together 1. */
+  readonly mixed?: Readonly<Record<LanguageTag, number>>;
   /** Why: `letters:і,ї`, `franc:0.93`, `inherited:block`, … */
   readonly evidence: readonly string[];
   /** The segment's language is not the article's; never for `und` and `zxx`. */

@@ -16,7 +16,8 @@ import {
 import { type FindPlaceholders, findPlaceholders } from './placeholders.js';
 import { cutAtQuotations, findQuotations, type Quotation } from './quotes.js';
 import { LATIN_SCRIPT, type Run, scriptRuns } from './runs.js';
-import { findSentences } from './sentences.js';
+import { findSentences, mask } from './sentences.js';
+import type { FindSentences } from './srx.js';
 import { standsApart } from './surroundings.js';
 import { createTimestampFinder, type TimestampFinder, type TimestampMatch } from './timestamps.js';
 
@@ -33,6 +34,20 @@ export interface SegmentOptions {
   readonly dateLabels?: RegExp;
   /** Finds what must not be cut; default: without patterns of the user. */
   readonly placeholders?: FindPlaceholders;
+  /** Abbreviations besides the built-in ones, without their stop; a sentence goes on after them. */
+  readonly abbreviations?: readonly string[];
+  /** Rules for the ends of sentences instead of the built-in ones. */
+  readonly srx?: FindSentences;
+}
+
+/** Cuts a text into sentences, none of them inside a guarded range. */
+type Sentences = (text: string, guarded: readonly Range[], bits: number) => readonly Range[];
+
+function sentencesOf({ abbreviations = [], srx }: SegmentOptions): Sentences {
+  if (srx !== undefined) return (text, guarded) => srx(mask(text, guarded));
+  const own = new Set(abbreviations.map((word) => word.toLowerCase().replace(/\.$/, '')));
+  return (text, guarded, bits) =>
+    (bits & TERMINATOR) === 0 ? [trimRange(text, 0, text.length)] : findSentences(text, guarded, own);
 }
 
 export interface Segmenter {
@@ -44,9 +59,10 @@ export interface Segmenter {
 /** Makes a segmenter; month names and patterns are prepared once. */
 export function createSegmenter(options: SegmentOptions): Segmenter {
   const finder = createTimestampFinder(options.languages, options.timeZone, options.dateLabels);
+  const sentences = sentencesOf(options);
   const pieces = (block: Block, date?: string): Piece[] => {
     const into: Piece[] = [];
-    cutBlock(block, finder, options, date, into);
+    cutBlock(block, finder, options, sentences, date, into);
     return into;
   };
   return {
@@ -54,7 +70,7 @@ export function createSegmenter(options: SegmentOptions): Segmenter {
     segment(article) {
       const into: Piece[] = [];
       for (const block of article.blocks) {
-        cutBlock(block, finder, options, article.metadata.date, into);
+        cutBlock(block, finder, options, sentences, article.metadata.date, into);
       }
       return { ...article, pieces: into };
     },
@@ -97,6 +113,7 @@ function cutBlock(
   block: Block,
   finder: TimestampFinder,
   { counters, placeholders = findPlaceholders }: SegmentOptions,
+  sentences: Sentences,
   date: string | undefined,
   into: Piece[],
 ): void {
@@ -112,7 +129,7 @@ function cutBlock(
   let sentence = 0;
   let at = 0;
   for (const { start, end, kind, match } of cuts) {
-    sentence = cutProse(block, at, start, bits, guarded, sentence, into);
+    sentence = cutProse(block, at, start, bits, guarded, sentences, sentence, into);
     const time = match?.value;
     into.push({
       blockId,
@@ -126,7 +143,7 @@ function cutBlock(
     sentence += 1;
     at = end;
   }
-  cutProse(block, at, text.length, bits, guarded, sentence, into);
+  cutProse(block, at, text.length, bits, guarded, sentences, sentence, into);
 }
 
 /** Separators left between a stamp and its neighbours belong to nobody. */
@@ -154,6 +171,7 @@ function cutProse(
   to: number,
   bits: number,
   guarded: readonly Range[],
+  sentencesIn: Sentences,
   first: number,
   into: Piece[],
 ): number {
@@ -167,8 +185,7 @@ function cutProse(
           .filter((place) => place.start >= start && place.end <= end)
           .map((place) => ({ start: place.start - start, end: place.end - start }));
   const quotations = (bits & QUOTE) === 0 ? NO_QUOTATIONS : findQuotations(text);
-  const sentences =
-    (bits & TERMINATOR) === 0 ? [trimRange(text, 0, text.length)] : findSentences(text, places);
+  const sentences = sentencesIn(text, places, bits);
   let number = first;
   for (const sentence of sentences) {
     if (sentence.end <= sentence.start) continue;

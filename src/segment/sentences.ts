@@ -57,7 +57,7 @@ let segmenter: Intl.Segmenter | undefined;
 const AFTER = 14;
 
 /** Whether a sentence goes on after a stop. Both are a few characters around it, white space trimmed. */
-function goesOn(before: string, after: string): boolean {
+function goesOn(before: string, after: string, own: ReadonlySet<string>): boolean {
   if (after === '') return false;
   if (SMALL.test(after)) return /[.…)»”"’']$/u.test(before);
   if (!before.endsWith('.')) return false;
@@ -68,12 +68,21 @@ function goesOn(before: string, after: string): boolean {
   if (INITIAL.test(word)) return true;
   const folded = word.toLowerCase();
   if (PAIRS.some(([short, before]) => short.has(folded) && before.test(next))) return true;
-  if (LEADING_ABBREVIATIONS.has(folded)) return true;
+  if (LEADING_ABBREVIATIONS.has(folded) || own.has(folded)) return true;
   return TRAILING_ABBREVIATIONS.has(folded) && NUMBER_OR_BRACKET.test(after);
 }
 
-/** Sentences of a text as ranges without white space at their ends. `guarded` ranges are never cut. */
-export function findSentences(text: string, guarded: readonly Range[] = []): Range[] {
+const NONE: ReadonlySet<string> = new Set();
+
+/**
+ * Sentences of a text as ranges without white space at their ends. `guarded` ranges are never cut.
+ * @param own abbreviations of the user, in small letters and without the stop
+ */
+export function findSentences(
+  text: string,
+  guarded: readonly Range[] = [],
+  own: ReadonlySet<string> = NONE,
+): Range[] {
   if (!POSSIBLE_END.test(text)) {
     const whole = trimRange(text, 0, text.length);
     return whole.end > whole.start ? [whole] : [];
@@ -91,8 +100,8 @@ export function findSentences(text: string, guarded: readonly Range[] = []): Ran
   for (const end of withGlued(masked, boundaries(masked, segmenter))) {
     if (end <= dateline) continue;
     const { start: from, end: to } = trimRange(masked, Math.max(start, end - 16), end);
-    if (to === from || !goesOn(masked.slice(from, to), masked.slice(end, end + AFTER).trimStart()))
-      close(end);
+    const after = masked.slice(end, end + AFTER).trimStart();
+    if (to === from || !goesOn(masked.slice(from, to), after, own)) close(end);
   }
   close(text.length);
   return ranges;
@@ -133,7 +142,7 @@ function* boundaries(text: string, segmenter: Intl.Segmenter): Generator<number>
 }
 
 /** The text with guarded ranges turned into one word each, at equal length. */
-function mask(text: string, guarded: readonly Range[]): string {
+export function mask(text: string, guarded: readonly Range[]): string {
   if (guarded.length === 0) return text;
   let result = '';
   let at = 0;

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import picomatch from 'picomatch';
 import { type check, createChecks } from '../check/check.js';
 import { withPolicies } from '../check/policy.js';
 import { loadConfig } from '../config/load.js';
@@ -26,6 +27,7 @@ import type { RecallOptions } from '../translate/recall.js';
 import { FALLBACK_LANGUAGES } from './candidates.js';
 import { detectorOf } from './detector.js';
 import { rolesOf } from './roles.js';
+import { srxOf } from './srx.js';
 
 /** What lives as long as an instance: made from configuration once, and never changed by a call. */
 
@@ -65,6 +67,8 @@ export interface Setup {
   readonly formats: readonly Format[];
   readonly roles: RoleFinder;
   readonly segmenter: Segmenter;
+  /** Candidates of an article by its path, where the configuration names some for its source. */
+  readonly languagesOf: (path: string) => readonly LanguageTag[] | undefined;
   /** What must survive translation unchanged, patterns of the user among it. */
   readonly placeholders: FindPlaceholders;
   readonly detector: Detector;
@@ -93,6 +97,10 @@ export async function createSetup(options: TovmachOptions): Promise<Setup> {
     ...FALLBACK_LANGUAGES,
     ...COMMON_LANGUAGES,
   ]);
+  for (const source of Object.values(config.sources)) {
+    for (const tag of source.languages) languages.add(tag);
+  }
+  const srx = srxOf(config, directory, [...languages]);
   const findProtected = createProtection(config.protect);
   const placeholders = createPlaceholderFinder(findProtected);
   return Object.freeze({
@@ -110,16 +118,30 @@ export async function createSetup(options: TovmachOptions): Promise<Setup> {
     }),
     placeholders,
     roles,
+    languagesOf: bySource(config.sources),
     segmenter: createSegmenter({
       timeZone: config.input.timeZone,
       languages: [...languages],
       counters: roles.counters,
       dateLabels: roles.dateLabels,
       placeholders,
+      ...(config.detection.abbreviations.length === 0
+        ? {}
+        : { abbreviations: config.detection.abbreviations }),
+      ...(srx === undefined ? {} : { srx }),
     }),
     detector: await detectorOf(config),
     providers,
   });
+}
+
+/** Candidates by the first pattern that fits a path; the arrays stay the same, for tables are prepared for each. */
+function bySource(sources: Config['sources']): Setup['languagesOf'] {
+  const rules = Object.entries(sources).map(([pattern, { languages }]) => ({
+    isMatch: picomatch(pattern, { dot: true }),
+    languages,
+  }));
+  return (path) => rules.find(({ isMatch }) => isMatch(path))?.languages;
 }
 
 /** The formats of the user's own, which are asked first, and those that come with tovmach. */
@@ -149,10 +171,10 @@ export function identify(
   candidates: readonly LanguageTag[],
   policy: Config['policy'] = setup.config.policy,
 ): Identified {
-  const { segmenter, detector, roles, placeholders } = setup;
+  const { segmenter, detector, roles, placeholders, languagesOf } = setup;
   return detect(segmenter.segment(article), {
     detector,
-    candidates,
+    candidates: languagesOf(article.path) ?? candidates,
     roles,
     policy,
     placeholders,

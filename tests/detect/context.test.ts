@@ -123,6 +123,16 @@ describe('the words and the context', () => {
     expect(segments.slice(1, -1).map((segment) => [segment.lang, segment.text])).toEqual(parts);
   });
 
+  it.each([
+    'Мы вчора ходили на базар и купили там сиру і хліба для детей.',
+    'Та шо ты такое кажеш, я ж тобі говорила шо нада было раньше прийти.',
+  ])('mixed speech is one segment of its host, with the shares: %s', (text) => {
+    const segment = line(text);
+    expect(segment).toMatchObject({ lang: 'uk', text, flagged: false });
+    expect(Object.keys(segment?.mixed ?? {})).toEqual(['uk', 'ru']);
+    expect((segment?.mixed?.uk ?? 0) + (segment?.mixed?.ru ?? 0)).toBeCloseTo(1);
+  });
+
   it.each(['Новий COVIDом хворіють', 'Він купив iPhoneи й пішов', 'Xерсон відбудували за рік'])(
     'an ending or a look-alike is no border: %s',
     (text) => expect(line(text)).toMatchObject({ lang: 'uk', text }),

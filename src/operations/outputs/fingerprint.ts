@@ -21,8 +21,10 @@ export async function configFingerprint(
 ): Promise<string> {
   const { languages, policy, detection, output, input, memory, protect, frontMatter, checks } = config;
   const { fields, timeZone, encoding } = input;
-  const [roles, ...contents] = await Promise.all(
-    [detection.rolesFile, ...memories].map((file) => (file === undefined ? undefined : contentHash(file))),
+  const [roles, srx, ...contents] = await Promise.all(
+    [detection.rolesFile, detection.srxFile, ...memories].map((file) =>
+      file === undefined ? undefined : contentHash(file),
+    ),
   );
   // With its own language as the only target an article stays as it is; pages link to all their versions.
   const versions =
@@ -33,7 +35,7 @@ export async function configFingerprint(
       versions,
       languages ?? 'inferred',
       policy,
-      { ...detection, rolesFile: roles },
+      detectionOf(detection, roles, srx),
       bytesOf(output),
       { fields, timeZone, encoding },
       memory.useFuzzyFrom,
@@ -41,11 +43,26 @@ export async function configFingerprint(
       ...(frontMatter.translate === undefined && frontMatter.addresses === 'language'
         ? []
         : [{ frontMatter }]),
+      ...(Object.keys(config.sources).length === 0 ? [] : [{ sources: config.sources }]),
       ...(Object.keys(checks).length === 0 ? [] : [{ checks }]),
       contents,
       providersFingerprint(config, providers),
     ]),
   );
+}
+
+/** Settings of detection; those with no word of their own leave the bytes of an earlier version as they are. */
+function detectionOf(
+  { srxFile: _, abbreviations, ...detection }: Config['detection'],
+  roles: string | undefined,
+  srx: string | undefined,
+): unknown {
+  return {
+    ...detection,
+    rolesFile: roles,
+    ...(srx === undefined ? {} : { srx }),
+    ...(abbreviations.length === 0 ? {} : { abbreviations }),
+  };
 }
 
 /** Settings of the outputs that change their bytes. What holds a file back decides whether it is written, not what is in it. */
