@@ -8,7 +8,6 @@ export type {
   ProvidersInput,
 } from './config/providers.js';
 export { type Config, type ConfigInput, configJsonSchema } from './config/schema.js';
-export { explainSegment } from './detect/explain.js';
 export {
   type ErrorCode,
   type ErrorDetails,
@@ -172,6 +171,7 @@ export {
   type EvaluationReport,
   formatEvaluation,
 } from './report/evaluation-report.js';
+export { explainSegment } from './report/explain.js';
 export {
   CHECK_FORMATS,
   type CheckFormat,

@@ -1,9 +1,9 @@
 import type { Readable } from 'node:stream';
 import { type Command, Option } from 'commander';
-import { explainSegment } from '../detect/explain.js';
 import { TovmachError } from '../errors.js';
 import { messages } from '../message.js';
 import type { Identified } from '../model/stages.js';
+import { explainSegment } from '../report/explain.js';
 import { formatLedger, LEDGER_FORMATS, type LedgerFormat } from '../report/formats.js';
 import { type CliContext, describeError } from './context.js';
 import { addReadingOptions, type CommonOptions } from './options.js';
