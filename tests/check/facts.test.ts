@@ -1,4 +1,4 @@
-import { testCheck } from './tester.js';
+import { given, only, testCheck } from './tester.js';
 
 testCheck('numbers', {
   valid: [
@@ -46,6 +46,10 @@ testCheck('numbers', {
     ['en-is', 'It began in 1918.', 'Það hófst árið 1981.', 'major'],
     ['en-id', 'There are 270 million people.', 'Ada 270 miliar orang.', 'major'],
   ],
+  broken: {
+    'reads every language in English notation': given((side) => ({ ...side, source: 'en', target: 'en' })),
+    'does not know minus': given((side) => ({ ...side, text: side.text.replace(/-(?=\d)/, '') })),
+  },
 });
 
 testCheck('units', {
@@ -82,6 +86,7 @@ testCheck('units', {
     ['en-fr', 'It is 12 kilometers away.', "C'est à 12 mètres.", 'major'],
     ['en-pl', 'They waited 10 hours.', 'Czekali 10 minut.', 'major'],
   ],
+  broken: { 'knows the units of English only': given((side) => ({ ...side, target: 'en' })) },
 });
 
 testCheck('currencies', {
@@ -116,6 +121,7 @@ testCheck('currencies', {
     ['en-ru', 'A ticket is 12 hryvnias.', 'Билет стоит 12 рублей.', 'major'],
     ['uk-en', 'Борг — 2 млрд доларів.', 'The debt is €2 billion.', 'major'],
   ],
+  broken: { 'knows signs only': only(({ unit }) => /[$€£¥]/.test(unit.text)) },
 });
 
 testCheck('dates', {
@@ -157,4 +163,5 @@ testCheck('dates', {
     ['en-uk', 'It ends at 10:30 p.m.', 'Це закінчиться о 10:30 ранку.', 'major'],
     ['en-de', 'It ends at 11:15.', 'Es endet um 23:15 Uhr.', 'major'],
   ],
+  broken: { 'knows months only': only((_, found) => !/[:]/.test(found.message)) },
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createChecks } from '../../src/check/check.js';
 import { createCascade } from '../../src/language/cascade.js';
-import type { Check, CheckResult } from '../../src/model/contracts.js';
+import type { Check, CheckInput, CheckResult } from '../../src/model/contracts.js';
 import type { Role } from '../../src/model/segment.js';
 import { findPlaceholders } from '../../src/segment/placeholders.js';
 
@@ -16,6 +16,8 @@ type Invalid = readonly [pair: Pair, source: string, translation: string, severi
 export interface Examples {
   readonly valid: readonly Valid[];
   readonly invalid: readonly Invalid[];
+  /** The check made wrong in ways of its own, by what is wrong with it. */
+  readonly broken: Readonly<Record<string, Break>>;
 }
 
 const all = createChecks({ detector: createCascade(), candidates: ['en', 'uk', 'ru'] });
@@ -39,7 +41,7 @@ function examine(
 }
 
 /** What is wrong with a check by its examples; nothing when all hold. */
-function verdicts(check: Check, { valid, invalid }: Examples): string[] {
+function verdicts(check: Check, { valid, invalid }: Pick<Examples, 'valid' | 'invalid'>): string[] {
   return [
     ...valid.flatMap(([pair, source, translation, role]) => {
       const found = examine(check, pair, source, translation, role);
@@ -55,22 +57,86 @@ function verdicts(check: Check, { valid, invalid }: Examples): string[] {
   ];
 }
 
-/** The examples of a check, and that a check that says nothing, or always something, does not pass them. */
+interface Side {
+  readonly source: string;
+  readonly target: string;
+  readonly text: string;
+  readonly translation: string;
+}
+
+/** A check made wrong on purpose. */
+type Break = (check: Check) => Check;
+
+/** A check that is given something else than what there is to examine. */
+export function given(change: (side: Side) => Side): Break {
+  return (check) => ({
+    ...check,
+    examine: ({ unit, translation }) => {
+      const { source, target, text } = unit;
+      const side = change({ source, target, text, translation });
+      const changed = {
+        ...unit,
+        source: side.source,
+        target: side.target,
+        text: side.text,
+        placeholders: findPlaceholders(side.text),
+      };
+      return check.examine?.({ unit: changed, translation: side.translation });
+    },
+  });
+}
+
+/** A check that says only part of what it found. */
+export function only(keeps: (input: CheckInput, found: CheckResult) => boolean): Break {
+  return (check) => ({
+    ...check,
+    examine: (input) => {
+      const found = check.examine?.(input);
+      return found !== undefined && keeps(input, found) ? found : undefined;
+    },
+  });
+}
+
+/** What any check may get wrong: nothing said, all said, the wrong severity. */
+const BREAKS: Readonly<Record<string, Break>> = {
+  'says nothing': (check) => ({ ...check, examine: () => undefined }),
+  'always says something': ({ name }) => ({
+    name,
+    examine: () => ({ check: name, severity: 'critical', message: '', messageId: '' }),
+  }),
+  'takes grave for light and light for grave': regraded,
+};
+
+function regraded(check: Check): Check {
+  return {
+    ...check,
+    examine: (input) => {
+      const found = check.examine?.(input);
+      return found && { ...found, severity: found.severity === 'minor' ? 'critical' : 'minor' };
+    },
+  };
+}
+
+const FEWEST_BAD = 20;
+const FEWEST_GOOD = 4;
+
+/**
+ * The examples of a check; that there are enough of them; and that a check made wrong on purpose does not pass them: in
+ * every way any check can be wrong, and in at least one of its own.
+ */
 export function testCheck(name: string, examples: Examples): void {
   describe(name, () => {
     const check = checkNamed(name);
     it('says what it must, and nothing else', () => {
       expect(verdicts(check, examples)).toEqual([]);
     });
-    it('has examples that a broken one fails', () => {
-      const silent: Check = { name, examine: () => undefined };
-      const noisy: Check = {
-        name,
-        examine: () => ({ check: name, severity: 'critical', message: '', messageId: '' }),
-      };
-      expect(verdicts(silent, examples)).toHaveLength(examples.invalid.length);
-      expect(verdicts(noisy, examples).length).toBeGreaterThanOrEqual(examples.valid.length);
-      expect(examples.valid.length).toBeGreaterThan(0);
+    it('has examples enough', () => {
+      expect(new Set(examples.invalid.map((one) => one.join('\n'))).size).toBeGreaterThanOrEqual(FEWEST_BAD);
+      expect(new Set(examples.valid.map((one) => one.join('\n'))).size).toBeGreaterThanOrEqual(FEWEST_GOOD);
+      expect(Object.keys(examples.broken).length).toBeGreaterThan(0);
+    });
+    it.each(Object.entries({ ...BREAKS, ...examples.broken }))('is told from one that %s', (_, broken) => {
+      expect(verdicts(broken(check), examples)).not.toEqual([]);
     });
   });
 }

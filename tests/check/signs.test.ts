@@ -1,0 +1,248 @@
+import { CS, DE, EN, RU, UK } from './sentences.js';
+import { given, testCheck } from './tester.js';
+
+const hostsOnly = (text: string): string => text.replace(/(\.[a-z]{2,3})\/\S*/g, '$1');
+
+testCheck('placeholders', {
+  valid: [
+    ['en-uk', 'See https://example.org/a for more.', 'Докладніше: https://example.org/a.'],
+    ['en-uk', 'Read on Example.org today.', 'Читайте сьогодні на example.org.'],
+    ['en-uk', EN, UK],
+    ['en-uk', 'It is <b>bold</b>.', 'Це <b>жирне</b>.'],
+    ['uk-en', 'Пишіть @desk.', 'Write to @desk.'],
+  ],
+  invalid: [
+    ['en-uk', 'See https://example.org/a for more.', 'Докладніше дивіться.', 'critical'],
+    ['en-uk', '#business #today', '#бізнес #сьогодні', 'minor'],
+    [
+      'uk-en',
+      '[посилання на звіт](https://example.org/u)',
+      'See the link [](https://example.org/u) here.',
+      'critical',
+    ],
+    ['en-uk', 'Write to @newsroom today.', 'Пишіть до редакції сьогодні.', 'critical'],
+    ['uk-en', 'Див. https://example.org/a сьогодні.', 'See it today.', 'critical'],
+    ['en-de', 'See https://example.org/a today.', 'Siehe https://example.org/A heute.', 'critical'],
+    [
+      'en-uk',
+      'See https://example.org/a today.',
+      'Див. https://example.org/a і ще https://example.org/a.',
+      'critical',
+    ],
+    ['en-uk', 'Mail us: desk@example.org', 'Пишіть нам: стіл@example.org', 'critical'],
+    ['uk-en', 'Пишіть: desk@example.org', 'Write to us.', 'critical'],
+    ['en-fr', 'Ask @reporter about it.', 'Demandez à @journaliste.', 'critical'],
+    ['en-uk', 'It is <b>bold</b>.', 'Це жирний.', 'critical'],
+    ['en-de', 'It is <b>bold</b> here.', 'Es ist <b></b> fett hier.', 'critical'],
+    ['en-uk', 'It is **bold** here.', 'Це жирне ****.', 'critical'],
+    ['en-uk', 'Read [the report](https://example.org/u).', 'Читайте звіт.', 'critical'],
+    ['en-pl', 'Read on example.org today.', 'Czytaj dziś.', 'critical'],
+    ['en-uk', 'It is <i>new</i> here.', 'Це нове тут.', 'critical'],
+    ['uk-en', 'Це #новини дня.', 'It is #news of the day.', 'minor'],
+    ['en-ru', '#weather is bad', '#погода плохая', 'minor'],
+    ['en-ja', 'See https://example.org/a now.', '今すぐご覧ください。', 'critical'],
+    ['en-uk', 'Follow @desk and @sport.', 'Стежте за @desk.', 'critical'],
+  ],
+  broken: { 'does not know hashtags': given((side) => ({ ...side, text: side.text.replaceAll('#', '') })) },
+});
+
+testCheck('urls', {
+  valid: [
+    ['en-uk', 'Write to info@example.org.', 'Пишіть на info@example.org.'],
+    ['en-ja', 'Ask @desk and @sport.', '@sport と @desk に聞いて。'],
+    ['en-uk', EN, UK],
+    ['en-uk', 'See https://example.org/a, please.', 'Див. https://example.org/a.'],
+  ],
+  invalid: [
+    ['en-uk', EN, `${UK} info@example.org`, 'critical'],
+    ['en-uk', 'See https://example.org/a.', 'Див. https://example.org/b.', 'critical'],
+    [
+      'en-uk',
+      'See https://example.org/a.',
+      'Див. https://example.org/a і https://example.org/c.',
+      'critical',
+    ],
+    ['uk-en', 'Див. https://example.org/a.', 'See.', 'critical'],
+    ['en-uk', 'See http://example.org/a.', 'Див. https://example.org/a.', 'critical'],
+    ['en-uk', 'See https://example.org/?p=1.', 'Див. https://example.org/?p=2.', 'critical'],
+    ['en-de', 'Write to a@example.org.', 'Schreiben Sie an b@example.org.', 'critical'],
+    ['en-uk', 'Ask @desk.', 'Питайте @sport.', 'critical'],
+    ['en-uk', 'Ask @desk.', 'Питайте.', 'critical'],
+    ['en-fr', EN, 'Le conseil. Voir https://example.com/x', 'critical'],
+    ['en-ja', EN, '予算 https://example.com/x', 'critical'],
+    ['uk-en', UK, `${EN} @bank_help`, 'critical'],
+    ['uk-en', 'Пошта: a@example.org, b@example.org.', 'Mail: a@example.org.', 'critical'],
+    ['en-uk', 'See https://example.org/a#b.', 'Див. https://example.org/a#c.', 'critical'],
+    ['en-uk', 'See https://example.org/Path.', 'Див. https://example.org/path.', 'critical'],
+    ['en-he', 'See https://example.org/a.', 'ראו https://example.org/a/b.', 'critical'],
+    ['en-ar', 'Write to a@example.org.', 'اكتب إلى a@example.com.', 'critical'],
+    ['en-uk', 'See https://example.org/a.', 'Див. https://example.org.', 'critical'],
+    ['ru-uk', 'См. https://example.org/a.', 'Див. example', 'critical'],
+    ['en-zh', 'Ask @desk and @sport.', '请问 @desk 和 @news。', 'critical'],
+  ],
+  broken: {
+    'compares hosts only': given(({ text, translation, ...rest }) => ({
+      ...rest,
+      text: hostsOnly(text),
+      translation: hostsOnly(translation),
+    })),
+  },
+});
+
+testCheck('foreign-addresses', {
+  valid: [
+    ['uk-en', 'Телефонуйте: +380 44 123 45 67.', 'Call +380 44 123 45 67.'],
+    ['en-uk', 'The U.S. team won 3-2 in 2019-2020.', 'Збірна США перемогла 3:2 у сезоні 2019–2020.'],
+    ['ru-en', 'цитирует его «Диалог.ua».', 'as Dialog.ua quotes him.'],
+    ['en-uk', EN, UK],
+  ],
+  invalid: [
+    ['uk-en', UK, `${EN} Visit evil-bank.example/login now.`, 'critical'],
+    ['uk-en', UK, `${EN} Call +1 202 555 0143.`, 'critical'],
+    ['en-uk', EN, `${UK} Картка 4111 1111 1111 1111.`, 'critical'],
+    ['en-uk', EN, `${UK} Рахунок UA21 3223 1300 0002 6007 2335 6600 1.`, 'critical'],
+    ['en-uk', EN, `${UK} Сайт pay-now.com чекає.`, 'critical'],
+    ['en-de', EN, `${DE} Mehr auf fast-geld.com.`, 'critical'],
+    ['ru-uk', RU, `${UK} Деталі: groshi.info/bonus.`, 'critical'],
+    ['en-ru', EN, `${RU} Пишите на my-bank.ru.`, 'critical'],
+    ['uk-en', UK, `${EN} Call 0800 123 456.`, 'critical'],
+    ['en-uk', EN, `${UK} Телефон: (044) 123-45-67.`, 'critical'],
+    ['en-uk', EN, `${UK} Дзвоніть 0501234567.`, 'critical'],
+    ['en-uk', EN, `${UK} Картка 4111-1111-1111-1111.`, 'critical'],
+    ['en-de', EN, `${DE} Konto DE89 3704 0044 0532 0130 00.`, 'critical'],
+    ['en-uk', EN, `${UK} Рахунок 26001234567890.`, 'critical'],
+    ['en-cs', EN, `${CS} Více na podvod.cz.`, 'critical'],
+    ['en-fr', EN, `Le conseil a approuvé le budget. Voir gagner.fr/ici.`, 'critical'],
+    ['en-ja', EN, `市議会は予算を承認した。shop-now.jp`, 'critical'],
+    ['en-uk', 'Call +380 44 123 45 67.', 'Телефонуйте: +1 202 555 0143.', 'critical'],
+    ['en-uk', 'It is on example.org.', 'Це на exarnple.org.', 'critical'],
+    ['en-zh', EN, `市议会批准了预算。win-big.top/a`, 'critical'],
+  ],
+  broken: {
+    'knows numbers only': given((side) => ({ ...side, translation: side.translation.replaceAll('.', ' ') })),
+  },
+});
+
+testCheck('markup', {
+  valid: [
+    ['en-uk', 'Research &amp; development', 'Дослідження &amp; розробки'],
+    ['en-uk', 'Less is <b>more</b>.', 'Менше — це <b>більше</b>.'],
+    ['en-uk', 'If a < b and b > c', 'Якщо a < b і b > c'],
+    ['en-fa', 'Water.', 'می‌خواهم'],
+  ],
+  invalid: [
+    ['en-uk', EN, `${UK}&nbsp;`, 'major'],
+    ['en-uk', EN, `<p>${UK}</p>`, 'major'],
+    ['en-uk', EN, `${UK}<script>alert(1)</script>`, 'critical'],
+    ['en-uk', EN, `\u202E${UK}`, 'major'],
+    ['en-uk', EN, `${UK}\u0000`, 'major'],
+    ['en-uk', EN, `\u2066${UK}`, 'major'],
+    ['en-uk', EN, `${UK}<br>`, 'major'],
+    ['en-de', EN, `<div>${DE}</div>`, 'major'],
+    ['uk-en', UK, `<i>${EN}</i>`, 'major'],
+    ['en-uk', EN, `${UK}<!-- x -->`, 'major'],
+    ['en-ru', EN, `${RU}&quot;`, 'major'],
+    ['en-cs', EN, `${CS}&#39;`, 'major'],
+    ['en-uk', EN, `${UK}&#x27;`, 'major'],
+    ['en-uk', EN, `${UK}\uFEFF`, 'major'],
+    ['en-uk', EN, `${UK}\u200B`, 'major'],
+    ['en-he', EN, `\u202Bשלום\u202C לכולם`, 'major'],
+    ['en-uk', EN, `${UK}<iframe src=x></iframe>`, 'critical'],
+    ['uk-en', UK, `${EN}<a href=x onclick=y>`, 'critical'],
+    ['en-uk', EN, `[${UK}](javascript:alert(1))`, 'critical'],
+    ['en-uk', EN, `<style>a{}</style>${UK}`, 'critical'],
+  ],
+  broken: {
+    'knows tags only': given((side) => ({
+      ...side,
+      translation: side.translation.replace(/[^\p{L}<>/ ]/gu, ''),
+    })),
+  },
+});
+
+testCheck('lookalikes', {
+  valid: [
+    ['en-uk', 'The IT company released an iPhone.', 'ІТ-компанія випустила iPhone.'],
+    ['en-uk', 'She sent an SMS.', 'Вона надіслала SMSку.'],
+    ['en-uk', EN, UK],
+    ['en-ru', 'The file is a PDF.', 'Файл в формате PDF.'],
+  ],
+  invalid: [
+    ['en-uk', 'The paper came out.', 'Газeта вийшла.', 'major'],
+    ['uk-en', 'Газета вийшла.', 'The pаper came out.', 'major'],
+    ['en-ru', 'The house is old.', 'Дoм старый.', 'major'],
+    ['en-uk', 'Bread and water.', 'Хліб i вода.', 'minor'],
+    ['en-el', 'The house is old.', 'Το σπίτι είναι παλιo και oμορφο.', 'major'],
+    ['en-uk', 'The street is long.', 'Вyлиця довга.', 'major'],
+    ['en-uk', 'Water is clean.', 'Вoда чиста.', 'major'],
+    ['en-ru', 'The car is red.', 'Мaшина красная.', 'major'],
+    ['en-ru', 'The price rose.', 'Цeна выросла.', 'major'],
+    ['uk-en', 'Ціна зросла.', 'The priсe rose.', 'major'],
+    ['ru-en', 'Дом стоит.', 'The hоuse stands.', 'major'],
+    ['uk-en', 'Місто спить.', 'The tоwn sleeps.', 'major'],
+    ['uk-de', 'Місто спить.', 'Die Stаdt schläft.', 'major'],
+    ['uk-fr', 'Місто спить.', 'La villе dort.', 'major'],
+    ['en-be', 'The town sleeps.', 'Гoрад спіць.', 'major'],
+    ['en-bg', 'The town sleeps.', 'Грaдът спи.', 'major'],
+    ['en-uk', 'Lead in pipes.', 'Свинeць у трубах.', 'major'],
+    ['en-uk', 'It was cold and dark.', 'Було холодно i темно.', 'minor'],
+    ['en-ru', 'A boy and a girl.', 'Мальчик, a с ним девочка.', 'minor'],
+    ['en-ru', 'They spoke of it.', 'Говорили o погоде.', 'minor'],
+  ],
+  broken: {
+    'does not know Latin letters': given((side) => ({
+      ...side,
+      translation: side.translation.replace(/[a-z]/giu, ''),
+    })),
+  },
+});
+
+testCheck('quotes', {
+  valid: [
+    ['en-uk', 'Will not buy Mr. Coffee', 'Не купуватиме «Mr. Coffee»'],
+    ['en-uk', '"We are ready to go," she said.', '— Ми готові йти, — сказала вона.'],
+    ['en-uk', '"We are ready to go," she said.', '«Ми готові йти», — сказала вона.'],
+    ['en-de', '“We are ready to go,” she said.', '„Wir sind bereit zu gehen“, sagte sie.'],
+    ['en-uk', '"We begin here,', '«Ми починаємо тут,'],
+    ['en-uk', 'The "green" plan works.', 'Зелений план працює.'],
+  ],
+  invalid: [
+    ['en-uk', '"We are ready to go now," she said.', 'Ми готові йти зараз, сказала вона.', 'major'],
+    ['en-uk', '"We are ready to go now," she said.', '«Ми готові йти зараз, сказала вона.', 'minor'],
+    ['en-ja', '“We are ready to go now,” she said.', '私たちは行く準備ができていると彼女は言った。', 'major'],
+    [
+      'uk-en',
+      '«Ми готові йти вже зараз», — сказала вона.',
+      'We are ready to go right now, she said.',
+      'major',
+    ],
+    [
+      'ru-en',
+      '«Мы готовы идти прямо сейчас», — сказала она.',
+      'We are ready to go right now, she said.',
+      'major',
+    ],
+    ['de-en', '„Wir sind jetzt bereit zu gehen“, sagte sie.', 'We are ready to go now, she said.', 'major'],
+    ['cs-en', '„Jsme připraveni jít hned,“ řekla.', 'We are ready to go now, she said.', 'major'],
+    ['en-de', '“We are ready to go now,” she said.', 'Wir sind jetzt bereit zu gehen, sagte sie.', 'major'],
+    ['en-ru', '“We are ready to go now,” she said.', 'Мы готовы идти, сказала она.', 'major'],
+    ['en-pl', '“We are ready to go now,” she said.', 'Jesteśmy gotowi iść, powiedziała.', 'major'],
+    ['en-fr', '“We are ready to go now,” she said.', 'Nous sommes prêts à partir, dit-elle.', 'major'],
+    ['en-zh', '“We are ready to go now,” she said.', '她说，我们现在准备好了。', 'major'],
+    ['en-is', '“We are ready to go now,” she said.', 'Við erum tilbúin að fara núna, sagði hún.', 'major'],
+    ['fr-uk', '« Nous sommes prêts à partir », dit-elle.', 'Ми готові йти, сказала вона.', 'major'],
+    ['es-uk', '«Estamos listos para salir», dijo ella.', 'Ми готові йти, сказала вона.', 'major'],
+    ['en-uk', 'The film “The Long Road” won.', 'Фільм Довга дорога переміг.', 'minor'],
+    ['en-de', 'The film “The Long Road” won.', 'Der Film Die lange Straße gewann.', 'minor'],
+    ['uk-en', 'Фільм «Довга біла дорога» переміг.', 'The film The Long White Road won.', 'minor'],
+    ['en-ru', '“We are ready,” she said.', '«Мы готовы, сказала она.', 'minor'],
+    ['en-de', '“We are ready,” she said.', '„Wir sind bereit, sagte sie.', 'minor'],
+  ],
+  broken: {
+    'knows the marks of a typewriter only': given(({ text, translation, ...rest }) => ({
+      ...rest,
+      text: text.replace(/[«»“”„「」]/gu, ''),
+      translation: translation.replace(/[«»“”„「」]/gu, ''),
+    })),
+  },
+});
