@@ -160,6 +160,7 @@ const XLIFF_EXPORT_OPTIONS: OptionNames<XliffExportWork> = {
 const XLIFF_IMPORT_OPTIONS: OptionNames<XliffImportOptions> = { by: true };
 const TOVMACH_OPTIONS: OptionNames<TovmachOptions> = {
   config: true,
+  configNames: true,
   cwd: true,
   configFile: true,
   env: true,

@@ -196,6 +196,35 @@ export function toConfig(options: CommonOptions, cwd: string): ConfigInput {
   return dropAbsent(config) as ConfigInput;
 }
 
+/** What each key of `toConfig` is called on the command line. */
+export const FLAGS: Readonly<Record<string, string>> = {
+  targets: '--to',
+  languages: '--languages',
+  out: '--out',
+  provider: '--provider',
+  policy: '--policy',
+  failOn: '--fail-on',
+  concurrency: '--concurrency',
+  uiLanguage: '--ui-language',
+  'input.include': '--include',
+  'input.exclude': '--exclude',
+  'input.strict': '--strict',
+  'input.encoding': '--encoding',
+  'detection.threshold': '--threshold',
+  'detection.secondOpinion': '--second-opinion',
+  'detection.repair': '--repair',
+  'memory.files': '--memory',
+  'memory.store': '--store',
+  'output.format': '--format',
+  'output.layout': '--layout',
+  'output.timestamps': '--timestamps',
+  'output.untranslated': '--untranslated',
+  'output.minTranslated': '--min-translated',
+  'budget.maxCharactersPerRun': '--max-characters',
+  'budget.maxCostPerRun': '--max-cost',
+  'models.download': '--yes',
+};
+
 const absolute = (path: string | undefined, cwd: string): string | undefined =>
   path === undefined ? undefined : resolve(cwd, path);
 

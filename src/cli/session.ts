@@ -3,7 +3,7 @@ import { TovmachError } from '../errors.js';
 import { createTovmach, type Tovmach } from '../index.js';
 import { messages } from '../message.js';
 import type { CliContext } from './context.js';
-import { type CommonOptions, toConfig } from './options.js';
+import { type CommonOptions, FLAGS, toConfig } from './options.js';
 
 const say = messages('cli', {
   nothingNamed: 'no file or folder was named',
@@ -22,6 +22,7 @@ export async function withTovmach<T>(
     cwd: context.cwd,
     env: context.env,
     config: { ...toConfig(options, context.cwd), uiLanguage: context.uiLanguage },
+    configNames: FLAGS,
     ...(options.config === undefined ? {} : { configFile: options.config }),
   });
   context.hide = tovmach.hide;

@@ -1,19 +1,29 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { closest } from 'fastest-levenshtein';
 import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
-import type { z } from 'zod';
 import { TovmachError } from '../errors.js';
-import { messages } from '../message.js';
+import { asPath, messages } from '../message.js';
 import type { ProviderDefinition } from '../model/definition.js';
+import { configError } from './issues.js';
 import { checkedDefinition, loadDefinition } from './modules.js';
 import { BUILT_IN, type NamedProvider, type ProvidersConfig } from './providers.js';
-import { type Config, type ConfigInput, configJsonSchema, createConfigSchema } from './schema.js';
+import { type Config, type ConfigInput, createConfigSchema } from './schema.js';
 
 const say = messages('config', {
   nameTaken: '{{place}}: there is a provider "{{name}}" already',
   otherName: 'Give yours another name.',
   secretLetters: '{{place}} holds letters that no key has',
+  noFile: 'there is no configuration file {{file}}',
+  writeOne: 'Write one with: tovmach init',
+  unreadable: 'cannot read {{file}}',
+  checkPermissions: 'Check its permissions.',
+  noYaml: '{{file}} is not valid YAML: {{reason}}',
+  mendLine: 'Mend the line, or start from a fresh file: tovmach init --force',
+  noKeys: '{{file}} must hold keys and values, such as "targets: [en, uk]"',
+  tooManyAliases: '{{file}} repeats its parts (*name) too many times to be read',
+  writeOut: 'Write the values out instead of repeating them with & and *.',
+  noVariable: 'the environment variable {{name}} is not set',
+  setVariable: 'Set {{name}}, or remove it from the file.',
   copyAgain: 'Copy the key again, without line breaks or quotes.',
 });
 
@@ -38,6 +48,8 @@ export interface LoadOptions {
   readonly search?: boolean;
   /** From the command line or a library call; wins over the file. */
   readonly overrides?: ConfigInput;
+  /** What the caller's user calls keys of `overrides`: `targets` -> `--to`. */
+  readonly names?: Readonly<Record<string, string>> | undefined;
   /** Plugged in by a library call; asked before those that come with tovmach. */
   readonly own?: readonly ProviderDefinition[] | undefined;
 }
@@ -55,7 +67,15 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
   const providers = [...(await ownProviders(joined, options.own ?? [], directory)), ...BUILT_IN];
   const merged = withEnvironment(joined, options.env, providers);
   const result = createConfigSchema(providers).safeParse(merged);
-  if (!result.success) throw configError(result.error, { file, source, providers });
+  if (!result.success) {
+    throw configError(result.error, {
+      merged,
+      given: options.overrides,
+      names: options.names ?? {},
+      providers,
+      placeOf: (path) => placeIn(file, source, path),
+    });
+  }
   const config: Config = { ...result.data, providers: withoutSpace(result.data.providers, providers) };
   return { config, directory, providers, ...(file === undefined ? {} : { file }) };
 }
@@ -119,9 +139,9 @@ function findConfig({ cwd, file, search = true }: LoadOptions): string | undefin
   if (file !== undefined) {
     const path = resolve(cwd, file);
     if (!existsSync(path)) {
-      throw new TovmachError('CONFIG', `configuration file ${file} does not exist`, {
+      throw new TovmachError('CONFIG', say.noFile({ file: asPath(file) }), {
         file,
-        hint: 'Write one with: tovmach init',
+        hint: say.writeOne(),
       });
     }
     return path;
@@ -141,10 +161,10 @@ function readConfig(file: string): ConfigSource {
   try {
     text = readFileSync(file, 'utf8');
   } catch (cause) {
-    throw new TovmachError('INPUT_UNREADABLE', `cannot read ${file}`, {
+    throw new TovmachError('INPUT_UNREADABLE', say.unreadable({ file: asPath(file) }), {
       file,
       cause,
-      hint: 'Check its permissions.',
+      hint: say.checkPermissions(),
     });
   }
   const lines = new LineCounter();
@@ -152,17 +172,18 @@ function readConfig(file: string): ConfigSource {
   const problem = document.errors[0];
   if (problem !== undefined) {
     const { line, col } = lines.linePos(problem.pos[0]);
-    throw new TovmachError('CONFIG', `${file} is not valid YAML: ${problem.message.split('\n')[0]}`, {
+    const reason = problem.message.split(/ at line |\n/)[0] ?? '';
+    throw new TovmachError('CONFIG', say.noYaml({ file: asPath(file), reason }), {
       file,
       line,
       column: col,
-      hint: 'Mend the line, or start from a fresh file: tovmach init --force',
+      hint: say.mendLine(),
       cause: problem,
     });
   }
   const value = plainValue(document, file);
   if (value !== null && (typeof value !== 'object' || Array.isArray(value))) {
-    throw new TovmachError('CONFIG', `${file} must hold keys and values, such as "targets: [en, uk]"`, {
+    throw new TovmachError('CONFIG', say.noKeys({ file: asPath(file) }), {
       file,
       line: 1,
     });
@@ -175,10 +196,10 @@ function plainValue(document: Document, file: string): unknown {
   try {
     return document.toJS();
   } catch (cause) {
-    throw new TovmachError('CONFIG', `${file} repeats its parts (*name) too many times to be read`, {
+    throw new TovmachError('CONFIG', say.tooManyAliases({ file: asPath(file) }), {
       file,
       cause,
-      hint: 'Write the values out instead of repeating them with & and *.',
+      hint: say.writeOut(),
     });
   }
 }
@@ -197,9 +218,9 @@ function expandVariables(value: unknown, env: LoadOptions['env'], file: string |
     return value.replace(/\$\{([A-Z_][A-Z0-9_]*)\}/g, (_, name: string) => {
       const found = env[name];
       if (found !== undefined) return found;
-      throw new TovmachError('CONFIG', `the environment variable ${name} is not set`, {
+      throw new TovmachError('CONFIG', say.noVariable({ name }), {
         ...(file === undefined ? {} : { file }),
-        hint: `Set ${name}, or remove \${${name}} from the file.`,
+        hint: say.setVariable({ name }),
       });
     });
   }
@@ -242,83 +263,13 @@ function withEnvironment(
   return result;
 }
 
-type Issue = z.core.$ZodIssue;
-
-function configError(
-  error: z.ZodError,
-  {
-    file,
-    source,
-    providers,
-  }: {
-    readonly file: string | undefined;
-    readonly source: ConfigSource | undefined;
-    readonly providers: readonly NamedProvider[];
-  },
-): TovmachError {
-  const issue = deepestIssue(error.issues[0] as Issue);
-  const path = issue.path.map(String);
-  const unknown = issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
-  const place = unknown === undefined ? path : [...path, unknown];
-  const at = source === undefined ? undefined : linePosition(source, place);
-  const details = {
-    ...(file === undefined || at === undefined ? {} : { file, line: at.line, column: at.column }),
-    cause: error,
-  };
-  if (unknown !== undefined) {
-    const known = knownKeys(path, providers);
-    const nearest = known.length > 0 ? closest(unknown, known) : undefined;
-    return new TovmachError('CONFIG', `unknown configuration key "${place.join('.')}"`, {
-      ...details,
-      hint:
-        nearest === undefined
-          ? 'Remove it.'
-          : `Did you mean "${[...path, nearest].join('.')}"? All keys: tovmach schema`,
-    });
-  }
-  const takes = issue.code === 'custom' ? issue.params?.takes : undefined;
-  const isLanguage = issue.code === 'custom' && takes === undefined;
-  return new TovmachError(
-    isLanguage ? 'LOCALE' : 'CONFIG',
-    `${place.join('.') || 'configuration'}: ${issue.message}`,
-    {
-      ...details,
-      hint: isLanguage
-        ? 'Use BCP 47 codes, for example uk, en, pl, sr-Latn.'
-        : takes === undefined
-          ? 'What each key takes: tovmach schema'
-          : `Write ${takes}.`,
-    },
-  );
-}
-
-/** A failed union reports every branch; the one that got furthest says what the user meant. */
-function deepestIssue(issue: Issue): Issue {
-  if (issue.code !== 'invalid_union') return issue;
-  const inner = issue.errors.flat().filter((candidate) => candidate.code !== 'invalid_type');
-  const best = inner.sort((a, b) => b.path.length - a.path.length)[0];
-  if (best?.code === 'invalid_value') {
-    const values = inner.flatMap((one) => (one.code === 'invalid_value' ? one.values.map(String) : []));
-    const message = `expected one of ${[...new Set(values)].join(', ')}`;
-    return { ...best, path: [...issue.path, ...best.path], message };
-  }
-  return best === undefined ? issue : deepestIssue({ ...best, path: [...issue.path, ...best.path] } as Issue);
-}
-
-function knownKeys(path: readonly string[], providers: readonly NamedProvider[]): string[] {
-  let node: unknown = configJsonSchema(providers);
-  for (const key of path) {
-    const properties = isRecord(node) ? node.properties : undefined;
-    node = isRecord(properties) ? properties[key] : undefined;
-  }
-  const properties = isRecord(node) ? node.properties : undefined;
-  return isRecord(properties) ? Object.keys(properties) : [];
-}
-
-function linePosition(
-  source: ConfigSource,
+/** Where a key stands in the file. */
+function placeIn(
+  file: string | undefined,
+  source: ConfigSource | undefined,
   path: readonly string[],
-): { line: number; column: number } | undefined {
+): { file: string; line: number; column: number } | undefined {
+  if (file === undefined || source === undefined) return undefined;
   let node: unknown = source.document.contents;
   let offset: number | undefined;
   for (const key of path) {
@@ -331,5 +282,5 @@ function linePosition(
   }
   if (offset === undefined) return undefined;
   const { line, col } = source.lines.linePos(offset);
-  return { line, column: col };
+  return { file, line, column: col };
 }

@@ -1,5 +1,6 @@
 import { closest } from 'fastest-levenshtein';
 import { z } from 'zod';
+import { messages } from '../message.js';
 import { SEVERITIES } from '../model/finding.js';
 import { parseLanguageTag } from '../model/language.js';
 import { ROLES } from '../model/segment.js';
@@ -10,23 +11,28 @@ import {
   type ProvidersInput,
   providersSchema,
 } from './providers.js';
+import { refused } from './refused.js';
 
 /**
  * The shape of `tovmach.config.yaml`, its defaults and its JSON Schema. Loading it from disk and joining it
  * with the environment and the command line is `config-load.ts`.
  */
 
+const say = messages('config', {
+  noLanguage: '"{{value}}" is not a language code',
+  languageMeant: '"{{value}}" is not a language code: did you mean "{{meant}}"?',
+  languageForm: 'Use BCP 47 codes, for example uk, en-GB, sr-Latn.',
+  zoneMeant: '"{{value}}" is not a time zone: did you mean "{{meant}}"?',
+  zoneForm: 'Write an IANA time zone, for example Europe/Kyiv or UTC.',
+});
+
 /** A BCP 47 tag; a code that is none answers with what was probably meant. */
 const languageTag = z.string().transform((value, context) => {
   const { tag, suggestion } = parseLanguageTag(value);
   if (tag !== undefined) return tag;
-  context.addIssue({
-    code: 'custom',
-    message:
-      suggestion === undefined
-        ? `"${value}" is not a language code (BCP 47, for example uk, en-GB, sr-Latn)`
-        : `"${value}" is not a language code: did you mean "${suggestion}"?`,
-  });
+  const said =
+    suggestion === undefined ? say.noLanguage({ value }) : say.languageMeant({ value, meant: suggestion });
+  context.addIssue(refused({ said, hint: say.languageForm(), code: 'LOCALE' }));
   return z.NEVER;
 });
 
@@ -39,16 +45,20 @@ const isTimeZone = (zone: string): boolean => {
 };
 
 /** An IANA zone; a misspelled one answers with the nearest. */
-const timeZone = z.string().refine(isTimeZone, {
-  error: ({ input }) => {
-    // Runtimes list the zone of Kyiv by its former spelling only.
-    const zones = ['UTC', ...Intl.supportedValuesOf('timeZone')].map((zone) =>
-      zone === 'Europe/Kiev' ? 'Europe/Kyiv' : zone,
-    );
-    return `"${input}" is not a time zone: did you mean "${closest(String(input), zones)}"?`;
-  },
-  params: { takes: 'an IANA time zone, for example Europe/Kyiv or UTC' },
+const timeZone = z.string().superRefine((value, context) => {
+  if (isTimeZone(value)) return;
+  // Runtimes list the zone of Kyiv by its former spelling only.
+  const zones = ['UTC', ...Intl.supportedValuesOf('timeZone')].map((zone) =>
+    zone === 'Europe/Kiev' ? 'Europe/Kyiv' : zone,
+  );
+  const said = say.zoneMeant({ value, meant: closest(value, zones) });
+  context.addIssue(refused({ said, hint: say.zoneForm() }));
 });
+
+/** A list; of one item, the item alone will do. */
+function list<Item extends z.ZodType>(item: Item) {
+  return z.union([z.array(item), item.transform((one) => [one])]);
+}
 
 /** `as-is`: what the check itself says. */
 const checkLevel = z.enum(['off', 'minor', 'major', 'critical', 'as-is']);
@@ -62,7 +72,7 @@ const rolePolicy = z.union([action, z.record(z.string(), action)]);
 
 const policySchema = z.partialRecord(z.enum(ROLES), rolePolicy);
 
-const fieldNames = z.array(z.string()).min(1);
+const fieldNames = z.union([z.array(z.string()).min(1), z.string().transform((one) => [one])]);
 
 export const OUTPUT_FORMATS = ['md', 'txt', 'html', 'json'] as const;
 export const LAYOUTS = ['hugo-file', 'hugo-folder', 'docusaurus', 'astro'] as const;
@@ -76,20 +86,20 @@ export function createConfigSchema(providers: readonly NamedProvider[] = BUILT_I
   return z.strictObject({
     $schema: z.string().optional(),
     /** Languages to write. */
-    targets: z.array(languageTag).default([]),
+    targets: list(languageTag).default([]),
     /** Candidate languages of the sources; absent: inferred over the batch. */
-    languages: z.array(languageTag).optional(),
+    languages: list(languageTag).optional(),
     /** Candidate languages of some sources alone: a pattern of their paths, as `include` has them -> languages. */
     sources: z
-      .record(z.string().min(1), z.strictObject({ languages: z.array(languageTag).min(1) }))
+      .record(z.string().min(1), z.strictObject({ languages: z.union([z.array(languageTag).min(1), languageTag.transform((one) => [one])]) }))
       .default({}),
     out: z.string().optional(),
     provider: z.union([z.literal('auto'), providerName, z.array(providerName).min(1)]).default('auto'),
     providers: providersSchema(providers, open).prefault({}),
     input: z
       .strictObject({
-        include: z.array(z.string()).default([]),
-        exclude: z.array(z.string()).default([]),
+        include: list(z.string()).default([]),
+        exclude: list(z.string()).default([]),
         encoding: z.string().optional(),
         maxFileMegabytes: positive.default(20),
         /** A file of a folder that no format reads is an error. */
@@ -115,18 +125,18 @@ export function createConfigSchema(providers: readonly NamedProvider[] = BUILT_I
         /** Below this confidence the answer is `und`. */
         threshold: z.number().min(0).max(1).optional(),
         secondOpinion: z.enum(SECOND_OPINIONS).optional(),
-        repair: z.array(z.enum(REPAIRS)).default([]),
+        repair: list(z.enum(REPAIRS)).default([]),
         /** A YAML file with more section labels, related prefixes and boilerplate patterns. */
         rolesFile: z.string().optional(),
         /** Abbreviations after whose stop a sentence goes on, without it: `обл`, `approx`. */
-        abbreviations: z.array(z.string().min(1)).default([]),
+        abbreviations: list(z.string().min(1)).default([]),
         /** Rules for the ends of sentences, in SRX 2.0, instead of the built-in ones. */
         srxFile: z.string().optional(),
       })
       .prefault({}),
     policy: policySchema.prefault({}),
     /** Regular expressions (JavaScript) for what must stay as it is in every text; checked for the time they take. */
-    protect: z.array(z.string().min(1)).default([]),
+    protect: list(z.string().min(1)).default([]),
     frontMatter: z
       .strictObject({
         /** Fields that are text for readers, `image.alt` for one in another, `**` for any way to one; absent: the usual ones. */
@@ -138,7 +148,7 @@ export function createConfigSchema(providers: readonly NamedProvider[] = BUILT_I
     memory: z
       .strictObject({
         /** TMX files used before any provider. */
-        files: z.array(z.string()).default([]),
+        files: list(z.string()).default([]),
         /** Where translations are kept; relative to the config file. */
         store: z.string().default('.tovmach/memory.db'),
         /** Use a fuzzy match as the translation at or above this score; absent: never. */

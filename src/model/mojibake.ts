@@ -73,7 +73,7 @@ interface Kind {
   /** Matches where there is no doubt; cheap enough for every article. */
   readonly evidence: RegExp;
   /** The same for a stretch of a text in which there is no doubt. */
-  readonly hint?: RegExp;
+  readonly within?: RegExp;
   /** What is undone once there is no doubt. */
   readonly garbled: string;
 }
@@ -95,7 +95,7 @@ const KINDS: readonly Kind[] = [
       `(?:[ÐÑ][${IN_1252}]|Ò[\\u0090\\u0091‘]){3,}|â[€\\u0080][${IN_1252}]|[ÃÄÅ]${INNER_1252}[^]{0,400}?[ÃÄÅ]${INNER_1252}`,
       'u',
     ),
-    hint: new RegExp(`[ÃÄÅ]${INNER_1252}|Â[«©°]`, 'u'),
+    within: new RegExp(`[ÃÄÅ]${INNER_1252}|Â[«©°]`, 'u'),
     // Æ and Ë begin «ƒ», «ˆ» and «˜», which are there when it happened twice.
     garbled: `[ÂÃÄÅÆËÐÑÒ][${IN_1252}]|â[${IN_1252}]{2}|ï»¿|ð[${IN_1252}]{3}`,
   },
@@ -145,7 +145,7 @@ interface Undone {
 
 function undoUtf8(text: string): string | undefined {
   for (const kind of KINDS) {
-    if (!kind.evidence.test(text) && kind.hint?.test(text) !== true) continue;
+    if (!kind.evidence.test(text) && kind.within?.test(text) !== true) continue;
     const undone = undoKind(text, kind);
     if (undone !== text) return undone;
   }

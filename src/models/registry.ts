@@ -45,7 +45,8 @@ const entryShape = z.object({
       trgVocab: fileShape.nullish(),
     })
     .refine((files) => files.vocab ?? (files.srcVocab && files.trgVocab), {
-      message: 'neither "vocab" nor "srcVocab" and "trgVocab"',
+      path: ['vocab'],
+      message: 'missing',
     }),
   metrics: z
     .object({ 'flores200-plus': z.object({ bleu: number, chrf: number, comet22: number }).nullish() })

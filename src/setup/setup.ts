@@ -38,6 +38,8 @@ const DEFAULT_OUT = 'out';
 export interface TovmachOptions {
   /** Configuration; joined over that of a file. */
   readonly config?: ConfigInput;
+  /** What your user calls keys of `config`, `{ targets: '--to' }`: errors about them name it, and no line of a file. */
+  readonly configNames?: Readonly<Record<string, string>>;
   /** Where `tovmach.config.yaml` is looked for and relative paths begin; absent: no file is read. */
   readonly cwd?: string;
   /** A configuration file, relative to `cwd`. */
@@ -85,6 +87,7 @@ export async function createSetup(options: TovmachOptions): Promise<Setup> {
     cwd,
     env,
     overrides,
+    names: options.configNames,
     search,
     file: configFile,
     own: options.providers,
