@@ -91,7 +91,12 @@ export function createConfigSchema(providers: readonly NamedProvider[] = BUILT_I
     languages: list(languageTag).optional(),
     /** Candidate languages of some sources alone: a pattern of their paths, as `include` has them -> languages. */
     sources: z
-      .record(z.string().min(1), z.strictObject({ languages: z.union([z.array(languageTag).min(1), languageTag.transform((one) => [one])]) }))
+      .record(
+        z.string().min(1),
+        z.strictObject({
+          languages: z.union([z.array(languageTag).min(1), languageTag.transform((one) => [one])]),
+        }),
+      )
       .default({}),
     out: z.string().optional(),
     provider: z.union([z.literal('auto'), providerName, z.array(providerName).min(1)]).default('auto'),
