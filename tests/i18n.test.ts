@@ -87,9 +87,7 @@ describe('the sentences of the library', () => {
 });
 
 /** Files whose sentences have no key yet: the list gets shorter, never longer. */
-const WITHOUT_KEYS: ReadonlySet<string> = new Set([
-  'report/ledger-report.ts',
-]);
+const WITHOUT_KEYS: ReadonlySet<string> = new Set(['report/ledger-report.ts']);
 
 /** Sentences that reach a user without a key: literals that become errors, hints, findings, suggestions or lines. */
 function strays(tree: ts.SourceFile): string[] {
