@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createChecks } from '../../src/check/check.js';
+import type { Check } from '../../src/index.js';
 import { createCascade } from '../../src/language/cascade.js';
-import type { Check } from '../../src/model/contracts.js';
 
 /** Checks that look at a whole article, by examples of several sentences. */
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { check as checkArticle, createChecks } from '../../src/check/check.js';
 import { withPolicies } from '../../src/check/policy.js';
+import type { Check, Role } from '../../src/index.js';
 import { createCascade } from '../../src/language/cascade.js';
-import type { Check } from '../../src/model/contracts.js';
-import type { Role } from '../../src/model/segment.js';
+
 import type { Translated, Treatment } from '../../src/model/stages.js';
 
 const checks = createChecks({ detector: createCascade(), candidates: ['en', 'uk'] });

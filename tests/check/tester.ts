@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createChecks } from '../../src/check/check.js';
+import type { Check, CheckInput, Role } from '../../src/index.js';
 import { createCascade } from '../../src/language/cascade.js';
-import type { Check, CheckInput, CheckResult } from '../../src/model/contracts.js';
-import type { Role } from '../../src/model/segment.js';
+import type { CheckResult } from '../../src/model/contracts.js';
+
 import { findPlaceholders } from '../../src/segment/placeholders.js';
 
 /** Runs a check over examples: what it must say nothing of, and what it must say how gravely. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Detector, Identification } from '../../src/model/contracts.js';
+import type { Detector, Identification } from '../../src/index.js';
 
 /** One thing every `Detector` promises. `keeps` throws when an implementation does not keep it. */
 interface DetectorPromise {

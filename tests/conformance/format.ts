@@ -1,8 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { TovmachError } from '../../src/errors.js';
-import { type Article, fileOffset } from '../../src/model/article.js';
-import type { Format } from '../../src/model/contracts.js';
+import type { Article, Format } from '../../src/index.js';
+import { fileOffset } from '../../src/model/article.js';
+
 import { openBytes, type ReadOptions } from '../../src/read/read.js';
 
 /** What the suite must know of a format to try it. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Memory, MemoryEntry, MemoryMatch, MemoryQuery } from '../../src/model/contracts.js';
+import type { Memory, MemoryEntry, MemoryMatch, MemoryQuery } from '../../src/index.js';
 
 /** One thing every `Memory` promises. `keeps` throws when an implementation does not keep it. */
 export interface MemoryPromise {

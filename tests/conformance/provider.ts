@@ -1,7 +1,8 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { ProviderError, type ProviderErrorCode } from '../../src/errors.js';
-import type { Provider, TranslatedUnit, TranslateRequest } from '../../src/model/contracts.js';
+import { ProviderError } from '../../src/errors.js';
+import type { Provider, ProviderErrorCode, TranslatedUnit, TranslateRequest } from '../../src/index.js';
+
 import { type Dialect, type Mood, TranslationService } from '../support/translation-service.js';
 
 /** What the suite must know of an adapter to try it. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Detector } from '../../src/index.js';
 import { createCascade } from '../../src/language/cascade.js';
-import type { Detector } from '../../src/model/contracts.js';
 
 const cascade = createCascade();
 const THREE = ['en', 'uk', 'ru'];

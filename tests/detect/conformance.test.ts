@@ -1,9 +1,10 @@
+import type { Detector } from '../../src/index.js';
 import { createCascade } from '../../src/language/cascade.js';
 import { createEld } from '../../src/language/eld.js';
 import { createFasttext } from '../../src/language/fasttext.js';
 import { createFranc } from '../../src/language/franc.js';
 import { createLingua } from '../../src/language/lingua.js';
-import type { Detector } from '../../src/model/contracts.js';
+
 import { describeBrokenDetectors, describeDetector } from '../conformance/detector.js';
 
 /** Loading lingua or fastText once is enough: they keep no state between calls. */

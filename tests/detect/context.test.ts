@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTovmach, type Tovmach } from '../../src/compose.js';
+import { createTovmach } from '../../src/compose.js';
 import { contextCases, evaluateContext } from '../../src/evaluate/context.js';
 import { parseGold } from '../../src/evaluate/gold.js';
-import type { Segment } from '../../src/model/segment.js';
+import type { Segment, Tovmach } from '../../src/index.js';
 
 const folder = new URL('../fixtures/languages/', import.meta.url);
 const { texts } = parseGold('texts.tsv', readFileSync(new URL('texts.tsv', folder), 'utf8'));

@@ -4,11 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { detect } from '../../src/detect/detect.js';
 import { createRoleFinder, type Policy, type RoleRules } from '../../src/detect/roles.js';
+import type { Article, BlockKind, Detector, Identified, Segment } from '../../src/index.js';
 import { createCascade } from '../../src/language/cascade.js';
-import { type Article, type BlockKind, fileOffset } from '../../src/model/article.js';
-import type { Detector } from '../../src/model/contracts.js';
-import type { Segment } from '../../src/model/segment.js';
-import type { Identified } from '../../src/model/stages.js';
+import { fileOffset } from '../../src/model/article.js';
+
 import { findPlaceholders } from '../../src/segment/placeholders.js';
 import { createSegmenter } from '../../src/segment/segment.js';
 import { createLetterDetector } from '../support/letter-detector.js';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { actionFor, createRoleFinder, type RoleRules } from '../../src/detect/roles.js';
-import type { Block, BlockKind } from '../../src/model/article.js';
+import type { Block, BlockKind } from '../../src/index.js';
 
 const rules = parse(readFileSync(new URL('../../config/roles.yaml', import.meta.url), 'utf8')) as RoleRules;
 const words = parse(

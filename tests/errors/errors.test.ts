@@ -1,17 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  type ErrorCode,
   EXIT,
   EXIT_CODES,
   exitCodeOf,
-  type FailureCode,
   hintOf,
   ProviderError,
-  type ProviderErrorCode,
   problemOf,
   TovmachError,
 } from '../../src/errors.js';
+import type { ErrorCode, FailureCode, ProviderErrorCode } from '../../src/index.js';
 import { messages } from '../../src/message.js';
 
 const say = messages('test-errors', {

@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import type { Memory, MemoryStore } from '../../src/index.js';
 import { layerMemories } from '../../src/memory/layers.js';
-import { IN_MEMORY, type MemoryStore, openMemory } from '../../src/memory/store.js';
-import type { Memory } from '../../src/model/contracts.js';
+import { IN_MEMORY, openMemory } from '../../src/memory/store.js';
+
 import { describeMemory, MEMORY_PROMISES } from '../conformance/memory.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'tovmach-conformance-'));

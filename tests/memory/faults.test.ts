@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type MemoryStore, openMemory } from '../../src/memory/store.js';
+import type { MemoryStore } from '../../src/index.js';
+import { openMemory } from '../../src/memory/store.js';
 import { inEnglish } from '../../src/message.js';
 import { compileSource } from '../support/compiled-source.js';
 

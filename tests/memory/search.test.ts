@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { MemoryEntry } from '../../src/index.js';
 import { openDatabase } from '../../src/memory/database.js';
 import { IN_MEMORY, openMemory } from '../../src/memory/store.js';
-import type { MemoryEntry } from '../../src/model/contracts.js';
+
 import { temporaryFolder } from '../support/command-line.js';
 
 const entry = (sourceText: string, targetText: string, rest: Partial<MemoryEntry> = {}): MemoryEntry => ({

@@ -2,11 +2,12 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { MemoryStore, NewEntry } from '../../src/index.js';
 import { openDatabase } from '../../src/memory/database.js';
 import { setAsideDamaged } from '../../src/memory/rescue.js';
-import type { NewEntry } from '../../src/memory/rows.js';
+
 import { APPLICATION_ID, MIGRATIONS } from '../../src/memory/schema.js';
-import { IN_MEMORY, type MemoryStore, openMemory } from '../../src/memory/store.js';
+import { IN_MEMORY, openMemory } from '../../src/memory/store.js';
 
 let folder: string;
 let stores: MemoryStore[];

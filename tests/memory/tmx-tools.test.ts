@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { importTmx } from '../../src/exchange/tmx.js';
-import { IN_MEMORY, type MemoryStore, openMemory } from '../../src/memory/store.js';
-import type { MemoryMatch, MemoryQuery } from '../../src/model/contracts.js';
+import type { MemoryMatch, MemoryQuery, MemoryStore } from '../../src/index.js';
+import { IN_MEMORY, openMemory } from '../../src/memory/store.js';
 
 let folder: string;
 let memory: MemoryStore;

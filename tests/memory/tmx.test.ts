@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTmxMemory, importTmx } from '../../src/exchange/tmx.js';
-import { IN_MEMORY, type MemoryStore, openMemory } from '../../src/memory/store.js';
+import type { MemoryStore } from '../../src/index.js';
+import { IN_MEMORY, openMemory } from '../../src/memory/store.js';
 
 let folder: string;
 let memory: MemoryStore;

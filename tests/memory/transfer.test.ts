@@ -8,11 +8,11 @@ import {
   exportMemory,
   importMemory,
   TRANSFER_FORMATS,
-  type TransferFormat,
   transferFormatOf,
 } from '../../src/exchange/transfer.js';
-import type { NewEntry, StoredEntry } from '../../src/memory/rows.js';
-import { IN_MEMORY, type MemoryStore, openMemory } from '../../src/memory/store.js';
+import type { MemoryStore, NewEntry, StoredEntry, TransferFormat } from '../../src/index.js';
+
+import { IN_MEMORY, openMemory } from '../../src/memory/store.js';
 import { ROLES } from '../../src/model/segment.js';
 import { cleanText } from '../../src/model/xml.js';
 

@@ -11,11 +11,11 @@ import {
   XLIFF_STATES,
   XLIFF_VERSIONS,
   type XliffUnit,
-  type XliffVersion,
   xliffFileName,
 } from '../../src/exchange/xliff/units.js';
 import { xliffWriter } from '../../src/exchange/xliff/write.js';
 import { readXmlTree } from '../../src/exchange/xml-tree.js';
+import type { XliffVersion } from '../../src/index.js';
 import { IN_MEMORY, openMemory } from '../../src/memory/store.js';
 import { ROLES } from '../../src/model/segment.js';
 import { cleanText } from '../../src/model/xml.js';

@@ -3,8 +3,9 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { checkedDefinition } from '../../src/config/modules.js';
 import { ProviderError } from '../../src/errors.js';
+import type { Provider } from '../../src/index.js';
 import { inEnglish } from '../../src/message.js';
-import type { Provider } from '../../src/model/contracts.js';
+
 import { createDeepl, type DeeplSettings } from '../../src/providers/deepl.js';
 import { connectionError, shownUrl, shownWords, statusError, waitOf } from '../../src/providers/failure.js';
 import { redact, secretsOfUrl } from '../../src/providers/hide.js';

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ProviderError } from '../../src/errors.js';
-import type { Provider } from '../../src/model/contracts.js';
+import type { Provider } from '../../src/index.js';
+
 import { importModels } from '../../src/models/import.js';
 import { createModels } from '../../src/models/manager.js';
 import {

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Provider } from '../../src/model/contracts.js';
+import type { Provider } from '../../src/index.js';
+
 import { ensureModels } from '../../src/models/ensure.js';
 import { createModels } from '../../src/models/manager.js';
 import {

@@ -3,7 +3,8 @@ import { HttpResponse, http } from 'msw';
 import { setupServer } from 'msw/node';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ProviderError } from '../../src/errors.js';
-import type { Provider, TranslatedUnit } from '../../src/model/contracts.js';
+import type { Provider, TranslatedUnit } from '../../src/index.js';
+
 import { createApertium } from '../../src/providers/apertium.js';
 import { createDeepl } from '../../src/providers/deepl.js';
 import { createLibreTranslate } from '../../src/providers/libretranslate.js';

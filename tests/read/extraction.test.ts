@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Article } from '../../src/model/article.js';
+import type { Article } from '../../src/index.js';
+
 import { decodeBytes } from '../../src/read/encoding.js';
 import { createHtmlFormat } from '../../src/read/html.js';
 import { createJsonFormat } from '../../src/read/json.js';

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TovmachError } from '../../src/errors.js';
-import { type Article, fileOffset } from '../../src/model/article.js';
-import type { ParsedFile } from '../../src/model/contracts.js';
+import type { Article, ParsedFile } from '../../src/index.js';
+import { fileOffset } from '../../src/model/article.js';
+
 import { createHtmlFormat } from '../../src/read/html.js';
 import { createJsonFormat } from '../../src/read/json.js';
 import { createMarkdownFormat } from '../../src/read/markdown.js';

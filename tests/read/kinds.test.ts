@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { TovmachError } from '../../src/errors.js';
-import type { Article } from '../../src/model/article.js';
+import type { Article } from '../../src/index.js';
+
 import { formatDefinitions } from '../../src/read/formats.js';
 import { openBytes } from '../../src/read/read.js';
 import { formatCases, testFormat } from '../conformance/format.js';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Article } from '../../src/model/article.js';
+import type { Article } from '../../src/index.js';
+
 import { createHtmlFormat } from '../../src/read/html.js';
 import { openBytes } from '../../src/read/read.js';
 import { createTextFormat } from '../../src/read/text.js';

@@ -1,7 +1,8 @@
 import { expect } from 'vitest';
 import { TovmachError } from '../../src/errors.js';
-import { type Article, fileOffset } from '../../src/model/article.js';
-import type { ParsedFile } from '../../src/model/contracts.js';
+import type { Article, ParsedFile } from '../../src/index.js';
+import { fileOffset } from '../../src/model/article.js';
+
 import type { TextFormat as Format } from '../../src/read/text-format.js';
 
 const ENCODING = { name: 'utf-8', confidence: 1, bom: false };

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { ConfigInput } from '../../src/config/schema.js';
+import type { ConfigInput } from '../../src/index.js';
+
 import { type CheckResult, createTovmach, type RunSummary, type RunWork } from '../../src/index.js';
 import { manifestSchema } from '../../src/model/manifest.js';
 import { temporaryFolder } from '../support/command-line.js';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Block, BlockKind, Placeholder } from '../../src/model/article.js';
+import type { Block, BlockKind, Placeholder } from '../../src/index.js';
+
 import type { Piece } from '../../src/model/segment.js';
 import { findPlaceholders } from '../../src/segment/placeholders.js';
 import { createSegmenter } from '../../src/segment/segment.js';

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTovmach, type Tovmach } from '../../src/compose.js';
+import { createTovmach } from '../../src/compose.js';
 import { evaluateStamps, stampCases, trapCases } from '../../src/evaluate/stamps.js';
+import type { Tovmach } from '../../src/index.js';
 import { createTimestampFinder } from '../../src/segment/timestamps.js';
 
 let tovmach: Tovmach;

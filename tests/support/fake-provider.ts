@@ -5,7 +5,7 @@ import type {
   TranslateAnswer,
   TranslatedUnit,
   TranslateRequest,
-} from '../../src/model/contracts.js';
+} from '../../src/index.js';
 
 /** Units alone, or a whole answer. */
 type Reply = readonly TranslatedUnit[] | TranslateAnswer;

@@ -1,4 +1,4 @@
-import type { Detector, Identification } from '../../src/model/contracts.js';
+import type { Detector, Identification } from '../../src/index.js';
 
 /** Letters and words that decide, for tests of what stands around a detector. */
 const RULES: readonly (readonly [string, RegExp])[] = [

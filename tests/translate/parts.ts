@@ -1,8 +1,14 @@
-import type { Memory, MemoryEntry, MemoryMatch, MemoryQuery } from '../../src/model/contracts.js';
-import type { Segment } from '../../src/model/segment.js';
-import type { Identified } from '../../src/model/stages.js';
+import type {
+  Identified,
+  Memory,
+  MemoryEntry,
+  MemoryMatch,
+  MemoryQuery,
+  Segment,
+  TranslationUnit,
+} from '../../src/index.js';
 import { normaliseText } from '../../src/model/text.js';
-import type { TranslationUnit } from '../../src/model/translation.js';
+
 import { unitKey } from '../../src/translate/plan.js';
 
 export function unit(text: string, extra: Partial<TranslationUnit> = {}): TranslationUnit {

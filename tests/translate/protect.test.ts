@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Placeholder } from '../../src/model/article.js';
+import type { Placeholder } from '../../src/index.js';
+
 import { hasProse, type PlaceholderStyle, protect, restore } from '../../src/translate/protect.js';
 
 const STYLES: readonly PlaceholderStyle[] = ['xml', 'token', 'split'];

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { IN_MEMORY, type MemoryStore, openMemory } from '../../src/memory/store.js';
-import type { MemoryEntry } from '../../src/model/contracts.js';
+import type { MemoryEntry, MemoryStore } from '../../src/index.js';
+import { IN_MEMORY, openMemory } from '../../src/memory/store.js';
+
 import { createTranslator } from '../../src/translate/translate.js';
 import { fakeProvider } from '../support/fake-provider.js';
 import { unit } from './parts.js';

@@ -1,8 +1,8 @@
 import { setMaxListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { ProviderError, TovmachError } from '../../src/errors.js';
-import type { Check } from '../../src/model/contracts.js';
-import type { TranslationUnit } from '../../src/model/translation.js';
+import type { Check, TranslationUnit } from '../../src/index.js';
+
 import { createTranslator, type TranslatorOptions } from '../../src/translate/translate.js';
 import { fakeClock } from '../support/fake-clock.js';
 import { type FakeProvider, fakeProvider } from '../support/fake-provider.js';

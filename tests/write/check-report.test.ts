@@ -10,8 +10,8 @@ import {
   textOf,
   type XmlElement,
 } from '../../src/exchange/xml-tree.js';
-import type { CheckResult } from '../../src/index.js';
-import type { Finding } from '../../src/model/finding.js';
+import type { CheckResult, Finding } from '../../src/index.js';
+
 import { STALE_REASONS } from '../../src/model/staleness.js';
 import { CHECK_FORMATS, formatCheck } from '../../src/report/formats.js';
 import { type Grammar, violations } from '../memory/xliff-grammar.js';

@@ -1,8 +1,6 @@
 import { createTexts } from '../../src/i18n.js';
-import type { Article, Block } from '../../src/model/article.js';
-import type { Finding } from '../../src/model/finding.js';
-import type { LanguageTag } from '../../src/model/language.js';
-import type { Segment } from '../../src/model/segment.js';
+import type { Article, Block, Finding, LanguageTag, Segment } from '../../src/index.js';
+
 import type { Checked, PlannedSegment, Treatment } from '../../src/model/stages.js';
 import { sha256 } from '../../src/model/text.js';
 import type { Translation } from '../../src/model/translation.js';

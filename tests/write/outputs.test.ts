@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { parse as parseHtml } from 'parse5';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import type { LanguageTag } from '../../src/model/language.js';
+import type { LanguageTag } from '../../src/index.js';
+
 import type { Checked } from '../../src/model/stages.js';
 import { createMarkdownFormat } from '../../src/read/markdown.js';
 import { createTextFormat } from '../../src/read/text.js';

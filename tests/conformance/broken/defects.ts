@@ -1,5 +1,11 @@
-import { ProviderError, type ProviderErrorCode, type ProviderErrorDetails } from '../../../src/errors.js';
-import type { Provider, TranslatedUnit, TranslateRequest } from '../../../src/model/contracts.js';
+import { ProviderError } from '../../../src/errors.js';
+import type {
+  Provider,
+  ProviderErrorCode,
+  ProviderErrorDetails,
+  TranslatedUnit,
+  TranslateRequest,
+} from '../../../src/index.js';
 
 /** Adapters with one fault each, made of a good one. The suite must notice every one of them. */
 
