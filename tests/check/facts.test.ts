@@ -92,6 +92,7 @@ testCheck('units', {
 testCheck('currencies', {
   valid: [
     ['en-uk', 'It costs $5m.', 'Це коштує 5 млн доларів.'],
+    ['en-uk', 'In 2019 $300 was paid.', 'У 2019 році заплатили 300 доларів.'],
     ['en-uk', 'It costs €5 million.', 'Це коштує п’ять мільйонів євро.'],
     ['en-ja', 'It costs 300 yen.', '300円かかる。'],
     ['uk-en', 'Ціна — 40 гривень.', 'The price is 40 hryvnias.'],
@@ -101,6 +102,7 @@ testCheck('currencies', {
   ],
   invalid: [
     ['en-uk', 'It costs $5m.', 'Це коштує €5 млн.', 'major'],
+    ['en-uk', 'In 2019 $300 was paid.', 'У 2019 році заплатили 300 євро.', 'major'],
     ['uk-en', 'Вони отримали 300 рублів.', 'They got 300 dollars.', 'major'],
     ['en-ru', 'They paid 200 euros.', 'Они заплатили 200 долларов.', 'major'],
     ['en-cs', 'It costs 100 crowns.', 'Stojí to 100 eur.', 'major'],
