@@ -2,7 +2,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { createInstance, type i18n as I18next } from 'i18next';
 import { inEnglish, type Said, type Value } from './message.js';
-import { createMessages } from './messages.js';
 import { type LanguageTag, primaryLanguage } from './model/language.js';
 
 /**
@@ -103,11 +102,10 @@ export function createTexts(folder: string = LOCALES): Texts {
         return 'message' in value ? say(value) : show(value.path);
       };
       const options = { lng: language, ns: 'messages', fallbackLng: primaryLanguage(language) };
-      const older = byShape(instance, language);
       const say: Say = (said) => {
-        if (typeof said === 'string') return older(said);
+        if (typeof said === 'string') return said;
         const { messageId: id, values = {} } = said;
-        if (id === undefined) return older(said.message);
+        if (id === undefined) return said.message;
         const count = typeof values.count === 'number' ? { count: values.count } : {};
         if (!instance.exists(id, { ...options, ...count })) return inEnglish(said, show);
         const replace = Object.fromEntries(
@@ -125,18 +123,4 @@ export function createTexts(folder: string = LOCALES): Texts {
         ? instance.t(key, { lng: language, ns: 'labels' })
         : undefined,
   };
-}
-
-/** Messages that have no key yet, by their shape. */
-function byShape(instance: I18next, language: LanguageTag): (message: string) => string {
-  const bundle = instance.getResourceBundle(primaryLanguage(language), 'messages-by-shape') as
-    | object
-    | undefined;
-  const t = instance.getFixedT(language, 'messages-by-shape') as unknown as (
-    key: string,
-    options: object,
-  ) => string;
-  return createMessages(Object.keys(bundle ?? {}), (key, values) =>
-    t(key, { ...values, keySeparator: false, nsSeparator: false }),
-  );
 }

@@ -86,9 +86,6 @@ describe('the sentences of the library', () => {
   });
 });
 
-/** Files whose sentences have no key yet: the list gets shorter, never longer. */
-const WITHOUT_KEYS: ReadonlySet<string> = new Set(['report/ledger-report.ts']);
-
 /** Sentences that reach a user without a key: literals that become errors, hints, findings, suggestions or lines. */
 function strays(tree: ts.SourceFile): string[] {
   const found: string[] = [];
@@ -143,10 +140,10 @@ describe('a sentence outside a table', () => {
     expect(of("throw new TovmachError('USAGE', say.lost({ word: 'two words' }));")).toEqual([]);
   });
 
-  it('is nowhere in the sources but where they are still to be converted', () => {
+  it('is nowhere in the sources', () => {
     const wrong = sources()
       .map(({ file, tree }) => ({ file, found: strays(tree) }))
-      .filter(({ file, found }) => found.length > 0 && !WITHOUT_KEYS.has(file));
+      .filter(({ found }) => found.length > 0);
     expect(wrong).toEqual([]);
   });
 
@@ -248,26 +245,5 @@ describe('a message', () => {
     expect(say(hintOf(error) ?? '')).toBe('причина невідома');
     expect(reasonOf(error)).toEqual(speak.unreadable({ file: asPath('a'), reason: 'EIO' }));
     expect(reasonOf(new Error('a word'))).toBe('a word');
-  });
-});
-
-describe('messages without a key yet', () => {
-  it('are translated with every value, and only where the program has them', () => {
-    const source = readdirSync('src', { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('.ts'))
-      .map((name) => readFileSync(`src/${name}`, 'utf8').replace(/\\(['"`])/g, '$1'))
-      .join('\n');
-    const locale = JSON.parse(readFileSync('locales/uk/messages-by-shape.json', 'utf8')) as Record<
-      string,
-      string
-    >;
-    for (const [key, text] of Object.entries(locale)) {
-      const shape = key.replace(/_(?:one|few|many|other)$/, '');
-      const missing = shape.split(/\{\{\d\}\}|[:;,(] |[()]/).filter((part) => !source.includes(part.trim()));
-      expect(missing, key).toEqual([]);
-      const numbers = (of: string): string[] =>
-        [...of.matchAll(/\{\{(\d)\}\}/g)].map(([, number = '']) => number).sort();
-      expect(numbers(text), key).toEqual(numbers(shape));
-    }
   });
 });

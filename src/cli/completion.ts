@@ -1,4 +1,5 @@
-import { Argument, type Command } from 'commander';
+import type { Command } from 'commander';
+import { ChoiceArgument } from './command.js';
 import type { CliContext } from './context.js';
 
 /** Scripts that ask tovmach itself what may follow, so that they never grow stale. */
@@ -51,7 +52,7 @@ export function addCompletionCommand(program: Command, context: CliContext): voi
   program
     .command('completion')
     .description(context.t('completion.description'))
-    .addArgument(new Argument('<shell>').choices(SHELLS))
+    .addArgument(new ChoiceArgument('<shell>').choices(SHELLS))
     .addHelpText('after', `\n${context.t('help.examples')}\n  tovmach completion bash >> ~/.bashrc\n`)
     .action((shell: Shell) => context.write(SCRIPTS[shell].trimEnd()));
   program

@@ -1,10 +1,11 @@
 import type { Readable } from 'node:stream';
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { TovmachError } from '../errors.js';
 import { messages } from '../message.js';
 import type { Identified } from '../model/stages.js';
 import { explainSegment } from '../report/explain.js';
 import { formatLedger, LEDGER_FORMATS, type LedgerFormat } from '../report/formats.js';
+import { ChoiceOption } from './command.js';
 import { type CliContext, describeError } from './context.js';
 import { addReadingOptions, type CommonOptions } from './options.js';
 import { sourcePlaces } from './places.js';
@@ -26,7 +27,9 @@ export function addDetectCommand(program: Command, context: CliContext): void {
   addReadingOptions(command, context);
   command
     .addOption(
-      new Option('-f, --format <format>', t('option.detectFormat')).choices(LEDGER_FORMATS).default('pretty'),
+      new ChoiceOption('-f, --format <format>', t('option.detectFormat'))
+        .choices(LEDGER_FORMATS)
+        .default('pretty'),
     )
     .option('--explain <line>', t('option.explain'), parseLine)
     .addHelpText('after', `\n${t('help.examples')}\n${t('detect.examples')}`)
@@ -99,7 +102,10 @@ async function detect(
     const source = sourcePlaces(paths, context);
     if (explain !== undefined) await explainLine(result.articles, explain, source, context);
     else
-      for await (const text of formatLedger(result.articles, format, paint, { source })) {
+      for await (const text of formatLedger(result.articles, format, paint, {
+        source,
+        language: context.uiLanguage,
+      })) {
         if (format === 'pretty') for (const line of text.split('\n')) context.print(line);
         else context.write(text);
       }

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { EXIT, TovmachError } from '../errors.js';
 import { contextCases, evaluateContext } from '../evaluate/context.js';
 import { evaluateSpans, evaluateTexts, type LabelledSpan } from '../evaluate/evaluate.js';
@@ -11,6 +11,7 @@ import type { Identification } from '../model/contracts.js';
 import { isSpecialTag, type LanguageTag, primaryLanguage, UNDETERMINED } from '../model/language.js';
 import type { Segment } from '../model/segment.js';
 import { EVALUATION_FORMATS, type EvaluationFormat, formatEvaluation } from '../report/evaluation-report.js';
+import { ChoiceOption } from './command.js';
 import type { CliContext } from './context.js';
 import { addReadingOptions, type CommonOptions } from './options.js';
 import { withTovmach } from './session.js';
@@ -34,7 +35,7 @@ export function addEvalCommand(program: Command, context: CliContext): void {
   const group = program.command('eval').description(t('eval.description'));
   const report = (command: Command): Command =>
     command.addOption(
-      new Option('-f, --format <format>', t('eval.format')).choices(EVALUATION_FORMATS).default('text'),
+      new ChoiceOption('-f, --format <format>', t('eval.format')).choices(EVALUATION_FORMATS).default('text'),
     );
   const detect = group.command('detect').description(t('eval.detect')).argument('<gold>', t('eval.gold'));
   addReadingOptions(detect, context);

@@ -1,7 +1,8 @@
 import { relative, resolve } from 'node:path';
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { XLIFF_STATES, XLIFF_VERSIONS, type XliffVersion } from '../exchange/xliff/units.js';
 import type { Tovmach, XliffExport, XliffExportWork } from '../index.js';
+import { ChoiceOption } from './command.js';
 import { type CliContext, describeError } from './context.js';
 import { addReadingOptions, addTranslationOptions, type CommonOptions } from './options.js';
 import { printImportReport } from './reports.js';
@@ -35,7 +36,7 @@ export function addExchangeCommands(program: Command, context: CliContext): void
   addTranslationOptions(exporting, context);
   exporting
     .option('-o, --out <folder>', t('export.out', { folder: DEFAULT_FOLDER }))
-    .addOption(new Option('--xliff-version <version>', t('export.version')).choices(XLIFF_VERSIONS))
+    .addOption(new ChoiceOption('--xliff-version <version>', t('export.version')).choices(XLIFF_VERSIONS))
     .option('--review', t('export.review'))
     .option('--force', t('export.force'))
     .option('--json', t('option.json'))

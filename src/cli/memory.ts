@@ -1,5 +1,5 @@
 import { relative, resolve } from 'node:path';
-import { type Command, Option } from 'commander';
+import type { Command, Option } from 'commander';
 import { writeWhole } from '../disk/whole-file.js';
 import { EXIT, TovmachError } from '../errors.js';
 import type { ImportReport } from '../exchange/import-report.js';
@@ -16,6 +16,7 @@ import type { StoredEntry } from '../memory/rows.js';
 import { type MemoryStore, openMemory } from '../memory/store.js';
 import { inEnglish, messages, type Said } from '../message.js';
 import { type LanguageTag, parseLanguageTag } from '../model/language.js';
+import { ChoiceOption } from './command.js';
 import { type CliContext, describeError } from './context.js';
 import { printImportReport, printStats } from './reports.js';
 import { withTovmach } from './session.js';
@@ -69,7 +70,8 @@ export function addMemoryCommand(program: Command, context: CliContext): void {
     command
       .option('--from <tag>', t('memory.from'), language('--from'))
       .option('--to <tag>', t('memory.to'), language('--to'));
-  const format = (): Option => new Option('--as <format>', t('memory.format')).choices(TRANSFER_FORMATS);
+  const format = (): Option =>
+    new ChoiceOption('--as <format>', t('memory.format')).choices(TRANSFER_FORMATS);
 
   add('stats', t('memory.stats'))
     .option('--json', t('option.json'))
@@ -110,7 +112,7 @@ export function addMemoryCommand(program: Command, context: CliContext): void {
   addLanguages(add('prune', t('memory.prune')))
     .option('--before <date>', t('memory.before'), moment('--before'))
     .option('--identity <provider>', t('memory.identity'))
-    .addOption(new Option('--origin <origin>', t('memory.origin')).choices(ORIGINS))
+    .addOption(new ChoiceOption('--origin <origin>', t('memory.origin')).choices(ORIGINS))
     .option('--dry-run', t('memory.dryRun'))
     .action((options: MemoryOptions) => {
       const filter = pruneFilterOf(options);

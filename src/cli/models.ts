@@ -1,5 +1,5 @@
 import { basename, dirname, join } from 'node:path';
-import { type Command, Option } from 'commander';
+import type { Command, Option } from 'commander';
 import { EXIT } from '../errors.js';
 import { ARCHITECTURES, type CatalogueModel } from '../models/catalogue.js';
 import { megabytes, publishedSize } from '../models/ensure.js';
@@ -8,6 +8,7 @@ import { createModels, type Models } from '../models/manager.js';
 import { parsePair } from '../models/pairs.js';
 import { pullModels } from '../models/pull.js';
 import type { InstalledModel, StoredFolder } from '../models/record.js';
+import { ChoiceOption } from './command.js';
 import type { CliContext } from './context.js';
 import { createProgress } from './progress.js';
 import { withTovmach } from './session.js';
@@ -31,7 +32,7 @@ export function addModelsCommand(program: Command, context: CliContext): void {
     .description(t('models.description'))
     .addHelpText('after', `\n${t('help.examples')}\n${t('models.examples')}`);
   const architecture = (): Option =>
-    new Option('--architecture <name>', t('models.architecture')).choices(ARCHITECTURES);
+    new ChoiceOption('--architecture <name>', t('models.architecture')).choices(ARCHITECTURES);
   const add = (name: string, description: string): Command =>
     command.command(name).description(description).option('-c, --config <file>', t('option.config'));
 

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { BUILT_IN } from '../config/providers.js';
 import {
   type ConfigInput,
@@ -13,6 +13,7 @@ import { TovmachError } from '../errors.js';
 import { messages } from '../message.js';
 import { SEVERITIES } from '../model/finding.js';
 import { ROLES } from '../model/segment.js';
+import { ChoiceOption } from './command.js';
 import type { CliContext } from './context.js';
 
 /** Command-line flags and how they become configuration. */
@@ -90,11 +91,13 @@ export function addReadingOptions(command: Command, context: CliContext): Comman
     .option('--include <glob>', t('option.include'), repeated)
     .option('--exclude <glob>', t('option.exclude'), repeated)
     .option('--strict', t('option.strict'))
-    .addOption(new Option('--second-opinion <detector>', t('option.secondOpinion')).choices(SECOND_OPINIONS))
+    .addOption(
+      new ChoiceOption('--second-opinion <detector>', t('option.secondOpinion')).choices(SECOND_OPINIONS),
+    )
     .option('--threshold <number>', t('option.threshold'), (value) =>
       number('--threshold', value, (parsed) => parsed >= 0 && parsed <= 1),
     )
-    .addOption(new Option('--repair <what...>', t('option.repair')).choices(REPAIRS));
+    .addOption(new ChoiceOption('--repair <what...>', t('option.repair')).choices(REPAIRS));
 }
 
 /** Options of the commands that plan or translate. */
@@ -104,9 +107,7 @@ export function addTranslationOptions(command: Command, context: CliContext): Co
     .option('-t, --to <tags>', t('option.to'), list)
     .addOption(
       // The choices are for the completion: the configuration may name others.
-      new Option('-p, --provider <name>', t('option.provider', { names: PROVIDER_NAMES.join(', ') }))
-        .choices(PROVIDER_NAMES)
-        .argParser(list),
+      new ChoiceOption('-p, --provider <name>', t('option.provider')).choices(PROVIDER_NAMES).argParser(list),
     )
     .option('-m, --memory <file.tmx>', t('option.memory'), repeated)
     .option('--store <file>', t('option.store'))
@@ -121,15 +122,15 @@ export function addWritingOptions(command: Command, context: CliContext): Comman
   const { t } = context;
   return command
     .option('-o, --out <folder>', t('option.out'))
-    .addOption(new Option('-f, --format <format>', t('option.format')).choices(OUTPUT_FORMATS))
-    .addOption(new Option('--layout <layout>', t('option.layout')).choices(LAYOUTS))
-    .addOption(new Option('--untranslated <what>', t('option.untranslated')).choices(UNTRANSLATED))
+    .addOption(new ChoiceOption('-f, --format <format>', t('option.format')).choices(OUTPUT_FORMATS))
+    .addOption(new ChoiceOption('--layout <layout>', t('option.layout')).choices(LAYOUTS))
+    .addOption(new ChoiceOption('--untranslated <what>', t('option.untranslated')).choices(UNTRANSLATED))
     .option('--min-translated <percent>', t('option.minTranslated'), (value) =>
       number('--min-translated', value, (parsed) => parsed >= 0 && parsed <= 100),
     )
     .option('--timestamps', t('option.timestamps'))
     .option('--concurrency <number>', t('option.concurrency'), positiveInteger('--concurrency'))
-    .addOption(new Option('--fail-on <severity>', t('option.failOn')).choices([...SEVERITIES, 'never']))
+    .addOption(new ChoiceOption('--fail-on <severity>', t('option.failOn')).choices([...SEVERITIES, 'never']))
     .option('-y, --yes', t('option.yes'));
 }
 

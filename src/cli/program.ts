@@ -1,7 +1,8 @@
-import { Command, CommanderError } from 'commander';
+import { type Command, CommanderError } from 'commander';
 import { EXIT, TovmachError } from '../errors.js';
 import { VERSION } from '../version.js';
 import { addCheckCommand } from './check.js';
+import { SpokenCommand } from './command.js';
 import { addCompletionCommand } from './completion.js';
 import { type CliContext, describeError } from './context.js';
 import { addDetectCommand } from './detect.js';
@@ -18,7 +19,7 @@ import { addRunCommand } from './run.js';
 /** The whole command line, for running, for help and for completion. */
 function createProgram(context: CliContext): Command {
   const { t } = context;
-  const program = new Command('tovmach')
+  const program = new SpokenCommand(context.say, 'tovmach')
     .description(t('program.description'))
     .version(VERSION, '-V, --version', t('option.version'))
     .helpOption('-h, --help', t('option.help'))
@@ -29,9 +30,9 @@ function createProgram(context: CliContext): Command {
     .exitOverride()
     .configureOutput({
       writeOut: (text) => context.write(text.trimEnd()),
-      // A word of the command line may hold a line break; what commander suggests is a line of its own.
+      // Help, where it was not asked for; errors are ours.
       writeErr: (text) => {
-        for (const line of text.trimEnd().split(/\n(?=\()/)) context.error(line);
+        for (const line of text.trimEnd().split('\n')) context.error(line);
       },
     });
   addRunCommand(program, context);

@@ -1,11 +1,12 @@
 import { appendFile, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { Option } from 'commander';
+import type { Option } from 'commander';
 import type { Config } from '../config/schema.js';
 import { TovmachError } from '../errors.js';
 import type { CheckResult } from '../index.js';
 import { asPath, messages } from '../message.js';
 import { CHECK_FORMATS, type CheckFormat, formatCheck } from '../report/formats.js';
+import { ChoiceOption } from './command.js';
 import type { CliContext } from './context.js';
 import { reportPath, sourcePlaces } from './places.js';
 
@@ -46,7 +47,7 @@ function parseRequest(value: string, previous: readonly ReportRequest[] | undefi
 
 export function reportOption(context: CliContext): Option {
   // The choices are for the completion; the parser knows the rest of the syntax.
-  return new Option('--report <format[=file]>', context.t('option.report'))
+  return new ChoiceOption('--report <format[=file]>', context.t('option.report'))
     .choices(CHECK_FORMATS)
     .argParser(parseRequest);
 }

@@ -18,6 +18,8 @@ const unchanged = (path: string): string => path;
 export interface LedgerFormatOptions {
   /** A source file as the reader of the report finds it; absent: relative to the folder that was named. */
   readonly source?: (path: string) => string;
+  /** Language of the report's own words; default English. */
+  readonly language?: string;
 }
 
 /** The ledger of articles as text, in one of the formats of `tovmach detect`. */
@@ -27,14 +29,19 @@ export function formatLedger(
   paint: Paint,
   options: LedgerFormatOptions = {},
 ): AsyncGenerator<string> {
-  return ledgerText(articles, format, { paint, version: VERSION, source: options.source ?? unchanged });
+  const language = options.language ?? 'en';
+  return ledgerText(articles, format, {
+    paint,
+    version: VERSION,
+    language,
+    say: createTexts().messages(language),
+    source: options.source ?? unchanged,
+  });
 }
 
 export interface CheckFormatOptions extends LedgerFormatOptions {
   /** Findings at or above it are errors in the report. */
   readonly failOn?: Severity | 'never';
-  /** Language of the report's own words; default English. */
-  readonly language?: string;
   /** A file of the output folder as the reader finds it; absent: relative to that folder. */
   readonly output?: (path: string) => string;
   /** Time in the report, where its format has one; default now. */

@@ -1,3 +1,5 @@
+import type { Say } from '../i18n.js';
+import { messages } from '../message.js';
 import type { Finding, Severity } from '../model/finding.js';
 import { LEDGER_SCHEMA } from '../model/manifest.js';
 import type { Segment } from '../model/segment.js';
@@ -7,6 +9,12 @@ import { ledgerArticle } from '../write/ledger.js';
 import { type SarifLevel, type SarifResult, sarifLocation, sarifLog } from './sarif.js';
 
 /** The ledger and findings in the formats other programs and people read. Pure. */
+
+const say = messages('report', {
+  foreignSegment: '{{lang}} in an article in {{own}} ({{role}}, confidence {{confidence}}): {{text}}',
+  foreignRule: "a segment that is not in its article's language",
+  checkRule: 'a finding of the check {{check}}',
+});
 
 /** Colours a piece of text; injected, so that this file knows no terminal. */
 export interface Paint {
@@ -49,7 +57,7 @@ const SARIF_LEVELS: Readonly<Record<Severity, SarifLevel>> = {
   critical: 'error',
 };
 
-function segmentResult(article: Identified, segment: Segment, file: string): SarifResult {
+function segmentResult(article: Identified, segment: Segment, file: string, speak: Say): SarifResult {
   const { line, column, text, start, end } = segment;
   const region = text.includes('\n')
     ? { startLine: line, startColumn: column }
@@ -58,14 +66,23 @@ function segmentResult(article: Identified, segment: Segment, file: string): Sar
     ruleId: 'foreign-segment',
     level: 'note',
     message: {
-      text: `${segment.lang} in a ${article.lang} article (${segment.role}, confidence ${segment.confidence.toFixed(2)}): ${text}`,
+      text: speak(
+        say.foreignSegment({
+          lang: segment.lang,
+          own: article.lang,
+          role: segment.role,
+          confidence: Number(segment.confidence.toFixed(2)),
+          text,
+        }),
+      ),
     },
     locations: [sarifLocation(file, region)],
     partialFingerprints: { segment: segment.id },
   };
 }
 
-function findingResult({ check, severity, message, line, column }: Finding, file: string): SarifResult {
+function findingResult(finding: Finding, file: string, speak: Say): SarifResult {
+  const { check, severity, line, column } = finding;
   const region =
     line === undefined
       ? undefined
@@ -73,7 +90,7 @@ function findingResult({ check, severity, message, line, column }: Finding, file
   return {
     ruleId: check,
     level: SARIF_LEVELS[severity],
-    message: { text: message },
+    message: { text: speak(finding) },
     locations: [sarifLocation(file, region)],
   };
 }
@@ -85,15 +102,13 @@ function ledgerSarif(articles: readonly Identified[], options: LedgerOptions): s
     return [
       ...article.segments
         .filter((segment) => segment.flagged)
-        .map((segment) => segmentResult(article, segment, file)),
-      ...article.findings.map((finding) => findingResult(finding, file)),
+        .map((segment) => segmentResult(article, segment, file, options.say)),
+      ...article.findings.map((finding) => findingResult(finding, file, options.say)),
     ];
   });
   const describe = (rule: string): string =>
-    rule === 'foreign-segment'
-      ? "A segment that is not in its article's language"
-      : `Finding of the check ${rule}`;
-  return sarifLog(results, { version: options.version, language: 'en', describe });
+    options.say(rule === 'foreign-segment' ? say.foreignRule() : say.checkRule({ check: rule }));
+  return sarifLog(results, { version: options.version, language: options.language, describe });
 }
 
 export const LEDGER_FORMATS = ['pretty', 'json', 'ndjson', 'sarif'] as const;
@@ -102,6 +117,9 @@ export type LedgerFormat = (typeof LEDGER_FORMATS)[number];
 export interface LedgerOptions {
   readonly paint: Paint;
   readonly version: string;
+  /** Says findings in the language of the report. */
+  readonly say: Say;
+  readonly language: string;
   /** A source file as the reader finds it, e.g. relative to the repository. */
   readonly source: (path: string) => string;
 }
