@@ -68,7 +68,9 @@ async function measureStamps({ format, ...common }: EvalOptions, context: CliCon
     const find = (text: string): readonly Segment[] =>
       tovmach.detectText(text).segments.filter(({ role }) => role === 'timestamp');
     const stamps = evaluateStamps(stampCases(STAMPS), trapCases(LINES_WITHOUT), find);
-    context.print(formatEvaluation({ candidates: tovmach.config.languages ?? [], stamps }, format));
+    context.print(
+      formatEvaluation({ candidates: tovmach.config.languages ?? [], stamps }, format, context.say),
+    );
     return EXIT.ok;
   });
 }
@@ -89,7 +91,7 @@ async function measureContext(path: string, options: EvalOptions, context: CliCo
       cases,
       (text) => tovmach.detectText(text, { languages: candidates }).segments,
     );
-    context.print(formatEvaluation({ candidates, context: result }, format));
+    context.print(formatEvaluation({ candidates, context: result }, format, context.say));
     return EXIT.ok;
   });
 }
@@ -144,7 +146,7 @@ async function evaluate(path: string, options: EvalOptions, context: CliContext)
       ...(texts === undefined ? {} : { texts }),
       ...(spans === undefined ? {} : { spans }),
     };
-    context.write(formatEvaluation(report, format));
+    context.write(formatEvaluation(report, format, context.say));
     const reached = texts === undefined ? 100 : (100 * texts.all.right) / texts.all.total;
     return minAccuracy !== undefined && reached < Number(minAccuracy) ? EXIT.findings : EXIT.ok;
   });

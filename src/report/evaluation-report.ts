@@ -1,6 +1,56 @@
 import type { ContextEvaluation, ShownCase } from '../evaluate/context.js';
 import type { SpanEvaluation, SpanScore, Tally, TextEvaluation } from '../evaluate/evaluate.js';
 import type { StampEvaluation } from '../evaluate/stamps.js';
+import type { Say } from '../i18n.js';
+import { inEnglish, messages, type Said } from '../message.js';
+
+const say = messages('report', {
+  evalTexts: 'texts',
+  evalRight: 'right',
+  evalAll: 'all',
+  evalLanguage: 'language',
+  evalGold: 'gold',
+  evalConfidence: 'confidence',
+  evalAnswers: 'answers',
+  evalMeanConfidenceShare: 'mean confidence %',
+  evalRightShare: 'right %',
+  evalAnswer: 'answer',
+  evalEvidence: 'evidence',
+  evalText: 'text',
+  evalPrecisionShare: 'precision %',
+  evalRecallShare: 'recall %',
+  evalF1Share: 'F1 %',
+  evalKind: 'kind',
+  evalFound: 'found',
+  evalHost: 'host',
+  evalGuest: 'guest',
+  evalForm: 'form',
+  evalTextInArticle: 'text in article',
+  evalWords: 'words',
+  evalArticles: 'articles',
+  evalFoundShare: 'found %',
+  evalExactShare: 'exact %',
+  evalOwnLinesFlaggedShare: 'own lines flagged %',
+  evalLines: 'lines',
+  evalCutAtTheirBorders: 'cut at their borders',
+  evalLinesWithoutOneCut: 'lines without one, cut',
+  evalLine: 'line',
+  evalByLanguage: 'By language',
+  evalConfusionRowsGoldColumns: 'Confusion (rows: gold, columns: answer)',
+  evalReliability: 'Reliability',
+  evalSpansFoundExactly: 'Spans found exactly',
+  evalWorstParagraphs: 'Worst paragraphs',
+  evalMissed: 'Missed',
+  evalFoundWithOtherBorders: 'Found with other borders',
+  evalFalselyFlagged: 'Falsely flagged',
+  evalStamps: 'Stamps',
+  evalMissedAndFalselyCut: 'Missed and falsely cut',
+  evalAmongTexts: 'Texts, candidates {{candidates}}',
+  evalWorstTexts: 'Worst texts ({{wrong}} wrong with confidence over 0.9, {{undetermined}} und)',
+  evalCharacters: 'Characters of {{paragraphs}} paragraphs (mean F1 {{mean}})',
+  evalShortTexts: 'Short texts in articles of another language, candidates {{candidates}}',
+  evalPair: '{{guest}} in {{host}}',
+});
 
 export const EVALUATION_FORMATS = ['text', 'json', 'markdown'] as const;
 export type EvaluationFormat = (typeof EVALUATION_FORMATS)[number];
@@ -16,7 +66,7 @@ export interface EvaluationReport {
   readonly stamps?: StampEvaluation;
 }
 
-type Table = readonly (readonly string[])[];
+type Table = readonly (readonly Said[])[];
 
 const percent = (value: number): string => (value * 100).toFixed(1);
 const share = ({ right, total }: Tally): string[] => [
@@ -33,24 +83,28 @@ function sections({
   spans,
   context,
   stamps,
-}: EvaluationReport): { title: string; table: Table }[] {
-  const result: { title: string; table: Table }[] = [];
+}: EvaluationReport): { title: Said; table: Table }[] {
+  const result: { title: Said; table: Table }[] = [];
   if (texts !== undefined) {
     const tallies = (record: Readonly<Record<string, Tally>>): Table =>
       Object.entries(record).map(([key, tally]) => [key, ...share(tally)]);
     result.push({
-      title: `Texts, candidates ${candidates.join(', ')}`,
-      table: [['', 'texts', 'right', '%'], ['all', ...share(texts.all)], ...tallies(texts.byGroup)],
+      title: say.evalAmongTexts({ candidates: candidates.join(', ') }),
+      table: [
+        ['', say.evalTexts(), say.evalRight(), '%'],
+        [say.evalAll(), ...share(texts.all)],
+        ...tallies(texts.byGroup),
+      ],
     });
     result.push({
-      title: 'By language',
-      table: [['language', 'texts', 'right', '%'], ...tallies(texts.byLanguage)],
+      title: say.evalByLanguage(),
+      table: [[say.evalLanguage(), say.evalTexts(), say.evalRight(), '%'], ...tallies(texts.byLanguage)],
     });
     const answers = [...new Set(Object.values(texts.confusion).flatMap((row) => Object.keys(row)))].sort();
     result.push({
-      title: 'Confusion (rows: gold, columns: answer)',
+      title: say.evalConfusionRowsGoldColumns(),
       table: [
-        ['gold', ...answers],
+        [say.evalGold(), ...answers],
         ...Object.entries(texts.confusion).map(([gold, row]) => [
           gold,
           ...answers.map((answer) => String(row[answer] ?? '·')),
@@ -58,9 +112,9 @@ function sections({
       ],
     });
     result.push({
-      title: 'Reliability',
+      title: say.evalReliability(),
       table: [
-        ['confidence', 'answers', 'mean confidence %', 'right %'],
+        [say.evalConfidence(), say.evalAnswers(), say.evalMeanConfidenceShare(), say.evalRightShare()],
         ...texts.reliability.map(({ from, to, total, sure, right }) => [
           `${from}–${Math.min(1, to)}`,
           String(total),
@@ -70,9 +124,9 @@ function sections({
       ],
     });
     result.push({
-      title: `Worst texts (${texts.confidentlyWrong} wrong with confidence over 0.9, ${texts.undetermined} und)`,
+      title: say.evalWorstTexts({ wrong: texts.confidentlyWrong, undetermined: texts.undetermined }),
       table: [
-        ['gold', 'answer', 'confidence', 'evidence', 'text'],
+        [say.evalGold(), say.evalAnswer(), say.evalConfidence(), say.evalEvidence(), say.evalText()],
         ...texts.worst.map(({ lang, answer, text }) => [
           lang,
           answer.lang,
@@ -84,28 +138,28 @@ function sections({
     });
   }
   if (spans !== undefined) {
-    const head = ['precision %', 'recall %', 'F1 %'];
+    const head = [say.evalPrecisionShare(), say.evalRecallShare(), say.evalF1Share()];
     result.push({
-      title: `Characters of ${spans.paragraphs} paragraphs (mean F1 ${percent(spans.macroF1)})`,
+      title: say.evalCharacters({ paragraphs: spans.paragraphs, mean: percent(spans.macroF1) }),
       table: [
-        ['language', ...head],
+        [say.evalLanguage(), ...head],
         ...Object.entries(spans.characters).map(([lang, score]) => [lang, ...rates(score)]),
       ],
     });
     result.push({
-      title: 'Spans found exactly',
+      title: say.evalSpansFoundExactly(),
       table: [
-        ['kind', ...head],
-        ['all', ...rates(spans.exact)],
+        [say.evalKind(), ...head],
+        [say.evalAll(), ...rates(spans.exact)],
         ...Object.entries(spans.exactByKind).map(([kind, score]) => [kind, ...rates(score)]),
       ],
     });
     const list = (text: string, ranges: SpanEvaluation['worst'][number]['gold']): string =>
       ranges.map(({ start, end, lang }) => `${lang}[${text.slice(start, end).slice(0, 30)}]`).join(' ');
     result.push({
-      title: 'Worst paragraphs',
+      title: say.evalWorstParagraphs(),
       table: [
-        ['kind', 'gold', 'found'],
+        [say.evalKind(), say.evalGold(), say.evalFound()],
         ...spans.worst.map(({ text, kind, gold, found }) => [kind, list(text, gold), list(text, found)]),
       ],
     });
@@ -115,14 +169,14 @@ function sections({
   return result;
 }
 
-type Section = { readonly title: string; readonly table: Table };
+type Section = { readonly title: Said; readonly table: Table };
 
 const between = ([from, to]: readonly [number, number]): string => `${percent(from)}–${percent(to)}`;
 const of = (part: number, total: number): string => percent(total === 0 ? 0 : part / total);
 
 function contextSections(context: ContextEvaluation, candidates: readonly string[]): Section[] {
   const shown = (cases: readonly ShownCase[], own: boolean): Table => [
-    ['host', 'guest', 'form', 'text', 'found'],
+    [say.evalHost(), say.evalGuest(), say.evalForm(), say.evalText(), say.evalFound()],
     ...cases.map((one) => {
       const { start, end } = own ? one.own : one.foreign;
       const spans = one.spans.map(
@@ -133,21 +187,21 @@ function contextSections(context: ContextEvaluation, candidates: readonly string
   ];
   return [
     {
-      title: `Short texts in articles of another language, candidates ${candidates.join(', ')}`,
+      title: say.evalShortTexts({ candidates: candidates.join(', ') }),
       table: [
         [
-          'text in article',
-          'form',
-          'words',
-          'articles',
-          'found %',
+          say.evalTextInArticle(),
+          say.evalForm(),
+          say.evalWords(),
+          say.evalArticles(),
+          say.evalFoundShare(),
           '95 %',
-          'exact %',
-          'own lines flagged %',
+          say.evalExactShare(),
+          say.evalOwnLinesFlaggedShare(),
           '95 %',
         ],
         ...context.cells.map((cell) => [
-          `${cell.guest} in ${cell.host}`,
+          say.evalPair({ guest: cell.guest, host: cell.host }),
           cell.form,
           cell.length,
           String(cell.total),
@@ -159,27 +213,27 @@ function contextSections(context: ContextEvaluation, candidates: readonly string
         ]),
       ],
     },
-    { title: 'Missed', table: shown(context.missed, false) },
-    { title: 'Found with other borders', table: shown(context.inexact, false) },
-    { title: 'Falsely flagged', table: shown(context.falselyFlagged, true) },
+    { title: say.evalMissed(), table: shown(context.missed, false) },
+    { title: say.evalFoundWithOtherBorders(), table: shown(context.inexact, false) },
+    { title: say.evalFalselyFlagged(), table: shown(context.falselyFlagged, true) },
   ];
 }
 
 function stampSections(stamps: StampEvaluation): Section[] {
   return [
     {
-      title: 'Stamps',
+      title: say.evalStamps(),
       table: [
-        ['', 'lines', 'right', '%', '95 %'],
+        ['', say.evalLines(), say.evalRight(), '%', '95 %'],
         [
-          'cut at their borders',
+          say.evalCutAtTheirBorders(),
           String(stamps.total),
           String(stamps.exact),
           of(stamps.exact, stamps.total),
           between(stamps.exactBetween),
         ],
         [
-          'lines without one, cut',
+          say.evalLinesWithoutOneCut(),
           String(stamps.traps),
           String(stamps.cut),
           of(stamps.cut, stamps.traps),
@@ -195,9 +249,9 @@ function stampSections(stamps: StampEvaluation): Section[] {
       ],
     },
     {
-      title: 'Missed and falsely cut',
+      title: say.evalMissedAndFalselyCut(),
       table: [
-        ['form', 'line', 'found'],
+        [say.evalForm(), say.evalLine(), say.evalFound()],
         ...[...stamps.missed, ...stamps.falselyCut].map(({ case: one, found }) => [
           one.form,
           one.text,
@@ -208,7 +262,9 @@ function stampSections(stamps: StampEvaluation): Section[] {
   ];
 }
 
-function plain(table: Table): string {
+type Lines = readonly (readonly string[])[];
+
+function plain(table: Lines): string {
   const widths = (table[0] ?? []).map((_, column) =>
     Math.max(...table.map((row) => [...(row[column] ?? '')].length)),
   );
@@ -222,17 +278,28 @@ function plain(table: Table): string {
     .join('\n');
 }
 
-function markdown(table: Table): string {
+function markdown(table: Lines): string {
   const line = (row: readonly string[]): string =>
     `| ${row.map((cell) => cell.replace(/[|\n]/g, ' ')).join(' | ')} |`;
   const [head = [], ...body] = table;
   return [line(head), line(head.map(() => '---')), ...body.map(line)].join('\n');
 }
 
-/** The whole report as one string, without a line break at its end. */
-export function formatEvaluation(report: EvaluationReport, format: EvaluationFormat): string {
+/**
+ * The whole report as one string, without a line break at its end.
+ * @param speak says its headings in the user's language; absent: in English
+ */
+export function formatEvaluation(
+  report: EvaluationReport,
+  format: EvaluationFormat,
+  speak: Say = inEnglish,
+): string {
   if (format === 'json') return JSON.stringify({ schema: 'tovmach/evaluation@1', ...report }, null, 2);
   return sections(report)
+    .map((section) => ({
+      title: speak(section.title),
+      table: section.table.map((row) => row.map(speak)),
+    }))
     .map(({ title, table }) =>
       format === 'text' ? `${title}\n${plain(table)}` : `## ${title}\n\n${markdown(table)}`,
     )
