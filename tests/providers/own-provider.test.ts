@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createTovmach, defineProvider, type TovmachOptions } from '../../src/index.js';
@@ -98,6 +99,12 @@ describe('the example of a provider of one’s own', () => {
     );
     const providers = { ling: { module: 'tovmach-lingva', url } };
     expect((await run({ config: { ...languages, provider: 'ling', providers } })).summary.exitCode).toBe(0);
+    // Its address does as well.
+    const ling = { module: pathToFileURL(join(home, 'index.mjs')).href, url };
+    rmSync(join(folder, 'out'), { recursive: true });
+    const config = { ...languages, provider: 'ling', providers: { ling } };
+    expect((await run({ config })).summary.exitCode).toBe(0);
+    expect(output()).toContain('The port of the city works again');
   });
 });
 
