@@ -86,8 +86,10 @@ export interface Encoding {
 
 export interface ArticleMetadata {
   readonly title?: string;
-  /** ISO 8601, as found. */
+  /** As found; ISO 8601 with its zone once the article was segmented, absent where it is not understood. */
   readonly date?: string;
+  /** The date as it was written, where that is otherwise. */
+  readonly dateOriginal?: string;
   readonly url?: string;
   readonly author?: string;
   /** How much of the article its record holds, where that is known: entries of feeds often have a summary only. */

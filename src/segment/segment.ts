@@ -1,6 +1,7 @@
 import type { Article, Block, Placeholder } from '../model/article.js';
 import type { Piece } from '../model/segment.js';
 import type { Segmented } from '../model/stages.js';
+import { withDate } from './article-date.js';
 import {
   classesOf,
   DIGIT,
@@ -67,7 +68,8 @@ export function createSegmenter(options: SegmentOptions): Segmenter {
   };
   return {
     pieces,
-    segment(article) {
+    segment(found) {
+      const article = withDate(found, finder, options.timeZone);
       const into: Piece[] = [];
       for (const block of article.blocks) {
         cutBlock(block, finder, options, sentences, article.metadata.date, into);

@@ -51,6 +51,7 @@ export function outputFields(
     ['lang', rendered.target],
     ['translationKey', article.outputStem],
     ['date', article.metadata.date],
+    ['date_original', article.metadata.dateOriginal],
     ['source_url', article.metadata.url],
     ['source_extent', article.metadata.extent],
     ['source_file', article.path],
@@ -86,6 +87,10 @@ function placeIn(key: string, value: string, own: LanguageTag, target: LanguageT
   return value.startsWith('/') ? `/${target}${value}` : `${target}/${value}`;
 }
 
+/** A date of YAML or TOML, or a text that begins as ISO 8601. */
+const isReadable = (date: unknown): boolean =>
+  date !== undefined && (typeof date !== 'string' || /^\d{4}-\d\d-\d\d(?:[T ]|$)/.test(date));
+
 /** What has to change in the front matter of a source for one of its versions. */
 function editsOf(
   article: Checked,
@@ -107,14 +112,22 @@ function editsOf(
   const isOriginal = sameLanguage(article.lang, target);
   for (const [key, value] of outputFields(article, rendered, options)) {
     if (value === undefined || (key === 'title' && hasTitle)) continue;
-    // What the source says itself stays as it is written there.
-    if ((key === 'date' || key === 'translationKey') && known[key] !== undefined) continue;
+    // What the source says itself stays as it is written there, where sites can read it.
+    if (key === 'date' && known.date !== undefined && isReadable(known.date)) continue;
+    if (key === 'date_original' && isReadable(known.date)) continue;
+    if (key === 'translationKey' && known[key] !== undefined) continue;
     put.push([key, value]);
   }
   for (const key of ['language', 'locale']) {
     if (typeof known[key] === 'string' && !isOriginal) put.push([key, target]);
   }
   if (options.noMdx === true && known.mdx === undefined) put.push(['mdx', { format: 'md' }]);
+  if (
+    article.metadata.date === undefined &&
+    article.metadata.dateOriginal !== undefined &&
+    !isReadable(known.date)
+  )
+    remove.push('date');
   const { addresses = 'language' } = options;
   if (isOriginal || addresses === 'keep') return { set, put, remove };
   for (const key of PLACES) {

@@ -12,13 +12,13 @@ import { safeAddress } from '../syntax/address.js';
 import { type Alternate, firstSentence, languageSwitch, pageFacts, stylesheet } from './html-page.js';
 import {
   type Inline,
-  localDate,
   plainOf,
   plainText,
   type RelatedLine,
   type Rendered,
   type RenderedBlock,
 } from './render.js';
+import { localDate } from './stamps.js';
 
 /** A valid page: `lang` on every foreign span, alternates for every version, JSON-LD that names the original. */
 

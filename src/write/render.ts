@@ -3,12 +3,13 @@ import { type Block, isMarkdown } from '../model/article.js';
 import type { Finding } from '../model/finding.js';
 import { type LanguageTag, NO_LANGUAGE, sameLanguage } from '../model/language.js';
 import type { Counts, OutputStatus } from '../model/manifest.js';
-import { mendedText, type Repair, type Segment, type TimestampValue } from '../model/segment.js';
+import { mendedText, type Repair, type Segment } from '../model/segment.js';
 import type { Checked, PlannedSegment } from '../model/stages.js';
 import type { Origin, Translation } from '../model/translation.js';
 import { safeAddress } from '../syntax/address.js';
 import { gate, gateFinding, isCode } from './gate.js';
 import { type PlainInline, plainInline } from './markdown-inline.js';
+import { localDate, localStamp } from './stamps.js';
 
 /** An article in one language, as inline runs in blocks: what every output format is made from. Pure. */
 
@@ -85,27 +86,6 @@ function originLabel(origin: Origin): string {
   if (origin.kind === 'memory') return `memory:${origin.match}:${origin.score}`;
   const model = origin.model === undefined ? '' : `/${origin.model}`;
   return `provider:${origin.provider}${model}${origin.pivot === undefined ? '' : ` via ${origin.pivot}`}`;
-}
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-function dateFormat(language: LanguageTag, { precision, zone }: TimestampValue): Intl.DateTimeFormat {
-  const key = `${language} ${precision === 'date' ? '' : zone}`;
-  let format = formats.get(key);
-  if (format === undefined) {
-    const clock: Intl.DateTimeFormatOptions =
-      precision === 'date' ? { timeZone: 'UTC' } : { timeStyle: 'short', timeZone: zone };
-    format = new Intl.DateTimeFormat(language, { dateStyle: 'long', ...clock });
-    formats.set(key, format);
-  }
-  return format;
-}
-
-/** A timestamp as readers of a language write it, in the zone of the article. */
-export function localDate(time: TimestampValue, language: LanguageTag): string | undefined {
-  if (time.iso.startsWith('T')) return time.iso.slice(1);
-  const moment = new Date(time.iso);
-  return Number.isNaN(moment.getTime()) ? undefined : dateFormat(language, time).format(moment);
 }
 
 class Sums {
@@ -248,6 +228,16 @@ function missing(key: string, target: LanguageTag): Translation {
   return { status: 'failed', key, target, failure: { code: 'INTERNAL', ...say.noTranslation() } };
 }
 
+/** A date that stands for itself, as readers of the target write it; nothing where it stays as it is. */
+function stampOf(segment: Segment, { article, target, planned, sums, findings }: Work): Inline | undefined {
+  if (planned.get(segment.id)?.treatment === 'drop') return undefined;
+  const { text, finding } = localStamp(segment, article, target);
+  if (finding !== undefined) findings.push(finding);
+  if (text === undefined) return undefined;
+  sums.add(segment, 'copied', 'copied');
+  return { text };
+}
+
 /** Gaps that only set off something left out. */
 const SEPARATORS = /^[\s•·|:–—-]*$/u;
 
@@ -263,7 +253,7 @@ function renderBlock(block: Block, segments: readonly Segment[], work: Work): Re
   let dropped = false;
   let kept = 0;
   for (const segment of segments) {
-    const inline = inlineOf(segment, block, work);
+    const inline = (isRelated ? undefined : stampOf(segment, work)) ?? inlineOf(segment, block, work);
     const gap = block.text.slice(at, segment.blockStart);
     if (gap !== '' && !(dropped && SEPARATORS.test(gap)) && !(inline === undefined && SEPARATORS.test(gap))) {
       inlines.push({ text: gap });

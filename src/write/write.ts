@@ -287,7 +287,10 @@ export function createArticleWriter(options: WriteOptions): ArticleWriter {
 /** Words of the front matter that stay in another language, counted. */
 function leftForeign(article: Checked, rendered: Rendered, { languageOf, layout }: WriteOptions): Finding[] {
   if (languageOf === undefined || layout.format !== 'md' || article.format !== 'markdown') return [];
-  const left = foreignFields(article, rendered, languageOf);
+  // A date that is understood is written anew.
+  const left = foreignFields(article, rendered, languageOf).filter(
+    ({ key }) => key !== 'date' || article.metadata.dateOriginal === undefined,
+  );
   if (left.length === 0) return [];
   const { id: articleId, path } = article;
   const keys = left.map(({ key, lang }) => `${key} (${lang})`).join(', ');
