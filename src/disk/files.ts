@@ -24,6 +24,10 @@ const say = messages('disk', {
   nameTooLong: 'the name is too long for this file system',
   shortenName: 'Shorten the name of the source file.',
   checkOutput: 'Check the output folder.',
+  broken: 'the disk does not answer as it should',
+  checkDisk: 'Check the disk; what is finished is kept, and the next run does the rest.',
+  tooManyOpen: 'too many files are open',
+  allowMoreFiles: 'Allow more open files (ulimit -n), or run with a smaller --concurrency.',
 });
 
 export interface NewFile {
@@ -40,25 +44,34 @@ export function temporaryName(path: string): string {
   return join(dirname(path), `.${basename(path)}.${process.pid}-${randomInt(2 ** 47)}${TEMPORARY}`);
 }
 
+const WHY: Readonly<Record<string, () => readonly [Value, Message]>> = {
+  ENOSPC: () => [say.diskFull(), say.freeSpace()],
+  EDQUOT: () => [say.quotaUsedUp(), say.freeSpace()],
+  EACCES: () => [say.denied(), say.checkFolderPermissions()],
+  EPERM: () => [say.denied(), say.checkFolderPermissions()],
+  EROFS: () => [say.readOnly(), say.otherFolder()],
+  EIO: () => [say.broken(), say.checkDisk()],
+  EMFILE: () => [say.tooManyOpen(), say.allowMoreFiles()],
+  ENFILE: () => [say.tooManyOpen(), say.allowMoreFiles()],
+  ENOTDIR: () => [say.fileOnTheWay(), say.otherFolder()],
+  EISDIR: () => [say.folderInTheWay(), say.otherFolder()],
+  EEXIST: () => [say.nameTaken(), say.otherFolder()],
+  ENAMETOOLONG: () => [say.nameTooLong(), say.shortenName()],
+};
+
+/** Why the file system refused, in words; the code where there are none for it. */
+export function systemReason(cause: unknown): Value {
+  const code = (cause as NodeJS.ErrnoException).code ?? '';
+  return WHY[code]?.()[0] ?? (code === '' ? reasonOf(cause) : code);
+}
+
 /** A failure of the file system, with what to do about it. */
 export function outputError(path: string, cause: unknown): TovmachError {
-  const code = (cause as NodeJS.ErrnoException).code ?? '';
-  const why: Record<string, readonly [Value, Message]> = {
-    ENOSPC: [say.diskFull(), say.freeSpace()],
-    EDQUOT: [say.quotaUsedUp(), say.freeSpace()],
-    EACCES: [say.denied(), say.checkFolderPermissions()],
-    EPERM: [say.denied(), say.checkFolderPermissions()],
-    EROFS: [say.readOnly(), say.otherFolder()],
-    ENOTDIR: [say.fileOnTheWay(), say.otherFolder()],
-    EISDIR: [say.folderInTheWay(), say.otherFolder()],
-    EEXIST: [say.nameTaken(), say.otherFolder()],
-    ENAMETOOLONG: [say.nameTooLong(), say.shortenName()],
-  };
-  const [reason, hint] = why[code] ?? [code === '' ? reasonOf(cause) : code, say.checkOutput()];
-  return new TovmachError('OUTPUT', say.notWritten({ file: asPath(path), reason }), {
+  const [, hint] = WHY[(cause as NodeJS.ErrnoException).code ?? '']?.() ?? [];
+  return new TovmachError('OUTPUT', say.notWritten({ file: asPath(path), reason: systemReason(cause) }), {
     file: path,
     cause,
-    hint,
+    hint: hint ?? say.checkOutput(),
   });
 }
 
@@ -85,6 +98,20 @@ async function makeWithParents(path: string): Promise<void> {
   }
 }
 
+/**
+ * Removes a file that is nobody's any more. What cannot be removed now, after a second try, is left to the next run:
+ * it takes away what a dead one left.
+ */
+export function discardFile(path: string): void {
+  for (let tries = 0; tries < 2; tries += 1) {
+    try {
+      return rmSync(path, { force: true });
+    } catch {
+      // Once more.
+    }
+  }
+}
+
 const create = promisify(open);
 const flush = promisify(fdatasync);
 
@@ -104,7 +131,7 @@ async function stage(file: NewFile): Promise<Staged> {
     writeFileSync(handle, file.content);
   } catch (error) {
     closeSync(handle);
-    rmSync(temporary, { force: true });
+    discardFile(temporary);
     throw error;
   }
   const flushed = flush(handle).finally(() => closeSync(handle));
@@ -132,13 +159,7 @@ export async function writeTogether(files: readonly NewFile[]): Promise<void> {
     }
   } catch (cause) {
     await Promise.allSettled(staged.map(({ flushed }) => flushed));
-    for (const { temporary } of staged) {
-      try {
-        rmSync(temporary, { force: true });
-      } catch {
-        // The next run removes it.
-      }
-    }
+    for (const { temporary } of staged) discardFile(temporary);
     throw outputError(current, cause);
   }
 }

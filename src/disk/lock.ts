@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { link, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { link, readdir, readFile, rename, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname, uptime } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { TovmachError } from '../errors.js';
 import { asPath, messages } from '../message.js';
+import { discardFile } from './files.js';
 import { isRegularFile } from './regular.js';
 
 /**
@@ -129,7 +130,7 @@ function heldLock(path: string, mine: Holder, tookOver: boolean): Lock {
     tookOver,
     async release() {
       clearInterval(touch);
-      if ((await readHolder(path))?.token === mine.token) await rm(path, { force: true });
+      if ((await readHolder(path))?.token === mine.token) discardFile(path);
     },
   };
 }
@@ -149,7 +150,7 @@ async function create(path: string, mine: Holder): Promise<boolean> {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw error;
   } finally {
-    await rm(draft, { force: true });
+    discardFile(draft);
   }
   await removeDrafts(path);
   return true;
@@ -163,7 +164,7 @@ async function removeDrafts(path: string): Promise<void> {
     const draft = join(dirname(path), name);
     const owner = await readHolder(draft);
     const isLeft = owner === undefined ? await isForgotten(draft) : await isDead(draft, owner);
-    if (isLeft) await rm(draft, { force: true }).catch(() => {});
+    if (isLeft) discardFile(draft);
   }
 }
 
@@ -236,6 +237,6 @@ async function removeDead(path: string, dead: Holder | undefined): Promise<boole
   const taken = await readHolder(aside);
   const isSame = taken?.pid === dead?.pid && taken?.since === dead?.since && taken?.token === dead?.token;
   if (!isSame) await link(aside, path).catch(() => {});
-  await rm(aside, { force: true });
+  discardFile(aside);
   return isSame;
 }

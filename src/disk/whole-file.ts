@@ -1,15 +1,6 @@
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeFileSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { outputError, temporaryName } from './files.js';
+import { discardFile, outputError, temporaryName } from './files.js';
 
 /** A file that appears whole or not at all. Everything it throws is a `TovmachError` `OUTPUT`. */
 export class WholeFile {
@@ -49,7 +40,7 @@ export class WholeFile {
     if (!this.#pending) return;
     this.#pending = false;
     this.#close();
-    rmSync(this.#partial, { force: true });
+    discardFile(this.#partial);
   }
 
   #close(): void {

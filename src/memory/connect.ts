@@ -7,10 +7,10 @@ import {
   openSync,
   readFileSync,
   renameSync,
-  rmSync,
   statSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
+import { discardFile } from '../disk/files.js';
 import { writeFlushed } from '../disk/whole-file.js';
 import { TovmachError } from '../errors.js';
 import { asPath, messages } from '../message.js';
@@ -106,7 +106,7 @@ function put(copy: string, path: string): void {
 }
 
 function remove(path: string): void {
-  for (const suffix of SUFFIXES) rmSync(path + suffix, { force: true });
+  for (const suffix of SUFFIXES) discardFile(path + suffix);
 }
 
 /** So that the new name outlives a power cut as well; Windows has no such thing for folders. */

@@ -1,4 +1,5 @@
 import Libsql from 'libsql';
+import { systemReason } from '../disk/files.js';
 import { TovmachError } from '../errors.js';
 import { asPath, messages, reasonOf, type Value } from '../message.js';
 
@@ -38,6 +39,9 @@ export interface Database {
   close(): void;
 }
 
+const isOutOfSpace = (cause: unknown): boolean =>
+  ['ENOSPC', 'EDQUOT'].includes((cause as NodeJS.ErrnoException | undefined)?.code ?? '');
+
 /** How a failure of the driver is to be told to the user. */
 export function storeError(path: string, cause: unknown): TovmachError {
   if (TovmachError.isInstance(cause)) return cause;
@@ -49,7 +53,7 @@ export function storeError(path: string, cause: unknown): TovmachError {
       cause,
     });
   }
-  if (code.startsWith('SQLITE_FULL')) {
+  if (code.startsWith('SQLITE_FULL') || isOutOfSpace(cause)) {
     return new TovmachError('STORE', say.noSpace({ file: asPath(path) }), {
       hint: say.freeSpace(),
       file: path,
@@ -57,11 +61,18 @@ export function storeError(path: string, cause: unknown): TovmachError {
     });
   }
   if (isCorruption(cause)) return damaged(path, reasonOf(cause), cause);
-  return new TovmachError('STORE', say.unusable({ file: asPath(path), reason: reasonOf(cause) }), {
-    hint: say.checkFolder(),
-    file: path,
-    cause,
-  });
+  return new TovmachError(
+    'STORE',
+    say.unusable({
+      file: asPath(path),
+      reason: code.startsWith('SQLITE') ? reasonOf(cause) : systemReason(cause),
+    }),
+    {
+      hint: say.checkFolder(),
+      file: path,
+      cause,
+    },
+  );
 }
 
 /** A file whose contents are broken, or are no database at all. */

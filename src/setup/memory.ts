@@ -1,5 +1,4 @@
-import { mkdirSync } from 'node:fs';
-import { dirname, relative } from 'node:path';
+import { relative } from 'node:path';
 import { hintOf, problemOf, TovmachError } from '../errors.js';
 import { importTmx } from '../exchange/tmx.js';
 import { layerMemories } from '../memory/layers.js';
@@ -18,10 +17,7 @@ const say = messages('setup', {
 
 /** Opens where translations are kept. With `create: false` one nothing was kept in yet is not made just to be read. */
 export function openStore({ storePath }: Setup, { create }: { readonly create: boolean }): MemoryStore {
-  if (create) {
-    mkdirSync(dirname(storePath), { recursive: true });
-    return openMemory(storePath);
-  }
+  if (create) return openMemory(storePath);
   try {
     return openMemory(storePath, { mustExist: true });
   } catch (error) {

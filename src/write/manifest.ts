@@ -1,7 +1,6 @@
-import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { TEMPORARY } from '../disk/files.js';
+import { discardFile, TEMPORARY } from '../disk/files.js';
 import { WholeFile } from '../disk/whole-file.js';
 import { TovmachError } from '../errors.js';
 import { asPath, messages } from '../message.js';
@@ -122,7 +121,7 @@ export function createManifestWriter(out: string): ManifestWriter {
     broken: (entry) => void broken.push(entry),
     async discard() {
       close();
-      await rm(spoolPath, { force: true });
+      discardFile(spoolPath);
     },
     async finish(run, { previous, isKept, passedOver, onArticle, totals }) {
       let file: WholeFile | undefined;
@@ -163,7 +162,7 @@ export function createManifestWriter(out: string): ManifestWriter {
       } finally {
         file?.discard();
         close();
-        rmSync(spoolPath, { force: true });
+        discardFile(spoolPath);
       }
     },
   };
