@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Config } from './config/schema.js';
 import { TovmachError } from './errors.js';
 import type { XliffImportOptions } from './exchange/xliff/import.js';
@@ -16,11 +17,23 @@ import {
 } from './operations/exchange-xliff.js';
 import { type PlanResult, planArticles } from './operations/plan.js';
 import { type RunSummary, type RunWork, runArticles } from './operations/run.js';
+import {
+  checkTerms,
+  extractTerms,
+  importTerms,
+  type TermFormat,
+  type TermsCheck,
+  type TermsExtract,
+  type TermsExtractWork,
+  type TermsImport,
+  termsAs,
+} from './operations/terms.js';
 import { type TextTranslation, type TranslateTextWork, translateTexts } from './operations/translate-text.js';
 import type { WorkOptions } from './setup/job.js';
 import { type OptionNames, takeLanguage, takeOptions, takePaths, takeTexts } from './setup/options.js';
 import { type ProviderStatus, providerStatuses, secretsOf, withoutSecrets } from './setup/providers.js';
 import { createSetup, type TovmachOptions } from './setup/setup.js';
+import type { Termbase } from './terms/termbase.js';
 
 const say = messages('run', {
   closed: 'this tovmach was closed',
@@ -48,6 +61,16 @@ export interface Tovmach {
   translateText(text: string, options: TranslateTextWork): Promise<TextTranslation>;
   /** Texts in another language, as many translations as texts; equal sentences are sent once. */
   translateText(texts: readonly string[], options: TranslateTextWork): Promise<TextTranslation[]>;
+  /** The words of the house, as they were when this tovmach was made. */
+  terms(): Termbase;
+  /** The words of the house as a file of another kind. */
+  exportTerms(format: TermFormat): string;
+  /** Terms of files into `terms.yaml`; the next tovmach knows them. */
+  importTerms(files: readonly string[]): Promise<TermsImport>;
+  /** How the outputs of the last run keep to the terms, and whether these contradict themselves. */
+  checkTerms(): Promise<TermsCheck>;
+  /** Words of some articles that may be terms. */
+  extractTerms(paths: readonly string[], options?: TermsExtractWork): Promise<TermsExtract>;
   providers(): readonly ProviderStatus[];
   /** A text without any form of the secrets of this configuration: keys, passwords, parts of them. */
   hide(text: string): string;
@@ -123,6 +146,30 @@ export async function createTovmach(options: TovmachOptions = {}): Promise<Tovma
       return detectTextOf(setup, text, { languages: languages?.map(takeLanguage) });
     },
     translateText,
+    terms() {
+      calls.refuseWhenClosed();
+      return setup.terms.termbase;
+    },
+    exportTerms(format) {
+      calls.refuseWhenClosed();
+      return termsAs(setup.terms.termbase, format);
+    },
+    importTerms: (files) =>
+      calls.add(() =>
+        importTerms(
+          setup,
+          takePaths('importTerms', files).map((file) => resolve(setup.cwd, file)),
+        ),
+      ),
+    checkTerms: () => calls.add(() => checkTerms(setup)),
+    extractTerms: (paths, work = {}) =>
+      calls.add(() =>
+        extractTerms(
+          setup,
+          takePaths('extractTerms', paths),
+          takeOptions('extractTerms', work, TERMS_EXTRACT_OPTIONS),
+        ),
+      ),
     providers() {
       calls.refuseWhenClosed();
       return providerStatuses(setup.config, setup.providers);
@@ -140,6 +187,7 @@ const RUN_OPTIONS: OptionNames<RunWork> = {
   prune: true,
   waitForLockMs: true,
 };
+const TERMS_EXTRACT_OPTIONS: OptionNames<TermsExtractWork> = { ...WORK_OPTIONS, min: true, limit: true };
 const DETECT_OPTIONS: OptionNames<DetectWork> = { ...WORK_OPTIONS, stdin: true };
 const DETECT_TEXT_OPTIONS: OptionNames<DetectTextOptions> = { languages: true };
 const TRANSLATE_TEXT_OPTIONS: OptionNames<TranslateTextWork> = {

@@ -160,9 +160,18 @@ export type { DetectResult, DetectWork } from './operations/detect.js';
 export type { DetectTextOptions } from './operations/detect-text.js';
 export type { DoctorReport } from './operations/doctor.js';
 export type { XliffExport, XliffExportWork, XliffFile, XliffImport } from './operations/exchange-xliff.js';
+export type { TermChange } from './operations/outputs/freshness.js';
 export type { FindingTotals } from './operations/outputs/tally.js';
 export type { PlanResult } from './operations/plan.js';
 export type { RunSummary, RunWork } from './operations/run.js';
+export {
+  TERM_FORMATS,
+  type TermFormat,
+  type TermsCheck,
+  type TermsExtract,
+  type TermsExtractWork,
+  type TermsImport,
+} from './operations/terms.js';
 export type { TextTranslation, TranslateTextWork } from './operations/translate-text.js';
 export type { EngineName } from './providers/bergamot/engine.js';
 export type { CheckProblem, CheckState } from './report/check-entries.js';
@@ -188,6 +197,8 @@ export type { Candidates } from './setup/candidates.js';
 export type { WorkOptions } from './setup/job.js';
 export type { ProviderStatus } from './setup/providers.js';
 export type { TovmachOptions } from './setup/setup.js';
+export type { TermCandidate } from './terms/extract.js';
+export type { Concept, Termbase, TermStatus, TermWord } from './terms/termbase.js';
 export type { ProviderStatistics, TranslationStatistics } from './translate/statistics.js';
 export type { PlannedPair, PlanSummary } from './translate/summarise.js';
 export { mergeLocks } from './write/lock-merge.js';

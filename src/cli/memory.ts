@@ -254,7 +254,8 @@ const language =
     throw new TovmachError('USAGE', say.noLanguage({ option, value }), { hint });
   };
 
-const wholeNumber =
+/** Takes a whole number from 1. */
+export const wholeNumber =
   (option: string) =>
   (value: string): number => {
     const number = Number(value);

@@ -46,6 +46,8 @@ export function printPlan(plan: PlanResult, context: CliContext, asJson: boolean
   const number = new Intl.NumberFormat(uiLanguage);
   if (plan.unchanged > 0) context.print(t('summary.unchanged', { count: plan.unchanged }));
   for (const [reason, count] of Object.entries(plan.redo)) context.print(t(`plan.redo.${reason}`, { count }));
+  for (const { output, concepts } of plan.termChanges)
+    context.print(`  ${t('plan.termChange', { output, terms: concepts.join(', ') })}`);
   context.print(t('plan.articles', { count: plan.articles }));
   for (const [language, count] of Object.entries(plan.segmentsByLanguage)) {
     context.print(`  ${language}: ${t('plan.segments', { count })}`);

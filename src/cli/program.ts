@@ -15,6 +15,7 @@ import { addMemoryCommand } from './memory.js';
 import { addModelsCommand } from './models.js';
 import { addPlanCommand } from './plan.js';
 import { addRunCommand } from './run.js';
+import { addTermsCommand } from './terms.js';
 
 /** The whole command line, for running, for help and for completion. */
 function createProgram(context: CliContext): Command {
@@ -42,6 +43,7 @@ function createProgram(context: CliContext): Command {
   addDoctorCommand(program, context);
   addModelsCommand(program, context);
   addMemoryCommand(program, context);
+  addTermsCommand(program, context);
   addExchangeCommands(program, context);
   addEvalCommand(program, context);
   addLockCommand(program, context);

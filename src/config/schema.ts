@@ -150,6 +150,17 @@ export function createConfigSchema(providers: readonly NamedProvider[] = BUILT_I
         addresses: z.enum(['language', 'drop', 'keep']).default('language'),
       })
       .prefault({}),
+    terms: z
+      .strictObject({
+        /** Words of the house: `.yaml`, `.csv` or `.tbx`, relative to the configuration; absent: `terms.yaml` beside it, if it is there. */
+        file: z.string().optional(),
+        /**
+         * Which terms are put in their place here for services that take none: those without other forms (`auto`), all, or
+         * none.
+         */
+        protect: z.enum(['auto', 'always', 'never']).default('auto'),
+      })
+      .prefault({}),
     memory: z
       .strictObject({
         /** TMX files used before any provider. */

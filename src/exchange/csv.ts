@@ -6,6 +6,7 @@ import { TovmachError } from '../errors.js';
 import type { StoredEntry } from '../memory/rows.js';
 import { messages } from '../message.js';
 import { parseLanguageTag } from '../model/language.js';
+import { guarded, unguarded } from './formula.js';
 import { invalidLine, rowOf, type TableRow } from './table-row.js';
 import { unreadable } from './xml-events.js';
 
@@ -37,17 +38,6 @@ const COLUMNS = [
   'created_at',
   'updated_at',
 ] as const;
-
-/**
- * What a spreadsheet would run as a formula (https://owasp.org/www-community/attacks/CSV_Injection), with the
- * apostrophes that stand before it already, so that taking one away gives back what was there.
- */
-const FORMULA = /^'*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
-
-const guarded = (cell: unknown): unknown =>
-  typeof cell === 'string' && FORMULA.test(cell) ? `'${cell}` : cell;
-const unguarded = (cell: string): string =>
-  cell.startsWith("'") && FORMULA.test(cell) ? cell.slice(1) : cell;
 
 /** How a table is written. */
 export interface CsvOptions {

@@ -21,6 +21,8 @@ export interface ProviderCapabilities {
   readonly placeholders: 'xml' | 'token' | 'split';
   /** Uses the context of a unit. */
   readonly context: boolean;
+  /** Uses the terms of a request; absent: it does not, and what must be said to the letter is put in its place here. */
+  readonly terms?: boolean;
   /** Same request, same answer. */
   readonly deterministic: boolean;
   /** Told in `previous` what was wrong with its last answer, it may do better; absent: it cannot be told. */
@@ -45,7 +47,9 @@ export interface ProviderUnit {
 
 /** A word or name and how it is to be said in the target language. */
 export interface Term {
+  /** As it stands in the text. */
   readonly source: string;
+  /** As it stands in a list of words. */
   readonly target: string;
 }
 

@@ -8,6 +8,8 @@ export const STALE_REASONS = [
   'source-changed',
   /** Written under another configuration: policy, provider, layout, translation memory files, version. */
   'config-changed',
+  /** A term it rests on was changed, added or removed. */
+  'terms-changed',
   /** Written once, and gone. */
   'missing',
   /** Written with segments that failed. */

@@ -9,9 +9,10 @@ import { findInputs, readRecords } from '../setup/inputs.js';
 import { type WorkOptions, withJob } from '../setup/job.js';
 import { holdCosts } from '../setup/prices.js';
 import { planningLink, supports } from '../setup/providers.js';
-import { identify, planUnits, recallOptions, type Setup, takesAnyMachine } from '../setup/setup.js';
+import { checksOf, identify, planUnits, recallOptions, type Setup, takesAnyMachine } from '../setup/setup.js';
 import { type PlanSummary, planSummariser } from '../translate/summarise.js';
 import { readState } from '../write/state.js';
+import type { TermChange } from './outputs/freshness.js';
 import { surveyOutputs } from './outputs/survey.js';
 
 /** What a run would do and cost. */
@@ -21,6 +22,8 @@ export interface PlanResult extends PlanSummary {
   readonly unchanged: number;
   /** Files to be done, by why. */
   readonly redo: Readonly<Partial<Record<StaleReason, number>>>;
+  /** Outputs that a change of the termbase touches, with the concepts that were changed, added or removed. */
+  readonly termChanges: readonly TermChange[];
   readonly languages: Candidates;
   /** Of `cost` and of the costs of the pairs; ISO 4217. */
   readonly currency: string;
@@ -50,6 +53,7 @@ export function planArticles(
       memory,
       recall: recallOptions(setup),
       anyMachine: takesAnyMachine(setup),
+      checks: checksOf(setup, languages.candidates, chain),
       chain: chain.map(planningLink),
       providerFor: async (source, target) => {
         for (const link of chain) if (await supports(link, source, target, signal)) return planningLink(link);
@@ -70,6 +74,7 @@ export function planArticles(
       ...summary,
       unchanged: unchanged.size,
       redo: reasons,
+      termChanges: survey.freshness.termChanges,
       languages,
       currency: setup.config.budget.currency,
       problems,

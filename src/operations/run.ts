@@ -44,6 +44,10 @@ const say = messages('run', {
   },
   settingsChanged:
     'the configuration, the provider or a memory file changed since the last run: {{files}} of {{all}} files are done again for that; what memory holds is not sent again',
+  termsChanged: {
+    one: '{{count}} output rests on terms that were changed ({{terms}}); it is looked at again',
+    other: '{{count}} outputs rest on terms that were changed ({{terms}}); they are looked at again',
+  },
   nobody:
     'nobody translates {{pairs}} here; get the local engine\'s models with "tovmach models pull {{pairs}}", or set up a provider (tovmach providers)',
   nobodyMayAsk:
@@ -301,6 +305,11 @@ class Run {
     const files = survey.freshness.reasons['config-changed'] ?? 0;
     if (files > 0) {
       this.#notice(say.settingsChanged({ files, all: todo.length }));
+    }
+    const { termChanges } = survey.freshness;
+    if (termChanges.length > 0) {
+      const concepts = [...new Set(termChanges.flatMap((change) => change.concepts))].sort().join(', ');
+      this.#notice(say.termsChanged({ count: termChanges.length, terms: concepts }));
     }
   }
 

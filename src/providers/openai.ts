@@ -168,6 +168,7 @@ export function createOpenAi(options: OpenAiSettings, host: AdapterHost = {}): P
       maxUnitCharacters: openAiDefaults.maxCharacters,
       placeholders: 'token',
       context: true,
+      terms: true,
       deterministic: false,
       repairs: true,
       remote: !isLoopback(baseUrl),

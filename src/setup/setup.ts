@@ -21,6 +21,8 @@ import { createPlaceholderFinder, type FindPlaceholders } from '../segment/place
 import { createSegmenter, type Segmenter } from '../segment/segment.js';
 import { createProtection } from '../syntax/patterns.js';
 import type { FindProtected } from '../syntax/types.js';
+import { termsCheck } from '../terms/check.js';
+import type { Terms } from '../terms/terms.js';
 import type { ProviderLink } from '../translate/link.js';
 import { plan } from '../translate/plan.js';
 import type { RecallOptions } from '../translate/recall.js';
@@ -28,6 +30,7 @@ import { FALLBACK_LANGUAGES } from './candidates.js';
 import { detectorOf } from './detector.js';
 import { rolesOf } from './roles.js';
 import { srxOf } from './srx.js';
+import { termsOf } from './terms.js';
 
 /** What lives as long as an instance: made from configuration once, and never changed by a call. */
 
@@ -74,6 +77,8 @@ export interface Setup {
   /** What must survive translation unchanged, patterns of the user among it. */
   readonly placeholders: FindPlaceholders;
   readonly detector: Detector;
+  /** Words of the house. */
+  readonly terms: Terms;
   /** Every translator that can be chosen, in the order `auto` asks them. */
   readonly providers: readonly NamedProvider[];
 }
@@ -134,6 +139,7 @@ export async function createSetup(options: TovmachOptions): Promise<Setup> {
       ...(srx === undefined ? {} : { srx }),
     }),
     detector: await detectorOf(config),
+    terms: await termsOf(config, directory),
     providers,
   });
 }
@@ -214,13 +220,13 @@ export function recallOptions({ config }: Setup): RecallOptions {
 
 /** The checks of translations; pseudo-translation is in no language, on purpose, and is not examined. */
 export function checksOf(
-  { detector, config }: Setup,
+  { detector, config, terms }: Setup,
   candidates: readonly LanguageTag[],
   chain: readonly ProviderLink[],
 ): Check[] {
   if (isPretence(chain)) return [];
   const checks = createChecks({ detector, candidates: [...new Set([...candidates, ...config.targets])] });
-  return withPolicies(checks, config.checks, [RESIDUE]);
+  return withPolicies([...checks, termsCheck(terms)], config.checks, [RESIDUE]);
 }
 
 /** The check of whole outputs. */

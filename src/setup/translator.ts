@@ -7,6 +7,7 @@ import { createTranslator, type Translator } from '../translate/translate.js';
 import { budgetLimits } from './budget.js';
 import { FALLBACK_LANGUAGES } from './candidates.js';
 import { checksOf, isPretence, recallOptions, type Setup, takesAnyMachine } from './setup.js';
+import { placedTerms } from './terms.js';
 
 /** The translator of one call: providers, memory, checks and budget joined. */
 
@@ -33,6 +34,7 @@ export function translatorOf(setup: Setup, { chain, memory, store, onEvent }: Tr
     recall: recallOptions(setup),
     anyMachine: takesAnyMachine(setup),
     checks: checksOf(setup, config.languages ?? FALLBACK_LANGUAGES, chain),
+    termsOf: placedTerms(setup),
     budget: budgetLimits(budget, store, new Date()),
     onSpend: ({ provider, requests, charactersBilled, cost }) => {
       if (pretence) return;

@@ -1,6 +1,6 @@
 import { ProviderError, TovmachError } from '../errors.js';
 import { messages, spoken } from '../message.js';
-import type { Provider, ProviderUnit, TranslateRequest } from '../model/contracts.js';
+import type { Provider, ProviderUnit, Term, TranslateRequest } from '../model/contracts.js';
 import type { LanguageTag } from '../model/language.js';
 import { abortedError, whenAllAborted } from './abort.js';
 import { isFailed, type UnitAnswer } from './answers.js';
@@ -317,6 +317,7 @@ export class ProviderLine {
       }),
     );
     const characters = units.reduce((sum, unit) => sum + unit.text.length, 0);
+    const terms = termsIn(parcels);
     const { source, target } = lane;
     const { name } = this.provider;
     return this.#queue
@@ -328,6 +329,7 @@ export class ProviderLine {
             source,
             target,
             units,
+            ...(terms.length === 0 ? {} : { terms }),
             signal: inner,
             ...(previous === undefined ? {} : { previous }),
           };
@@ -384,4 +386,12 @@ export class ProviderLine {
       },
     };
   }
+}
+
+/** The terms of all texts of a request, each once. */
+function termsIn(parcels: readonly Parcel[]): readonly Term[] {
+  const terms = parcels.flatMap((parcel) => parcel.terms ?? []);
+  return [
+    ...new Map(terms.map(({ source, target }) => [`${source}\n${target}`, { source, target }])).values(),
+  ];
 }

@@ -1,6 +1,6 @@
 import type { TovmachError } from '../errors.js';
 import type { Values } from '../message.js';
-import type { MemoryEntry, TranslatedUnit, UnitContext } from '../model/contracts.js';
+import type { MemoryEntry, Term, TranslatedUnit, UnitContext } from '../model/contracts.js';
 import type { Budget } from './budget.js';
 import type { Clock } from './clock.js';
 import type { ProviderStatistics } from './statistics.js';
@@ -41,6 +41,8 @@ export interface LineParts {
 export interface Parcel {
   readonly text: string;
   readonly context?: UnitContext;
+  /** Terms of the text, for providers that take them. */
+  readonly terms?: readonly Term[];
   readonly signal: AbortSignal;
   /** Takes the answer; returns what is to be stored once the unit is whole and good. */
   accept(answer: TranslatedUnit): MemoryEntry | undefined;

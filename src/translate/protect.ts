@@ -1,6 +1,12 @@
 import type { Placeholder } from '../model/article.js';
 import type { ProviderCapabilities } from '../model/contracts.js';
 
+/** What must stay, or what comes in the place of a stretch. */
+export interface Protected extends Placeholder {
+  /** What stands there in the translation; absent: the same. */
+  readonly becomes?: string;
+}
+
 export type PlaceholderStyle = ProviderCapabilities['placeholders'];
 
 /** A stretch that stays here (`literal`), or one that goes to the provider (`prose`). */
@@ -58,13 +64,15 @@ export function hasProse(text: string, placeholders: readonly Placeholder[]): bo
  */
 export function protect(
   text: string,
-  placeholders: readonly Placeholder[],
+  placeholders: readonly Protected[],
   style: PlaceholderStyle,
 ): ProtectedText {
   const pieces = cut(text, placeholders);
   if (style === 'split') {
     const parts = pieces.flatMap((piece) =>
-      piece.placeholder === undefined ? edged(piece.text) : [{ literal: piece.text }],
+      piece.placeholder === undefined
+        ? edged(piece.text)
+        : [{ literal: piece.placeholder.becomes ?? piece.text }],
     );
     return { style, parts, slots: [] };
   }
@@ -174,16 +182,16 @@ export function edged(text: string): Part[] {
 
 interface Cut {
   readonly text: string;
-  readonly placeholder?: Placeholder;
+  readonly placeholder?: Protected;
   readonly start: number;
   readonly end: number;
 }
 
 /** The text in stretches with and without placeholder; ranges that overlap or lie outside are ignored. */
-function cut(text: string, placeholders: readonly Placeholder[]): Cut[] {
+function cut(text: string, placeholders: readonly Protected[]): Cut[] {
   const cuts: Cut[] = [];
   let last = 0;
-  const add = (start: number, end: number, placeholder?: Placeholder): void => {
+  const add = (start: number, end: number, placeholder?: Protected): void => {
     if (end <= start) return;
     const stretch = { text: text.slice(start, end), start, end };
     cuts.push(placeholder === undefined ? stretch : { ...stretch, placeholder });
@@ -210,7 +218,7 @@ function slotsOf(pieces: readonly Cut[], style: 'xml' | 'token', text: string): 
     if (placeholder === undefined) return [];
     do id += 1;
     while (taken.has(id));
-    const slot = { id, original: piece.text };
+    const slot = { id, original: placeholder.becomes ?? piece.text };
     if (placeholder.pair === undefined) return [slot];
     const closing = opened.has(placeholder.pair);
     opened.add(placeholder.pair);

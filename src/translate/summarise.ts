@@ -1,8 +1,9 @@
-import type { Memory } from '../model/contracts.js';
+import type { Check, Memory } from '../model/contracts.js';
 import type { LanguageTag } from '../model/language.js';
 import type { Planned } from '../model/stages.js';
 import type { TranslationUnit } from '../model/translation.js';
 import { type RecallOptions, recallAll } from './recall.js';
+import { isGrave, notesOf } from './verdict.js';
 
 /** A provider as far as planning needs it. */
 export interface PlanningLink {
@@ -60,13 +61,17 @@ export interface SummariseOptions {
   readonly chain?: readonly PlanningLink[];
   /** As in a run: take what any machine translated before. */
   readonly anyMachine?: boolean;
+  /** As in a run: what a machine got gravely wrong is asked for again. */
+  readonly checks?: readonly Check[];
   /** The provider that would be asked first for a pair; default: the first of the chain. */
   readonly providerFor?: (source: LanguageTag, target: LanguageTag) => Promise<PlanningLink | undefined>;
 }
 
 /** Adds up planned articles one by one and keeps of them only the keys of their units. */
 export function planSummariser(options: SummariseOptions = {}): PlanSummariser {
-  const { memory, chain = [] } = options;
+  const { memory, chain = [], checks = [] } = options;
+  const isWrong = (unit: TranslationUnit, translation: string): boolean =>
+    isGrave(notesOf(checks.flatMap((check) => check.examine?.({ unit, translation }) ?? [])));
   const identities = options.anyMachine === true ? undefined : chain.map((link) => link.identity);
   const languages = new Map<LanguageTag, number>();
   const pairs = new Map<
@@ -109,7 +114,11 @@ export function planSummariser(options: SummariseOptions = {}): PlanSummariser {
         ({ key, sharedKey }) => sharedKey === undefined && !seen.has(key) && seen.add(key) !== undefined,
       );
       const known = memory === undefined ? [] : await recallAll(memory, units, identities, options.recall);
-      for (const [index, unit] of units.entries()) addUnit(unit, known[index] !== undefined);
+      for (const [index, unit] of units.entries()) {
+        const match = known[index];
+        const isRefused = match?.byMachine === true && chain.length > 0 && isWrong(unit, match.text);
+        addUnit(unit, match !== undefined && !isRefused);
+      }
     },
     async summary() {
       const priced: PlannedPair[] = [];

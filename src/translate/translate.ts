@@ -11,7 +11,7 @@ import type { LineEvent } from './parcel.js';
 import { pricePerMillionCharacters } from './price.js';
 import { type RecallOptions, recallAll, similarTranslations } from './recall.js';
 import { Counter, type ProviderStatistics, type TranslationStatistics } from './statistics.js';
-import type { Examine } from './travel.js';
+import type { Examine, TermsOf } from './travel.js';
 import { isGrave, notesOf } from './verdict.js';
 
 type TranslatorEvent =
@@ -38,6 +38,8 @@ export interface TranslatorOptions {
   readonly anyMachine?: boolean;
   /** Critical results reject a translation. */
   readonly checks?: readonly Check[];
+  /** What a translation has to say in the words of the house; absent: nothing. */
+  readonly termsOf?: TermsOf;
   readonly budget?: readonly BudgetLimit[];
   readonly clock?: Clock;
   /** Wait before the one more try of what failed with errors that may pass, in milliseconds; default 15,000. */
@@ -118,6 +120,7 @@ class RunTranslator implements Translator {
       lines: this.#lines,
       examine,
       similar: async (unit) => memory && similarTranslations(memory, unit),
+      termsOf: options.termsOf ?? (() => []),
       clock,
       sweepAfterMs: options.sweepAfterMs ?? 15_000,
       onSweep: (waitMs) => options.onEvent?.({ type: 'sweep', waitMs }),

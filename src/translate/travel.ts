@@ -1,11 +1,18 @@
 import { ProviderError, TovmachError } from '../errors.js';
 import { asValue, type Message, messages, reasonOf } from '../message.js';
-import type { CheckNote, CheckResult, MemoryEntry, TranslatedUnit, UnitContext } from '../model/contracts.js';
+import type {
+  CheckNote,
+  CheckResult,
+  MemoryEntry,
+  Term,
+  TranslatedUnit,
+  UnitContext,
+} from '../model/contracts.js';
 import type { Origin, TranslationUnit } from '../model/translation.js';
 import { divideLong } from './batch.js';
 import type { ProviderLine } from './line.js';
 import type { Parcel } from './parcel.js';
-import { cutAround, type ProtectedText, protect, restore, withoutHidden } from './protect.js';
+import { cutAround, type Protected, type ProtectedText, protect, restore, withoutHidden } from './protect.js';
 import { entryOf } from './recall.js';
 import { isBetter, notesOf } from './verdict.js';
 
@@ -37,6 +44,18 @@ export type Return =
 /** What the checks say of a restored translation. */
 export type Examine = (unit: TranslationUnit, translation: string) => readonly CheckResult[];
 
+/** A term where it stands in a unit. */
+interface PlacedTerm extends Term {
+  /** Half-open UTF-16 range. */
+  readonly start: number;
+  readonly end: number;
+  /** The target may be put in its place as it is: it has no other forms. */
+  readonly fixed: boolean;
+}
+
+/** Terms of a unit. */
+export type TermsOf = (unit: TranslationUnit) => readonly PlacedTerm[];
+
 /** Similar texts that people translated. */
 type Similar = (unit: TranslationUnit) => Promise<UnitContext['similar']>;
 
@@ -47,10 +66,12 @@ export async function travel(
   {
     examine,
     similar,
+    termsOf,
     earlier,
   }: {
     readonly examine: Examine;
     readonly similar: Similar;
+    readonly termsOf: TermsOf;
     /** What was said of an earlier answer: the text goes alone now, and only a better one is stored. */
     readonly earlier?: readonly CheckNote[] | undefined;
   },
@@ -60,12 +81,27 @@ export async function travel(
   const { capabilities } = provider;
   const style = capabilities.placeholders;
   const context = capabilities.context ? contextOf(unit, await similar(unit)) : undefined;
+  const found = termsOf(unit);
+  const terms = capabilities.terms === true && found.length > 0 ? found : undefined;
   const send = (made: ProtectedText): Promise<Return> =>
-    sent(unit, line, { made, context, examine, earlier }, signal);
-  const back = await send(protect(unit.text, unit.placeholders, style));
+    sent(unit, line, { made, context, terms, examine, earlier }, signal);
+  // Where a text would be cut around a word, its sentence would be lost for it.
+  const placed = capabilities.terms === true || style === 'split' ? [] : inPlace(unit, found);
+  const back = await send(protect(unit.text, [...unit.placeholders, ...placed], style));
   if (back.status !== 'rejected' || back.torn !== true || style === 'split') return back;
   // Half sentences, but everything is there.
   return send(cutAround(unit.text, unit.placeholders, style));
+}
+
+/** Terms that are put in their place here; what must stay as it is goes before them. */
+function inPlace({ text, placeholders }: TranslationUnit, terms: readonly PlacedTerm[]): Protected[] {
+  return terms.flatMap(({ start, end, target, fixed }) => {
+    const over = placeholders.some((one) => one.start < end && one.end > start);
+    // A text that is nothing but the term is for the provider: there is nothing to put it into.
+    return !fixed || over || end - start === text.trim().length
+      ? []
+      : [{ start, end, kind: 'tag' as const, becomes: target }];
+  });
 }
 
 /** One way of a unit over a line. */
@@ -75,11 +111,13 @@ async function sent(
   {
     made,
     context,
+    terms,
     examine,
     earlier,
   }: {
     readonly made: ProtectedText;
     readonly context: UnitContext | undefined;
+    readonly terms: readonly Term[] | undefined;
     readonly examine: Examine;
     readonly earlier: readonly CheckNote[] | undefined;
   },
@@ -128,6 +166,7 @@ async function sent(
       text,
       signal,
       ...(context === undefined ? {} : { context }),
+      ...(terms === undefined ? {} : { terms }),
       accept(answer) {
         answers[index] = answer;
         missing -= 1;

@@ -37,6 +37,8 @@ const outputSchema = z.object({
   hash: z.string(),
   /** Segments that failed. */
   failed: z.number().int().optional(),
+  /** What it rests on of the termbase: by concept, a hash of its words; absent: nothing. */
+  terms: z.record(z.string(), z.string()).optional(),
 });
 export type OutputState = z.infer<typeof outputSchema>;
 
@@ -154,11 +156,18 @@ function canonical({
     .flatMap((target): [string, OutputState][] => {
       const output = outputs[target];
       if (output === undefined) return [];
-      const { path: file, source, config, hash, failed } = output;
+      const { path: file, source, config, hash, failed, terms } = output;
       return [
         [
           target,
-          { path: file, source, config, hash, ...(failed === undefined || failed === 0 ? {} : { failed }) },
+          {
+            path: file,
+            source,
+            config,
+            hash,
+            ...(failed === undefined || failed === 0 ? {} : { failed }),
+            ...(terms === undefined ? {} : { terms }),
+          },
         ],
       ];
     });

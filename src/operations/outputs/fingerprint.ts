@@ -19,7 +19,7 @@ export async function configFingerprint(
   memories: readonly string[],
   providers: readonly NamedProvider[],
 ): Promise<string> {
-  const { languages, policy, detection, output, input, memory, protect, frontMatter, checks } = config;
+  const { languages, policy, detection, output, input, memory, protect, frontMatter, checks, terms } = config;
   const { fields, timeZone, encoding } = input;
   const [roles, srx, ...contents] = await Promise.all(
     [detection.rolesFile, detection.srxFile, ...memories].map((file) =>
@@ -45,6 +45,8 @@ export async function configFingerprint(
         : [{ frontMatter }]),
       ...(Object.keys(config.sources).length === 0 ? [] : [{ sources: config.sources }]),
       ...(Object.keys(checks).length === 0 ? [] : [{ checks }]),
+      // Which words there are is told for each output: see `terms-basis.ts`.
+      ...(terms.protect === 'auto' ? [] : [{ terms: terms.protect }]),
       contents,
       providersFingerprint(config, providers),
     ]),

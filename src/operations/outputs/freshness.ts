@@ -37,6 +37,20 @@ export interface Freshness {
   /** Files to do, by the first reason for it. */
   readonly reasons: Readonly<Partial<Record<StaleReason, number>>>;
   readonly edited: readonly EditedOutput[];
+  /** Outputs that a change of the termbase touches, whatever else is to be done about them. */
+  readonly termChanges: readonly TermChange[];
+}
+
+/** An output whose terms are others than when it was written. */
+export interface TermChange {
+  /** The source file relative to its root. */
+  readonly path: string;
+  /** Language of the output. */
+  readonly target: LanguageTag;
+  /** Relative to the output folder. */
+  readonly output: string;
+  /** Ids of the concepts, sorted. */
+  readonly concepts: readonly string[];
 }
 
 export interface FreshnessOptions {
@@ -47,6 +61,8 @@ export interface FreshnessOptions {
   readonly fingerprint: string;
   /** Whether the manifest speaks of an article; default: of all. */
   readonly isRecorded?: (id: string) => boolean;
+  /** What the outputs of an article rest on of the termbase now, by target; absent: nothing is known of terms. */
+  readonly termsOf?: (article: ArticleState) => ReadonlyMap<LanguageTag, Readonly<Record<string, string>>>;
   /** Told every stale output. */
   readonly onStale?: (output: StaleOutput) => void;
 }
@@ -59,12 +75,15 @@ export function assessFreshness(files: readonly FoundFile[], options: FreshnessO
   const unchanged = new Set<string>();
   const reasons: Partial<Record<StaleReason, number>> = {};
   const edited: EditedOutput[] = [];
+  const termChanges: TermChange[] = [];
   for (const file of files) {
     const articles = state.ofFile(file.path).filter(({ records }) => records > 0);
     const source = articles.length === 0 ? undefined : hashAt(absolutePath(file));
+    const changes = articles.flatMap((article) => changedTerms(article, options));
+    termChanges.push(...changes);
     const isWhole = articles.length > 0 && articles.length === articles[0]?.records;
     const found = isWhole
-      ? articles.flatMap((article) => staleOutputs(article, file, source, options))
+      ? articles.flatMap((article) => staleOutputs(article, file, { source, changes }, options))
       : targets
           .filter((target) => !isThere(file, target))
           .map(
@@ -86,7 +105,7 @@ export function assessFreshness(files: readonly FoundFile[], options: FreshnessO
     rest.push(file);
     for (const { id } of articles) unchanged.add(id);
   }
-  return { todo, rest, unchanged, reasons, edited };
+  return { todo, rest, unchanged, reasons, edited, termChanges };
 }
 
 /** Whether a version by another hand lies beside the source. */
@@ -97,7 +116,7 @@ function isThere({ versions = [] }: FoundFile, target: LanguageTag): boolean {
 function staleOutputs(
   article: ArticleState,
   file: FoundFile,
-  source: string | undefined,
+  { source, changes }: { readonly source: string | undefined; readonly changes: readonly TermChange[] },
   { targets, fingerprint, out, isRecorded = () => true }: FreshnessOptions,
 ): StaleOutput[] {
   const hasBooks = isRecorded(article.id) && isSound(article, out);
@@ -107,9 +126,24 @@ function staleOutputs(
     const reason =
       output === undefined
         ? 'new'
-        : reasonOf(output, source, fingerprint, hasBooks && existsSync(join(out, output.path)));
+        : (reasonOf(output, source, fingerprint, hasBooks && existsSync(join(out, output.path))) ??
+          (changes.some((change) => change.output === output.path) ? 'terms-changed' : undefined));
     if (reason === undefined) return [];
     return [{ path: article.path, target, ...(output === undefined ? {} : { output: output.path }), reason }];
+  });
+}
+
+/** Outputs of an article that rest on other terms than they were written with. */
+function changedTerms(article: ArticleState, { targets, termsOf }: FreshnessOptions): TermChange[] {
+  if (termsOf === undefined) return [];
+  const now = termsOf(article);
+  return Object.entries(article.outputs).flatMap(([target, { path: output, terms = {} }]) => {
+    const rests = now.get(target);
+    if (rests === undefined || !targets.includes(target)) return [];
+    const concepts = [...new Set([...Object.keys(terms), ...Object.keys(rests)])]
+      .filter((id) => terms[id] !== rests[id])
+      .sort();
+    return concepts.length === 0 ? [] : [{ path: article.path, target, output, concepts }];
   });
 }
 

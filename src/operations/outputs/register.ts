@@ -112,7 +112,8 @@ export class Register {
     const stands =
       source === this.#sources.get(article.path)?.facts.hash &&
       config === survey.fingerprint &&
-      failed === undefined;
+      failed === undefined &&
+      !survey.freshness.termChanges.some((change) => change.output === path);
     return { path, hash, stands };
   }
 
@@ -133,7 +134,7 @@ export class Register {
       ledger: entry.ledger.path,
       ledgerHash: abbreviated(entry.ledger.hash),
       ...(result.own === undefined ? {} : { own: result.own }),
-      outputs: { ...before, ...this.#outputStates(entry, source?.hash) },
+      outputs: { ...before, ...this.#outputStates(entry, source?.hash, before) },
     });
     // Outputs in languages this run was not asked for stay on record.
     const targets = new Set(entry.outputs.map(({ target }) => target));
@@ -153,9 +154,11 @@ export class Register {
   }
 
   #outputStates(
-    { outputs, sourceHash }: ManifestArticle,
+    { outputs, sourceHash, ledger: { path: ledger } }: ManifestArticle,
     hash: string | undefined,
+    before: Readonly<Record<string, OutputState>>,
   ): Record<string, OutputState> {
+    const rests = this.parts.survey.basisOf({ ledger, outputs: before });
     const config = this.parts.survey.fingerprint;
     return Object.fromEntries(
       outputs.map(({ target, path, hash: left, counts: { failed } }) => [
@@ -166,6 +169,7 @@ export class Register {
           config,
           hash: abbreviated(left),
           ...(failed === 0 ? {} : { failed }),
+          ...(Object.keys(rests.get(target) ?? {}).length === 0 ? {} : { terms: rests.get(target) }),
         },
       ]),
     );

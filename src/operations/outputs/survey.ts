@@ -10,6 +10,7 @@ import type { Setup } from '../../setup/setup.js';
 import type { OutputsState } from '../../write/state.js';
 import { configFingerprint } from './fingerprint.js';
 import { assessFreshness, type Freshness, type FreshnessOptions } from './freshness.js';
+import { termsBasisOf } from './terms-basis.js';
 
 /** Sources, outputs and configuration side by side: what `run`, `plan` and `check` begin with. */
 
@@ -26,6 +27,8 @@ export interface Survey {
   /** Languages there are, or will be, versions in; sorted. */
   readonly versions: readonly LanguageTag[];
   readonly fingerprint: string;
+  /** What the outputs of a ledger rest on of the termbase, by target. */
+  readonly basisOf: ReturnType<typeof termsBasisOf>;
   /** Of the files that are not aside. */
   readonly freshness: Freshness;
   /** Roots of the files, as the state writes them. */
@@ -34,7 +37,7 @@ export interface Survey {
 
 /** Compares what the inputs are with the state of the output folder. */
 export async function surveyOutputs(
-  { config, out, directory, providers }: Setup,
+  { config, out, directory, providers, terms }: Setup,
   inputs: Inputs,
   state: OutputsState,
   options: Pick<FreshnessOptions, 'isRecorded' | 'onStale'> = {},
@@ -45,6 +48,7 @@ export async function surveyOutputs(
   const versions = new Set(config.targets);
   for (const { outputs } of state.articles()) for (const target of Object.keys(outputs)) versions.add(target);
   const sorted = [...versions].sort();
+  const basisOf = termsBasisOf(terms, out);
   const fingerprint = await configFingerprint(config, sorted, inputs.memories.all, providers);
   return {
     files,
@@ -54,11 +58,13 @@ export async function surveyOutputs(
     unseen: inputs.unseen,
     versions: sorted,
     fingerprint,
+    basisOf,
     freshness: assessFreshness(inScope, {
       out,
       state,
       targets: config.targets,
       fingerprint,
+      termsOf: basisOf,
       ...options,
     }),
     roots: new Set(files.map((file) => rootOf(file, directory))),

@@ -1,0 +1,169 @@
+import { isSpecialTag, type LanguageTag, primaryLanguage } from '../model/language.js';
+import { foldWord } from './forms.js';
+import type { Terms } from './terms.js';
+
+/** Words that may be terms: what comes again and again, told from what every text has. */
+
+/** A word, or several, that may be a term. */
+export interface TermCandidate {
+  /** Of the text it was found in. */
+  readonly language: LanguageTag;
+  /** As it is written most often. */
+  readonly text: string;
+  /** Times it stands there, in any form. */
+  readonly count: number;
+  /** Articles it is in. */
+  readonly articles: number;
+  /** Where it stands first. */
+  readonly path: string;
+  /** Its line there, from 1. */
+  readonly line: number;
+}
+
+export interface TermExtractor {
+  add(text: string, language: LanguageTag, place: { readonly path: string; readonly line: number }): void;
+  /** The likeliest first, by language. */
+  candidates(options: { readonly min: number; readonly limit: number }): readonly TermCandidate[];
+}
+
+interface Found {
+  readonly language: LanguageTag;
+  readonly words: number;
+  readonly spellings: Map<string, number>;
+  readonly paths: Set<string>;
+  readonly path: string;
+  readonly line: number;
+  count: number;
+}
+
+/** Words of one term at most. */
+const LONGEST = 4;
+/** Different words of a corpus that are kept; rarer than the first half million there is nothing to learn. */
+const MOST = 500_000;
+/** Words of a corpus from which the frequent ones are told. */
+const FEW_WORDS = 2_000;
+/** Share of the articles from which a single word is furniture of the language. */
+const EVERYWHERE = 0.6;
+const WORD = /[\p{L}\p{M}]+(?:['’ʼ-][\p{L}\p{M}]+)*/gu;
+
+export function termExtractor(terms: Terms): TermExtractor {
+  const found = new Map<string, Found>();
+  const functionWords = new Map<LanguageTag, Map<string, number>>();
+  const total = new Map<LanguageTag, number>();
+  const paths = new Map<LanguageTag, Set<string>>();
+  return {
+    add(text, language, { path, line }) {
+      if (isSpecialTag(language)) return;
+      const words = [...text.matchAll(WORD)].map((match) => ({
+        text: match[0],
+        key: stemOf(foldWord(match[0]), language),
+        folded: foldWord(match[0]),
+        start: match.index,
+        end: match.index + match[0].length,
+      }));
+      const inLanguage = functionWords.get(language) ?? new Map<string, number>();
+      functionWords.set(language, inLanguage);
+      paths.set(language, (paths.get(language) ?? new Set()).add(path));
+      for (const { folded } of words) inLanguage.set(folded, (inLanguage.get(folded) ?? 0) + 1);
+      total.set(language, (total.get(language) ?? 0) + words.length);
+      const known = terms.find(text, language);
+      for (const [from, first] of words.entries())
+        for (let size = 1; size <= LONGEST; size++) {
+          const run = words.slice(from, from + size);
+          const last = run[size - 1];
+          if (last === undefined) break;
+          const between = run
+            .slice(1)
+            .every(({ start }, index) => text.slice(run[index]?.end, start) === ' ');
+          if (!between) break;
+          if (known.some(({ start, end }) => start < last.end && end > first.start)) continue;
+          const key = `${language}\n${run.map((word) => word.key).join(' ')}`;
+          let one = found.get(key);
+          if (one === undefined) {
+            if (found.size >= MOST) continue;
+            one = { language, words: size, spellings: new Map(), paths: new Set(), path, line, count: 0 };
+            found.set(key, one);
+          }
+          one.count += 1;
+          one.paths.add(path);
+          const spelling = text.slice(first.start, last.end);
+          one.spellings.set(spelling, (one.spellings.get(spelling) ?? 0) + 1);
+        }
+    },
+    candidates({ min, limit }) {
+      /** Short words, and the most frequent ones: neither begins or ends a term. */
+      const isFunction = (word: string, language: LanguageTag): boolean => {
+        if (word.length < 3) return true;
+        // A few texts do not show what is everywhere.
+        if ((total.get(language) ?? 0) < FEW_WORDS) return false;
+        const share = (functionWords.get(language)?.get(word) ?? 0) / Math.max(1, total.get(language) ?? 1);
+        return (word.length < 6 && share > 0.002) || share > 0.01;
+      };
+      const kept = [...found.values()].filter(({ count, words, spellings, language, paths: where }) => {
+        if (count < min) return false;
+        const parts = mostFrequent(spellings).split(' ').map(foldWord);
+        if (isFunction(parts[0] ?? '', language) || isFunction(parts.at(-1) ?? '', language)) return false;
+        const all = paths.get(language)?.size ?? 1;
+        return words > 1 || ((parts[0]?.length ?? 0) > 3 && (all < 5 || where.size / all < EVERYWHERE));
+      });
+      const byKey = new Map(kept.map((one) => [mostFrequent(one.spellings).toLowerCase(), one]));
+      /** What is only ever part of one longer term is that term. */
+      const isPart = (one: Found): boolean => {
+        const text = mostFrequent(one.spellings).toLowerCase();
+        return [...byKey].some(
+          ([longer, other]) =>
+            other.words > one.words &&
+            other.language === one.language &&
+            ` ${longer} `.includes(` ${text} `) &&
+            other.count >= 0.8 * one.count,
+        );
+      };
+      const worth = ({ count, words }: Found): number => count * Math.log2(words + 1);
+      const left = new Map<LanguageTag, number>();
+      return kept
+        .sort(
+          (a, b) => worth(b) - worth(a) || (mostFrequent(a.spellings) < mostFrequent(b.spellings) ? -1 : 1),
+        )
+        .slice(0, 20 * limit)
+        .filter((one) => !isPart(one))
+        .filter(({ language }) => {
+          const seen = left.get(language) ?? 0;
+          left.set(language, seen + 1);
+          return seen < limit;
+        })
+        .map(({ language, spellings, count, paths: where, path, line }) => ({
+          language,
+          text: mostFrequent(spellings),
+          count,
+          articles: where.size,
+          path,
+          line,
+        }))
+        .sort((a, b) => (a.language === b.language ? 0 : a.language < b.language ? -1 : 1));
+    },
+  };
+}
+
+function mostFrequent(spellings: ReadonlyMap<string, number>): string {
+  let best = '';
+  let most = 0;
+  for (const [text, count] of spellings)
+    if (count > most || (count === most && text < best)) {
+      best = text;
+      most = count;
+    }
+  return best;
+}
+
+/** Letters a Slavic ending has at most; enough to lay the cases of one word together. */
+const ENDINGS: Readonly<Record<string, RegExp>> = {
+  uk: /(?:ами|ями|ого|ому|ими|ові|еві|ої|ій|ою|ею|єю|ах|ях|ам|ям|ом|ем|им|их|ів|[аеиіїоуюяьй])$/u,
+  ru: /(?:ами|ями|ого|его|ому|ему|ыми|ими|ой|ей|ою|ею|ах|ях|ам|ям|ом|ем|ым|им|ых|их|ов|ев|ая|яя|ое|ее|ые|ие|ий|ый|[аеиоуыэюяьй])$/u,
+  en: /(?:'s|s)$/u,
+};
+
+function stemOf(word: string, language: LanguageTag): string {
+  const endings = ENDINGS[primaryLanguage(language)];
+  if (endings === undefined || word.length < 5) return word;
+  return word.replace(endings, '');
+}
