@@ -7,3 +7,31 @@ export function staysInside(name: string): boolean {
   if (name.startsWith('/') || /^[A-Za-z]:/.test(name)) return false;
   return !name.split('/').some((part) => part === '..' || part === '.' || part === '');
 }
+
+/** Device names that some systems refuse as file names, whatever follows their first stop. */
+const RESERVED = /^(?:con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³])(?=\s*(?:\.|$))/i;
+
+function safeName(name: string): string {
+  return (
+    name
+      .replace(/[<>:"|?*\\]/g, '_')
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must go
+      .replace(/[\u0000-\u001f]/g, '_')
+      .replace(/[. ]+$/, '_')
+      .replace(RESERVED, '$&_')
+  );
+}
+
+/** A name, with its folders, as every file system takes it. */
+export function cleanName(name: string): string {
+  return name.split('/').map(safeName).join('/');
+}
+
+/**
+ * What a cleaned name is known by: equal for names that some file system takes for one. Composed and decomposed letters,
+ * capitals, `ß` and `ss`, and the dotted and dotless `i` of Turkish are one here, whatever the disk at hand thinks.
+ */
+export function nameKey(name: string): string {
+  const folded = cleanName(name).normalize('NFC').toUpperCase().toLowerCase();
+  return folded.replaceAll('i\u0307', 'i').replaceAll('ς', 'σ').normalize('NFC');
+}

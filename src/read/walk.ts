@@ -7,7 +7,6 @@ import { asPath, type Message, messages } from '../message.js';
 import type { Format } from '../model/contracts.js';
 import type { LanguageTag } from '../model/language.js';
 import type { PassedOver } from '../model/passed-over.js';
-import { stemOf } from './article.js';
 import { chooseFormat, endingOf } from './choose.js';
 import { kindNamed } from './file-kinds.js';
 import { startOfFile } from './start.js';
@@ -22,8 +21,6 @@ const say = messages('read', {
   checkPermissions: 'Check its permissions.',
   linkOut: '{{file}} is a link that leaves the folder',
   copyIt: 'Copy the file into the folder, or name its own folder.',
-  sameOutputs: '{{file}} would write the same files as {{other}}',
-  renameOne: 'Rename one of them, or run them with different --out folders.',
   noArticle: 'no article found in {{folder}}',
   isOutput: 'It is the output folder as well; name another with --out.',
   articlesEndIn: 'Articles end in {{extensions}}; see --include and --exclude.',
@@ -234,30 +231,10 @@ class Descent {
   }
 }
 
-/** The one of two files that would write the same outputs is refused, whichever came second. */
-function refuseCollisions(files: readonly FoundFile[], problems: TovmachError[]): FoundFile[] {
-  const owners = new Map<string, FoundFile>();
-  const kept: FoundFile[] = [];
-  for (const file of files) {
-    const stem = stemOf(file.path).toLowerCase();
-    const owner = owners.get(stem);
-    if (owner === undefined) {
-      owners.set(stem, file);
-      kept.push(file);
-    } else if (absolutePath(owner) !== absolutePath(file)) {
-      problems.push(
-        new TovmachError(
-          'INPUT_INVALID',
-          say.sameOutputs({ file: asPath(file.path), other: asPath(owner.path) }),
-          {
-            file: absolutePath(file),
-            hint: say.renameOne(),
-          },
-        ),
-      );
-    }
-  }
-  return kept;
+/** Files that were named more than once, once. */
+function once(files: readonly FoundFile[]): FoundFile[] {
+  const found = new Map(files.map((file) => [absolutePath(file), file]));
+  return files.filter((file) => found.get(absolutePath(file)) === file);
 }
 
 /** Name of a translation memory that lies beside the articles it belongs to. */
@@ -318,7 +295,7 @@ export async function walk(paths: readonly string[], options: WalkOptions): Prom
       if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') unseen.push(absolute);
     }
   }
-  return { files: refuseCollisions(files, problems), problems, passedOver, unseen };
+  return { files: once(files), problems, passedOver, unseen };
 }
 
 function nothingFound(

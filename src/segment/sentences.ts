@@ -121,24 +121,38 @@ function* withGlued(text: string, ends: Iterable<number>): Generator<number> {
 
 /** The segmenter's time grows with the square of a text's length: long texts go to it in stretches. */
 const STRETCH = 4_000;
-const CLEAR_END = /[.!?…]["»”)]*\s+(?=[\p{Lu}«“„"])/gu;
+/** A clear end is looked for so far beyond a stretch. */
+const REACH = 4 * STRETCH;
+const CLEAR_END = /[.!?…]["»”)]*\s+(?=[\p{Lu}«“„"])|[。！？][」』”]*/gu;
 
 /** Offsets inside the text where the segmenter sees a sentence end. */
 function* boundaries(text: string, segmenter: Intl.Segmenter): Generator<number> {
   let from = 0;
   while (from < text.length) {
-    let to = text.length;
-    if (to - from > 2 * STRETCH) {
-      CLEAR_END.lastIndex = from + STRETCH;
-      const match = CLEAR_END.exec(text);
-      if (match !== null) to = match.index + match[0].length;
-    }
+    const { to, isEnd } = stretchFrom(text, from);
+    let last = from;
     for (const { index, segment } of segmenter.segment(text.slice(from, to))) {
-      const end = from + index + segment.length;
-      if (end < text.length) yield end;
+      last = from + index;
+      const end = last + segment.length;
+      if (end < to || (isEnd && end < text.length)) yield end;
     }
-    from = to;
+    // Where no clear end is near, the sentence that the stretch broke off in is begun anew, unless it is all of it.
+    from = isEnd || last === from ? to : last;
   }
+}
+
+/** Where the stretch that begins at an offset ends, and whether a sentence certainly ends there too. */
+function stretchFrom(text: string, from: number): { readonly to: number; readonly isEnd: boolean } {
+  if (text.length - from <= 2 * STRETCH) return { to: text.length, isEnd: true };
+  const near = text.slice(from + STRETCH, from + STRETCH + REACH);
+  CLEAR_END.lastIndex = 0;
+  const match = CLEAR_END.exec(near);
+  if (match !== null) return { to: from + STRETCH + match.index + match[0].length, isEnd: true };
+  if (text.length - from <= STRETCH + REACH) return { to: text.length, isEnd: true };
+  let to = from + 2 * STRETCH;
+  // Never between the halves of a character.
+  if ((text.charCodeAt(to) & 0xfc00) === 0xdc00) to -= 1;
+  return { to, isEnd: false };
 }
 
 /** The text with guarded ranges turned into one word each, at equal length. */

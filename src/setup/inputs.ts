@@ -6,6 +6,7 @@ import type { ReadRecord } from '../model/contracts.js';
 import type { PassedOver } from '../model/passed-over.js';
 import { type OpenSource, openBytes, openSource, type ReadOptions, refusals } from '../read/read.js';
 import { absolutePath, companionMemories, type FoundFile, walk } from '../read/walk.js';
+import { separateCollisions } from './collisions.js';
 import type { Setup } from './setup.js';
 import { placed, translatesInPlace, versionsTogether } from './versions.js';
 
@@ -64,9 +65,13 @@ export async function findInputs(
     // A site whose content is translated in place: the output folder is read, but for what was written there.
     skip: skip.filter((folder) => !(roots.has(folder) && translatesInPlace(setup))),
   });
-  const articles = versionsTogether(found.files, setup);
+  const together = versionsTogether(found.files, setup);
+  const { files: articles, problems: meeting } = await separateCollisions(together, setup, (file) =>
+    readRecords(setup, { stdin }, file),
+  );
+  const met = [...found.problems, ...meeting];
   const files = named.length < paths.length ? [{ root: '', path: STDIN }, ...articles] : articles;
-  if (files.length === 0 && found.problems[0] !== undefined) throw found.problems[0];
+  if (files.length === 0 && met[0] !== undefined) throw met[0];
   const wanted =
     only.length === 0 ? files : matching(files, only, new Set(named.map((path) => resolve(cwd, path))));
   if (files.length > 0 && wanted.length === 0) {
@@ -79,7 +84,7 @@ export async function findInputs(
   return {
     files,
     wanted,
-    problems: strict ? [...found.problems, ...refusals(found.passedOver)] : found.problems,
+    problems: strict ? [...met, ...refusals(found.passedOver)] : met,
     passedOver: found.passedOver,
     unseen: found.unseen,
     memories: { all: [...new Set([...configured, ...companions])], companions },

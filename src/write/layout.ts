@@ -1,3 +1,4 @@
+import { cleanName } from '../disk/names.js';
 import type { LanguageTag } from '../model/language.js';
 
 /** Which file goes where. Pure. */
@@ -19,22 +20,6 @@ function markdownEnding(source: string): 'md' | 'mdx' {
   return /\.mdx$/i.test(source) ? 'mdx' : 'md';
 }
 
-/** Device names that some systems refuse as file names. */
-const RESERVED = /^(?:con|prn|aux|nul|com\d|lpt\d)$/i;
-
-function safeName(name: string): string {
-  const clean = name
-    .replace(/[<>:"|?*\\]/g, '_')
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must go
-    .replace(/[\u0000-\u001f]/g, '_')
-    .replace(/[. ]+$/, '_');
-  return RESERVED.test(clean) ? `${clean}_` : clean;
-}
-
-function safeStem(stem: string): string {
-  return stem.split('/').map(safeName).join('/');
-}
-
 function withPrefix(prefix: string, path: string): string {
   const clean = prefix.replace(/^\/+|\/+$/g, '');
   return clean === '' ? path : `${clean}/${path}`;
@@ -47,7 +32,7 @@ export function outputPath(
   { layout, format: kind, prefix, main }: LayoutOptions,
   source = '',
 ): string {
-  const safe = safeStem(stem);
+  const safe = cleanName(stem);
   const format = kind === 'md' ? markdownEnding(source) : kind;
   switch (layout) {
     case 'hugo-file':
@@ -66,5 +51,5 @@ export function outputPath(
 
 /** Path of an article's ledger; the same in every layout. */
 export function ledgerPath(stem: string, prefix: string): string {
-  return withPrefix(prefix, `${safeStem(stem)}.segments.json`);
+  return withPrefix(prefix, `${cleanName(stem)}.segments.json`);
 }

@@ -29,7 +29,7 @@ function spliced(block: RenderedBlock, rendered: Rendered): string {
  * characters that Markdown would read are left to it.
  */
 const ADDRESS =
-  /((?:\r?\n)?(?<![\p{L}\p{N}])(?:(?:https?:\/\/|www\.)[^\s<>"«»“”*`[\]\\{}|]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)(?![*`[\]\\{}|]))/u;
+  /((?:\r?\n)?(?<![\p{L}\p{N}])(?:(?:https?:\/\/|www\.)[^\s<>"«»“”*`[\]\\{}|]+|[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+)(?![*`[\]\\{}|]))/u;
 
 /** Text in which addresses stay as they are: escaped, they could be neither copied nor followed. */
 function literal(text: string): PhrasingContent[] {
@@ -39,9 +39,28 @@ function literal(text: string): PhrasingContent[] {
   });
 }
 
+/** Neighbours that nothing is said of are one: the serialiser looks at every stretch it is given for a long time. */
+function withoutSeams(inlines: readonly Inline[]): readonly Inline[] {
+  const joined: Inline[] = [];
+  let open: string[] = [];
+  const close = (): void => {
+    if (open.length > 0) joined.push({ text: open.join('') });
+    open = [];
+  };
+  for (const inline of inlines) {
+    if (inline.lang === undefined && inline.failed !== true) open.push(inline.text);
+    else {
+      close();
+      joined.push(inline);
+    }
+  }
+  close();
+  return joined;
+}
+
 /** `linked`: the text is Markdown already. */
 function phrasing(inlines: readonly Inline[], linked = false): PhrasingContent[] {
-  return inlines.flatMap((inline): PhrasingContent[] => {
+  return withoutSeams(inlines).flatMap((inline): PhrasingContent[] => {
     const text: PhrasingContent[] = linked ? [{ type: 'html', value: inline.text }] : literal(inline.text);
     if (inline.lang === undefined && inline.failed !== true) return text;
     const [open = '', close = ''] = wrap(inline, '\u0000').split('\u0000');

@@ -1,4 +1,5 @@
 import type { NewFile } from '../disk/files.js';
+import { nameKey } from '../disk/names.js';
 import type { OutputFolder } from '../disk/output-folder.js';
 import { TovmachError } from '../errors.js';
 import { asPath, messages } from '../message.js';
@@ -30,7 +31,7 @@ const say = messages('write', {
   heldBack: '{{file}} is held back: {{done}} of {{wanted}} segments are translated ({{share}} %)',
   translateRest:
     'Run again when the rest can be translated, or lower --min-translated, or take --untranslated keep.',
-  collision: '{{article}} and {{owner}} would both write {{path}}.*',
+  collision: '{{article}} and {{owner}} would both write {{path}}',
   renameSource: 'Rename one of the sources, or give one another --out folder.',
 });
 
@@ -134,7 +135,7 @@ function collision(path: string, articleId: string, owner: string): TovmachError
 function createClaims(): (path: string, articleId: string) => void {
   const owners = new Map<string, string>();
   return (path, articleId) => {
-    const key = path.normalize('NFC').toLowerCase();
+    const key = nameKey(path);
     const owner = owners.get(key);
     if (owner !== undefined && owner !== articleId) {
       throw collision(path, articleId, owner);
@@ -182,6 +183,7 @@ export function createArticleWriter(options: WriteOptions): ArticleWriter {
       const before = ledger === undefined ? undefined : parseSidecar(ledger);
       for (const { target } of targets) {
         const path = outputPath(outputStem, target, options.layout, source);
+        claim(path, id);
         options.out.refuseEscape(path);
         const isKnown =
           options.previous(id, target)?.path === path ||
@@ -193,7 +195,6 @@ export function createArticleWriter(options: WriteOptions): ArticleWriter {
     },
     async write(article) {
       const ledger = ledgerPath(article.outputStem, options.layout.prefix);
-      // Every path follows from the stem as it is cleaned, so one claim an article is enough.
       claim(ledger, article.id);
       const ledgerBytes = await options.out.readBytes(ledger);
       const ledgerNow = ledgerBytes?.toString('utf8');
