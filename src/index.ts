@@ -179,6 +179,7 @@ export {
   type EvaluationFormat,
   type EvaluationReport,
   formatEvaluation,
+  type Say,
 } from './report/evaluation-report.js';
 export { explainSegment } from './report/explain.js';
 export {

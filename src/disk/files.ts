@@ -105,7 +105,8 @@ async function makeWithParents(path: string): Promise<void> {
 export function discardFile(path: string): void {
   for (let tries = 0; tries < 2; tries += 1) {
     try {
-      return rmSync(path, { force: true });
+      rmSync(path, { force: true });
+      return;
     } catch {
       // Once more.
     }

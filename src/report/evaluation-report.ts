@@ -2,6 +2,9 @@ import type { ContextEvaluation, ShownCase } from '../evaluate/context.js';
 import type { SpanEvaluation, SpanScore, Tally, TextEvaluation } from '../evaluate/evaluate.js';
 import type { StampEvaluation } from '../evaluate/stamps.js';
 import type { Say } from '../i18n.js';
+
+export type { Say } from '../i18n.js';
+
 import { inEnglish, messages, type Said } from '../message.js';
 
 const say = messages('report', {

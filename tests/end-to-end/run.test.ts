@@ -124,12 +124,7 @@ describe('bad input', () => {
 
   it.each([
     ['an unknown language', ['run', SEEDS, '--to', 'ua', '--out', 'o'], 2, 'did you mean "uk"?'],
-    [
-      'a configuration that is not there',
-      ['detect', SEEDS, '--config', 'none.yaml'],
-      2,
-      'none.yaml does not exist',
-    ],
+    ['a configuration that is not there', ['detect', SEEDS, '--config', 'none.yaml'], 2, 'none.yaml'],
     ['no target', ['run', SEEDS, '--out', 'o'], 2, '--to'],
     ['no path', ['run', '--to', 'en'], 2, 'no file or folder'],
     ['an unknown option', ['run', SEEDS, '--tp', 'en'], 2, '--to'],

@@ -129,6 +129,11 @@ describe('one instance', () => {
       () => textOf(detected.articles),
       async () => tovmach.detectText('Рада ухвалила бюджет.'),
       async () => tovmach.providers(),
+      async () => tovmach.terms(),
+      async () => tovmach.exportTerms('yaml'),
+      () => tovmach.importTerms([]),
+      () => tovmach.checkTerms(),
+      () => tovmach.extractTerms(['in']),
     ];
     for (const call of calls) await expect(call()).rejects.toMatchObject(refused);
     expect(
