@@ -68,7 +68,7 @@ async function measureStamps({ format, ...common }: EvalOptions, context: CliCon
     const find = (text: string): readonly Segment[] =>
       tovmach.detectText(text).segments.filter(({ role }) => role === 'timestamp');
     const stamps = evaluateStamps(stampCases(STAMPS), trapCases(LINES_WITHOUT), find);
-    context.print(
+    context.write(
       formatEvaluation({ candidates: tovmach.config.languages ?? [], stamps }, format, context.say),
     );
     return EXIT.ok;
@@ -91,7 +91,7 @@ async function measureContext(path: string, options: EvalOptions, context: CliCo
       cases,
       (text) => tovmach.detectText(text, { languages: candidates }).segments,
     );
-    context.print(formatEvaluation({ candidates, context: result }, format, context.say));
+    context.write(formatEvaluation({ candidates, context: result }, format, context.say));
     return EXIT.ok;
   });
 }

@@ -33,7 +33,9 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-async function run(...line: string[]): Promise<{ printed: string; code: number }> {
+const run = (...line: string[]) => evaluate('detect', ...line);
+
+async function evaluate(what: string, ...line: string[]): Promise<{ printed: string; code: number }> {
   let printed = '';
   const stream = new Writable({
     write(chunk, _encoding, done) {
@@ -53,7 +55,7 @@ async function run(...line: string[]): Promise<{ printed: string; code: number }
   });
   const program = new Command('tovmach').exitOverride();
   addEvalCommand(program, context);
-  await program.parseAsync(['eval', 'detect', ...line], { from: 'user' });
+  await program.parseAsync(['eval', what, ...line], { from: 'user' });
   return { printed, code: context.exitCode };
 }
 
@@ -89,5 +91,18 @@ describe('tovmach eval detect', () => {
   it('names what is missing', async () => {
     await expect(run('nowhere')).rejects.toMatchObject({ code: 'INPUT_NOT_FOUND', file: 'nowhere' });
     await expect(run('.', '--languages', 'ua')).rejects.toBeInstanceOf(TovmachError);
+  });
+});
+
+describe('the instruments of detection in context', () => {
+  it.each([
+    ['stamps', []],
+    ['context', ['gold.tsv', '--languages', 'en,uk']],
+  ])('tovmach eval %s prints JSON that can be read, and tables of several lines', async (what, line) => {
+    const json = await evaluate(what, ...line, '--format', 'json');
+    expect(JSON.parse(json.printed)).toHaveProperty(what);
+    const table = await evaluate(what, ...line, '--format', 'markdown');
+    expect(table.printed.split('\n').length).toBeGreaterThan(3);
+    expect(table.printed).not.toContain('\\n');
   });
 });
