@@ -50,6 +50,9 @@ function suite(
   return `<testsuite${head}>\n<properties/>\n${cases}<system-out/>\n<system-err/>\n</testsuite>\n`;
 }
 
+/** Text on the line it begins on: a name with a line break may not begin a command of a CI that prints the report. */
+const inLine = (text: string): string => escapeText(text).replaceAll('\n', '&#10;');
+
 function testcase(entry: CheckEntry): string {
   const { rule, file, line, column, message } = entry;
   const place = [file ?? 'tovmach', line, column].filter((part) => part !== undefined).join(':');
@@ -58,7 +61,7 @@ function testcase(entry: CheckEntry): string {
   // The Ant schema gives a skipped test no attributes, the Jenkins schema all of them text.
   const body =
     what === 'skipped'
-      ? `<skipped>${escapeText(`${place}: ${message}`)}</skipped>`
-      : `<${what}${attributes({ type: rule, message })}>${escapeText(`${place}: ${message}`)}</${what}>`;
+      ? `<skipped>${inLine(`${place}: ${message}`)}</skipped>`
+      : `<${what}${attributes({ type: rule, message })}>${inLine(`${place}: ${message}`)}</${what}>`;
   return `<testcase${head}>${body}</testcase>\n`;
 }

@@ -51,6 +51,20 @@ describe('what cannot be seen', () => {
   });
 });
 
+describe('a file whose name begins a line', () => {
+  it.each(['text', 'markdown', 'github', 'junit'])(
+    'begins no command of a CI in a report as %s',
+    async (format) => {
+      const place = mkdtempSync(join(folder, 'report-'));
+      writeFileSync(join(place, 'bad\n::error::pwned.txt'), 'Bread is dear today in the whole town.\n');
+      const args = ['check', '.', '--to', 'uk', '--provider', 'pseudo', '--out', 'out', '--report', format];
+      const { stdout } = await tovmach(args, { cwd: place });
+      expect(stdout).toContain('pwned');
+      expect(stdout).not.toMatch(/^::error::pwned/m);
+    },
+  );
+});
+
 describe('the language of a run', () => {
   it.each([
     ['the flag', ['--ui-language', 'uk'], {}, ''],
