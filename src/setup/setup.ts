@@ -3,12 +3,15 @@ import picomatch from 'picomatch';
 import { type check, createChecks } from '../check/check.js';
 import { withPolicies } from '../check/policy.js';
 import { loadConfig } from '../config/load.js';
+import { checkedDefinition } from '../config/modules.js';
 import type { NamedProvider } from '../config/providers.js';
 import type { Config, ConfigInput } from '../config/schema.js';
 import { detect } from '../detect/detect.js';
 import type { RoleFinder } from '../detect/roles.js';
+import { TovmachError } from '../errors.js';
 import { createTexts, type Texts } from '../i18n.js';
 import { COMMON_LANGUAGES } from '../language/candidates.js';
+import { messages, reasonOf, type Value } from '../message.js';
 import type { Article } from '../model/article.js';
 import type { Check, Detector, Format } from '../model/contracts.js';
 import type { FormatDefinition, Host, ProviderDefinition } from '../model/definition.js';
@@ -33,6 +36,13 @@ import { srxOf } from './srx.js';
 import { termsOf } from './terms.js';
 
 /** What lives as long as an instance: made from configuration once, and never changed by a call. */
+
+const say = messages('setup', {
+  formatUnusable: '{{place}}: the format "{{name}}" cannot be used: {{reason}}',
+  noRead: 'its create gives nothing that has "read"',
+  mendFormat:
+    'Mend its create: it takes the settings and gives an object with "name", "extensions" and "read".',
+});
 
 /** Where outputs go when nobody said. */
 const DEFAULT_OUT = 'out';
@@ -164,7 +174,32 @@ async function formatsOf(
     Object.entries(config.input.fields).filter(([, names]) => names !== undefined),
   ) as Partial<JsonFields>;
   const definitions = formatDefinitions({ findProtected, translated: config.frontMatter.translate, fields });
-  return Promise.all([...own, ...definitions].map((each) => each.create(each.settings.parse({}), host)));
+  const given = await Promise.all(
+    own.map((definition, index) => ownFormat(definition, `formats[${index}]`, host)),
+  );
+  return [
+    ...given,
+    ...(await Promise.all(definitions.map((each) => each.create(each.settings.parse({}), host)))),
+  ];
+}
+
+/** A format of the user's own, checked to be one. @throws TovmachError CONFIG naming it and what is wrong */
+async function ownFormat(definition: FormatDefinition, place: string, host: Host): Promise<Format> {
+  const { name, settings, create } = checkedDefinition(definition, {
+    kind: 'format',
+    module: 'createTovmach',
+    place,
+  });
+  let reason: Value;
+  try {
+    const format = await create(settings.parse({}), host);
+    if (typeof format?.read === 'function') return format;
+    reason = say.noRead();
+  } catch (cause) {
+    if (TovmachError.isInstance(cause)) throw cause;
+    reason = reasonOf(cause);
+  }
+  throw new TovmachError('CONFIG', say.formatUnusable({ place, name, reason }), { hint: say.mendFormat() });
 }
 
 function deepFreeze<T>(value: T): T {
