@@ -99,8 +99,8 @@ async function makeWithParents(path: string): Promise<void> {
 }
 
 /**
- * Removes a file that is nobody's any more. What cannot be removed now, after a second try, is left to the next run:
- * it takes away what a dead one left.
+ * Removes a file that is nobody's any more. One that cannot be removed, after a second try, stays: nothing reads it, and
+ * what has a `TEMPORARY` name in an output folder the next run takes away.
  */
 export function discardFile(path: string): void {
   for (let tries = 0; tries < 2; tries += 1) {
