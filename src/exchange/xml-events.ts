@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
+import { characterEntities } from 'character-entities';
 import { SaxesParser } from 'saxes';
 import { TovmachError } from '../errors.js';
 import { asPath, messages, reasonOf } from '../message.js';
@@ -16,31 +17,14 @@ const say = messages('exchange', {
   saveAsUtf8: 'Save the file as UTF-8.',
 });
 
-/** Entities of HTML that other tools leave in their XML without declaring them. */
-const LOOSE_ENTITIES = {
-  nbsp: '\u00A0',
-  shy: '\u00AD',
-  laquo: '«',
-  raquo: '»',
-  ldquo: '“',
-  rdquo: '”',
-  bdquo: '„',
-  lsquo: '‘',
-  rsquo: '’',
-  ndash: '–',
-  mdash: '—',
-  hellip: '…',
-  copy: '©',
-  euro: '€',
-} as const;
-
 /**
  * A strict parser with two concessions to what tools write: HTML entities, and control characters, which
  * `readXmlText` and `cleanText` keep out. Anything else that is not XML throws `INPUT_INVALID` with file, line and column.
  */
 export function createXmlParser(path: string, what: string): SaxesParser {
   const parser = new SaxesParser({ xmlns: false, fileName: basename(path) });
-  Object.assign(parser.ENTITIES, LOOSE_ENTITIES);
+  // Other tools leave entities of HTML in their XML without declaring them.
+  Object.assign(parser.ENTITIES, characterEntities);
   parser.on('error', (error) => {
     if (/disallowed character/i.test(error.message)) return;
     throw invalidXml(path, what, parser, error);

@@ -1,4 +1,5 @@
 import { SaxesParser } from 'saxes';
+import { namedCharacter } from '../model/entities.js';
 import { type PlacedText, PlacedWriter } from './places.js';
 
 /** XML as a tree whose texts know their places in the file. What is not well-formed is noted, and the rest is read. */
@@ -28,42 +29,11 @@ export interface XmlDocument {
   readonly faults: readonly XmlFault[];
 }
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  nbsp: '\u00A0',
-  shy: '\u00AD',
-  laquo: '«',
-  raquo: '»',
-  ldquo: '“',
-  rdquo: '”',
-  bdquo: '„',
-  lsquo: '‘',
-  rsquo: '’',
-  sbquo: '‚',
-  ndash: '–',
-  mdash: '—',
-  hellip: '…',
-  copy: '©',
-  reg: '®',
-  trade: '™',
-  euro: '€',
-  deg: '°',
-  middot: '·',
-  bull: '•',
-  times: '×',
-  sect: '§',
-  numero: '№',
-};
-
 const REFERENCE = /&(?:#(\d{1,7})|#[xX]([\da-fA-F]{1,6})|(\w{2,8}));|\r\n?/g;
 
 function spoken(match: RegExpMatchArray): string {
   const [whole, decimal, hex, name] = match;
-  if (name !== undefined) return ENTITIES[name] ?? whole;
+  if (name !== undefined) return namedCharacter(name) ?? whole;
   if (decimal === undefined && hex === undefined) return '\n';
   const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
   return code === 0 || code > 0x10ffff || (code >= 0xd800 && code < 0xe000) ? '' : String.fromCodePoint(code);

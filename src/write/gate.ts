@@ -1,5 +1,6 @@
 import { messages } from '../message.js';
 import type { Placeholder } from '../model/article.js';
+import { namedCharacter } from '../model/entities.js';
 import type { Finding } from '../model/finding.js';
 import { isMdx } from '../syntax/dialect.js';
 import { findSyntax } from '../syntax/scan.js';
@@ -48,43 +49,12 @@ const INVISIBLE =
   /[\u0000-\u0008\u000E-\u001F\u007F-\u0084\u0086-\u009F\u200B\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u206F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}]/gu;
 const BREAKS = /[^\S\r\n]*(?:\r\n|[\n\r\v\f\u0085\u2028\u2029])\s*/gu;
 
-/** Entities that services answer with. */
-const ENTITIES: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  nbsp: '\u00A0',
-  laquo: '«',
-  raquo: '»',
-  ldquo: '“',
-  rdquo: '”',
-  bdquo: '„',
-  lsquo: '‘',
-  rsquo: '’',
-  sbquo: '‚',
-  ndash: '–',
-  mdash: '—',
-  hellip: '…',
-  euro: '€',
-  pound: '£',
-  deg: '°',
-  sect: '§',
-  copy: '©',
-  reg: '®',
-  trade: '™',
-  times: '×',
-  middot: '·',
-  bull: '•',
-  shy: '\u00AD',
-};
 const ENTITY = /&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,8}));/gi;
 
 function decoded(text: string, source: string): string {
   return text.replace(ENTITY, (entity, decimal?: string, hex?: string, name?: string) => {
     if (source.includes(entity)) return entity;
-    if (name !== undefined) return ENTITIES[name] ?? ENTITIES[name.toLowerCase()] ?? entity;
+    if (name !== undefined) return namedCharacter(name) ?? namedCharacter(name.toLowerCase()) ?? entity;
     const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal);
     const valid = code > 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff);
     return valid ? String.fromCodePoint(code) : '';
