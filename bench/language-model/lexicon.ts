@@ -153,10 +153,12 @@ for (const [name, { bits, not }] of Object.entries(lists))
 writeFileSync(
   target,
   `/** Written by bench/language-model/lexicon.ts; see the README beside it for sources and licences. */
-export const LEXICONS = {
+import type { PackedLexicons } from '../packed.js';
+
+export const LEXICONS: PackedLexicons = {
 ${Object.entries(lists)
   .map(([name, list]) => `  '${name}': { ${say(list)}, not: { ${say(list.not)} } },`)
   .join('\n')}
-} as const;
+};
 `,
 );

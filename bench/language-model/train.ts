@@ -183,14 +183,16 @@ const packed = brotliCompressSync(new Uint8Array(planes.buffer), {
 writeFileSync(
   target,
   `/** Written by bench/language-model/train.ts; see the README beside it for sources and licences. */
-export const ${script.toUpperCase()}_MODEL = {
+import type { PackedModel } from '../packed.js';
+
+export const ${script.toUpperCase()}_MODEL: PackedModel = {
   languages: ${JSON.stringify(LANGUAGES).replaceAll('"', "'").replaceAll(',', ', ')},
   bits: ${BITS},
   scale: ${scale.toFixed(6)},
   /** Brotli over one plane of signed bytes a language. */
   planes:
     '${packed.toString('base64')}',
-} as const;
+};
 `,
 );
 process.stdout.write(`${script}: ${packed.length} bytes packed\n`);

@@ -1,5 +1,12 @@
+import { TovmachError } from '../errors.js';
+import { messages } from '../message.js';
 import type { Detector, Identification } from '../model/contracts.js';
 import { type LanguageTag, primaryLanguage, UNDETERMINED } from '../model/language.js';
+
+const say = messages('language', {
+  needsEld: 'the detector "eld" needs the package eld',
+  installEld: 'Install it: npm install eld',
+});
 
 /** Sizes of eld's database: 1, 1.6, 2 and 4.5 MB on disk. */
 export type EldSize = 'extrasmall' | 'small' | 'medium' | 'large';
@@ -7,9 +14,14 @@ export type EldSize = 'extrasmall' | 'small' | 'medium' | 'large';
 /** eld's scores to shares of one. */
 const SHARPNESS = 12;
 
-/** eld (Apache-2.0) with one of its databases, restricted to the candidates it knows. */
+/**
+ * eld (Apache-2.0, optional peer) with one of its databases, restricted to the candidates it knows.
+ * @throws TovmachError `MISSING_DEPENDENCY` when the package is not installed.
+ */
 export async function createEld(size: EldSize = 'small'): Promise<Detector> {
-  const { eld } = await import('eld');
+  const { eld } = await import('eld').catch((cause: unknown) => {
+    throw new TovmachError('MISSING_DEPENDENCY', say.needsEld(), { hint: say.installEld(), cause });
+  });
   const own = eld.newInstance();
   const loadable = own as { load?: (size: EldSize) => Promise<unknown> };
   await loadable.load?.(size);

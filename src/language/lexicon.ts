@@ -1,4 +1,5 @@
 import { LEXICONS } from './data/lexicons.js';
+import type { LexiconName } from './packed.js';
 
 /**
  * Words that one language has and its neighbour has not, where n-grams alone are not sure of it; and common English
@@ -6,12 +7,6 @@ import { LEXICONS } from './data/lexicons.js';
  * once in a hundred times; the usual words that
  * the filter would take for one of the list are kept in a second, smaller filter.
  */
-
-/**
- * `ru-uk`: Russian and not Ukrainian. `en`: English words that are not written with a capital; `en-only`: those of
- * them that no neighbour of English has.
- */
-export type LexiconName = keyof typeof LEXICONS;
 
 interface Filter {
   readonly bits: Uint8Array;

@@ -2,13 +2,7 @@ import { brotliDecompressSync } from 'node:zlib';
 import { CYRILLIC_MODEL } from './data/cyrillic.js';
 import { LATIN_MODEL } from './data/latin.js';
 import { foldTable, type NgramModel, packRows } from './ngrams.js';
-
-interface PackedModel {
-  readonly languages: readonly string[];
-  readonly bits: number;
-  readonly scale: number;
-  readonly planes: string;
-}
+import type { PackedModel } from './packed.js';
 
 function unpack(packed: PackedModel, script: 'Cyrl' | 'Latn'): NgramModel {
   const { languages, bits, scale } = packed;
