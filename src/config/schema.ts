@@ -179,8 +179,11 @@ export function createConfigSchema(providers: readonly NamedProvider[] = BUILT_I
         prefix: z.string().default(''),
         /** Writes `translated_at` and the manifest's `finishedAt`; two runs then differ. */
         timestamps: z.boolean().default(false),
-        /** What becomes of text that could not be translated: it stays and is marked, is left out, or holds its file back. */
-        untranslated: z.enum(UNTRANSLATED).default('keep'),
+        /**
+         * What becomes of text that could not be translated: it stays and is marked (`keep`), is left out, or holds its file
+         * back. Absent: as `keep`, but nothing is begun where nobody translates anything.
+         */
+        untranslated: z.enum(UNTRANSLATED).optional(),
         /** Files of which less was translated, in per cent of the segments that had to be, are held back. */
         minTranslated: z.number().min(0).max(100).optional(),
         /** Where the site is served, for `hreflang` and JSON-LD. */

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
-import { closeSync, fdatasync, open, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { mkdir, readFile, stat } from 'node:fs/promises';
+import { closeSync, existsSync, fdatasync, open, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdir, readFile, rmdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { TovmachError } from '../errors.js';
@@ -81,6 +81,24 @@ export async function makeFolder(path: string): Promise<void> {
     await makeWithParents(path);
   } catch (cause) {
     throw outputError(path, cause);
+  }
+}
+
+/** The folders that `makeFolder` would make, the innermost first. */
+export function missingFolders(path: string): string[] {
+  const missing: string[] = [];
+  for (let at = path; !existsSync(at) && dirname(at) !== at; at = dirname(at)) missing.push(at);
+  return missing;
+}
+
+/** Removes folders that are empty, the innermost first; one that is not, or cannot be removed, stays. */
+export async function removeEmpty(folders: readonly string[]): Promise<void> {
+  for (const folder of folders) {
+    const left = await rmdir(folder).then(
+      () => false,
+      () => true,
+    );
+    if (left) return;
   }
 }
 

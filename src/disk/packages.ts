@@ -43,6 +43,12 @@ export async function importModule(specifier: string, directory: string): Promis
   return import(address) as Promise<unknown>;
 }
 
+/** Whether a package is installed beside tovmach, or in or above a folder of the user's. */
+export function isInstalled(name: string, directory: string): boolean {
+  const here = dirname(fileURLToPath(import.meta.url));
+  return [here, directory].some((from) => packageFolder(name, from) !== undefined);
+}
+
 function packageFolder(name: string, directory: string): string | undefined {
   for (let at = resolve(directory); ; at = dirname(at)) {
     const folder = join(at, 'node_modules', name);

@@ -1,11 +1,11 @@
 import { setMaxListeners } from 'node:events';
 import { relative } from 'node:path';
 import { check as collectFindings } from '../check/check.js';
-import { makeFolder } from '../disk/files.js';
+import { makeFolder, missingFolders, removeEmpty } from '../disk/files.js';
 import { OutputFolder } from '../disk/output-folder.js';
 import type { ExitCode, TovmachError } from '../errors.js';
 import type { MemoryStore } from '../memory/store.js';
-import { inEnglish, type Message, messages, type Said, spoken, type Value } from '../message.js';
+import { type Message, messages, type Said, spoken } from '../message.js';
 import type { ReadRecord } from '../model/contracts.js';
 import type { RunEvent } from '../model/event.js';
 import type { LanguageTag } from '../model/language.js';
@@ -30,6 +30,7 @@ import { recallHumans, type TakenEdits, takeInEdits } from './outputs/edits.js';
 import { LedgerMemory } from './outputs/ledger-memory.js';
 import { lockOutput } from './outputs/lock.js';
 import { filesOf, findOrphans, pruneOrphans } from './outputs/orphans.js';
+import { nobodyTranslates, refuseUntranslatable } from './outputs/preflight.js';
 import { Register } from './outputs/register.js';
 import { filesWithNews, rootOf, type Survey, surveyOutputs } from './outputs/survey.js';
 import type { FindingTotals } from './outputs/tally.js';
@@ -48,15 +49,6 @@ const say = messages('run', {
     one: '{{count}} output rests on terms that were changed ({{terms}}); it is looked at again',
     other: '{{count}} outputs rest on terms that were changed ({{terms}}); they are looked at again',
   },
-  nobody:
-    'nobody translates {{pairs}} here; get the local engine\'s models with "tovmach models pull {{pairs}}", or set up a provider (tovmach providers)',
-  nobodyMayAsk:
-    'nobody translates {{pairs}} here; get the local engine\'s models with "tovmach models pull {{pairs}}", let this run get them with --yes, or set up a provider (tovmach providers)',
-  nobodyBecause:
-    'nobody translates {{pairs}} here ({{reason}}); get the local engine\'s models with "tovmach models pull {{pairs}}", or set up a provider (tovmach providers)',
-  nobodyMayAskBecause:
-    'nobody translates {{pairs}} here ({{reason}}); get the local engine\'s models with "tovmach models pull {{pairs}}", let this run get them with --yes, or set up a provider (tovmach providers)',
-  both: '{{first}}; {{second}}',
   keptEdits: 'changed by hand, and therefore kept: {{files}}',
 });
 
@@ -111,6 +103,7 @@ export function runArticles(
 ): Promise<RunSummary> {
   return withJob(setup, { ...options, create: true }, async (job) => {
     const { out, config, directory } = setup;
+    const made = missingFolders(out);
     await makeFolder(out);
     const lock = await lockOutput(out, options);
     try {
@@ -134,6 +127,8 @@ export function runArticles(
       }
     } finally {
       await lock.release();
+      // A run that came to nothing leaves no empty folder behind.
+      await removeEmpty(made);
     }
   });
 }
@@ -146,6 +141,11 @@ interface RunParts {
   readonly previous: PreviousManifest;
   readonly register: Register;
   readonly options: RunWork;
+}
+
+interface Prepared {
+  readonly chain: readonly ProviderLink[];
+  readonly languages: Candidates;
 }
 
 class Run {
@@ -167,16 +167,19 @@ class Run {
     const { survey, register, inputs } = parts;
     const { setup } = job;
     const { config, out, texts } = setup;
-    const store = job.openStore();
     const { repair } = config.detection;
+    const early = survey.freshness.todo;
+    const ready = early.length === 0 ? undefined : await this.#prepare(early);
+    if (ready !== undefined)
+      await refuseUntranslatable({ ...parts, ...ready, setup, todo: early, signal: this.#signal });
+    const store = job.openStore();
     const edits = takeInEdits(survey.freshness.edited, { out, repair, store });
     const { todo, unchanged } = this.#todo(store);
     this.#announce(todo);
-    const chain = todo.length === 0 ? [] : await this.#providers();
+    const { chain, languages } = ready ?? (await this.#prepare(todo));
     const { memory, problems } =
       todo.length === 0 ? { memory: store, problems: [] } : await job.openMemory(store, inputs);
     for (const problem of [...survey.problems, ...problems]) register.problem(problem);
-    const languages = await this.#languages(todo);
     const ledgers = new LedgerMemory(store, repair);
     const translator = translatorOf(setup, {
       chain,
@@ -188,7 +191,8 @@ class Run {
     for (const file of survey.passedOver) this.#emit({ type: 'passed-over', ...file });
     await this.#walk(todo, { languages, translator, chain, edits, ledgers });
     await translator.settled();
-    if (!this.#signal.aborted) this.#nameUnserved();
+    const nobody = nobodyTranslates(register.tally.unserved, config.models.download === 'ask');
+    if (nobody !== undefined && !this.#signal.aborted) this.#notice(nobody);
     const orphans = await this.#orphans();
     const t = texts.forLanguage(config.uiLanguage ?? 'en', 'output');
     const say = texts.messages(config.uiLanguage ?? 'en');
@@ -324,6 +328,12 @@ class Run {
     return chain;
   }
 
+  /** Who translates, and which languages the articles may be in. @throws TovmachError before anything is written */
+  async #prepare(todo: readonly FoundFile[]): Promise<Prepared> {
+    const chain = todo.length === 0 ? [] : await this.#providers();
+    return { chain, languages: await this.#languages(todo) };
+  }
+
   /** Where nothing is read nothing is inferred: the languages are those of the last run. */
   async #languages(todo: readonly FoundFile[]): Promise<Candidates> {
     const { setup } = this.job;
@@ -357,25 +367,6 @@ class Run {
       // What could not be read to its end has one record more than anybody saw.
       register.sourceRead(file.path, { ids, unread: isWhole ? broken : broken + 1 });
     }
-  }
-
-  #nameUnserved(): void {
-    const { unserved } = this.parts.register.tally;
-    if (unserved.size === 0) return;
-    const pairs = [...unserved.keys()].sort().join(' ');
-    const reasons = new Map(
-      [...unserved.values()].flatMap((reason) => (reason === undefined ? [] : [[inEnglish(reason), reason]])),
-    );
-    const reason = [...reasons.values()].reduce<Value | undefined>(
-      (first, second) => (first === undefined ? second : say.both({ first, second })),
-      undefined,
-    );
-    const mayAsk = this.job.setup.config.models.download === 'ask';
-    if (reason === undefined) this.#notice(mayAsk ? say.nobodyMayAsk({ pairs }) : say.nobody({ pairs }));
-    else
-      this.#notice(
-        mayAsk ? say.nobodyMayAskBecause({ pairs, reason }) : say.nobodyBecause({ pairs, reason }),
-      );
   }
 
   /** Outputs whose source is gone: named, and removed only where that was asked for. */

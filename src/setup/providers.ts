@@ -1,8 +1,8 @@
 import { type NamedProvider, PACING_SETTINGS, type ProviderConfig } from '../config/providers.js';
 import type { Config } from '../config/schema.js';
-import { importModule } from '../disk/packages.js';
+import { importModule, installCommand, isInstalled } from '../disk/packages.js';
 import { TovmachError } from '../errors.js';
-import { type Message, messages, type Said } from '../message.js';
+import { asValue, type Message, messages, type Said } from '../message.js';
 import type { Provider } from '../model/contracts.js';
 import type { ModelHost, ProviderDefinition, ProviderHost } from '../model/definition.js';
 import type { LanguageTag } from '../model/language.js';
@@ -20,6 +20,7 @@ const say = messages('setup', {
   notMade: 'the provider {{name}} cannot be made: {{reason}}',
   mendAdapter: 'Mend its create(settings, host).',
   andAlso: '{{first}} Also: {{second}}',
+  noPeer: '{{name}} needs the library {{library}}, which is not installed: {{command}}',
   noProvider: 'what the provider {{name}} made cannot translate: {{what}}',
 });
 
@@ -193,7 +194,8 @@ function shortcoming(provider: Provider | undefined): string | undefined {
 
 /**
  * The translators a run may ask, in order.
- * @throws TovmachError AUTH or CONFIG when a provider the user named lacks what it needs.
+ * @throws TovmachError AUTH, CONFIG or MISSING_DEPENDENCY when a provider lacks what it needs: one the user named, or
+ * the last one that was left
  */
 export async function providerChain(
   config: Config,
@@ -201,7 +203,17 @@ export async function providerChain(
   hooks: DownloadHooks,
 ): Promise<ProviderLink[]> {
   const links: ProviderLink[] = [];
-  for (const each of chosen(config, providers)) {
+  const asked = chosen(config, providers);
+  const lacking = new Map(asked.flatMap((each) => lacksPeer(each, hooks.directory)));
+  const [firstLack] = lacking.values();
+  if (firstLack !== undefined && (config.provider !== 'auto' || lacking.size === asked.length))
+    throw firstLack;
+  for (const each of asked) {
+    const lack = lacking.get(each.name);
+    if (lack !== undefined) {
+      hooks.onNotice?.(asValue(lack));
+      continue;
+    }
     const { name, definition } = each;
     const settings = settingsOf(config, name);
     const missing = missingSettings(definition, settings);
@@ -213,6 +225,14 @@ export async function providerChain(
     links.push(linkOf(await made(each, settings, hostOf(config, name, hooks)), each, config));
   }
   return links;
+}
+
+/** The library an adapter needs and nobody installed, as an error that says how; looked for, not loaded. */
+function lacksPeer({ name, definition }: NamedProvider, directory: string): [string, TovmachError][] {
+  const library = definition.peer;
+  if (library === undefined || isInstalled(library, directory)) return [];
+  const command = installCommand(library);
+  return [[name, new TovmachError('MISSING_DEPENDENCY', say.noPeer({ name, library, command }))]];
 }
 
 /** Whether what is missing is a secret: then a person has to get one. */

@@ -202,7 +202,8 @@ describe('what cannot be translated', () => {
   it('stays in its language, marked, and the file, the manifest and the exit code say so', async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'a.txt'), 'The council met on Monday and approved the plan.\n');
-    const outcome = await tovmach(['run', 'a.txt', '--to', 'en,uk', '--out', 'out'], { cwd: folder });
+    const args = ['run', 'a.txt', '--to', 'en,uk', '--out', 'out', '--untranslated', 'keep'];
+    const outcome = await tovmach(args, { cwd: folder });
     expect(outcome.code).toBe(6);
     const file = readFileSync(join(folder, 'out/a.uk.md'), 'utf8');
     expect(file).toContain('translation_status: incomplete');
