@@ -85,11 +85,14 @@ export interface Outcome {
   readonly findings?: boolean;
   /** Something was done all the same: input and try-later codes then say "in part". */
   readonly written?: boolean;
+  /** Of all that had to be translated nothing was: what a provider's failures say is then not softened. */
+  readonly untranslated?: boolean;
 }
 
 /** The exit code of a call, by the one order of precedence. */
 export function exitCodeOf(outcome: Outcome): ExitCode {
   const { problems, interrupted = false, failures = [], findings = false, written = false } = outcome;
+  const { untranslated = false } = outcome;
   const codes = new Set<ExitCode>();
   if (interrupted) codes.add(EXIT.interrupted);
   if (findings) codes.add(EXIT.findings);
@@ -98,7 +101,7 @@ export function exitCodeOf(outcome: Outcome): ExitCode {
   for (const problem of problems) codes.add(soften(problem.exitCode));
   for (const failure of failures) {
     const code = failure === 'CHECK' || failure === 'UNSUPPORTED_PAIR' ? EXIT.partial : EXIT_CODES[failure];
-    codes.add(soften(code));
+    codes.add(untranslated ? code : soften(code));
   }
   return PRECEDENCE.find((code) => codes.has(code)) ?? EXIT.ok;
 }

@@ -28,6 +28,7 @@ const say = messages('providers', {
   unreachableBecause: '{{provider}} at {{endpoint}} cannot be reached ({{code}})',
   checkHost: 'Check the host in the address of {{provider}}: the network knows none of that name.',
   noTls: 'What answers there speaks no TLS: write http:// in the address of {{provider}}.',
+  otherPort: 'No browser and no fetch speaks to that port: give {{provider}} another in its address.',
   nameAuthority:
     'Name the authority that signed its certificate in NODE_EXTRA_CA_CERTS=/path/to/ca.pem, or renew the certificate.',
   checkRuns: 'Check that {{provider}} runs at {{endpoint}} and that the network is up.',
@@ -165,6 +166,7 @@ export function connectionError(provider: string, endpoint: string, cause: unkno
   const details = { cause: new Error(code ?? 'connection failed') };
   const person = (hint: Message): ProviderError =>
     new ProviderError(provider, 'CONFIG', what, { ...details, hint });
+  if (isBlockedPort(cause)) return person(say.otherPort({ provider }));
   if (code === 'ENOTFOUND') {
     return person(say.checkHost({ provider }));
   }
@@ -327,6 +329,13 @@ export function withWords(what: Message, words: string): Message {
   const text = shownWords(words);
   if (text === '') return what;
   return say.says({ what, words: text.length > EXCERPT ? `${text.slice(0, EXCERPT)}…` : text });
+}
+
+/** `fetch` refuses ports of other protocols before anything is sent. */
+function isBlockedPort(cause: unknown): boolean {
+  for (let error = cause, depth = 0; depth < 5 && error instanceof Error; depth += 1, error = error.cause)
+    if (error.message === 'bad port') return true;
+  return false;
 }
 
 function systemCode(cause: unknown): string | undefined {

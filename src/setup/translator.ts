@@ -1,5 +1,5 @@
 import type { MemoryStore } from '../memory/store.js';
-import { messages } from '../message.js';
+import { asValue, messages, spoken } from '../message.js';
 import type { Memory } from '../model/contracts.js';
 import type { RunEvent } from '../model/event.js';
 import type { ProviderLink } from '../translate/link.js';
@@ -12,6 +12,7 @@ import { placedTerms } from './terms.js';
 /** The translator of one call: providers, memory, checks and budget joined. */
 
 const say = messages('setup', {
+  stopped: '{{reason}}. {{hint}}',
   tryingAgain: '{{provider}}: {{code}}, trying again in {{seconds}} s',
 });
 
@@ -47,6 +48,11 @@ export function translatorOf(setup: Setup, { chain, memory, store, onEvent }: Tr
       });
     },
     onEvent: (event) => {
+      if (event.type === 'provider-stopped') {
+        const reason = asValue(event);
+        const hint = event.hint === undefined ? undefined : asValue(event.hint);
+        onEvent({ type: 'notice', ...(hint === undefined ? spoken(reason) : say.stopped({ reason, hint })) });
+      }
       if (event.type !== 'retry') return;
       const seconds = Math.ceil(event.waitMs / 1000);
       onEvent({

@@ -17,6 +17,7 @@ export class ProviderHealth {
   #forGood = false;
   #exhausted = 0;
   #onProbation = false;
+  #reached = false;
 
   constructor(private readonly onStop: (error: TovmachError) => void) {}
 
@@ -34,7 +35,13 @@ export class ProviderHealth {
     return this.#stopped === undefined || !this.#forGood;
   }
 
+  /** Nothing has ever arrived there: an address nobody listens at is a person's to mend, and not waited for. */
+  isOutOfReach(error: TovmachError): boolean {
+    return ProviderError.isInstance(error) && error.unreached && !this.#reached;
+  }
+
   succeeded(): void {
+    this.#reached = true;
     this.#exhausted = 0;
     this.#onProbation = false;
   }
@@ -42,7 +49,8 @@ export class ProviderHealth {
   /** Draws the consequences of a failure that outlasted its retries; gives the error back. */
   failed(error: TovmachError): TovmachError {
     if (!ProviderError.isInstance(error) || this.#stopped !== undefined) return error;
-    if (isFinal(error) || asksTooLong(error)) this.stop(error);
+    if (error.status !== undefined) this.#reached = true;
+    if (isFinal(error) || asksTooLong(error) || this.isOutOfReach(error)) this.stop(error);
     else if (error.retryable || error.misaddressed) {
       this.#exhausted += 1;
       if (this.#exhausted >= DOWN_AFTER || this.#onProbation) this.#halt(error, this.#onProbation);

@@ -1,4 +1,4 @@
-import { ProviderError, TovmachError } from '../errors.js';
+import { hintOf, ProviderError, TovmachError } from '../errors.js';
 import { messages, spoken } from '../message.js';
 import type { Provider, ProviderUnit, Term, TranslateRequest } from '../model/contracts.js';
 import type { LanguageTag } from '../model/language.js';
@@ -19,7 +19,6 @@ const say = messages('translate', { notStored: 'translations could not be stored
 
 /** Single units of one batch refused, with none accepted, until the rest is spared. */
 const GIVE_UP_AFTER = 4;
-
 /** Texts that brought a service down alone, with none served, until it is taken for down. */
 const SUSPECTS = 3;
 /** Requests sent again in a row because an adapter asked for it. */
@@ -63,6 +62,7 @@ export class ProviderLine {
         provider: link.provider.name,
         code: error.code,
         ...spoken(error),
+        hint: hintOf(error),
       }),
     );
     const { capabilities } = link.provider;
@@ -374,6 +374,8 @@ export class ProviderLine {
       clock: this.parts.clock,
       signal,
       isHopeless: () => this.#health.stopped !== undefined,
+      // Once more, for a server that is just being started.
+      retriesFor: (error) => (this.#health.isOutOfReach(error) ? 1 : this.#retry.retries),
       onRetry: (error, attempt, waitMs) => {
         if (error.code === 'RATE_LIMIT' || error.retryAfterMs !== undefined) this.#queue.pause(waitMs);
         this.parts.onEvent({

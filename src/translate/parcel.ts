@@ -1,5 +1,5 @@
 import type { TovmachError } from '../errors.js';
-import type { Values } from '../message.js';
+import type { Said, Values } from '../message.js';
 import type { MemoryEntry, Term, TranslatedUnit, UnitContext } from '../model/contracts.js';
 import type { Budget } from './budget.js';
 import type { Clock } from './clock.js';
@@ -26,6 +26,8 @@ export type LineEvent =
       readonly message: string;
       readonly messageId?: string;
       readonly values?: Values;
+      /** What the user can do about it. */
+      readonly hint?: Said | undefined;
     };
 
 export interface LineParts {

@@ -44,6 +44,8 @@ export interface Retrying {
   readonly signal: AbortSignal;
   /** Others have found out meanwhile that waiting will not help. */
   readonly isHopeless?: () => boolean;
+  /** Tries after the first that an error deserves, where it deserves fewer. */
+  readonly retriesFor?: (error: ProviderError) => number;
   /** Told before each wait. */
   readonly onRetry?: (error: ProviderError, attempt: number, waitMs: number) => void;
 }
@@ -53,7 +55,7 @@ export interface Retrying {
  * Only the error's own word (`retryable`, `retryAfterMs`) counts; its message is never read.
  */
 export async function withRetries<T>(task: () => Promise<T>, options: Retrying): Promise<T> {
-  const { policy, clock, signal, onRetry, isHopeless } = options;
+  const { policy, clock, signal, onRetry, isHopeless, retriesFor } = options;
   let waited = 0;
   for (let attempt = 0; ; attempt++) {
     if (signal.aborted) throw abortedError(signal.reason);
@@ -62,7 +64,8 @@ export async function withRetries<T>(task: () => Promise<T>, options: Retrying):
     } catch (error) {
       if (!ProviderError.isInstance(error) || !error.retryable) throw error;
       const patient = error.code === 'RATE_LIMIT' && policy.retries > 0 && waited < PATIENCE_MS;
-      if ((attempt >= policy.retries && !patient) || isHopeless?.()) throw error;
+      const retries = Math.min(policy.retries, retriesFor?.(error) ?? policy.retries);
+      if ((attempt >= retries && !patient) || isHopeless?.()) throw error;
       if (asksTooLong(error)) throw tooLong(error);
       const waitMs = Math.max(backoff(attempt, policy, clock.random), error.retryAfterMs ?? 0);
       waited += waitMs;

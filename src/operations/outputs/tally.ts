@@ -96,6 +96,7 @@ export class Tally {
 
   exitCode(options: { interrupted: boolean; failOn: Severity | 'never'; written?: boolean }): ExitCode {
     const { failOn } = options;
+    const { failed, memory, human, provider } = this.#counts;
     const grave =
       failOn !== 'never' && SEVERITIES.some((grade) => atLeast(grade, failOn) && this.#bySeverity[grade] > 0);
     return exitCodeOf({
@@ -104,6 +105,7 @@ export class Tally {
       failures: this.failures.keys(),
       findings: grave,
       written: options.written ?? this.articles > 0,
+      untranslated: failed > 0 && memory + human + provider === 0,
     });
   }
 }
