@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import { ChoiceArgument } from './command.js';
 import type { CliContext } from './context.js';
+import { declare } from './declare.js';
+import { completionsOf } from './declared.js';
 
 /** Scripts that ask tovmach itself what may follow, so that they never grow stale. */
 const SCRIPTS = {
@@ -21,31 +23,19 @@ compdef _tovmach tovmach
 `,
   fish: `complete -c tovmach -a '(tovmach __complete -- (commandline -opc)[2..-1] (commandline -ct) 2>/dev/null)'
 `,
+  powershell: `Register-ArgumentCompleter -Native -CommandName tovmach -ScriptBlock {
+  param($wordToComplete, $commandAst, $cursorPosition)
+  $words = @($commandAst.CommandElements | Select-Object -Skip 1 | ForEach-Object { $_.ToString() })
+  if ($wordToComplete -eq '') { $words += '""' }
+  tovmach __complete '--' @words | ForEach-Object {
+    [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_)
+  }
+}
+`,
 } as const;
 
 type Shell = keyof typeof SCRIPTS;
 const SHELLS = Object.keys(SCRIPTS) as Shell[];
-
-/** What may stand where the last of `words` stands: subcommands, options, or the choices of an option. */
-function completions(program: Command, words: readonly string[]): string[] {
-  let command = program;
-  for (const word of words.slice(0, -1)) {
-    const next = command.commands.find((candidate) => candidate.name() === word);
-    if (next !== undefined) command = next;
-  }
-  const current = words.at(-1) ?? '';
-  const before = words.at(-2);
-  const option = command.options.find(
-    (candidate) => before !== undefined && (candidate.short === before || candidate.long === before),
-  );
-  const pool =
-    option !== undefined && (option.required || option.optional)
-      ? (option.argChoices ?? [])
-      : current.startsWith('-')
-        ? command.options.filter((candidate) => !candidate.hidden).map((candidate) => candidate.long ?? '')
-        : command.commands.map((candidate) => candidate.name()).filter((name) => !name.startsWith('_'));
-  return pool.filter((candidate) => candidate.startsWith(current));
-}
 
 /** Adds `tovmach completion <shell>` and the hidden command behind its scripts. */
 export function addCompletionCommand(program: Command, context: CliContext): void {
@@ -60,6 +50,6 @@ export function addCompletionCommand(program: Command, context: CliContext): voi
     .argument('[words...]')
     .allowUnknownOption()
     .action((words: string[]) => {
-      for (const candidate of completions(program, words)) context.print(candidate);
+      for (const candidate of completionsOf(declare(program).program, words)) context.print(candidate);
     });
 }

@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { CONFIG_NAMES } from '../config/load.js';
+import { CONFIG_NAMES } from '../config/names.js';
 import { configJsonSchema } from '../config/schema.js';
 import { TovmachError } from '../errors.js';
 import { asPath, messages } from '../message.js';

@@ -18,7 +18,7 @@ import { addRunCommand } from './run.js';
 import { addTermsCommand } from './terms.js';
 
 /** The whole command line, for running, for help and for completion. */
-function createProgram(context: CliContext): Command {
+export function createProgram(context: CliContext): Command {
   const { t } = context;
   const program = new SpokenCommand(context.say, 'tovmach')
     .description(t('program.description'))
@@ -30,6 +30,7 @@ function createProgram(context: CliContext): Command {
     .addHelpText('after', `\n${t('help.examples')}\n${t('program.examples')}\n\n${t('program.exitCodes')}`)
     .exitOverride()
     .configureOutput({
+      getOutHelpWidth: () => context.stdout.columns || 80,
       writeOut: (text) => context.write(text.trimEnd()),
       // Help, where it was not asked for; errors are ours.
       writeErr: (text) => {

@@ -6,6 +6,7 @@ import { asPath, messages } from '../message.js';
 import type { ProviderDefinition } from '../model/definition.js';
 import { configError } from './issues.js';
 import { checkedDefinition, loadDefinition } from './modules.js';
+import { CONFIG_NAMES } from './names.js';
 import { BUILT_IN, type NamedProvider, type ProvidersConfig } from './providers.js';
 import { type Config, type ConfigInput, createConfigSchema } from './schema.js';
 
@@ -26,8 +27,6 @@ const say = messages('config', {
   setVariable: 'Set {{name}}, or remove it from the file.',
   copyAgain: 'Copy the key again, without line breaks or quotes.',
 });
-
-export const CONFIG_NAMES = ['tovmach.config.yaml', 'tovmach.config.yml', 'tovmach.config.json'] as const;
 
 export interface LoadedConfig {
   readonly config: Config;

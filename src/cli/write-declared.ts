@@ -1,0 +1,35 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { Readable, Writable } from 'node:stream';
+import { createTexts } from '../i18n.js';
+import { createContext } from './context.js';
+import { declare } from './declare.js';
+import { namesOf } from './declared.js';
+import { createProgram } from './program.js';
+
+/** A step of the build: writes down what the program says of itself, in every language it speaks (`quick.ts` reads it). */
+
+const folder = new URL('declared/', import.meta.url);
+const texts = createTexts();
+const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
+
+mkdirSync(folder, { recursive: true });
+const write = (name: string, value: unknown): void =>
+  writeFileSync(new URL(`${name}.json`, folder), JSON.stringify(value));
+
+for (const uiLanguage of texts.languages) {
+  const context = createContext({
+    cwd: '.',
+    env: {},
+    stdin: Readable.from([]),
+    stdout: silent,
+    stderr: silent,
+    signal: new AbortController().signal,
+    texts,
+    uiLanguage,
+  });
+  const declared = declare(createProgram(context));
+  write(uiLanguage, declared);
+  // Names are the same in every language; this file is read at every TAB.
+  if (uiLanguage === 'en') write('completion', namesOf(declared.program));
+}
+write('languages', { languages: texts.languages });
