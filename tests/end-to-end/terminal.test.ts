@@ -86,7 +86,7 @@ describe('on a terminal', () => {
 
   it('is asked nothing in CI', async () => {
     const { code, asked, said } = await runAtTerminal([], { CI: '1' });
-    expect(code).toBe(6);
+    expect(code).toBe(4);
     expect(asked).toEqual([]);
     expect(said).toContain('tovmach models pull');
   });
