@@ -42,6 +42,54 @@ export function monthOf(moment: Date): string {
   return `${moment.toISOString().slice(0, 7)}-01`;
 }
 
+/** What may be spent from a day on, by everybody who uses this memory. */
+export interface SpendLimit {
+  /** First UTC day that counts. */
+  readonly since: string;
+  readonly maxCharacters?: number | undefined;
+  /** In the currency of what is spent. */
+  readonly maxCost?: number | undefined;
+}
+
+/** What was taken out of a limit before it was spent; it counts as spent until it is settled, whatever becomes of its process. */
+export interface SpendReservation {
+  /** Puts what it came to in its place, on the day it was reserved. */
+  settle(actual: { readonly characters: number; readonly cost: number }): void;
+}
+
+/**
+ * Takes an amount out of a limit, in one transaction with the look at what is left: processes that use the same memory
+ * cannot go over it together.
+ * @returns which of the two limits does not allow it, where one does not
+ */
+export function reserveSpend(
+  database: Database,
+  spend: Spend & { readonly cost: number },
+  { since, maxCharacters, maxCost }: SpendLimit,
+  now: Date,
+): SpendReservation | 'characters' | 'cost' {
+  const { characters, cost, currency = 'USD' } = spend;
+  const exceeded = database.write(() => {
+    const spent = spentSince(database, { since });
+    if (maxCharacters !== undefined && spent.characters + characters > maxCharacters) return 'characters';
+    // Sums of prices carry rounding errors far below anything a provider bills.
+    if (maxCost !== undefined && (spent.cost[currency] ?? 0) + cost > maxCost + 1e-9) return 'cost';
+    recordSpend(database, { ...spend, requests: 0 }, now);
+    return undefined;
+  });
+  if (exceeded !== undefined) return exceeded;
+  let settled = false;
+  return {
+    settle(actual) {
+      if (settled) return;
+      settled = true;
+      const difference = { characters: actual.characters - characters, cost: actual.cost - cost };
+      if (difference.characters === 0 && difference.cost === 0) return;
+      recordSpend(database, { ...spend, ...difference, requests: 0 }, now);
+    },
+  };
+}
+
 export function recordSpend(database: Database, spend: Spend, now: Date): void {
   database.write(() => {
     database

@@ -22,8 +22,11 @@ import type { NewEntry, StoredEntry } from './rows.js';
 import {
   type MonthlySpend,
   recordSpend,
+  reserveSpend,
   type Spend,
   type SpendFilter,
+  type SpendLimit,
+  type SpendReservation,
   type SpendTotal,
   spendByMonth,
   spentSince,
@@ -75,6 +78,11 @@ export interface MemoryStore extends Memory {
   mark(name: string): number;
   setMark(name: string, value: number): void;
   recordSpend(spend: Spend): void;
+  /** Takes an amount out of a limit before it is spent, or says which limit does not allow it; see `SpendReservation`. */
+  reserveSpend(
+    spend: Spend & { readonly cost: number },
+    limit: SpendLimit,
+  ): SpendReservation | 'characters' | 'cost';
   spentSince(filter: SpendFilter): SpendTotal;
   spendByMonth(): MonthlySpend[];
 }
@@ -114,6 +122,7 @@ function storeOf(database: Database, now: () => Date): MemoryStore {
     lastReviewed: () => lastReviewed(database),
     mark: (name) => markOf(database, name),
     setMark: (name, value) => setMark(database, name, value),
+    reserveSpend: (spend, limit) => reserveSpend(database, spend, limit, now()),
     recordSpend: (spend) => recordSpend(database, spend, now()),
     spentSince: (filter) => spentSince(database, filter),
     spendByMonth: () => spendByMonth(database),

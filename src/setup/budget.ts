@@ -1,7 +1,7 @@
 import type { Config } from '../config/schema.js';
 import { monthOf } from '../memory/spend.js';
 import type { MemoryStore } from '../memory/store.js';
-import type { BudgetLimit } from '../translate/budget.js';
+import type { BudgetLimit, SharedBudget } from '../translate/budget.js';
 
 /** Configuration -> limits of a run, with what this month has already cost. */
 export function budgetLimits(
@@ -24,6 +24,27 @@ export function budgetLimits(
     });
   }
   return limits;
+}
+
+/** The limits of a month, kept in the memory that all processes of a desk share; absent: there are none. */
+export function monthlyBudget(
+  { maxCharactersPerMonth, maxCostPerMonth, currency }: Config['budget'],
+  store: Pick<MemoryStore, 'reserveSpend'>,
+  now: () => Date,
+): SharedBudget | undefined {
+  if (maxCharactersPerMonth === undefined && maxCostPerMonth === undefined) return undefined;
+  return {
+    reserve(provider, amount) {
+      const kept = store.reserveSpend(
+        { provider, currency, ...amount },
+        { since: monthOf(now()), maxCharacters: maxCharactersPerMonth, maxCost: maxCostPerMonth },
+      );
+      if (typeof kept !== 'string') return kept;
+      return kept === 'cost'
+        ? { scope: 'month', ...amounts(undefined, maxCostPerMonth) }
+        : { scope: 'month', ...amounts(maxCharactersPerMonth, undefined) };
+    },
+  };
 }
 
 function amounts(

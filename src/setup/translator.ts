@@ -4,7 +4,7 @@ import type { Memory } from '../model/contracts.js';
 import type { RunEvent } from '../model/event.js';
 import type { ProviderLink } from '../translate/link.js';
 import { createTranslator, type Translator } from '../translate/translate.js';
-import { budgetLimits } from './budget.js';
+import { budgetLimits, monthlyBudget } from './budget.js';
 import { FALLBACK_LANGUAGES } from './candidates.js';
 import { checksOf, isPretence, recallOptions, type Setup, takesAnyMachine } from './setup.js';
 import { placedTerms } from './terms.js';
@@ -28,6 +28,7 @@ export function translatorOf(setup: Setup, { chain, memory, store, onEvent }: Tr
   const { config } = setup;
   const { budget } = config;
   const pretence = isPretence(chain);
+  const month = pretence ? undefined : monthlyBudget(budget, store, () => new Date());
   return createTranslator({
     chain,
     // A disguise is no translation: it is not kept.
@@ -36,14 +37,18 @@ export function translatorOf(setup: Setup, { chain, memory, store, onEvent }: Tr
     anyMachine: takesAnyMachine(setup),
     checks: checksOf(setup, config.languages ?? FALLBACK_LANGUAGES, chain),
     termsOf: placedTerms(setup),
-    budget: budgetLimits(budget, store, new Date()),
+    budget: budgetLimits(budget, store, new Date()).filter(
+      ({ scope }) => scope === 'run' || month === undefined,
+    ),
+    sharedBudget: month,
     onSpend: ({ provider, requests, charactersBilled, cost }) => {
       if (pretence) return;
       store.recordSpend({
         provider,
         requests,
-        characters: charactersBilled,
-        cost,
+        // What a limit of the month has taken out beforehand is recorded by then.
+        characters: month === undefined ? charactersBilled : 0,
+        cost: month === undefined ? cost : 0,
         currency: budget.currency,
       });
     },

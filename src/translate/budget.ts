@@ -25,13 +25,19 @@ export interface Amount {
   readonly cost: number;
 }
 
+/** What several processes spend together: kept where all of them see it. */
+export interface SharedBudget {
+  /** @returns which limit does not allow it, where one does not */
+  reserve(provider: string, amount: Amount): { settle(actual: Amount): void } | BudgetLimit;
+}
+
 /**
  * Money is kept before it is spent: a request reserves what it will cost, so that requests under way at once
  * cannot overshoot together, and settles what it did cost.
  */
 export interface Budget {
   /** @throws TovmachError BUDGET when the amount would exceed a limit. */
-  reserve(amount: Amount): Reservation;
+  reserve(amount: Amount, provider: string): Reservation;
 }
 
 interface Reservation {
@@ -39,11 +45,12 @@ interface Reservation {
   settle(actual?: Amount): void;
 }
 
-export function createBudget(limits: readonly BudgetLimit[]): Budget {
+/** @param shared asked besides, after the limits of this run */
+export function createBudget(limits: readonly BudgetLimit[], shared?: SharedBudget): Budget {
   let characters = 0;
   let cost = 0;
   return {
-    reserve(amount) {
+    reserve(amount, provider) {
       for (const limit of limits) {
         const total = (limit.spentCharacters ?? 0) + characters + amount.characters;
         if (limit.maxCharacters !== undefined && total > limit.maxCharacters) {
@@ -57,6 +64,13 @@ export function createBudget(limits: readonly BudgetLimit[]): Budget {
           throw exceeded(limit.scope, 'cost', limit.maxCost);
         }
       }
+      const common = shared?.reserve(provider, amount);
+      if (common !== undefined && 'scope' in common) {
+        const { scope, maxCharacters, maxCost } = common;
+        throw maxCharacters === undefined
+          ? exceeded(scope, 'cost', maxCost ?? 0)
+          : exceeded(scope, 'characters', maxCharacters);
+      }
       characters += amount.characters;
       cost += amount.cost;
       let settled = false;
@@ -64,6 +78,7 @@ export function createBudget(limits: readonly BudgetLimit[]): Budget {
         settle(actual = { characters: 0, cost: 0 }) {
           if (settled) return;
           settled = true;
+          common?.settle(actual);
           characters += actual.characters - amount.characters;
           cost += actual.cost - amount.cost;
         },

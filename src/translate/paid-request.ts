@@ -22,7 +22,7 @@ export async function paidRequest(
     cost: costOf(tariff, { ...usage, characters: billed }),
   });
   const expected = provider.estimate?.(request) ?? {};
-  const reservation = parts.budget.reserve(amount(characters, expected));
+  const reservation = parts.budget.reserve(amount(characters, expected), name);
   parts.onEvent({ type: 'request', provider: name, units: units.length, characters });
   const spent = (billed: number, usage: Usage): void => {
     const paid = amount(billed, usage);

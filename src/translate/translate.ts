@@ -2,7 +2,7 @@ import type { Check, Memory, MemoryEntry } from '../model/contracts.js';
 import type { Planned, Translated } from '../model/stages.js';
 import type { Translation, TranslationUnit } from '../model/translation.js';
 import { abortedError, untilAborted } from './abort.js';
-import { type BudgetLimit, createBudget } from './budget.js';
+import { type BudgetLimit, createBudget, type SharedBudget } from './budget.js';
 import { type Answer, ProviderChain } from './chain.js';
 import { type Clock, systemClock } from './clock.js';
 import { ProviderLine } from './line.js';
@@ -41,6 +41,8 @@ export interface TranslatorOptions {
   /** What a translation has to say in the words of the house; absent: nothing. */
   readonly termsOf?: TermsOf;
   readonly budget?: readonly BudgetLimit[];
+  /** Limits that other processes use up as well. */
+  readonly sharedBudget?: SharedBudget | undefined;
   readonly clock?: Clock;
   /** Wait before the one more try of what failed with errors that may pass, in milliseconds; default 15,000. */
   readonly sweepAfterMs?: number;
@@ -104,7 +106,7 @@ class RunTranslator implements Translator {
       checks.flatMap((check) => check.examine?.({ unit, translation }) ?? []);
     this.#examine = examine;
     const parts = {
-      budget: createBudget(options.budget ?? []),
+      budget: createBudget(options.budget ?? [], options.sharedBudget),
       clock,
       store: async (entries: readonly MemoryEntry[]) => {
         if (entries.length > 0) await memory?.put(entries);
