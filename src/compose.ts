@@ -3,6 +3,7 @@ import type { Config } from './config/schema.js';
 import { TovmachError } from './errors.js';
 import type { XliffImportOptions } from './exchange/xliff/import.js';
 import { messages } from './message.js';
+import type { LanguageTag } from './model/language.js';
 import type { Identified } from './model/stages.js';
 import { type CheckResult, checkOutputs } from './operations/check.js';
 import { type DetectResult, type DetectWork, detectArticles } from './operations/detect.js';
@@ -15,7 +16,16 @@ import {
   type XliffExportWork,
   type XliffImport,
 } from './operations/exchange-xliff.js';
+import type { ArticleView } from './operations/outputs/article-view.js';
 import { type PlanResult, planArticles } from './operations/plan.js';
+import {
+  type ArticleFacts,
+  articleOf,
+  factsOf,
+  type Overview,
+  overviewOf,
+  versionOf,
+} from './operations/review.js';
 import { type RunSummary, type RunWork, runArticles } from './operations/run.js';
 import {
   checkTerms,
@@ -71,6 +81,14 @@ export interface Tovmach {
   checkTerms(): Promise<TermsCheck>;
   /** Words of some articles that may be terms. */
   extractTerms(paths: readonly string[], options?: TermsExtractWork): Promise<TermsExtract>;
+  /** Every article of the output folder, for a list. */
+  overview(): Promise<Overview>;
+  /** Changes whenever a run or a decision changed the outputs; empty where there are none. */
+  outputsVersion(): string;
+  /** What the files of every article tell, one after the other; slower than the list. */
+  articleFacts(signal?: AbortSignal): AsyncIterable<ArticleFacts>;
+  /** One article beside its translation. @param target default: a language it had to be translated into */
+  article(id: string, target?: LanguageTag): Promise<ArticleView>;
   providers(): readonly ProviderStatus[];
   /** A text without any form of the secrets of this configuration: keys, passwords, parts of them. */
   hide(text: string): string;
@@ -170,6 +188,16 @@ export async function createTovmach(options: TovmachOptions = {}): Promise<Tovma
           takeOptions('extractTerms', work, TERMS_EXTRACT_OPTIONS),
         ),
       ),
+    overview: () => calls.add(() => overviewOf(setup)),
+    outputsVersion() {
+      calls.refuseWhenClosed();
+      return versionOf(setup);
+    },
+    articleFacts(signal) {
+      calls.refuseWhenClosed();
+      return factsOf(setup, signal);
+    },
+    article: (id, target) => calls.add(() => articleOf(setup, id, target)),
     providers() {
       calls.refuseWhenClosed();
       return providerStatuses(setup.config, setup.providers);

@@ -160,9 +160,17 @@ export type { DetectResult, DetectWork } from './operations/detect.js';
 export type { DetectTextOptions } from './operations/detect-text.js';
 export type { DoctorReport } from './operations/doctor.js';
 export type { XliffExport, XliffExportWork, XliffFile, XliffImport } from './operations/exchange-xliff.js';
+export type {
+  ArticleView,
+  SegmentView,
+  ViewedFinding,
+  ViewedTerm,
+} from './operations/outputs/article-view.js';
 export type { TermChange } from './operations/outputs/freshness.js';
+export type { Mark } from './operations/outputs/marks.js';
 export type { FindingTotals } from './operations/outputs/tally.js';
 export type { PlanResult } from './operations/plan.js';
+export type { ArticleFacts, ArticleRow, Overview } from './operations/review.js';
 export type { RunSummary, RunWork } from './operations/run.js';
 export {
   TERM_FORMATS,

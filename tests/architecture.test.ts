@@ -16,7 +16,7 @@ interface SourceFile {
 
 function load(): SourceFile[] {
   return readdirSync(SRC, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
+    .filter((name) => /\.tsx?$/.test(name))
     .map((name) => {
       const path = name.replaceAll('\\', '/');
       const text = readFileSync(join(SRC, name), 'utf8');
@@ -101,8 +101,11 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'terms',
     'write',
   ],
+  // A client of the front door: the page's server, and the page, which asks that server alone.
+  review: ['index', 'errors', 'message'],
   cli: [
     'index',
+    'review',
     'disk',
     'compose',
     'report',
@@ -139,8 +142,15 @@ const saying =
 const REACHES: Readonly<Record<string, (file: SourceFile) => boolean>> = {
   disk: importing('node:fs', 'tinyglobby', 'libsql'),
   network: (file) =>
-    importing('node:http', 'node:https', 'node:net', 'node:tls', 'node:dns', 'undici')(file) ||
-    saying(/(?<![\w.])fetch\(/)(file),
+    importing(
+      'node:http',
+      'node:https',
+      'node:net',
+      'node:tls',
+      'node:dns',
+      'undici',
+      '@hono/node-server',
+    )(file) || saying(/(?<![\w.])fetch\(/)(file),
   clock: (file) =>
     importing('node:timers')(file) ||
     saying(/\bDate\.now\(|\bnew Date\(\)|\bsetTimeout\(|\bsetInterval\(|\bperformance\.now\(/)(file),
@@ -288,6 +298,7 @@ const DOORS: ReadonlySet<string> = new Set([
   ],
   ...['write/render', 'write/layout', 'read/read', 'memory/store', 'exchange/transfer', 'exchange/tmx'],
   ...['providers/index', 'models/manager', 'report/formats', 'evaluate/evaluate', 'evaluate/gold'],
+  ...['review/server'],
   ...['evaluate/context', 'evaluate/stamps', 'setup/providers', 'language/cascade', 'language/candidates'],
   // What the build writes down of the command line.
   ...['cli/declare', 'cli/declared', 'cli/declared-help'],

@@ -14,6 +14,7 @@ import { addLockCommand } from './lock.js';
 import { addMemoryCommand } from './memory.js';
 import { addModelsCommand } from './models.js';
 import { addPlanCommand } from './plan.js';
+import { addReviewCommand } from './review.js';
 import { addRunCommand } from './run.js';
 import { addTermsCommand } from './terms.js';
 
@@ -41,6 +42,7 @@ export function createProgram(context: CliContext): Command {
   addDetectCommand(program, context);
   addPlanCommand(program, context);
   addCheckCommand(program, context);
+  addReviewCommand(program, context);
   addDoctorCommand(program, context);
   addModelsCommand(program, context);
   addMemoryCommand(program, context);

@@ -1,0 +1,197 @@
+import { OutputFolder } from '../../disk/output-folder.js';
+import type { Message } from '../../message.js';
+import type { Finding } from '../../model/finding.js';
+import { type LanguageTag, sameLanguage } from '../../model/language.js';
+import type { Counts, OutputStatus } from '../../model/manifest.js';
+import type { Role } from '../../model/segment.js';
+import { sha256 } from '../../model/text.js';
+import { explainSegment } from '../../report/explain.js';
+import type { Setup } from '../../setup/setup.js';
+import type { ManifestRecord } from '../../write/manifest-read.js';
+import type { ArticleState } from '../../write/state.js';
+import { textIn } from '../../write/text-form.js';
+import type { ViewedLedger, ViewedSegment } from './ledger-view.js';
+import { type Mark, marksOf, placesIn } from './marks.js';
+
+/** An article beside its translation, segment by segment. */
+
+/** A finding with the words it is about, in the source and in the translation. */
+export interface ViewedFinding extends Finding {
+  readonly sourceMarks: readonly Mark[];
+  readonly targetMarks: readonly Mark[];
+}
+
+export interface ViewedTerm {
+  /** Half-open UTF-16 range in the segment's text. */
+  readonly start: number;
+  readonly end: number;
+  /** What the translation should say. */
+  readonly target: string;
+}
+
+export interface SegmentView {
+  readonly id: string;
+  /** Segments of one block stand in one paragraph. */
+  readonly blockId: string;
+  readonly line: number;
+  readonly column: number;
+  readonly text: string;
+  readonly role: Role;
+  readonly lang: LanguageTag;
+  /** 0 to 1. */
+  readonly confidence: number;
+  /** Why it is taken for this language, a sentence each. */
+  readonly why: readonly Message[];
+  /** In another language than its article. */
+  readonly flagged: boolean;
+  /** Where the text in the target comes from, as in the manifest: `native`, `dropped`, `memory:exact:100`, `failed:AUTH`. */
+  readonly origin: string;
+  /** What stands for it in the target; absent where nothing does, or the source itself. */
+  readonly translation?: string;
+  /** A person wrote or approved the translation. */
+  readonly human: boolean;
+  /** What must survive, in `text` and as far as it is found there in `translation`. */
+  readonly placeholders: readonly Mark[];
+  readonly chips: readonly Mark[];
+  readonly terms: readonly ViewedTerm[];
+  readonly findings: readonly ViewedFinding[];
+  /** ISO 8601, of a timestamp. */
+  readonly time?: string;
+  readonly url?: string;
+}
+
+export interface ArticleView {
+  readonly id: string;
+  readonly path: string;
+  readonly lang: LanguageTag;
+  readonly langs: Readonly<Record<LanguageTag, number>>;
+  /** Changes with everything below; what a decision was made upon. */
+  readonly version: string;
+  readonly targets: readonly LanguageTag[];
+  readonly target: LanguageTag;
+  /** The output file, relative to the output folder. */
+  readonly output: string;
+  readonly status: OutputStatus;
+  readonly counts: Counts;
+  /** A person changed the file since tovmach wrote it. */
+  readonly edited: boolean;
+  readonly segments: readonly SegmentView[];
+  /** Of the whole article, or of places that are no segment any more. */
+  readonly findings: readonly Finding[];
+  /** The output file as it is now. */
+  readonly file: string;
+}
+
+interface Material {
+  readonly article: ArticleState;
+  readonly record: ManifestRecord;
+  readonly ledger: ViewedLedger;
+  readonly target: LanguageTag | undefined;
+}
+
+export async function viewArticle(setup: Setup, material: Material): Promise<ArticleView> {
+  const { article, record, ledger } = material;
+  const targets = Object.keys(article.outputs).sort();
+  // The language most of it had to be translated into says more than the one it is in already.
+  const chosen =
+    material.target ?? targets.find((tag) => !sameLanguage(tag, record.entry.lang)) ?? targets[0];
+  const target = chosen !== undefined && targets.includes(chosen) ? chosen : (targets[0] ?? '');
+  const output = record.entry.outputs.find((each) => each.target === target);
+  const written = ledger.outputs.find((each) => each.target === target);
+  const file = article.outputs[target];
+  const bytes = file === undefined ? undefined : await new OutputFolder(setup.out).readBytes(file.path);
+  const known = new Set(ledger.articles[0].segments.map(({ id }) => id));
+  const own = record.findings.filter((each) => each.target === undefined || each.target === target);
+  const human = new Set(written?.human);
+  const { lang, langs, segments } = ledger.articles[0];
+  return {
+    id: article.id,
+    path: article.path,
+    lang,
+    langs,
+    version: sha256(
+      JSON.stringify([article.ledgerHash, bytes === undefined ? '' : sha256(bytes), own]),
+    ).slice(0, 16),
+    targets,
+    target,
+    output: file?.path ?? '',
+    status: output?.status ?? 'original',
+    counts: output?.counts ?? NOTHING,
+    edited: bytes !== undefined && file !== undefined && !sha256(bytes).startsWith(file.hash),
+    segments: segments.map((segment) =>
+      viewSegment(setup, segment, {
+        target,
+        origin: output?.origins[segment.id] ?? '',
+        translation: written?.translations[segment.id],
+        human: human.has(segment.id),
+        findings: own.filter(({ segmentId }) => segmentId === segment.id),
+      }),
+    ),
+    findings: own.filter(({ segmentId }) => segmentId === undefined || !known.has(segmentId)),
+    file: bytes === undefined ? '' : (textIn(bytes)?.text ?? ''),
+  };
+}
+
+const NOTHING: Counts = {
+  segments: 0,
+  native: 0,
+  copied: 0,
+  labels: 0,
+  memory: 0,
+  human: 0,
+  provider: 0,
+  failed: 0,
+  dropped: 0,
+};
+
+function viewSegment(
+  { terms, texts }: Setup,
+  segment: ViewedSegment,
+  {
+    target,
+    origin,
+    translation,
+    human,
+    findings,
+  }: Pick<SegmentView, 'origin' | 'human'> & {
+    readonly target: LanguageTag;
+    readonly translation: string | undefined;
+    readonly findings: readonly Finding[];
+  },
+): SegmentView {
+  const { id, blockId, line, column, text, role, lang, confidence, flagged, placeholders, time, url } =
+    segment;
+  const label =
+    origin === 'label' && segment.label !== undefined ? texts.label(segment.label, target) : undefined;
+  const shown = translation ?? label;
+  return {
+    id,
+    blockId,
+    line,
+    column,
+    text,
+    role,
+    lang,
+    confidence,
+    why: explainSegment(segment),
+    flagged,
+    origin,
+    ...(shown === undefined ? {} : { translation: shown }),
+    human,
+    placeholders: placeholders.map(({ start, end }) => ({ start, end })),
+    chips: shown === undefined ? [] : placesIn(shown, segment),
+    terms:
+      translation === undefined || terms.isEmpty
+        ? []
+        : terms
+            .wanted(text, lang, target)
+            .map(({ start, end, target: word }) => ({ start, end, target: word })),
+    findings: findings.map((finding) => ({
+      ...finding,
+      sourceMarks: marksOf(finding, text),
+      targetMarks: shown === undefined ? [] : marksOf(finding, shown),
+    })),
+    ...(time === undefined ? {} : { time: time.iso }),
+    ...(url === undefined ? {} : { url }),
+  };
+}

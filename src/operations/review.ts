@@ -1,0 +1,225 @@
+import { existsSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { OutputFolder } from '../disk/output-folder.js';
+import { TovmachError } from '../errors.js';
+import type { MonthlySpend } from '../memory/spend.js';
+import { asPath, messages } from '../message.js';
+import type { Severity } from '../model/finding.js';
+import type { LanguageTag } from '../model/language.js';
+import type { Counts, ManifestBroken, ManifestOutput, OutputStatus } from '../model/manifest.js';
+import type { Role } from '../model/segment.js';
+import { sha256 } from '../model/text.js';
+import { hashOfFile } from '../read/read.js';
+import { openStore } from '../setup/memory.js';
+import type { Setup } from '../setup/setup.js';
+import { openPreviousManifest } from '../write/manifest-read.js';
+import { type ArticleState, type OutputsState, readState } from '../write/state.js';
+import { type ArticleView, viewArticle } from './outputs/article-view.js';
+import { viewLedger } from './outputs/ledger-view.js';
+
+/** The outputs as somebody looks at them: all articles in a list, and one of them segment by segment. Reads only. */
+
+const say = messages('review', {
+  noOutputs: 'there are no outputs of tovmach in {{folder}}',
+  runFirst: 'Run first, or name the folder: tovmach review out',
+  noArticle: 'the outputs hold no article "{{article}}"',
+  lookAgain: 'It may have been renamed or removed by a run: load the list again.',
+});
+
+/** Below this a segment's language is worth a look, 0 to 1. */
+const UNSURE = 0.75;
+const TITLE_LENGTH = 160;
+
+/** An article in the list. */
+export interface ArticleRow {
+  readonly id: string;
+  /** The source file relative to its root. */
+  readonly path: string;
+  readonly lang: LanguageTag;
+  /** Share of each language, 0 to 1. */
+  readonly langs: Readonly<Record<LanguageTag, number>>;
+  readonly outputs: readonly {
+    readonly target: LanguageTag;
+    readonly status: OutputStatus;
+    readonly counts: Counts;
+    /** Share of the letters that are in another language, 0 to 1. */
+    readonly foreign: number;
+  }[];
+  readonly engines: readonly string[];
+  /** How often each check said something, by severity. */
+  readonly findings: readonly {
+    readonly check: string;
+    readonly severity: Severity;
+    readonly count: number;
+  }[];
+}
+
+export interface Overview {
+  /** Changes with the outputs. */
+  readonly version: string;
+  readonly targets: readonly LanguageTag[];
+  readonly articles: readonly ArticleRow[];
+  /** Files that could not be read. */
+  readonly broken: readonly ManifestBroken[];
+  /** What was paid, by provider and month; all runs that used this memory. */
+  readonly spend: readonly MonthlySpend[];
+  /** Of the costs; ISO 4217. */
+  readonly currency: string;
+}
+
+/** What of an article only its own files tell. */
+export interface ArticleFacts {
+  readonly id: string;
+  readonly title: string;
+  /** Segments whose language is not sure. */
+  readonly unsure: number;
+  readonly roles: readonly Role[];
+  /** Targets whose file a person changed since it was written. */
+  readonly edited: readonly LanguageTag[];
+  /** `changed`: the source is another than the outputs were made from; `gone`: it is no longer there. */
+  readonly source: 'same' | 'changed' | 'gone';
+  /** When its outputs were written last, milliseconds since 1970. */
+  readonly writtenAt: number;
+}
+
+/** Changes whenever a run or a decision changed the outputs. */
+export function versionOf({ out }: Setup): string {
+  const found = statSync(join(out, 'manifest.json'), { throwIfNoEntry: false });
+  return found === undefined ? '' : `${found.mtimeMs}-${found.size}`;
+}
+
+async function stateOf(out: string): Promise<OutputsState> {
+  const state = await readState(out);
+  if (state.size > 0) return state;
+  throw new TovmachError('INPUT_NOT_FOUND', say.noOutputs({ folder: asPath(out) }), {
+    file: out,
+    hint: say.runFirst(),
+  });
+}
+
+/** Every article of the output folder. @throws TovmachError INPUT_NOT_FOUND, OUTPUT, STORE */
+export async function overviewOf(setup: Setup): Promise<Overview> {
+  const { out, config } = setup;
+  const version = versionOf(setup);
+  const state = await stateOf(out);
+  const manifest = await openPreviousManifest(out);
+  const store = openStore(setup, { create: false });
+  try {
+    const articles: ArticleRow[] = [];
+    for (const id of manifest.ids()) {
+      // What the lock does not know is no output of ours: its paths may lead anywhere.
+      const record = state.has(id) ? manifest.article(id) : undefined;
+      if (record === undefined) continue;
+      const { path, lang, langs, outputs } = record.entry;
+      articles.push({
+        id,
+        path,
+        lang,
+        langs,
+        outputs: outputs.map(({ target, status, counts, foreign }) => ({
+          target,
+          status,
+          counts,
+          foreign: foreign?.share ?? 0,
+        })),
+        engines: enginesOf(outputs),
+        findings: tallied(record.findings),
+      });
+    }
+    return {
+      version,
+      targets: manifest.run?.targets ?? [],
+      articles,
+      broken: manifest.broken,
+      spend: store.spendByMonth(),
+      currency: config.budget.currency,
+    };
+  } finally {
+    store.close();
+    manifest.close();
+  }
+}
+
+function enginesOf(outputs: readonly ManifestOutput[]): string[] {
+  const engines = new Set<string>();
+  for (const { origins } of outputs)
+    for (const origin of Object.values(origins))
+      if (origin.startsWith('provider:')) engines.add(origin.slice('provider:'.length));
+  return [...engines].sort();
+}
+
+function tallied(
+  findings: readonly { readonly check: string; readonly severity: Severity }[],
+): ArticleRow['findings'] {
+  const counts = new Map<string, { check: string; severity: Severity; count: number }>();
+  for (const { check, severity } of findings) {
+    const key = `${severity} ${check}`;
+    const entry = counts.get(key) ?? { check, severity, count: 0 };
+    entry.count += 1;
+    counts.set(key, entry);
+  }
+  return [...counts.values()];
+}
+
+/**
+ * What the files of every article tell, one after the other: ledgers, outputs and sources are read, which takes a while
+ * for thousands.
+ * @throws TovmachError INPUT_NOT_FOUND, OUTPUT
+ */
+export async function* factsOf(setup: Setup, signal?: AbortSignal): AsyncGenerator<ArticleFacts> {
+  const state = await stateOf(setup.out);
+  const folder = new OutputFolder(setup.out);
+  for (const article of state.articles()) {
+    if (signal?.aborted) return;
+    yield await factsOfArticle(setup, folder, article);
+  }
+}
+
+async function factsOfArticle(
+  { out, directory }: Setup,
+  folder: OutputFolder,
+  article: ArticleState,
+): Promise<ArticleFacts> {
+  const { id, path, root, ledger, outputs } = article;
+  const segments = viewLedger(out, ledger)?.articles[0].segments ?? [];
+  const heading =
+    segments.find(({ role }) => role === 'title') ?? segments.find(({ text }) => text.length > 3);
+  const edited: LanguageTag[] = [];
+  for (const [target, output] of Object.entries(outputs)) {
+    const bytes = await folder.readBytes(output.path);
+    if (bytes !== undefined && !sha256(bytes).startsWith(output.hash)) edited.push(target);
+  }
+  const source = resolve(directory, root, path);
+  const wanted = Object.values(outputs)[0]?.source;
+  const isThere = existsSync(source);
+  const same = isThere && (wanted === undefined || (await hashOfFile(source)).startsWith(wanted));
+  return {
+    id,
+    title: (heading?.text ?? path).slice(0, TITLE_LENGTH),
+    unsure: segments.filter(({ confidence, lang }) => confidence < UNSURE && lang !== 'zxx').length,
+    roles: [...new Set(segments.map(({ role }) => role))],
+    edited,
+    source: same ? 'same' : isThere ? 'changed' : 'gone',
+    writtenAt: statSync(join(out, ledger), { throwIfNoEntry: false })?.mtimeMs ?? 0,
+  };
+}
+
+/**
+ * One article beside its translation into one language.
+ * @param target default: the first it has outputs in
+ * @throws TovmachError INPUT_NOT_FOUND, OUTPUT
+ */
+export async function articleOf(setup: Setup, id: string, target?: LanguageTag): Promise<ArticleView> {
+  const state = await stateOf(setup.out);
+  const article = state.get(id);
+  const manifest = await openPreviousManifest(setup.out);
+  try {
+    const record = manifest.article(id);
+    const ledger = article === undefined ? undefined : viewLedger(setup.out, article.ledger);
+    if (article === undefined || record === undefined || ledger === undefined)
+      throw new TovmachError('INPUT_NOT_FOUND', say.noArticle({ article: id }), { hint: say.lookAgain() });
+    return await viewArticle(setup, { article, record, ledger, target });
+  } finally {
+    manifest.close();
+  }
+}

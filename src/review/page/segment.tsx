@@ -1,0 +1,170 @@
+import type { SegmentView } from '../../index.js';
+import type { Message } from '../../message.js';
+import { directionOf, hueOf, usePage } from './context.js';
+import { Marked, type Place } from './marked.js';
+import { LanguageChip, SeveritySign } from './parts.js';
+import { ROLE_WORDS } from './roles.js';
+import { languageName } from './speak.js';
+import { say } from './words.js';
+
+/** One segment: the source, what stands for it, why, and what was found. */
+
+export function isFurniture({ role, origin }: SegmentView): boolean {
+  return role === 'boilerplate' || role === 'timestamp' || origin === 'dropped';
+}
+
+/** Below this a language is worth a look, 0 to 1; as in the list. */
+const UNSURE = 0.75;
+
+export function needsEyes({ origin, findings, confidence, lang, human }: SegmentView): boolean {
+  return (
+    origin.startsWith('failed') ||
+    findings.some(({ severity }) => severity !== 'neutral') ||
+    (confidence < UNSURE && lang !== 'zxx' && !human)
+  );
+}
+
+function originWords(segment: Pick<SegmentView, 'origin' | 'human'>): Message | undefined {
+  const { origin } = segment;
+  if (segment.human) return say.approved();
+  const [kind, ...rest] = origin.split(':');
+  if (kind === 'memory') return say.fromMemory({ score: rest.at(-1) ?? '100' });
+  if (kind === 'provider') return say.fromEngine({ engine: rest.join(':') });
+  if (kind === 'human') return say.fromPerson();
+  if (kind === 'label') return say.fromLabel();
+  if (kind === 'failed') return say.notTranslated();
+  if (kind === 'dropped') return say.leftOut();
+  return undefined;
+}
+
+interface Props {
+  readonly segment: SegmentView;
+  readonly target: string;
+  readonly startsBlock: boolean;
+  readonly isSelected: boolean;
+  readonly onSelect: () => void;
+}
+
+export function SegmentRow({ segment, target, startsBlock, isSelected, onSelect }: Props) {
+  const { speak } = usePage();
+  const { id, text, lang, role, flagged, origin, translation, human, findings, confidence } = segment;
+  const failed = origin.startsWith('failed');
+  const classes = [
+    'segment',
+    startsBlock ? 'starts' : '',
+    isSelected ? 'selected' : '',
+    isFurniture(segment) ? 'furniture' : '',
+    flagged ? 'flagged' : '',
+    failed ? 'failed' : '',
+    human ? 'human' : '',
+    `role-${role}`,
+  ].join(' ');
+  const words = originWords(segment);
+  return (
+    <li class={classes} id={`s-${id}`} style={{ '--hue': hueOf(lang) }} aria-current={isSelected ? 'true' : undefined}>
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: keys go through the page (j, k), which selects the same */}
+      <div class="segment-line" onClick={onSelect}>
+        <div class="gutter">
+          <LanguageChip tag={lang} />
+          {confidence < UNSURE && lang !== 'zxx' ? (
+            <span class="unsure" title={speak(say.confidence({ percent: Math.round(confidence * 100) }))}>
+              ?
+            </span>
+          ) : null}
+          <span class="role">{speak(ROLE_WORDS[role]())}</span>
+        </div>
+        <p class="source" lang={lang} dir={directionOf(lang)}>
+          <Marked text={text} places={sourcePlaces(segment)} />
+        </p>
+        <div class="target">
+          {translation === undefined ? (
+            <p class="quiet same">{speak(failed ? say.notTranslated() : origin === 'dropped' ? say.leftOut() : say.sameAsSource())}</p>
+          ) : (
+            <p lang={target} dir={directionOf(target)}>
+              <Marked text={translation} places={targetPlaces(segment)} />
+            </p>
+          )}
+          {words === undefined || translation === undefined ? null : (
+            <span class={`origin ${human ? 'human' : ''}`}>
+              {human ? '✓ ' : ''}
+              {speak(words)}
+            </span>
+          )}
+        </div>
+        <div class="signs">
+          {findings.map((finding) => (
+            <span key={`${finding.check} ${finding.message}`} class="sign">
+              <SeveritySign severity={finding.severity} /> {finding.check}
+            </span>
+          ))}
+        </div>
+      </div>
+      {isSelected ? <SegmentDetails segment={segment} /> : null}
+    </li>
+  );
+}
+
+function sourcePlaces({ placeholders, findings, terms }: SegmentView): Place[] {
+  return [
+    ...placeholders.map((place) => ({ ...place, kind: 'placeholder' })),
+    ...terms.map(({ start, end, target }) => ({ start, end, kind: 'term', title: `→ ${target}` })),
+    ...findings.flatMap(({ sourceMarks, severity, message }) =>
+      sourceMarks.map((mark) => ({ ...mark, kind: `found ${severity}`, title: message })),
+    ),
+  ];
+}
+
+function targetPlaces({ chips, findings }: SegmentView): Place[] {
+  return [
+    ...chips.map((place) => ({ ...place, kind: 'placeholder' })),
+    ...findings.flatMap(({ targetMarks, severity, message }) =>
+      targetMarks.map((mark) => ({ ...mark, kind: `found ${severity}`, title: message })),
+    ),
+  ];
+}
+
+function SegmentDetails({ segment }: { readonly segment: SegmentView }) {
+  const { speak, language } = usePage();
+  const { why, lang, confidence, line, findings, terms, text, time } = segment;
+  return (
+    <div class="details">
+      {findings.length > 0 ? (
+        <ul class="findings">
+          {findings.map((finding) => (
+            <li key={`${finding.check} ${finding.message}`}>
+              <SeveritySign severity={finding.severity} />
+              <span>
+                <b>{finding.check}</b> {finding.message}
+                {finding.suggestion === undefined ? null : <span class="quiet"> {finding.suggestion}</span>}
+              </span>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      <div class="facts">
+        <section>
+          <h3>{speak(say.why({ language: languageName(lang, language) }))}</h3>
+          <ul>
+            {why.map(({ message }) => (
+              <li key={message}>{message}</li>
+            ))}
+          </ul>
+          <p class="quiet">
+            {speak(say.confidence({ percent: Math.round(confidence * 100) }))} · {speak(say.line({ line }))}
+            {time === undefined ? '' : ` · ${time}`}
+          </p>
+        </section>
+        {terms.length > 0 ? (
+          <section>
+            <h3>{speak(say.terms())}</h3>
+            <ul>
+              {terms.map(({ start, end, target }) => (
+                <li key={`${start} ${target}`}>{speak(say.termSays({ source: text.slice(start, end), target }))}</li>
+              ))}
+            </ul>
+          </section>
+        ) : null}
+      </div>
+    </div>
+  );
+}
