@@ -305,9 +305,13 @@ const DOORS: ReadonlySet<string> = new Set([
   // An adapter, a detector and a format are each a room of their own, with one file to come in by.
   ...['language/eld', 'language/fasttext', 'language/franc', 'language/lingua'],
   ...[
+    'providers/anthropic',
     'providers/apertium',
     'providers/deepl',
+    'providers/gemini',
     'providers/libretranslate',
+    'providers/mistral',
+    'providers/ollama',
     'providers/openai',
     'providers/pseudo',
   ],

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ProviderErrorDetails } from '../errors.js';
 import { messages } from '../message.js';
 import type { ProviderUnit, TranslateRequest, Usage } from '../model/contracts.js';
+import { type LanguageTag, primaryLanguage } from '../model/language.js';
 import { badResponse } from './failure.js';
 import { type Answer, wrongNumber } from './frame.js';
 
@@ -21,10 +22,37 @@ export const ANSWER_SCHEMA: Readonly<Record<string, unknown>> = z.toJSONSchema(a
 
 const names = new Intl.DisplayNames(['en'], { type: 'language' });
 
+/** House style by language pair: `en>uk`, `*>uk` or `uk` for every source, `*` for all. */
+export type HouseStyle = Readonly<Record<string, string>>;
+
+/** What is said of the style of a pair, the general before the particular. */
+function styleOf(style: HouseStyle | undefined, source: LanguageTag, target: LanguageTag): string[] {
+  if (style === undefined) return [];
+  const [from, into] = [tagsOf(source), tagsOf(target)];
+  const keys = [
+    '*',
+    ...into.flatMap((tag) => [tag, `*>${tag}`]),
+    ...from.flatMap((tag) => [`${tag}>*`, ...into.map((to) => `${tag}>${to}`)]),
+  ];
+  const said = new Map(
+    Object.entries(style).map(([key, words]) => [key.replaceAll(' ', '').toLowerCase(), words]),
+  );
+  return keys.flatMap((key) => {
+    const words = said.get(key.toLowerCase())?.trim() ?? '';
+    return words === '' ? [] : [words];
+  });
+}
+
+/** A tag's language, and the tag where it says more. */
+function tagsOf(tag: LanguageTag): string[] {
+  return [...new Set([primaryLanguage(tag), tag])];
+}
+
 /** What the model is told; nothing of an article is in it. */
 export function systemPrompt(
   { source, target, formality }: TranslateRequest,
   house: string | undefined,
+  style: HouseStyle | undefined = undefined,
 ): string {
   return [
     `You translate news from ${names.of(source) ?? source} (${source}) into ${names.of(target) ?? target} (${target}).`,
@@ -38,6 +66,7 @@ export function systemPrompt(
         ]),
     'Answer with one JSON object {"translations":[{"id":"…","text":"…"}]}, every id exactly once, in the given order, and nothing before or after it.',
     ...(house === undefined || house.trim() === '' ? [] : [house]),
+    ...styleOf(style, source, target),
   ].join('\n');
 }
 

@@ -57,6 +57,8 @@ export interface Refusal {
   readonly headers?: WaitHeaders | undefined;
   /** Where the request went, without credentials. */
   readonly endpoint?: string | undefined;
+  /** More of the answer to read a wait from; never shown. */
+  readonly waits?: string | undefined;
   /** Never shown: replaced in everything the service said. */
   readonly secrets?: readonly string[] | undefined;
 }
@@ -83,7 +85,7 @@ export function statusError(provider: string, refusal: Refusal, now: number = Da
       },
     );
   const wait = (): ProviderErrorDetails => {
-    const ms = waitOf(headers, words, now);
+    const ms = waitOf(headers, `${words} ${refusal.waits ?? ''}`, now);
     return ms === undefined ? {} : { retryAfterMs: ms };
   };
   const address = endpoint ?? say.theAddress();
@@ -250,6 +252,10 @@ const RESETS = [
   'x-rate-limit-reset',
   'x-ratelimit-reset-requests',
   'x-ratelimit-reset-tokens',
+  'anthropic-ratelimit-requests-reset',
+  'anthropic-ratelimit-tokens-reset',
+  'anthropic-ratelimit-input-tokens-reset',
+  'anthropic-ratelimit-output-tokens-reset',
 ];
 
 function isWait(milliseconds: number | undefined): milliseconds is number {

@@ -44,7 +44,9 @@ export interface HttpCall {
   /** Absent: `limitedFetch` without proxies. */
   readonly fetch?: typeof fetch | undefined;
   /** Makes a better error of a refusal the service explains in its own words. */
-  readonly explain?: (detail: string, status: number, waits: WaitHeaders) => ProviderError | undefined;
+  readonly explain?:
+    | ((detail: string, status: number, waits: WaitHeaders, body: string) => ProviderError | undefined)
+    | undefined;
 }
 
 /**
@@ -72,14 +74,41 @@ export async function requestJson<T>(call: HttpCall, shape: z.ZodType<T>): Promi
     if (ProviderError.isInstance(cause)) throw cause;
     throw connectionError(provider, endpoint, cause);
   }
+  const body = bodyOf({ ...call, url, secrets }, { status, headers, text });
+  const checked = shape.safeParse(body);
+  if (checked.success) return checked.data;
+  const [issue] = checked.error.issues;
+  const where = issue?.path.join('.') ?? '';
+  const what = where === '' ? say.ownShape({ provider }) : say.ownShapeAt({ provider, where });
+  throw badResponse(provider, what, { status });
+}
+
+/** An answer as it came over the wire. */
+export interface RawAnswer {
+  readonly status: number;
+  readonly headers: WaitHeaders;
+  readonly text: string;
+}
+
+/**
+ * What an answer holds, as JSON.
+ * @throws ProviderError for a refusal whatever its status, a web page, and what is no JSON
+ */
+export function bodyOf(
+  { provider, url, secrets = [], explain }: Pick<HttpCall, 'provider' | 'url' | 'secrets' | 'explain'>,
+  { status, headers, text }: RawAnswer,
+): unknown {
+  const endpoint = shownUrl(url);
   const isPage = /^\s*<(?:!doctype|html|\?xml)/i.test(text);
   const body = isPage ? undefined : parse(text);
   const detail = isPage ? '' : explanation(body, text);
   const refused = (code: number): ProviderError => {
     const shown = redact(detail, secrets);
-    const explained = call.explain?.(shown, code, headers);
+    const explained = explain?.(shown, code, headers, text);
+    const waits = /"retryDelay"/.test(text) ? text : undefined;
     return (
-      explained ?? statusError(provider, { status: code, detail: shown, isPage, endpoint, secrets, headers })
+      explained ??
+      statusError(provider, { status: code, detail: shown, isPage, endpoint, secrets, headers, waits })
     );
   };
   if (status < 200 || status >= 300) throw refused(status);
@@ -93,12 +122,7 @@ export async function requestJson<T>(call: HttpCall, shape: z.ZodType<T>): Promi
   if (body === undefined) throw badResponse(provider, say.notJson({ provider }), { status });
   if (typeof body === 'object' && body !== null && 'error' in body && body.error)
     throw refused(statusIn(body));
-  const checked = shape.safeParse(body);
-  if (checked.success) return checked.data;
-  const [issue] = checked.error.issues;
-  const where = issue?.path.join('.') ?? '';
-  const what = where === '' ? say.ownShape({ provider }) : say.ownShapeAt({ provider, where });
-  throw badResponse(provider, what, { status });
+  return body;
 }
 
 /** The error of an answer that does not end. */
@@ -230,10 +254,13 @@ function parse(text: string): unknown {
 /** Where services put their words: `error`, `message`, `explanation`, `detail`; else the body itself. */
 function explanation(body: unknown, text: string): string {
   if (typeof body !== 'object' || body === null) return text;
-  for (const key of ['error', 'explanation', 'message', 'detail'] as const) {
+  for (const key of ['error', 'explanation', 'message', 'Message', 'detail'] as const) {
     const value = (body as Readonly<Record<string, unknown>>)[key];
     if (typeof value === 'string') return value;
-    if (typeof value === 'object' && value !== null && 'message' in value) return String(value.message);
+    const first: unknown = Array.isArray(value) ? value[0] : value;
+    if (typeof first !== 'object' || first === null) continue;
+    if ('message' in first) return String(first.message);
+    if ('msg' in first) return String(first.msg);
   }
   return text;
 }

@@ -1,8 +1,12 @@
+import { anthropic } from './anthropic.js';
 import { apertium } from './apertium.js';
 import { bergamot } from './bergamot/definition.js';
 import { deepl } from './deepl.js';
 import { fxtranslate } from './fxtranslate.js';
+import { gemini } from './gemini.js';
 import { libreTranslate } from './libretranslate.js';
+import { mistral } from './mistral.js';
+import { ollama } from './ollama.js';
 import { openAi } from './openai.js';
 import { pseudo } from './pseudo.js';
 
@@ -11,6 +15,10 @@ export const PROVIDERS = {
   libretranslate: libreTranslate,
   deepl,
   openai: openAi,
+  anthropic,
+  gemini,
+  mistral,
+  ollama,
   apertium,
   bergamot,
   fxtranslate,

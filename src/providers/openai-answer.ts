@@ -1,10 +1,13 @@
 import type { ChatCompletion, ChatCompletionChunk } from 'openai/resources/chat/completions';
 import { z } from 'zod';
+import { noCompletion, type Reply, usageOf } from './chat-provider.js';
+import { statusError } from './failure.js';
+import { statusIn } from './http.js';
 
 /** What a chat endpoint answers, as far as it is read; servers of this shape take liberties with it. */
 
 /** A completion as the library gives it, or one put together of its pieces. */
-export type Completion = ChatCompletion | Readonly<Record<string, unknown>>;
+type Completion = ChatCompletion | Readonly<Record<string, unknown>>;
 
 const part = z.looseObject({ text: z.string().nullish() });
 const content = z.union([z.string(), z.array(z.union([z.string(), part]))]).nullish();
@@ -18,11 +21,11 @@ const messageShape = z.looseObject({
   tool_calls: z.array(call).nullish(),
   function_call: z.looseObject({ arguments: z.string().nullish() }).nullish(),
 });
-export type ChatMessage = z.infer<typeof messageShape>;
+type ChatMessage = z.infer<typeof messageShape>;
 
 const errorShape = z.union([z.string(), z.looseObject({ message: z.unknown() })]).nullish();
 
-export const completionShape = z.looseObject({
+const completionShape = z.looseObject({
   model: z.string().optional(),
   error: errorShape,
   usage: z
@@ -38,7 +41,7 @@ export const completionShape = z.looseObject({
 });
 
 /** Where an answer may stand, the likeliest first: what was said, what a tool was called with, what was thought. */
-export function contentsOf(message: ChatMessage): string[] {
+function contentsOf(message: ChatMessage): string[] {
   const said = message.content ?? '';
   const parts =
     typeof said === 'string'
@@ -80,5 +83,42 @@ export async function joined(chunks: AsyncIterable<ChatCompletionChunk>): Promis
     ...(usage === undefined ? {} : { usage }),
     ...(error === undefined ? {} : { error }),
     ...(any ? { choices: [{ finish_reason: finish, message }] } : {}),
+  };
+}
+
+/**
+ * The one answer of a completion.
+ * @throws ProviderError for what is none, and for an error inside it, whatever the answer's own status
+ */
+export function replyOf(
+  provider: string,
+  completion: unknown,
+  shown: { readonly endpoint: string; readonly secrets: readonly string[]; readonly isOpenAi?: boolean },
+): Reply {
+  const { endpoint, secrets, isOpenAi = false } = shown;
+  const { data } = completionShape.safeParse(completion);
+  const choice = data?.choices?.[0];
+  const error = data?.error ?? choice?.error;
+  if (error !== undefined && error !== null) {
+    const detail = typeof error === 'string' ? error : String(error.message ?? JSON.stringify(error));
+    throw statusError(provider, { status: statusIn({ error }), detail, endpoint, secrets });
+  }
+  if (data === undefined || choice === undefined) throw noCompletion(provider, endpoint, isOpenAi);
+  const { finish_reason: finish, message } = choice;
+  const refusal = message.refusal ?? '';
+  const end =
+    finish === 'length' || finish === 'model_length'
+      ? 'cut'
+      : refusal !== ''
+        ? 'refused'
+        : finish === 'content_filter'
+          ? 'filtered'
+          : undefined;
+  return {
+    contents: contentsOf(message),
+    ...(end === undefined ? {} : { end }),
+    words: refusal,
+    usage: usageOf(data.usage?.prompt_tokens, data.usage?.completion_tokens),
+    model: data.model,
   };
 }

@@ -1,9 +1,9 @@
 import { ProviderError } from '../errors.js';
 import { messages } from '../message.js';
+import { NO_MODEL, noSuchModel } from './chat-provider.js';
 import { badResponse, connectionError, statusError } from './failure.js';
 
 const say = messages('providers', {
-  noModel: '{{provider}} has no model "{{model}}" at {{endpoint}}',
   setModel: 'Set OPENAI_MODEL to a model this server has.',
   notJsonAtAll: '{{provider}} answered with what is no JSON',
 });
@@ -18,9 +18,6 @@ const NAME = 'openai';
 function isPage(message: string): boolean {
   return /<(?:!doctype|html)/i.test(message);
 }
-
-const NO_MODEL =
-  /model.{0,80}(?:not (?:found|exist|available|loaded)|does ?n.t exist|unknown|no such)|(?:no such|unknown|invalid) model/i;
 
 export function asProviderError(
   sdk: Sdk,
@@ -47,10 +44,7 @@ export function asProviderError(
     const isModel =
       code === 'model_not_found' || ((status === 404 || status === 400) && NO_MODEL.test(words));
     if (isModel || (status === 404 && /model/i.test(words))) {
-      return new ProviderError(NAME, 'CONFIG', say.noModel({ provider: NAME, model, endpoint }), {
-        status,
-        hint: say.setModel(),
-      });
+      return noSuchModel(NAME, { model, endpoint, status, hint: say.setModel() });
     }
     return statusError(NAME, { ...refusal, status });
   }

@@ -1,37 +1,21 @@
 import type OpenAi from 'openai';
 import { z } from 'zod';
-import { ProviderError } from '../errors.js';
 import { messages } from '../message.js';
-import type { Provider, TranslateRequest } from '../model/contracts.js';
+import type { Provider } from '../model/contracts.js';
 import { defineProvider } from '../model/definition.js';
-import { estimateTokens, readAnswer, systemPrompt, userMessage } from './chat.js';
-import { aborted, badResponse, shownUrl, statusError, untilAborted, withWords } from './failure.js';
-import {
-  type AdapterHost,
-  addressSettings,
-  answerUnits,
-  importPeer,
-  isTranslatablePair,
-  needed,
-} from './frame.js';
-import { redact, secretsIn, secretsOfUrl } from './hide.js';
-import { isLoopback, limitedFetch, statusIn, withoutCredentials } from './http.js';
-import { type Completion, completionShape, contentsOf, joined } from './openai-answer.js';
+import { chatProvider, chatSettings, styleSetting } from './chat-provider.js';
+import { aborted, shownUrl, untilAborted } from './failure.js';
+import { type AdapterHost, addressSettings, importPeer, needed } from './frame.js';
+import { secretsIn, secretsOfUrl } from './hide.js';
+import { isLoopback, limitedFetch, withoutCredentials } from './http.js';
+import { joined, replyOf } from './openai-answer.js';
 import { asProviderError } from './openai-failure.js';
-import { Habits, type Manners } from './openai-habits.js';
 import { parameters } from './openai-parameters.js';
 
 const say = messages('providers', {
   openai: 'OpenAI, or any server of its shape (Ollama, vLLM, LM Studio, llama.cpp)',
   setOpenaiKey: 'Set the key in OPENAI_API_KEY, or name another server in OPENAI_BASE_URL.',
   nameModel: 'Name the model in OPENAI_MODEL, or providers.openai.model in the configuration.',
-  noCompletion: '{{provider}} answered with something else than a chat completion',
-  checkBaseUrl:
-    'Check that {{endpoint}} is the base URL of an OpenAI-compatible server, as a rule ending in /v1.',
-  outOfRoom: '{{provider}} ran out of room in the middle of its answer',
-  giveRoom: 'Lower maxCharacters of this provider, or give the model a larger context.',
-  wouldNot: '{{provider}} refused to translate',
-  filtered: '{{provider}} refused to translate: its content filter stopped it',
 });
 
 const settings = z.strictObject({
@@ -40,7 +24,7 @@ const settings = z.strictObject({
     .optional()
     .describe("Any OpenAI-compatible endpoint, e.g. `http://127.0.0.1:11434/v1`; absent: OpenAI's own."),
   apiKey: z.string().optional().describe('Key; absent for servers that want none.'),
-  model: z.string().optional().describe('Model that translates.'),
+  model: chatSettings.model,
   jsonMode: z
     .enum(['schema', 'object', 'none'])
     .optional()
@@ -54,7 +38,8 @@ const settings = z.strictObject({
       'Who says the instructions; `user` puts them at the head of the texts. Absent: `system`, and `user` where the model has no such role.',
     ),
   stream: z.boolean().optional().describe('Ask for the answer in pieces, for servers that only stream.'),
-  instructions: z.string().optional().describe('Added to what the model is told: house style, terms.'),
+  instructions: chatSettings.instructions,
+  ...styleSetting,
   extraBody: z
     .record(z.string(), z.unknown())
     .optional()
@@ -81,7 +66,7 @@ export const openAi = defineProvider({
   settings,
   environment: { OPENAI_API_KEY: 'apiKey', OPENAI_BASE_URL: 'baseUrl', OPENAI_MODEL: 'model' },
   secrets: ['apiKey', 'headers', 'query'],
-  fingerprint: ['model', 'instructions', 'extraBody'],
+  fingerprint: ['model', 'instructions', 'style', 'extraBody'],
   peer: 'openai',
   required: [
     {
@@ -131,7 +116,7 @@ type Sdk = typeof import('openai');
  * be read is complained of then.
  */
 export function createOpenAi(options: OpenAiSettings, host: AdapterHost = {}): Provider {
-  const { instructions, apiKey = '', headers, query } = options;
+  const { instructions, style, apiKey = '', headers, query, extraBody } = options;
   const model = needed(NAME, 'model', options.model);
   const { url, authorization } = withoutCredentials(options.baseUrl ?? openAiDefaults.baseUrl);
   const baseUrl = url.href.replace(/\/$/, '');
@@ -141,104 +126,39 @@ export function createOpenAi(options: OpenAiSettings, host: AdapterHost = {}): P
     ),
   ];
   const shown = { endpoint: shownUrl(baseUrl), secrets, model };
-  const habits = new Habits(options);
   let client: OpenAi | undefined;
 
-  const ask = async (sdk: Sdk, request: TranslateRequest, manners: Manners): Promise<Completion> => {
-    client ??= connect(sdk, { ...options, baseUrl }, authorization, host);
-    const { signal } = request;
-    const sent = parameters(request, { model, manners, instructions, extraBody: options.extraBody });
-    try {
-      return manners.stream
-        ? await joined(await client.chat.completions.create({ ...sent, stream: true }, { signal }))
-        : await client.chat.completions.create(sent, { signal });
-    } catch (error) {
-      if (signal.aborted) throw aborted(NAME);
-      const failure = asProviderError(sdk, error, shown);
-      throw habits.learn(failure, manners, request);
-    }
-  };
-
-  return {
+  return chatProvider({
     name: NAME,
-    identity: `${NAME}|${model}`,
-    capabilities: {
-      maxUnits: openAiDefaults.maxUnits,
-      maxCharacters: openAiDefaults.maxCharacters,
-      maxUnitCharacters: openAiDefaults.maxCharacters,
-      placeholders: 'token',
-      context: true,
-      terms: true,
-      deterministic: false,
-      repairs: true,
-      remote: !isLoopback(baseUrl),
+    model,
+    endpoint: shown.endpoint,
+    secrets,
+    remote: !isLoopback(baseUrl),
+    maxUnits: openAiDefaults.maxUnits,
+    maxCharacters: openAiDefaults.maxCharacters,
+    wishes: options,
+    instructions,
+    style,
+    async ask(question) {
+      const { signal, manners } = question;
+      const sdk = await untilAborted(
+        NAME,
+        importPeer(NAME, 'openai', () => import('openai'), host),
+        signal,
+      );
+      client ??= connect(sdk, { ...options, baseUrl }, authorization, host);
+      const sent = parameters(question, { model, extraBody });
+      try {
+        const completion = manners.stream
+          ? await joined(await client.chat.completions.create({ ...sent, stream: true }, { signal }))
+          : await client.chat.completions.create(sent, { signal });
+        return replyOf(NAME, completion, { ...shown, isOpenAi: true });
+      } catch (error) {
+        if (signal.aborted) throw aborted(NAME);
+        throw asProviderError(sdk, error, shown);
+      }
     },
-    async supports(source, target) {
-      return isTranslatablePair(source, target);
-    },
-    estimate(request) {
-      const prompt = systemPrompt(request, instructions) + userMessage(request, request.units);
-      return estimateTokens(prompt, request.units);
-    },
-    translate(request) {
-      return answerUnits(NAME, request, async (units) => {
-        const { signal } = request;
-        const sdk = await untilAborted(
-          NAME,
-          importPeer(NAME, 'openai', () => import('openai'), host),
-          signal,
-        );
-        const manners = habits.mannersFor(request);
-        const completion = await ask(sdk, { ...request, units }, manners);
-        const { choice, usage, answeredBy } = choiceOf(completion, shown);
-        habits.worked(manners);
-        const answers = readAnswer(NAME, contentsOf(choice.message), units.length, answeredBy ?? model, {
-          ...(usage === undefined ? {} : { usage }),
-        });
-        return { answers, ...(usage === undefined ? {} : { usage }) };
-      });
-    },
-  };
-}
-
-/** The one answer of a completion. @throws ProviderError for everything that is none, whatever its status */
-function choiceOf(
-  completion: Completion,
-  { endpoint, secrets }: { readonly endpoint: string; readonly secrets: readonly string[] },
-) {
-  const checked = completionShape.safeParse(completion);
-  const error = checked.data?.error ?? checked.data?.choices?.[0]?.error;
-  if (error !== undefined && error !== null) {
-    const detail = typeof error === 'string' ? error : String(error.message ?? JSON.stringify(error));
-    throw statusError(NAME, { status: statusIn({ error }), detail, endpoint, secrets });
-  }
-  const choice = checked.data?.choices?.[0];
-  if (choice === undefined) {
-    throw badResponse(NAME, say.noCompletion({ provider: NAME }), {
-      hint: say.checkBaseUrl({ endpoint }),
-    });
-  }
-  const { prompt_tokens: inputTokens, completion_tokens: outputTokens } = checked.data?.usage ?? {};
-  const usage =
-    inputTokens === undefined && outputTokens === undefined
-      ? undefined
-      : {
-          ...(inputTokens === undefined ? {} : { inputTokens }),
-          ...(outputTokens === undefined ? {} : { outputTokens }),
-        };
-  const details = usage === undefined ? {} : { usage };
-  if (choice.finish_reason === 'length') {
-    throw new ProviderError(NAME, 'TOO_LARGE', say.outOfRoom({ provider: NAME }), {
-      ...details,
-      hint: say.giveRoom(),
-    });
-  }
-  if (choice.finish_reason === 'content_filter' || choice.message.refusal) {
-    const { refusal } = choice.message;
-    const what = refusal ? say.wouldNot({ provider: NAME }) : say.filtered({ provider: NAME });
-    throw new ProviderError(NAME, 'REJECTED', withWords(what, redact(refusal ?? '', secrets)), details);
-  }
-  return { choice, usage, answeredBy: checked.data?.model };
+  });
 }
 
 /** Everything the library would take from the environment is given, so that it takes nothing. */

@@ -118,3 +118,117 @@ export const apertiumDialect: Dialect = {
   }),
   refusal: (message) => ({ status: 'error', code: 400, message: 'Bad Request', explanation: message }),
 };
+
+const answerOf = (texts: readonly string[]): string =>
+  JSON.stringify({ translations: texts.map((text, index) => ({ id: String(index + 1), text })) });
+
+/** What a chat model was told and sent, whatever its wire format. */
+function chatAsked(told: string, data: string): Asked {
+  const [source = '', target = ''] = [...(told.split('\n')[0] ?? '').matchAll(/\(([\w-]+)\)/g)].map(
+    ([, tag]) => tag ?? '',
+  );
+  // Instructions may stand before the texts.
+  const units = JSON.parse(data.slice(data.lastIndexOf('\n') + 1)) as { units: { text: string }[] };
+  return { texts: units.units.map(({ text }) => text), source, target };
+}
+
+export const anthropicDialect: Dialect = {
+  read({ path, body }) {
+    if (path !== '/v1/messages') return undefined;
+    const { system, messages } = JSON.parse(body) as {
+      system?: string;
+      messages: readonly { readonly content: string }[];
+    };
+    const said = messages[0]?.content ?? '';
+    return chatAsked(system ?? said, said);
+  },
+  answer: (texts) => anthropicMessage([{ type: 'text', text: answerOf(texts) }]),
+  other: () => ({ data: [] }),
+  refusal: (message) => ({ type: 'error', error: { type: 'some_error', message }, request_id: 'req_1' }),
+};
+
+/** A message of the Messages API. */
+export function anthropicMessage(content: readonly unknown[], stop = 'end_turn'): unknown {
+  return {
+    id: 'msg_1',
+    type: 'message',
+    role: 'assistant',
+    model: 'test-model-1',
+    content,
+    stop_reason: stop,
+    stop_sequence: null,
+    usage: {
+      input_tokens: 400,
+      cache_creation_input_tokens: 0,
+      cache_read_input_tokens: 20,
+      output_tokens: 30,
+    },
+  };
+}
+
+export const geminiDialect: Dialect = {
+  read({ path, body }) {
+    if (!path.endsWith(':generateContent')) return undefined;
+    const { systemInstruction, contents } = JSON.parse(body) as {
+      systemInstruction?: { parts: { text: string }[] };
+      contents: readonly { readonly parts: readonly { readonly text: string }[] }[];
+    };
+    const said = contents[0]?.parts[0]?.text ?? '';
+    return chatAsked(systemInstruction?.parts[0]?.text ?? said, said);
+  },
+  answer: (texts) => geminiAnswer([{ text: answerOf(texts) }]),
+  other: () => ({ models: [] }),
+  refusal: (message) => ({ error: { code: 0, message, status: 'UNKNOWN' } }),
+};
+
+/** A response of `generateContent`. */
+export function geminiAnswer(parts: readonly unknown[], finishReason = 'STOP'): unknown {
+  return {
+    candidates: [{ content: { parts, role: 'model' }, finishReason, index: 0 }],
+    usageMetadata: {
+      promptTokenCount: 400,
+      candidatesTokenCount: 30,
+      thoughtsTokenCount: 12,
+      totalTokenCount: 442,
+    },
+    modelVersion: 'test-model-1',
+    responseId: 'r1',
+  };
+}
+
+export const mistralDialect: Dialect = {
+  ...openAiDialect,
+  answer: (texts) => ({
+    ...(openAiDialect.answer(texts, { texts, source: '', target: '' }) as object),
+    usage: { prompt_tokens: 400, completion_tokens: 30, total_tokens: 430 },
+  }),
+  refusal: (message) => ({ object: 'error', message, type: 'some_error', param: null, code: '1000' }),
+};
+
+export const ollamaDialect: Dialect = {
+  read({ path, body }) {
+    if (path !== '/api/chat') return undefined;
+    const { messages } = JSON.parse(body) as {
+      messages: readonly { readonly role: string; readonly content: string }[];
+    };
+    const said = messages.find(({ role }) => role === 'user')?.content ?? '';
+    return chatAsked(messages[0]?.content ?? '', said);
+  },
+  answer: (texts) => ollamaAnswer({ role: 'assistant', content: answerOf(texts) }),
+  other: () => ({ models: [] }),
+  refusal: (message) => ({ error: message }),
+};
+
+/** What `/api/chat` answers. */
+export function ollamaAnswer(message: unknown, more: Readonly<Record<string, unknown>> = {}): unknown {
+  return {
+    model: 'test-model-1',
+    created_at: '2026-01-01T00:00:00Z',
+    message,
+    done: true,
+    done_reason: 'stop',
+    prompt_eval_count: 400,
+    eval_count: 30,
+    ...more,
+  };
+}

@@ -37,6 +37,8 @@ export type Mood =
       readonly status: number;
       readonly headers?: Readonly<Record<string, string>>;
       readonly message?: string;
+      /** Exactly this instead of the dialect's own refusal. */
+      readonly body?: string;
     }
   /** Exactly this, with status 200. */
   | { readonly kind: 'say'; readonly body: string; readonly type?: string }
@@ -119,7 +121,7 @@ export class TranslationService {
         send(
           response,
           mood.status,
-          JSON.stringify(this.dialect.refusal(mood.message ?? 'not now')),
+          mood.body ?? JSON.stringify(this.dialect.refusal(mood.message ?? 'not now')),
           mood.headers,
         );
         return;

@@ -14,7 +14,13 @@ export interface Wishes {
   readonly jsonMode?: Manners['jsonMode'] | undefined;
   readonly systemRole?: Manners['systemRole'] | undefined;
   readonly stream?: boolean | undefined;
+  /** Formats of the answer the service knows at all, from the strictest down; absent: all three. */
+  readonly formats?: readonly Manners['jsonMode'][] | undefined;
+  /** The service has a way to send an answer in pieces; absent: yes. */
+  readonly streams?: boolean | undefined;
 }
+
+const FORMATS = ['schema', 'object', 'none'] as const;
 
 /** Answered requests after which what was given up on a guess is asked for again. */
 const TRY_AGAIN_AFTER = 20;
@@ -40,7 +46,7 @@ export class Habits {
 
   constructor(private readonly wishes: Wishes) {
     this.#wanted = {
-      jsonMode: wishes.jsonMode ?? 'schema',
+      jsonMode: wishes.jsonMode ?? wishes.formats?.[0] ?? 'schema',
       temperature: true,
       systemRole: wishes.systemRole ?? 'system',
       stream: wishes.stream ?? false,
@@ -92,13 +98,19 @@ export class Habits {
     if (error.code !== 'REJECTED' || (status !== 400 && status !== 422)) return undefined;
     if (sent.temperature && /temperature/i.test(message))
       return { manners: { ...sent, temperature: false }, clear: true };
-    if (!sent.stream && this.wishes.stream === undefined && /\bstream(?:ing)?\b/i.test(message))
+    const streams = this.wishes.streams !== false && this.wishes.stream === undefined;
+    if (!sent.stream && streams && /\bstream(?:ing)?\b/i.test(message))
       return { manners: { ...sent, stream: true }, clear: true };
     if (sent.systemRole !== 'user' && this.wishes.systemRole === undefined && SYSTEM_ROLE.test(message))
       return { manners: { ...sent, systemRole: 'user' }, clear: true };
     if (sent.jsonMode === 'none' || this.wishes.jsonMode !== undefined) return undefined;
-    const manners: Manners = { ...sent, jsonMode: sent.jsonMode === 'schema' ? 'object' : 'none' };
-    if (/response_format|json_schema|json_object|grammar|guided_json/i.test(message))
+    const formats = this.wishes.formats ?? FORMATS;
+    const manners: Manners = { ...sent, jsonMode: formats[formats.indexOf(sent.jsonMode) + 1] ?? 'none' };
+    if (
+      /response_?format|output_?(?:config|format)|response_?(?:json_?)?schema|response_?mime_?type|structured outputs?|json mode|json_schema|json_object|grammar|guided_json/i.test(
+        message,
+      )
+    )
       return { manners, clear: true };
     return this.#proven || ABOUT_THE_TEXT.test(message) ? undefined : { manners, clear: false };
   }

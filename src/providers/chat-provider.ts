@@ -1,0 +1,197 @@
+import { z } from 'zod';
+import { ProviderError, type ProviderErrorDetails } from '../errors.js';
+import { type Message, messages } from '../message.js';
+import type { Provider, TranslateRequest, Usage } from '../model/contracts.js';
+import { complaint, estimateTokens, type HouseStyle, readAnswer, systemPrompt, userMessage } from './chat.js';
+import { Habits, type Manners, type Wishes } from './chat-habits.js';
+import { badResponse, withWords } from './failure.js';
+import { answerUnits, isTranslatablePair } from './frame.js';
+import { redact } from './hide.js';
+
+const say = messages('providers', {
+  noCompletion: '{{provider}} answered with something else than a chat completion',
+  checkBaseUrl:
+    'Check that {{endpoint}} is the base URL of an OpenAI-compatible server, as a rule ending in /v1.',
+  checkAddress: 'Check that {{provider}} answers at {{endpoint}}.',
+  outOfRoom: '{{provider}} ran out of room in the middle of its answer',
+  giveRoom: 'Lower maxCharacters of this provider, or give the model a larger context.',
+  wouldNot: '{{provider}} refused to translate',
+  filtered: '{{provider}} refused to translate: its content filter stopped it',
+  noModel: '{{provider}} has no model "{{model}}" at {{endpoint}}',
+  nameOther: 'Name another model in providers.{{provider}}.model.',
+});
+
+/** The one manner of all chat models: what they are told, how they are read, what is asked again. */
+
+/** Settings every chat model has. */
+export const chatSettings = {
+  model: z.string().optional().describe('Model that translates.'),
+  systemRole: z
+    .enum(['system', 'user'])
+    .optional()
+    .describe(
+      'Who says the instructions; `user` puts them at the head of the texts. Absent: `system`, and `user` where the model has no such role.',
+    ),
+  instructions: z.string().optional().describe('Added to what the model is told: house style, terms.'),
+};
+
+/** House style of a language pair, for every chat model. */
+export const styleSetting = {
+  style: z
+    .record(z.string().regex(/^\s*(?:[\w-]+|\*)\s*(?:>\s*(?:[\w-]+|\*)\s*)?$/), z.string())
+    .optional()
+    .describe(
+      'House style by language pair, added to what the model is told: `{ "uk": "…", "en>uk": "…", "*": "…" }`; what fits a pair is said from the general to the particular.',
+    ),
+};
+
+/** One question to a chat model. */
+export interface Question {
+  /** Instructions; absent: they are at the head of `texts`. */
+  readonly told?: string;
+  /** The texts as data. */
+  readonly texts: string;
+  readonly manners: Manners;
+  /** Tokens the answer will need at most. */
+  readonly room: number;
+  readonly signal: AbortSignal;
+}
+
+/** What a chat model made of it. */
+export interface Reply {
+  /** Where the answer may stand, the likeliest first. */
+  readonly contents: readonly string[];
+  /** Cut off at a limit, refused by the model, or stopped by a filter; absent: it is whole. */
+  readonly end?: 'cut' | 'refused' | 'filtered';
+  /** Why it was refused. */
+  readonly words?: string;
+  readonly usage?: Usage | undefined;
+  readonly model?: string | undefined;
+}
+
+/** What differs from one chat service to the next. */
+export interface ChatService {
+  readonly name: string;
+  readonly model: string;
+  /** Shown in messages. */
+  readonly endpoint: string;
+  readonly secrets: readonly string[];
+  readonly remote: boolean;
+  readonly maxUnits: number;
+  readonly maxCharacters: number;
+  readonly wishes: Wishes;
+  readonly instructions?: string | undefined;
+  readonly style?: HouseStyle | undefined;
+  /** One request. @throws ProviderError */
+  ask(question: Question): Promise<Reply>;
+}
+
+/** A translator of a chat service. What a refusal names is left out when the same request comes again. */
+export function chatProvider(service: ChatService): Provider {
+  const { name, model, instructions, style, secrets } = service;
+  const habits = new Habits(service.wishes);
+  const question = (request: TranslateRequest, manners: Manners): Question => {
+    const wrong = request.previous?.code === 'BAD_RESPONSE' ? [complaint(request.previous.message)] : [];
+    const head = [systemPrompt(request, instructions, style), ...wrong];
+    const texts = userMessage(request, request.units);
+    const room = estimateTokens('', request.units).outputTokens ?? 0;
+    const { signal } = request;
+    return manners.systemRole === 'user'
+      ? { texts: [...head, texts].join('\n\n'), manners, room, signal }
+      : { told: head.join('\n'), texts, manners, room, signal };
+  };
+  return {
+    name,
+    identity: `${name}|${model}`,
+    capabilities: {
+      maxUnits: service.maxUnits,
+      maxCharacters: service.maxCharacters,
+      maxUnitCharacters: service.maxCharacters,
+      placeholders: 'token',
+      context: true,
+      terms: true,
+      deterministic: false,
+      repairs: true,
+      remote: service.remote,
+    },
+    async supports(source, target) {
+      return isTranslatablePair(source, target);
+    },
+    estimate(request) {
+      const prompt = systemPrompt(request, instructions, style) + userMessage(request, request.units);
+      return estimateTokens(prompt, request.units);
+    },
+    translate(request) {
+      return answerUnits(name, request, async (units) => {
+        const manners = habits.mannersFor(request);
+        const reply = await service.ask(question({ ...request, units }, manners)).catch((error: unknown) => {
+          throw ProviderError.isInstance(error) ? habits.learn(error, manners, request) : error;
+        });
+        const { usage } = reply;
+        const details = usage === undefined ? {} : { usage };
+        throwUnlessWhole(name, reply, secrets, details);
+        habits.worked(manners);
+        const answers = readAnswer(name, reply.contents, units.length, reply.model ?? model, details);
+        return { answers, ...details };
+      });
+    },
+  };
+}
+
+function throwUnlessWhole(
+  provider: string,
+  { end, words = '' }: Reply,
+  secrets: readonly string[],
+  details: ProviderErrorDetails,
+): void {
+  if (end === undefined) return;
+  if (end === 'cut') {
+    throw new ProviderError(provider, 'TOO_LARGE', say.outOfRoom({ provider }), {
+      ...details,
+      hint: say.giveRoom(),
+    });
+  }
+  const what = end === 'refused' ? say.wouldNot({ provider }) : say.filtered({ provider });
+  throw new ProviderError(provider, 'REJECTED', withWords(what, redact(words, secrets)), details);
+}
+
+/** The error of an answer that is no chat completion. */
+export function noCompletion(provider: string, endpoint: string, isOpenAi = false): ProviderError {
+  return badResponse(provider, say.noCompletion({ provider }), {
+    hint: isOpenAi ? say.checkBaseUrl({ endpoint }) : say.checkAddress({ provider, endpoint }),
+  });
+}
+
+/** What a service says of a model it lacks. */
+export const NO_MODEL =
+  /model.{0,80}(?:not (?:found|exist|available|loaded)|does ?n.t exist|unknown|no such)|(?:no such|unknown|invalid) model/i;
+
+/** The error of a model the service does not have. */
+export function noSuchModel(
+  provider: string,
+  {
+    model,
+    endpoint,
+    status,
+    hint = say.nameOther({ provider }),
+  }: {
+    readonly model: string;
+    readonly endpoint: string;
+    readonly status: number;
+    readonly hint?: Message;
+  },
+): ProviderError {
+  return new ProviderError(provider, 'CONFIG', say.noModel({ provider, model, endpoint }), {
+    status,
+    hint,
+  });
+}
+
+/** Tokens as a service counted them, where it did. */
+export function usageOf(input: number | undefined, output: number | undefined): Usage | undefined {
+  if (input === undefined && output === undefined) return undefined;
+  return {
+    ...(input === undefined ? {} : { inputTokens: input }),
+    ...(output === undefined ? {} : { outputTokens: output }),
+  };
+}

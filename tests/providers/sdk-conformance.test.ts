@@ -1,0 +1,12 @@
+import { describe, it } from 'vitest';
+import { testProvider } from '../conformance/provider.js';
+import { hasSdk } from '../support/sdks.js';
+import { anthropic, gemini, mistral, ollama } from './sdk-candidates.js';
+
+for (const candidate of [anthropic, gemini, mistral, ollama]) {
+  if (hasSdk(candidate.peer)) testProvider(candidate);
+  else
+    describe.skip(`${candidate.name}: npm ci --prefix tests/sdks installs what this needs`, () => {
+      it('keeps what a provider promises', () => {});
+    });
+}
