@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # What the GitHub Action runs; also by hand, with the same variables.
 set -u
-main="$(dirname "${BASH_SOURCE[0]}")/../dist/cli/main.js"
+main=${TOVMACH_MAIN:-$(dirname "${BASH_SOURCE[0]}")/../dist/cli/main.js}
 command=${TOVMACH_COMMAND:-run}
 out=${TOVMACH_OUT:-out}
 scratch=${RUNNER_TEMP:-$(mktemp -d)}

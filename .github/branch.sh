@@ -6,7 +6,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 branch=$TOVMACH_BRANCH
 git config user.name >/dev/null || git config user.name 'github-actions[bot]'
 git config user.email >/dev/null || git config user.email '41898282+github-actions[bot]@users.noreply.github.com'
-main=$(cd "$here/.." && pwd)/dist/cli/main.js
+main=${TOVMACH_MAIN:-$(cd "$here/.." && pwd)/dist/cli/main.js}
 git config merge.tovmach-lock.name 'state of the outputs'
 git config merge.tovmach-lock.driver "node '$main' lock merge %O %A %B"
 git config merge.tovmach-ours.driver true
