@@ -137,7 +137,7 @@ export async function createTovmach(options: TovmachOptions = {}): Promise<Tovma
       ),
     detect: (paths, work = {}) =>
       calls.add(() =>
-        detectArticles(setup, takePaths('detect', paths), takeOptions('detect', work, DETECT_OPTIONS), () =>
+        detectArticles(setup, takePaths('detect', paths), takeOptions('detect', work, WORK_OPTIONS), () =>
           calls.refuseWhenClosed(),
         ),
       ),
@@ -208,7 +208,7 @@ export async function createTovmach(options: TovmachOptions = {}): Promise<Tovma
   };
 }
 
-const WORK_OPTIONS: OptionNames<WorkOptions> = { signal: true, onEvent: true, only: true };
+const WORK_OPTIONS: OptionNames<WorkOptions> = { signal: true, onEvent: true, only: true, stdin: true };
 const RUN_OPTIONS: OptionNames<RunWork> = {
   ...WORK_OPTIONS,
   confirm: true,
@@ -216,7 +216,6 @@ const RUN_OPTIONS: OptionNames<RunWork> = {
   waitForLockMs: true,
 };
 const TERMS_EXTRACT_OPTIONS: OptionNames<TermsExtractWork> = { ...WORK_OPTIONS, min: true, limit: true };
-const DETECT_OPTIONS: OptionNames<DetectWork> = { ...WORK_OPTIONS, stdin: true };
 const DETECT_TEXT_OPTIONS: OptionNames<DetectTextOptions> = { languages: true };
 const TRANSLATE_TEXT_OPTIONS: OptionNames<TranslateTextWork> = {
   to: true,

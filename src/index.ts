@@ -146,6 +146,7 @@ export {
 } from './model/segment.js';
 export type { Identified } from './model/stages.js';
 export type { StaleOutput, StaleReason } from './model/staleness.js';
+export type { StandardInput } from './model/standard-input.js';
 export type { Origin, TranslationUnit } from './model/translation.js';
 export type { CatalogueFile, CatalogueModel } from './models/catalogue.js';
 export type { LocalEngineReport } from './models/describe.js';

@@ -7,8 +7,9 @@ import {
   addWritingOptions,
   type CommonOptions,
 } from './options.js';
+import { addPaths, type Named, withPaths } from './paths.js';
 import { giveReports, type ReportRequest, reportOption } from './report-option.js';
-import { requirePaths, requireTargets, withTovmach } from './session.js';
+import { requireTargets, withTovmach } from './session.js';
 
 export interface CheckCommandOptions extends CommonOptions {
   report?: readonly ReportRequest[];
@@ -17,31 +18,31 @@ export interface CheckCommandOptions extends CommonOptions {
 /** `tovmach check`: whether a run would change anything. It takes what `run` takes, for what was asked of the run decides. */
 export function addCheckCommand(program: Command, context: CliContext): void {
   const { t } = context;
-  const command = program
-    .command('check')
-    .description(t('check.description'))
-    .argument('[paths...]', t('argument.paths'));
+  const command = program.command('check').description(t('check.description'));
+  addPaths(command, context);
   addReadingOptions(command, context);
   addTranslationOptions(command, context);
   addWritingOptions(command, context);
   command
     .addOption(reportOption(context))
     .addHelpText('after', `\n${t('help.examples')}\n${t('check.examples')}`)
-    .action(async (paths: string[], options: CheckCommandOptions) => {
-      requirePaths(paths, 'check');
-      context.exitCode = await check(paths, options, context);
-    });
+    .action((paths: string[], options: CheckCommandOptions) =>
+      withPaths(paths, options, 'check', context, async (named) => {
+        context.exitCode = await check(named, options, context);
+      }),
+    );
 }
 
 /** Also `tovmach run --frozen`. */
 export function check(
-  paths: readonly string[],
+  { paths, input }: Named,
   options: CheckCommandOptions,
   context: CliContext,
 ): Promise<ExitCode> {
   return withTovmach(options, context, async (tovmach) => {
     requireTargets(tovmach.config);
     const result = await tovmach.check(paths, {
+      ...input,
       signal: context.signal,
       ...(options.only === undefined ? {} : { only: options.only }),
     });

@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import type { Command } from 'commander';
 import { TovmachError } from '../errors.js';
 import { messages } from '../message.js';
@@ -8,8 +7,9 @@ import { formatLedger, LEDGER_FORMATS, type LedgerFormat } from '../report/forma
 import { ChoiceOption } from './command.js';
 import { type CliContext, describeError } from './context.js';
 import { addReadingOptions, type CommonOptions } from './options.js';
+import { addPaths, type Named, withPaths } from './paths.js';
 import { sourcePlaces } from './places.js';
-import { requirePaths, withTovmach } from './session.js';
+import { withTovmach } from './session.js';
 import { passedOverLines } from './summary.js';
 
 interface DetectCommandOptions extends Omit<CommonOptions, 'format'> {
@@ -20,10 +20,8 @@ interface DetectCommandOptions extends Omit<CommonOptions, 'format'> {
 /** `tovmach detect`: the ledger, on standard output. */
 export function addDetectCommand(program: Command, context: CliContext): void {
   const { t } = context;
-  const command = program
-    .command('detect')
-    .description(t('detect.description'))
-    .argument('[paths...]', t('argument.paths'));
+  const command = program.command('detect').description(t('detect.description'));
+  addPaths(command, context);
   addReadingOptions(command, context);
   command
     .addOption(
@@ -33,7 +31,9 @@ export function addDetectCommand(program: Command, context: CliContext): void {
     )
     .option('--explain <line>', t('option.explain'), parseLine)
     .addHelpText('after', `\n${t('help.examples')}\n${t('detect.examples')}`)
-    .action((paths: string[], options: DetectCommandOptions) => detect(paths, options, context));
+    .action((paths: string[], options: DetectCommandOptions) =>
+      withPaths(paths, options, 'detect', context, (named) => detect(named, options, context)),
+    );
 }
 
 const say = messages('cli', {
@@ -73,22 +73,14 @@ async function explainLine(
   if (!found) throw new TovmachError('USAGE', say.noSuchLine({ line }), { hint: say.tryDetect() });
 }
 
-async function readAll(stream: Readable): Promise<Uint8Array> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(Buffer.from(chunk as Uint8Array));
-  return Buffer.concat(chunks);
-}
-
 async function detect(
-  paths: readonly string[],
+  { paths, input }: Named,
   options: DetectCommandOptions,
   context: CliContext,
 ): Promise<void> {
-  requirePaths(paths, 'detect');
   const { format, explain, ...common } = options;
   context.exitCode = await withTovmach({ ...common }, context, async (tovmach) => {
-    const stdin = paths.includes('-') ? { stdin: await readAll(context.stdin) } : {};
-    const result = await tovmach.detect(paths, { signal: context.signal, ...stdin });
+    const result = await tovmach.detect(paths, { ...input, signal: context.signal });
     if (result.languages.inferred) {
       context.error(context.t('detect.inferred', { languages: result.languages.candidates.join(', ') }));
     }

@@ -5,8 +5,9 @@ import type { Tovmach, XliffExport, XliffExportWork } from '../index.js';
 import { ChoiceOption } from './command.js';
 import { type CliContext, describeError } from './context.js';
 import { addReadingOptions, addTranslationOptions, type CommonOptions } from './options.js';
+import { addPaths, type Named, withPaths } from './paths.js';
 import { printImportReport } from './reports.js';
-import { requirePaths, requireTargets, withTovmach } from './session.js';
+import { requireTargets, withTovmach } from './session.js';
 
 interface ExportOptions extends CommonOptions {
   xliffVersion?: XliffVersion;
@@ -30,8 +31,8 @@ export function addExchangeCommands(program: Command, context: CliContext): void
     .description(t('export.description'))
     .addHelpText('after', `\n${t('help.examples')}\n${t('export.examples')}`)
     .command('xliff')
-    .description(t('export.xliff'))
-    .argument('[paths...]', t('argument.paths'));
+    .description(t('export.xliff'));
+  addPaths(exporting, context);
   addReadingOptions(exporting, context);
   addTranslationOptions(exporting, context);
   exporting
@@ -41,24 +42,25 @@ export function addExchangeCommands(program: Command, context: CliContext): void
     .option('--force', t('export.force'))
     .option('--json', t('option.json'))
     .addHelpText('after', `\n${t('help.examples')}\n${t('export.examples')}`)
-    .action(async (paths: string[], { out = DEFAULT_FOLDER, ...options }: ExportOptions) => {
-      requirePaths(paths, 'export xliff');
-      context.exitCode = await withTovmach(options, context, async (tovmach) => {
-        const folder = resolve(context.cwd, out);
-        const { articles, files, problems, exitCode } = await exportXliff(
-          tovmach,
-          paths,
-          { ...options, folder },
-          context,
-        );
-        printProblems(problems, context);
-        if (options.json)
-          context.write(JSON.stringify({ schema: 'tovmach/export@1', articles, files }, null, 2));
-        else if (files.length === 0) context.print(t('export.nothing', { count: articles }));
-        else for (const line of fileLines(files, context)) context.print(line);
-        return exitCode;
-      });
-    });
+    .action((paths: string[], { out = DEFAULT_FOLDER, ...options }: ExportOptions) =>
+      withPaths(paths, options, 'export xliff', context, async (named) => {
+        context.exitCode = await withTovmach(options, context, async (tovmach) => {
+          const folder = resolve(context.cwd, out);
+          const { articles, files, problems, exitCode } = await exportXliff(
+            tovmach,
+            named,
+            { ...options, folder },
+            context,
+          );
+          printProblems(problems, context);
+          if (options.json)
+            context.write(JSON.stringify({ schema: 'tovmach/export@1', articles, files }, null, 2));
+          else if (files.length === 0) context.print(t('export.nothing', { count: articles }));
+          else for (const line of fileLines(files, context)) context.print(line);
+          return exitCode;
+        });
+      }),
+    );
 
   program
     .command('import')
@@ -87,12 +89,13 @@ export function addExchangeCommands(program: Command, context: CliContext): void
 /** Exports for `export xliff` and for `run --review`. */
 export async function exportXliff(
   tovmach: Tovmach,
-  paths: readonly string[],
+  { paths, input }: Named,
   { xliffVersion, review, force, only, folder }: ExportOptions & Pick<XliffExportWork, 'folder'>,
   context: CliContext,
 ): Promise<XliffExport> {
   requireTargets(tovmach.config);
   return tovmach.exportXliff(paths, {
+    ...input,
     folder,
     signal: context.signal,
     ...(xliffVersion === undefined ? {} : { version: xliffVersion }),

@@ -15,6 +15,7 @@ import { SEVERITIES } from '../model/finding.js';
 import { ROLES } from '../model/segment.js';
 import { ChoiceOption } from './command.js';
 import type { CliContext } from './context.js';
+import type { PathOptions } from './paths.js';
 
 /** Command-line flags and how they become configuration. */
 
@@ -26,7 +27,7 @@ const say = messages('cli', {
 });
 
 /** What commander hands to the actions of commands that use these options. */
-export interface CommonOptions {
+export interface CommonOptions extends PathOptions {
   only?: string[];
   config?: string;
   languages?: string[];

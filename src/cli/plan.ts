@@ -2,34 +2,35 @@ import type { Command } from 'commander';
 import type { PlanResult } from '../index.js';
 import { type CliContext, describeError } from './context.js';
 import { addReadingOptions, addTranslationOptions, type CommonOptions } from './options.js';
-import { requirePaths, requireTargets, withTovmach } from './session.js';
+import { addPaths, withPaths } from './paths.js';
+import { requireTargets, withTovmach } from './session.js';
 import { passedOverLines } from './summary.js';
 
 /** `tovmach plan`: what a run would send. Nothing is sent. */
 export function addPlanCommand(program: Command, context: CliContext): void {
   const { t } = context;
-  const command = program
-    .command('plan')
-    .description(t('plan.description'))
-    .argument('[paths...]', t('argument.paths'));
+  const command = program.command('plan').description(t('plan.description'));
+  addPaths(command, context);
   addReadingOptions(command, context);
   addTranslationOptions(command, context);
   command
     .option('-o, --out <folder>', t('option.out'))
     .option('--json', t('option.json'))
     .addHelpText('after', `\n${t('help.examples')}\n${t('plan.examples')}`)
-    .action(async (paths: string[], options: CommonOptions & { json?: boolean }) => {
-      requirePaths(paths, 'plan');
-      context.exitCode = await withTovmach(options, context, async (tovmach) => {
-        requireTargets(tovmach.config);
-        const plan = await tovmach.plan(paths, {
-          signal: context.signal,
-          ...(options.only === undefined ? {} : { only: options.only }),
+    .action((given: string[], options: CommonOptions & { json?: boolean }) =>
+      withPaths(given, options, 'plan', context, async ({ paths, input }) => {
+        context.exitCode = await withTovmach(options, context, async (tovmach) => {
+          requireTargets(tovmach.config);
+          const plan = await tovmach.plan(paths, {
+            ...input,
+            signal: context.signal,
+            ...(options.only === undefined ? {} : { only: options.only }),
+          });
+          printPlan(plan, context, options.json === true);
+          return plan.exitCode;
         });
-        printPlan(plan, context, options.json === true);
-        return plan.exitCode;
-      });
-    });
+      }),
+    );
 }
 
 /** Prints a plan as JSON or for people, and its problems on standard error. */

@@ -12,10 +12,11 @@ import {
   addWritingOptions,
   type CommonOptions,
 } from './options.js';
+import { addPaths, type Named, withPaths } from './paths.js';
 import { printPlan } from './plan.js';
 import { createProgress } from './progress.js';
 import { giveReports, type ReportRequest, reportOption } from './report-option.js';
-import { requirePaths, requireTargets, withTovmach } from './session.js';
+import { requireTargets, withTovmach } from './session.js';
 import { summaryLines } from './summary.js';
 
 const say = messages('cli', {
@@ -37,10 +38,8 @@ interface RunCommandOptions extends CommonOptions {
 /** `tovmach run`: articles in, one clean article per language out. */
 export function addRunCommand(program: Command, context: CliContext): void {
   const { t } = context;
-  const command = program
-    .command('run')
-    .description(t('run.description'))
-    .argument('[paths...]', t('argument.paths'));
+  const command = program.command('run').description(t('run.description'));
+  addPaths(command, context);
   addReadingOptions(command, context);
   addTranslationOptions(command, context);
   addWritingOptions(command, context);
@@ -54,13 +53,15 @@ export function addRunCommand(program: Command, context: CliContext): void {
     .option('--json', t('option.jsonEvents'))
     .option('-q, --quiet', t('option.quiet'))
     .addHelpText('after', `\n${t('help.examples')}\n${t('run.examples')}`)
-    .action((paths: string[], options: RunCommandOptions) => run(paths, options, context));
+    .action((paths: string[], options: RunCommandOptions) =>
+      withPaths(paths, options, 'run', context, (named) => run(named, options, context)),
+    );
 }
 
-async function run(paths: readonly string[], options: RunCommandOptions, context: CliContext): Promise<void> {
-  requirePaths(paths, 'run');
+async function run(named: Named, options: RunCommandOptions, context: CliContext): Promise<void> {
+  const { paths, input } = named;
   if (options.frozen === true) {
-    context.exitCode = await check(paths, options, context);
+    context.exitCode = await check(named, options, context);
     return;
   }
   const quiet = options.quiet === true || options.json === true;
@@ -68,6 +69,7 @@ async function run(paths: readonly string[], options: RunCommandOptions, context
     requireTargets(tovmach.config);
     if (options.dryRun) {
       const plan = await tovmach.plan(paths, {
+        ...input,
         signal: context.signal,
         ...(options.only === undefined ? {} : { only: options.only }),
       });
@@ -79,6 +81,7 @@ async function run(paths: readonly string[], options: RunCommandOptions, context
       if (options.json) context.write(JSON.stringify(event));
     };
     const summary = await tovmach.run(paths, {
+      ...input,
       signal: context.signal,
       ...(options.only === undefined ? {} : { only: options.only }),
       ...(options.prune === true ? { prune: true } : {}),
@@ -101,12 +104,12 @@ async function run(paths: readonly string[], options: RunCommandOptions, context
     if (options.json) emit({ type: 'run-finished', ...summary, problems: summary.problems.length });
     else if (!options.quiet) for (const line of summaryLines(summary, context)) context.print(line);
     if (options.review && !context.signal.aborted) {
-      const { files } = await exportXliff(tovmach, paths, { review: true, folder: summary.out }, context);
+      const { files } = await exportXliff(tovmach, named, { review: true, folder: summary.out }, context);
       if (options.json) emit({ type: 'review-written', files });
       else if (!options.quiet) for (const line of fileLines(files, context)) context.print(line);
     }
     if (options.report !== undefined && !context.signal.aborted) {
-      const found = await tovmach.check(paths, { only: options.only });
+      const found = await tovmach.check(paths, { ...input, only: options.only });
       await giveReports(found, options.report, { paths, config: tovmach.config }, context);
     }
     return summary.exitCode;

@@ -6,8 +6,6 @@ import type { CliContext } from './context.js';
 import { type CommonOptions, FLAGS, toConfig } from './options.js';
 
 const say = messages('cli', {
-  nothingNamed: 'no file or folder was named',
-  forExample: 'For example: tovmach {{command}} articles/',
   noTarget: 'no target language was named',
   addTo: 'Add --to en,uk (BCP 47 codes), or "targets: [en, uk]" to tovmach.config.yaml.',
 });
@@ -31,14 +29,6 @@ export async function withTovmach<T>(
   } finally {
     await tovmach.close();
   }
-}
-
-/** @throws TovmachError USAGE when the command line names no article. */
-export function requirePaths(paths: readonly string[], command: string): void {
-  if (paths.length > 0) return;
-  throw new TovmachError('USAGE', say.nothingNamed(), {
-    hint: say.forExample({ command }),
-  });
 }
 
 /** @throws TovmachError USAGE when no target is known. */

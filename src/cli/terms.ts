@@ -7,7 +7,8 @@ import { type LanguageTag, parseLanguageTag } from '../model/language.js';
 import { type CliContext, describeError } from './context.js';
 import { wholeNumber } from './memory.js';
 import { addReadingOptions, type CommonOptions } from './options.js';
-import { requirePaths, withTovmach } from './session.js';
+import { addPaths, type Named, withPaths } from './paths.js';
+import { withTovmach } from './session.js';
 
 interface TermsOptions extends CommonOptions {
   readonly language?: string;
@@ -57,16 +58,17 @@ export function addTermsCommand(program: Command, context: CliContext): void {
         else writeWhole(resolve(context.cwd, file), text);
       }),
     );
-  const extract = add('extract <paths...>', t('terms.extract'));
+  const extract = addPaths(add('extract', t('terms.extract')), context);
   addReadingOptions(extract, context);
   extract
     .option('--min <number>', t('terms.min'), wholeNumber('--min'))
     .option('--limit <number>', t('terms.limit'), wholeNumber('--limit'))
     .option('--json', t('option.json'))
-    .action((paths: string[], options: TermsOptions) => {
-      requirePaths(paths, 'terms extract');
-      return withTovmach(options, context, (tovmach) => extractFrom(tovmach, paths, options, context));
-    });
+    .action((paths: string[], options: TermsOptions) =>
+      withPaths(paths, options, 'terms extract', context, (named) =>
+        withTovmach(options, context, (tovmach) => extractFrom(tovmach, named, options, context)),
+      ),
+    );
 }
 
 function formatOf(file = ''): TermFormat {
@@ -156,11 +158,12 @@ async function importFiles(
 
 async function extractFrom(
   tovmach: Tovmach,
-  paths: readonly string[],
+  { paths, input }: Named,
   { json, only, min, limit }: TermsOptions,
   context: CliContext,
 ): Promise<void> {
   const { candidates, articles, problems, exitCode } = await tovmach.extractTerms(paths, {
+    ...input,
     signal: context.signal,
     ...(only === undefined ? {} : { only }),
     ...(min === undefined ? {} : { min }),

@@ -39,7 +39,7 @@ export interface CheckResult {
 export async function checkOutputs(
   setup: Setup,
   paths: readonly string[],
-  { only }: WorkOptions,
+  { only, stdin }: WorkOptions,
 ): Promise<CheckResult> {
   const { out, config, directory } = setup;
   const state = await readState(out);
@@ -48,7 +48,7 @@ export async function checkOutputs(
     const isRecorded = (id: string): boolean => manifest.has(id);
     const found: StaleOutput[] = [];
     const onStale = (output: StaleOutput): void => void found.push(output);
-    const inputs = await findInputs(setup, paths, { only, skip: [out] });
+    const inputs = await findInputs(setup, paths, { only, stdin, skip: [out] });
     const survey = await surveyOutputs(setup, inputs, state, { isRecorded, onStale });
     const { freshness, roots, aside } = survey;
     const asked = survey.files.filter(({ path }) => !aside.has(path));

@@ -10,10 +10,7 @@ import { identify, type Setup } from '../setup/setup.js';
 
 /** Which language every segment of some articles is in. */
 
-export interface DetectWork extends WorkOptions {
-  /** Bytes that stand for the path `-`. */
-  readonly stdin?: Uint8Array;
-}
+export type DetectWork = WorkOptions;
 
 export interface DetectResult {
   readonly languages: Candidates;
@@ -39,7 +36,7 @@ export async function detectArticles(
 ): Promise<DetectResult> {
   const { only, stdin, signal } = options;
   const inputs = await findInputs(setup, paths, { only, stdin });
-  const read = (file: FoundFile) => readRecords(setup, inputs, file);
+  const read = (file: FoundFile) => readRecords(setup, file);
   const languages = await candidatesOf(setup, inputs.files, read);
   const problems = [...inputs.problems];
   let articles = 0;

@@ -88,11 +88,11 @@ export function exportXliff(
   options: XliffExportWork,
 ): Promise<XliffExport> {
   return withJob(setup, { ...options, create: false }, async (job) => {
-    const { folder, review = false, version = DEFAULT_VERSION, signal, only } = options;
+    const { folder, review = false, version = DEFAULT_VERSION, signal, only, stdin } = options;
     const { config, cwd, texts } = setup;
-    const inputs = await findInputs(setup, paths, { only, skip: [setup.out] });
+    const inputs = await findInputs(setup, paths, { only, stdin, skip: [setup.out] });
     const { memory, problems: unreadable } = await job.openMemory(job.openStore(), inputs);
-    const read = (file: FoundFile) => readRecords(setup, inputs, file);
+    const read = (file: FoundFile) => readRecords(setup, file);
     const { candidates } = await candidatesOf(setup, inputs.files, read);
     const chain = await job.openProviders();
     const segmentsOptions = {

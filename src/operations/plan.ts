@@ -40,14 +40,14 @@ export function planArticles(
   options: WorkOptions,
 ): Promise<PlanResult> {
   return withJob(setup, { ...options, create: false }, async (job) => {
-    const { only, signal } = options;
-    const inputs = await findInputs(setup, paths, { only, skip: [setup.out] });
+    const { only, stdin, signal } = options;
+    const inputs = await findInputs(setup, paths, { only, stdin, skip: [setup.out] });
     const survey = await surveyOutputs(setup, inputs, await readState(setup.out));
     const { todo, unchanged, reasons } = survey.freshness;
     const chain = await job.openProviders();
     holdCosts(setup.config, chain, (said) => options.onEvent?.({ type: 'notice', ...said }));
     const { memory, problems: unreadable } = await job.openMemory(job.openStore(), inputs);
-    const read = (file: FoundFile) => readRecords(setup, inputs, file);
+    const read = (file: FoundFile) => readRecords(setup, file);
     const languages = await candidatesOf(setup, survey.files, read);
     const summariser = planSummariser({
       memory,

@@ -113,7 +113,11 @@ export function runArticles(
       const manifest = createManifestWriter(out);
       try {
         const isRecorded = (id: string): boolean => previous.has(id);
-        const inputs = await findInputs(setup, paths, { only: options.only, skip: [out] });
+        const inputs = await findInputs(setup, paths, {
+          only: options.only,
+          stdin: options.stdin,
+          skip: [out],
+        });
         const survey = await surveyOutputs(setup, inputs, state, { isRecorded });
         const folder = new OutputFolder(out);
         const register = new Register({ out: folder, config, directory, state, survey, previous, manifest });
@@ -338,9 +342,7 @@ class Run {
   async #languages(todo: readonly FoundFile[]): Promise<Candidates> {
     const { setup } = this.job;
     if (todo.length > 0) {
-      return candidatesOf(setup, this.parts.survey.files, (file) =>
-        readRecords(setup, this.parts.inputs, file),
-      );
+      return candidatesOf(setup, this.parts.survey.files, (file) => readRecords(setup, file));
     }
     const { languages } = setup.config;
     if (languages !== undefined) return { candidates: languages, inferred: false };
@@ -351,7 +353,7 @@ class Run {
   async *#read(file: FoundFile): AsyncGenerator<ReadRecord> {
     const { register } = this.parts;
     const { setup } = this.job;
-    const { hash, records } = await readSource(setup, this.parts.inputs, file);
+    const { hash, records } = await readSource(setup, file);
     register.source(file.path, { hash: abbreviated(hash), root: rootOf(file, setup.directory) });
     const ids = new Set<string>();
     let broken = 0;

@@ -155,10 +155,10 @@ export interface TermsExtractWork extends WorkOptions {
 export async function extractTerms(
   setup: Setup,
   paths: readonly string[],
-  { only, signal, min = 3, limit = 50 }: TermsExtractWork = {},
+  { only, stdin, signal, min = 3, limit = 50 }: TermsExtractWork = {},
 ): Promise<TermsExtract> {
-  const inputs = await findInputs(setup, paths, { only, skip: [setup.out] });
-  const read = (file: (typeof inputs.files)[number]) => readRecords(setup, inputs, file);
+  const inputs = await findInputs(setup, paths, { only, stdin, skip: [setup.out] });
+  const read = (file: (typeof inputs.files)[number]) => readRecords(setup, file);
   const { candidates } = await candidatesOf(setup, inputs.files, read);
   const rooms = {
     read,

@@ -19,7 +19,7 @@ import { textOutput } from '../write/text.js';
 
 /** Texts that are in no file, by the rooms an article of a run goes through. */
 
-export interface TranslateTextWork extends Omit<WorkOptions, 'only'> {
+export interface TranslateTextWork extends Omit<WorkOptions, 'only' | 'stdin'> {
   /** Language to translate into; BCP 47. */
   readonly to: LanguageTag;
   /** Language the texts are in; absent: found for each sentence, as in a run. */

@@ -43,6 +43,8 @@ export interface FoundFile {
   readonly root: string;
   /** Relative to the root, forward slashes. */
   readonly path: string;
+  /** Its bytes, or where they are, absolute: it came on standard input. */
+  readonly elsewhere?: string | Uint8Array;
   /** Where its outputs go, where that is not its path without the ending: its name says its language. */
   readonly stem?: string;
   /** The language its name says, `demos.uk.md`. */
@@ -54,8 +56,8 @@ export interface FoundFile {
 }
 
 /** Where the file is. */
-export function absolutePath({ root, path }: FoundFile): string {
-  return join(root, path);
+export function absolutePath({ root, path, elsewhere }: FoundFile): string {
+  return typeof elsewhere === 'string' ? elsewhere : join(root, path);
 }
 
 export interface WalkOptions {

@@ -1,4 +1,4 @@
-import { relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { nameKey } from '../disk/names.js';
 import { TovmachError } from '../errors.js';
 import { asPath, messages } from '../message.js';
@@ -62,7 +62,7 @@ export async function separateCollisions(
   return {
     files: files.filter((file) => !meeting.has(file)),
     problems: [...meeting].map(([file, { other, path }]) => {
-      const shown = (one: FoundFile) => asPath(relative(setup.cwd, absolutePath(one)));
+      const shown = (one: FoundFile) => asPath(relative(setup.cwd, join(one.root, one.path)));
       return new TovmachError(
         'INPUT_INVALID',
         say.meet({ file: shown(file), other: shown(other), path: asPath(path) }),

@@ -4,6 +4,7 @@ import { TovmachError } from '../errors.js';
 import { messages } from '../message.js';
 import type { ReadRecord } from '../model/contracts.js';
 import type { PassedOver } from '../model/passed-over.js';
+import type { StandardInput } from '../model/standard-input.js';
 import { type OpenSource, openBytes, openSource, type ReadOptions, refusals } from '../read/read.js';
 import { absolutePath, companionMemories, type FoundFile, walk } from '../read/walk.js';
 import { separateCollisions } from './collisions.js';
@@ -14,6 +15,8 @@ import { placed, translatesInPlace, versionsTogether } from './versions.js';
 
 const say = messages('setup', {
   nothingMatches: 'no article matches {{globs}}',
+  nothingOnStdin: 'nothing stands for the path -',
+  giveFile: 'Hand over the file that holds what came on standard input, in the option stdin.',
   globsAreRelative: 'Globs are relative to the folders that were named; check --only.',
 });
 
@@ -32,8 +35,6 @@ export interface Inputs {
   readonly unseen: readonly string[];
   /** TMX files, configured or lying beside the articles; absolute. */
   readonly memories: { readonly all: readonly string[]; readonly companions: readonly string[] };
-  /** Bytes that stand for the path `-`. */
-  readonly stdin: Uint8Array | undefined;
 }
 
 export interface InputOptions {
@@ -41,7 +42,7 @@ export interface InputOptions {
   readonly only?: readonly string[] | undefined;
   /** Folders never entered, absolute. */
   readonly skip?: readonly string[];
-  readonly stdin?: Uint8Array | undefined;
+  readonly stdin?: StandardInput | undefined;
 }
 
 /**
@@ -65,12 +66,12 @@ export async function findInputs(
     // A site whose content is translated in place: the output folder is read, but for what was written there.
     skip: skip.filter((folder) => !(roots.has(folder) && translatesInPlace(setup))),
   });
-  const together = versionsTogether(found.files, setup);
-  const { files: articles, problems: meeting } = await separateCollisions(together, setup, (file) =>
-    readRecords(setup, { stdin }, file),
+  const given = named.length < paths.length ? [standardInput(stdin, cwd), ...found.files] : found.files;
+  const together = versionsTogether(given, setup);
+  const { files, problems: meeting } = await separateCollisions(together, setup, (file) =>
+    readRecords(setup, file),
   );
   const met = [...found.problems, ...meeting];
-  const files = named.length < paths.length ? [{ root: '', path: STDIN }, ...articles] : articles;
   if (files.length === 0 && met[0] !== undefined) throw met[0];
   const wanted =
     only.length === 0 ? files : matching(files, only, new Set(named.map((path) => resolve(cwd, path))));
@@ -88,8 +89,15 @@ export async function findInputs(
     passedOver: found.passedOver,
     unseen: found.unseen,
     memories: { all: [...new Set([...configured, ...companions])], companions },
-    stdin,
   };
+}
+
+/** It has a place like a file, so that a later run knows it again, but no other file is looked for there. */
+function standardInput(stdin: StandardInput | undefined, cwd: string): FoundFile {
+  const root = resolve(cwd, STDIN);
+  if (stdin instanceof Uint8Array) return { root, path: STDIN, elsewhere: stdin };
+  if (stdin !== undefined) return { root, path: stdin.name ?? STDIN, elsewhere: stdin.file };
+  throw new TovmachError('INPUT_NOT_FOUND', say.nothingOnStdin(), { file: STDIN, hint: say.giveFile() });
 }
 
 /** Files that a glob matches, relative to the folder they were found in; a file the user named itself is always one. */
@@ -116,16 +124,13 @@ function readOptions({ config, formats }: Setup): ReadOptions {
  * Opens a file for reading.
  * @throws TovmachError INPUT_UNREADABLE, INPUT_INVALID; the rest while its records are read
  */
-export async function readSource(
-  setup: Setup,
-  { stdin }: Pick<Inputs, 'stdin'>,
-  file: FoundFile,
-): Promise<OpenSource> {
+export async function readSource(setup: Setup, file: FoundFile): Promise<OpenSource> {
   const options = readOptions(setup);
+  const { path, elsewhere } = file;
   const source =
-    file.path === STDIN && file.root === ''
-      ? await openBytes(file.path, stdin ?? new Uint8Array(), options)
-      : await openSource(absolutePath(file), file.path, options);
+    elsewhere instanceof Uint8Array
+      ? openBytes(path, elsewhere, options)
+      : await openSource(absolutePath(file), path, options);
   return { ...source, records: placedRecords(source.records, file) };
 }
 
@@ -138,10 +143,6 @@ async function* placedRecords(
 }
 
 /** The records of a file. @throws TovmachError as `readSource` */
-export async function* readRecords(
-  setup: Setup,
-  inputs: Pick<Inputs, 'stdin'>,
-  file: FoundFile,
-): AsyncGenerator<ReadRecord> {
-  yield* (await readSource(setup, inputs, file)).records;
+export async function* readRecords(setup: Setup, file: FoundFile): AsyncGenerator<ReadRecord> {
+  yield* (await readSource(setup, file)).records;
 }

@@ -1,5 +1,6 @@
 import type { MemoryStore } from '../memory/store.js';
 import type { RunEvent } from '../model/event.js';
+import type { StandardInput } from '../model/standard-input.js';
 import type { ProviderLink } from '../translate/link.js';
 import type { Inputs } from './inputs.js';
 import { type CallMemory, openStore, withFiles } from './memory.js';
@@ -16,6 +17,8 @@ export interface WorkOptions {
   readonly onEvent?: (event: RunEvent) => void;
   /** Globs: only files that match one are worked on; the rest of the batch stays as it is. */
   readonly only?: readonly string[];
+  /** What stands for the path `-`. */
+  readonly stdin?: StandardInput;
 }
 
 export interface JobOptions extends WorkOptions {

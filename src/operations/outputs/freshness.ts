@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { isRegularFile } from '../../disk/regular.js';
 import { type LanguageTag, sameLanguage } from '../../model/language.js';
 import type { StaleOutput, StaleReason } from '../../model/staleness.js';
+import { sha256 } from '../../model/text.js';
 import { hashOfFile } from '../../read/read.js';
 import { absolutePath, type FoundFile } from '../../read/walk.js';
 import { ledgerHashes } from '../../write/ledger.js';
@@ -78,7 +79,7 @@ export function assessFreshness(files: readonly FoundFile[], options: FreshnessO
   const termChanges: TermChange[] = [];
   for (const file of files) {
     const articles = state.ofFile(file.path).filter(({ records }) => records > 0);
-    const source = articles.length === 0 ? undefined : hashAt(absolutePath(file));
+    const source = articles.length === 0 ? undefined : hashOfSource(file);
     const changes = articles.flatMap((article) => changedTerms(article, options));
     termChanges.push(...changes);
     const isWhole = articles.length > 0 && articles.length === articles[0]?.records;
@@ -189,9 +190,11 @@ function hashOf(path: string): string | undefined {
 }
 
 /** Of a source, which may be a link to somewhere else, and large. */
-function hashAt(path: string): string | undefined {
+function hashOfSource(file: FoundFile): string | undefined {
+  const { elsewhere } = file;
+  if (elsewhere instanceof Uint8Array) return abbreviated(sha256(elsewhere));
   try {
-    return abbreviated(hashOfFile(path));
+    return abbreviated(hashOfFile(absolutePath(file)));
   } catch {
     return undefined;
   }

@@ -85,7 +85,7 @@ async function lacking(
     const identities = takesAnyMachine(setup) ? undefined : chain.map(({ provider }) => provider.identity);
     const pairs = new Set<string>();
     const rooms = {
-      read: (file: FoundFile) => readRecords(setup, inputs, file),
+      read: (file: FoundFile) => readRecords(setup, file),
       identify: (article: Article) => identify(setup, article, languages.candidates),
     };
     for await (const step of eachArticle(rooms, todo, signal)) {

@@ -67,7 +67,10 @@ export async function surveyOutputs(
       termsOf: basisOf,
       ...options,
     }),
-    roots: new Set(files.map((file) => rootOf(file, directory))),
+    // What came on standard input is not gone because other things come there now.
+    roots: new Set(
+      files.filter(({ elsewhere }) => elsewhere === undefined).map((file) => rootOf(file, directory)),
+    ),
   };
 }
 
