@@ -22,6 +22,9 @@ import type { PathOptions } from './paths.js';
 const say = messages('cli', {
   optionRefused: '{{option}} does not take "{{value}}"',
   seeHelp: 'See: tovmach --help',
+  columnRefused: '--column does not take "{{value}}"',
+  writeColumn:
+    'Write field=column, for example --column title=Headline --column body=3; fields: id, title, body, url, date, language, author',
   policyRefused: '--policy does not take "{{value}}"',
   writePolicy: 'Write role=action or role:language=action, for example --policy quote:ru=keep',
 });
@@ -34,6 +37,7 @@ export interface CommonOptions extends PathOptions {
   encoding?: string;
   include?: string[];
   exclude?: string[];
+  column?: Readonly<Record<string, readonly (string | number)[]>>;
   strict?: boolean;
   secondOpinion?: (typeof SECOND_OPINIONS)[number];
   threshold?: number;
@@ -65,6 +69,19 @@ export const list = (value: string, previous: string[] | undefined): string[] =>
 ];
 const repeated = (value: string, previous: string[] | undefined): string[] => [...(previous ?? []), value];
 
+/** `title=Headline`, `body=3`; a field may be given several times, in the order its columns follow each other. */
+function column(
+  value: string,
+  previous: Readonly<Record<string, readonly (string | number)[]>> | undefined,
+): Readonly<Record<string, readonly (string | number)[]>> {
+  const [, field = '', name = ''] = /^(id|title|body|url|date|language|author)=(.+)$/.exec(value) ?? [];
+  if (field === '') {
+    throw new TovmachError('USAGE', say.columnRefused({ value }), { hint: say.writeColumn() });
+  }
+  const column = /^\d+$/.test(name) ? Number(name) : name;
+  return { ...previous, [field]: [...(previous?.[field] ?? []), column] };
+}
+
 function number(name: string, value: string, valid: (parsed: number) => boolean): number {
   const parsed = Number(value);
   if (valid(parsed)) return parsed;
@@ -91,6 +108,7 @@ export function addReadingOptions(command: Command, context: CliContext): Comman
     .option('--encoding <name>', t('option.encoding'))
     .option('--include <glob>', t('option.include'), repeated)
     .option('--exclude <glob>', t('option.exclude'), repeated)
+    .option('--column <field=column>', t('option.column'), column)
     .option('--strict', t('option.strict'))
     .addOption(
       new ChoiceOption('--second-opinion <detector>', t('option.secondOpinion')).choices(SECOND_OPINIONS),
@@ -178,6 +196,7 @@ export function toConfig(options: CommonOptions, cwd: string): ConfigInput {
       include: options.include,
       exclude: options.exclude,
       strict: options.strict,
+      columns: options.column,
       encoding: options.encoding,
     },
     detection: { threshold: options.threshold, secondOpinion: options.secondOpinion, repair: options.repair },
@@ -211,6 +230,7 @@ export const FLAGS: Readonly<Record<string, string>> = {
   'input.include': '--include',
   'input.exclude': '--exclude',
   'input.strict': '--strict',
+  'input.columns': '--column',
   'input.encoding': '--encoding',
   'detection.threshold': '--threshold',
   'detection.secondOpinion': '--second-opinion',

@@ -72,6 +72,8 @@ const rolePolicy = z.union([action, z.record(z.string(), action)]);
 
 const policySchema = z.partialRecord(z.enum(ROLES), rolePolicy);
 
+const columnNames = list(z.union([z.string().min(1), positiveInteger]));
+
 const fieldNames = z.union([z.array(z.string()).min(1), z.string().transform((one) => [one])]);
 
 export const OUTPUT_FORMATS = ['md', 'txt', 'html', 'json'] as const;
@@ -121,6 +123,18 @@ export function createConfigSchema(providers: readonly NamedProvider[] = BUILT_I
             date: fieldNames.optional(),
             language: fieldNames.optional(),
             author: fieldNames.optional(),
+          })
+          .prefault({}),
+        /** Columns of a table (CSV, TSV) for each field of an article, by name or by number from 1. */
+        columns: z
+          .strictObject({
+            id: columnNames.optional(),
+            title: columnNames.optional(),
+            body: columnNames.optional(),
+            url: columnNames.optional(),
+            date: columnNames.optional(),
+            language: columnNames.optional(),
+            author: columnNames.optional(),
           })
           .prefault({}),
       })

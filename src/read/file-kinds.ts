@@ -61,7 +61,8 @@ const say = messages('read', {
   withOffice: 'Convert it first, for example: soffice --convert-to html, and give tovmach that file.',
   withPandoc: 'Convert it first, for example with pandoc, and give tovmach the Markdown or HTML.',
   withAsciidoctor: 'Convert it first, for example with asciidoctor, and give tovmach the HTML.',
-  saveAsCsv: 'Export its rows as JSON lines, and give tovmach that file.',
+  saveAsCsv: 'Save the table of articles as CSV or JSON lines, and give tovmach that file.',
+  nameItsColumns: 'If it holds articles, name its columns: --column title=… --column body=… (input.columns).',
   exportDocument: 'Export it from its own program as HTML or text, and give tovmach that file.',
   byEye: 'Text in it has to be recognised first (OCR), for example with tesseract.',
   byEar: 'What is said in it has to be written down first, for example with whisper, and saved as text.',
@@ -148,7 +149,7 @@ const KINDS: ReadonlyMap<string, FileKind> = new Map([
   row('wiki', say.kindWiki(), say.withPandoc()),
   row('troff', say.kindTroff(), say.withPandoc()),
   row('template', say.kindTemplate(), say.givePages()),
-  row('table', say.kindTable(), say.exportRecords()),
+  row('table', say.kindTable(), say.nameItsColumns()),
   row('empty', say.kindEmpty(), say.removeEmpty()),
   row('hidden', say.kindHidden(), say.hiddenStay()),
 ]);

@@ -6,8 +6,11 @@ import { createFeedFormat, createNewsSitemapFormat, createWordPressFormat } from
 import { createHtmlFormat } from './html.js';
 import { createJsonFormat } from './json.js';
 import type { JsonFields } from './json-fields.js';
+import { createMailFormat, createMhtmlFormat } from './mail.js';
 import { createMarkdownFormat } from './markdown.js';
 import { createNewsmlFormat, createNitfFormat } from './newsml.js';
+import { createTableFormat } from './table.js';
+import type { TableColumns } from './table-columns.js';
 import { createTextFormat } from './text.js';
 
 /** The formats that come with tovmach, each a definition: from them come the table of docs/ingest.md and what is read. */
@@ -20,6 +23,8 @@ export interface FormatContext {
   readonly translated?: readonly string[] | undefined;
   /** Names of the fields of records; absent: the usual ones. */
   readonly fields?: Partial<JsonFields>;
+  /** Columns of tables; absent: what their names or their cells say. */
+  readonly columns?: TableColumns;
 }
 
 const none = z.strictObject({});
@@ -37,7 +42,7 @@ function define(name: string, description: string, create: () => Format, peer?: 
 
 /** Every format, in the order they are asked whether a file is theirs. */
 export function formatDefinitions(context: FormatContext = {}): readonly FormatDefinition[] {
-  const { findProtected, translated, fields } = context;
+  const { findProtected, translated, fields, columns } = context;
   return [
     define('text', 'plain text; a line is a paragraph', createTextFormat),
     define('markdown', 'Markdown and MDX, with front matter', () =>
@@ -52,6 +57,13 @@ export function formatDefinitions(context: FormatContext = {}): readonly FormatD
     ),
     define('newsml', 'NewsML-G2; an item is an article', createNewsmlFormat),
     define('nitf', 'NITF; one article', createNitfFormat),
+    define(
+      'mail',
+      'letters (EML, mbox); a message is an article, one inside of another too',
+      createMailFormat,
+    ),
+    define('mhtml', 'web pages saved with all they need (MHTML); one article', createMhtmlFormat),
+    define('table', 'tables of articles (CSV, TSV); a row is an article', () => createTableFormat(columns)),
     define('html', 'web pages; one article', createHtmlFormat),
     define(
       'json',

@@ -59,6 +59,10 @@ export interface RecordParts {
   readonly author?: string | undefined;
   readonly language?: string | undefined;
   readonly extent?: Extent;
+  /** The file is this one article: it is named by the file alone. */
+  readonly whole?: boolean;
+  /** What reading it found; the file and the article are added. */
+  readonly findings?: readonly Omit<Finding, 'path' | 'articleId'>[];
 }
 
 const ENTITY = /&(?:#\d+|#x[\da-f]+|[a-z]\w{1,30});/i;
@@ -120,15 +124,18 @@ const SHARD = 1000;
 export class RecordFile {
   readonly articles: Article[] = [];
   readonly broken: TovmachError[] = [];
-  readonly #names = new Set<string>();
   readonly #left = new Map<string, number>();
   #starts: readonly number[] | undefined;
   #isFirst = true;
 
-  /** @param input the file, or the part of it that is read at a time */
+  /**
+   * @param input the file, or the part of it that is read at a time
+   * @param names names that are taken, where a file is read in parts
+   */
   constructor(
     private readonly input: ParseInput,
     private readonly format: SourceFormat,
+    private readonly names: Set<string> = new Set(),
   ) {}
 
   position(offset: number): { line: number; column: number } {
@@ -161,7 +168,7 @@ export class RecordFile {
   add(parts: RecordParts): void {
     const { number, url } = parts;
     const blocks: Block[] = [];
-    const findings: Omit<Finding, 'path' | 'articleId'>[] = [];
+    const findings: Omit<Finding, 'path' | 'articleId'>[] = [...(parts.findings ?? [])];
     const { line } = this.position(parts.start);
     let hasLead = false;
     const append = (found: readonly Block[]): void => {
@@ -196,8 +203,9 @@ export class RecordFile {
       });
     }
     const { input } = this;
-    const name = this.#name(parts);
-    const articleId = `${input.path}#${name}`;
+    const stem = stemOf(input.path.replace(/\.gz$/i, ''));
+    const name = parts.whole === true ? undefined : this.#name(parts);
+    const articleId = name === undefined ? input.path : `${input.path}#${name}`;
     const shard = number > SHARD ? `${shardOf(number)}/` : '';
     const language = declaredLanguage(parts.language);
     const own = this.#isFirst ? readingFindings(input) : [];
@@ -205,7 +213,7 @@ export class RecordFile {
     this.articles.push({
       id: articleId,
       path: input.path,
-      outputStem: `${stemOf(input.path.replace(/\.gz$/i, ''))}/${shard}${name}`,
+      outputStem: name === undefined ? stem : `${stem}/${shard}${name}`,
       format: this.format,
       encoding: input.encoding,
       sourceHash: sha256(input.text.slice(parts.start, Math.max(parts.end, parts.start))),
@@ -222,8 +230,8 @@ export class RecordFile {
   #name({ number, names = [] }: RecordParts): string {
     const name = names.map(safeName).find((found) => found !== undefined) ?? String(number);
     let taken = name;
-    for (let again = number; this.#names.has(taken.toLowerCase()); again++) taken = `${name}-${again}`;
-    this.#names.add(taken.toLowerCase());
+    for (let again = number; this.names.has(taken.toLowerCase()); again++) taken = `${name}-${again}`;
+    this.names.add(taken.toLowerCase());
     return taken;
   }
 

@@ -182,17 +182,30 @@ const MAIL_HEADERS =
 const CUE =
   /^\uFEFF?\s*(?:\d+\s*\r?\n)?(?:\d{1,2}:)?\d{1,2}:\d{2}[,.]\d{1,3}\s*-->\s*(?:\d{1,2}:)?\d{1,2}:\d{2}[,.]\d{1,3}/;
 
-function byText({ text, path }: FileStart): string | undefined {
-  const start = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
+const withPlainLines = (text: string): string => text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
+
+/** Whether a text begins as a letter does. */
+export function isMailStart(text: string): boolean {
+  return MAIL_HEADERS.test(withPlainLines(text));
+}
+
+/** Whether a file is a page that a browser saved with all it needs (MHTML). */
+export function isPageStart({ text, path }: FileStart): boolean {
+  const head = text.slice(0, 4000);
+  return (
+    isMailStart(text) &&
+    /multipart\/related/i.test(head) &&
+    /snapshot-content-location|saved by|\.mht/i.test(head + path)
+  );
+}
+
+function byText({ text, path, bytes }: FileStart): string | undefined {
+  const start = withPlainLines(text);
   if (/^\s*\{\\rtf\d?/.test(start)) return 'rtf';
   if (/^\s*WARC\/\d\.\d\n/.test(start)) return 'warc';
   if (/^WEBVTT(?:[ \t\n]|$)/.test(start) || CUE.test(start)) return 'subtitles';
   if (/^\s*\[Script Info\]/i.test(start)) return 'subtitles';
-  if (MAIL_HEADERS.test(start))
-    return /multipart\/related/i.test(start.slice(0, 4000)) &&
-      /snapshot-content-location|saved by|\.mht/i.test(start.slice(0, 4000) + path)
-      ? 'mhtml'
-      : 'mail';
+  if (isMailStart(text)) return isPageStart({ text, path, bytes }) ? 'mhtml' : 'mail';
   if (/^#!\s*\//.test(start)) return 'code';
   if (/^\s*<\?php\b/.test(start)) return 'code';
   if (/^\s*\\documentclass\b|^\s*\\(?:begin\{document\}|usepackage\b)/m.test(start.slice(0, 2000)))

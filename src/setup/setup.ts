@@ -19,7 +19,7 @@ import { type LanguageTag, sameLanguage } from '../model/language.js';
 import type { Identified, Planned } from '../model/stages.js';
 import { encodingName } from '../read/encoding.js';
 import { formatDefinitions } from '../read/formats.js';
-import type { JsonFields } from '../read/json-fields.js';
+import { defined } from '../read/metadata.js';
 import { createPlaceholderFinder, type FindPlaceholders } from '../segment/placeholders.js';
 import { createSegmenter, type Segmenter } from '../segment/segment.js';
 import { createProtection } from '../syntax/patterns.js';
@@ -170,10 +170,12 @@ async function formatsOf(
   own: readonly FormatDefinition[],
   host: Host,
 ): Promise<readonly Format[]> {
-  const fields = Object.fromEntries(
-    Object.entries(config.input.fields).filter(([, names]) => names !== undefined),
-  ) as Partial<JsonFields>;
-  const definitions = formatDefinitions({ findProtected, translated: config.frontMatter.translate, fields });
+  const definitions = formatDefinitions({
+    findProtected,
+    translated: config.frontMatter.translate,
+    fields: defined(config.input.fields),
+    columns: defined(config.input.columns),
+  });
   const given = await Promise.all(
     own.map((definition, index) => ownFormat(definition, `formats[${index}]`, host)),
   );
