@@ -230,14 +230,15 @@ export interface Format {
   /** The articles of a file, in its order; `id` of each is its path, or `path#record` where a file may hold several. */
   read(source: FormatSource): AsyncIterable<ReadRecord>;
   /**
-   * The file in another language, in its own form, for formats that readers want back as they were (subtitles).
-   * Absent: outputs are written in the format the user asked for.
-   * @param blocks text of each block in the other language, by the block's id; blocks that are not in it are left out
+   * The file in another language, in its own form, for formats that readers want back as they were (subtitles), where
+   * outputs are Markdown otherwise. Absent: they are written in the format the user asked for.
    */
-  rebuild?(
-    article: Article,
-    blocks: ReadonlyMap<string, string>,
-  ): { readonly extension: string; readonly text: string };
+  readonly rebuild?: {
+    /** Ending of its name, without the dot. */
+    extension(article: Pick<Article, 'path' | 'text'>): string;
+    /** @param blocks text of each block in the other language, by the block's id; blocks that are not in it are left out */
+    text(article: Article, blocks: ReadonlyMap<string, string>): string;
+  };
 }
 
 /** Articles of a file that was read whole. */

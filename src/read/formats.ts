@@ -9,6 +9,7 @@ import type { JsonFields } from './json-fields.js';
 import { createMailFormat, createMhtmlFormat } from './mail.js';
 import { createMarkdownFormat } from './markdown.js';
 import { createNewsmlFormat, createNitfFormat } from './newsml.js';
+import { createSubtitlesFormat } from './subtitles.js';
 import { createTableFormat } from './table.js';
 import type { TableColumns } from './table-columns.js';
 import { createTextFormat } from './text.js';
@@ -64,6 +65,11 @@ export function formatDefinitions(context: FormatContext = {}): readonly FormatD
     ),
     define('mhtml', 'web pages saved with all they need (MHTML); one article', createMhtmlFormat),
     define('table', 'tables of articles (CSV, TSV); a row is an article', () => createTableFormat(columns)),
+    define(
+      'subtitles',
+      'subtitles (SRT, WebVTT); written as what they were, with their times',
+      createSubtitlesFormat,
+    ),
     define('html', 'web pages; one article', createHtmlFormat),
     define(
       'json',

@@ -199,11 +199,16 @@ export function isPageStart({ text, path }: FileStart): boolean {
   );
 }
 
+/** Whether a text begins as subtitles that can be read do: SRT, WebVTT. */
+export function isSubtitleStart(text: string): boolean {
+  return /^\uFEFF?WEBVTT(?:[ \t\r\n]|$)/.test(text) || CUE.test(text);
+}
+
 function byText({ text, path, bytes }: FileStart): string | undefined {
   const start = withPlainLines(text);
   if (/^\s*\{\\rtf\d?/.test(start)) return 'rtf';
   if (/^\s*WARC\/\d\.\d\n/.test(start)) return 'warc';
-  if (/^WEBVTT(?:[ \t\n]|$)/.test(start) || CUE.test(start)) return 'subtitles';
+  if (isSubtitleStart(start)) return 'subtitles';
   if (/^\s*\[Script Info\]/i.test(start)) return 'subtitles';
   if (isMailStart(text)) return isPageStart({ text, path, bytes }) ? 'mhtml' : 'mail';
   if (/^#!\s*\//.test(start)) return 'code';

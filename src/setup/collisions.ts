@@ -78,7 +78,9 @@ function lookAlike(file: FoundFile, other: FoundFile): boolean {
 
 /** Every file that may be written for an article: its ledger, and an output for every target. */
 function pathsOf(stem: string, { path }: FoundFile, { config }: Setup): string[] {
-  const { layout, format, prefix } = config.output;
+  const { layout, format: asked, prefix } = config.output;
+  // Subtitles stay what they are; one whose name says nothing of it is noticed when it is written.
+  const format = asked === 'md' ? (/\.(srt|vtt)$/i.exec(path)?.[1]?.toLowerCase() ?? asked) : asked;
   const { targets } = config;
   return [
     ledgerPath(stem, prefix),

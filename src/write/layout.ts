@@ -4,11 +4,10 @@ import type { LanguageTag } from '../model/language.js';
 /** Which file goes where. Pure. */
 
 type Layout = 'hugo-file' | 'hugo-folder' | 'docusaurus' | 'astro';
-type OutputFormat = 'md' | 'txt' | 'html' | 'json';
-
 export interface LayoutOptions {
   readonly layout: Layout;
-  readonly format: OutputFormat;
+  /** `md`, `txt`, `html`, `json`, or the ending of what a format rebuilds. */
+  readonly format: string;
   /** Folder put before every path, without slashes at its ends; may be empty. */
   readonly prefix: string;
   /** The language whose posts Docusaurus reads first: one that is only among the translations it does not see. */

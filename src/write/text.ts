@@ -9,11 +9,19 @@ function mark(inline: Inline, rendered: Rendered): string {
   return `[${rendered.texts('untranslated', { language: inline.lang ?? 'und' })}] ${inline.text}`;
 }
 
+function lineOf(block: RenderedBlock, rendered: Rendered): string {
+  return block.related === undefined
+    ? proseOf({ ...block, inlines: block.inlines.map((inline) => ({ text: mark(inline, rendered) })) })
+    : relatedText(block.related, rendered);
+}
+
+/** Text of each block, by its id: for formats that write their files themselves. */
+export function blockTexts(rendered: Rendered): Map<string, string> {
+  return new Map(rendered.blocks.map((each) => [each.block.id, lineOf(each, rendered)]));
+}
+
 export function textOutput(article: Checked, rendered: Rendered): string {
-  const line = (block: RenderedBlock): string =>
-    block.related === undefined
-      ? proseOf({ ...block, inlines: block.inlines.map((inline) => ({ text: mark(inline, rendered) })) })
-      : relatedText(block.related, rendered);
+  const line = (block: RenderedBlock): string => lineOf(block, rendered);
   if (article.format === 'text') return spliceBlocks(article, rendered.blocks, line);
   return `${rendered.blocks.map(line).join('\n')}\n`;
 }

@@ -3,6 +3,8 @@ import { nameKey } from '../disk/names.js';
 import type { OutputFolder } from '../disk/output-folder.js';
 import { TovmachError } from '../errors.js';
 import { asPath, messages } from '../message.js';
+import type { Article } from '../model/article.js';
+import type { Format } from '../model/contracts.js';
 import { type Finding, suggest } from '../model/finding.js';
 import type { LanguageTag } from '../model/language.js';
 import type { ManifestArticle, ManifestOutput } from '../model/manifest.js';
@@ -18,7 +20,7 @@ import { type LedgerEngine, type LedgerOutput, ledgerFile, parseSidecar, type Si
 import { markdownOutput } from './markdown.js';
 import { reconcile } from './reconcile.js';
 import { type Rendered, type RenderOptions, renderArticle } from './render.js';
-import { textOutput } from './text.js';
+import { blockTexts, textOutput } from './text.js';
 
 /** An article's files: rendered, compared with what is there, written together. */
 
@@ -38,6 +40,8 @@ const say = messages('write', {
 export interface WriteOptions extends RenderOptions {
   readonly out: OutputFolder;
   readonly layout: LayoutOptions;
+  /** How articles of a format are written in their own form, where Markdown is asked for otherwise. */
+  readonly rebuild?: (format: string) => Format['rebuild'];
   /** What memory knows the translations of a provider by; `undefined` for those that are not kept. */
   readonly identityOf: (provider: string) => string | undefined;
   /** Whether the last run wrote the ledger of an article at this path, relative to the output folder. */
@@ -81,7 +85,27 @@ export interface ArticleWriter {
   write(article: Checked): Promise<{ entry: ManifestArticle; findings: readonly Finding[]; written: number }>;
 }
 
+function rebuildOf(
+  { format }: Pick<Article, 'format'>,
+  { layout, rebuild }: WriteOptions,
+): Format['rebuild'] {
+  return layout.format === 'md' ? rebuild?.(format) : undefined;
+}
+
+/** Where an article goes in one language. */
+function pathOf(
+  article: Pick<Article, 'format' | 'outputStem' | 'path' | 'text'>,
+  target: LanguageTag,
+  options: WriteOptions,
+): string {
+  const own = rebuildOf(article, options)?.extension(article);
+  const layout = own === undefined ? options.layout : { ...options.layout, format: own };
+  return outputPath(article.outputStem, target, layout, article.path);
+}
+
 function render(article: Checked, rendered: Rendered, options: WriteOptions): string {
+  const rebuild = rebuildOf(article, options);
+  if (rebuild !== undefined) return rebuild.text(article, blockTexts(rendered));
   const { layout, baseUrl, translatedAt } = options;
   const stamp = translatedAt === undefined ? {} : { translatedAt };
   switch (layout.format) {
@@ -95,8 +119,6 @@ function render(article: Checked, rendered: Rendered, options: WriteOptions): st
         addresses,
       });
     }
-    case 'txt':
-      return textOutput(article, rendered);
     case 'json':
       return jsonOutput(article, rendered, stamp);
     case 'html': {
@@ -111,6 +133,8 @@ function render(article: Checked, rendered: Rendered, options: WriteOptions): st
       const original = alternates.find((alternate) => alternate.target === article.lang);
       return htmlOutput(article, rendered, { alternates, ...(original === undefined ? {} : { original }) });
     }
+    default:
+      return textOutput(article, rendered);
   }
 }
 
@@ -177,12 +201,13 @@ function translationsOf(
 export function createArticleWriter(options: WriteOptions): ArticleWriter {
   const claim = createClaims();
   return {
-    async refuseForeign({ id, path: source, outputStem, targets }) {
+    async refuseForeign(article) {
+      const { id, outputStem, targets } = article;
       claim(ledgerPath(outputStem, options.layout.prefix), id);
       const ledger = await options.out.read(ledgerPath(outputStem, options.layout.prefix));
       const before = ledger === undefined ? undefined : parseSidecar(ledger);
       for (const { target } of targets) {
-        const path = outputPath(outputStem, target, options.layout, source);
+        const path = pathOf(article, target, options);
         claim(path, id);
         options.out.refuseEscape(path);
         const isKnown =
@@ -215,7 +240,7 @@ export function createArticleWriter(options: WriteOptions): ArticleWriter {
       };
       for (const { target } of article.targets) {
         const rendered = renderArticle(article, target, options);
-        const path = outputPath(article.outputStem, target, options.layout, article.path);
+        const path = pathOf(article, target, options);
         const held = heldBack(article, rendered, path, options);
         if (held !== undefined) {
           findings.push(...rendered.findings, held);

@@ -22,7 +22,7 @@ export interface RunWriter {
 }
 
 export function writerOf(
-  { config, texts, detector }: Setup,
+  { config, texts, detector, formats }: Setup,
   out: OutputFolder,
   earlier: Pick<WriteOptions, 'previous' | 'versions' | 'isTaken' | 'isOurs' | 'identityOf'>,
 ): RunWriter {
@@ -31,6 +31,7 @@ export function writerOf(
   const writer = createArticleWriter({
     out,
     layout: { layout, format, prefix, main: targets[0] },
+    rebuild: (name) => formats.find((each) => each.name === name)?.rebuild,
     label: (key, language) => texts.label(key, language),
     texts: (language) => texts.forLanguage(language, 'output'),
     speaks: (language) => texts.speaks(language),
