@@ -305,11 +305,16 @@ const DOORS: ReadonlySet<string> = new Set([
   // An adapter, a detector and a format are each a room of their own, with one file to come in by.
   ...['language/eld', 'language/fasttext', 'language/franc', 'language/lingua'],
   ...[
+    'providers/amazon',
     'providers/anthropic',
     'providers/apertium',
+    'providers/azure',
     'providers/deepl',
     'providers/gemini',
+    'providers/google',
+    'providers/lara',
     'providers/libretranslate',
+    'providers/lingva',
     'providers/mistral',
     'providers/ollama',
     'providers/openai',

@@ -2,7 +2,7 @@
 import { defineProvider, ProviderError } from 'tovmach';
 import { z } from 'zod';
 
-const NAME = 'lingva';
+const NAME = 'my-lingva';
 const answerShape = z.object({ translation: z.string() });
 
 export default defineProvider({
@@ -12,8 +12,8 @@ export default defineProvider({
   settings: z.strictObject({
     url: z.url().optional().describe('Address of the server.'),
   }),
-  environment: { LINGVA_URL: 'url' },
-  required: [{ anyOf: ['url'], remedy: 'Set LINGVA_URL, or providers.lingva.url in the configuration.' }],
+  environment: { MY_LINGVA_URL: 'url' },
+  required: [{ anyOf: ['url'], remedy: 'Set MY_LINGVA_URL, or providers.my-lingva.url in the configuration.' }],
   // Another address gives the same translations: outputs stay as they are.
   fingerprint: [],
   create: ({ url }, host) => ({

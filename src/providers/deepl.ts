@@ -5,7 +5,6 @@ import { messages } from '../message.js';
 import type { Provider, ProviderUnit } from '../model/contracts.js';
 import { defineProvider } from '../model/definition.js';
 import { type LanguageTag, primaryLanguage } from '../model/language.js';
-import { Wire } from './deepl-wire.js';
 import { badResponse, connectionError, shownUrl, statusError, untilAborted, withWords } from './failure.js';
 import {
   type AdapterHost,
@@ -17,6 +16,7 @@ import {
   remembered,
 } from './frame.js';
 import { redact } from './hide.js';
+import { Wire } from './wire.js';
 
 const say = messages('providers', {
   setDeeplKey: 'Set the key in DEEPL_API_KEY, or providers.deepl.apiKey in the configuration.',

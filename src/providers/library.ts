@@ -86,6 +86,8 @@ export async function throughLibrary(
     return new Response(text, { status, headers: kept });
   };
   const send: typeof fetch = async (input, init = {}) => {
+    // Retries are the queue's: a library that asks again after an error gets the same one.
+    if (problem !== undefined) throw problem;
     const asked = input instanceof Request ? await taken(input) : { url: input, init };
     try {
       return await exchange(asked.url, asked.init);
@@ -95,7 +97,8 @@ export async function throughLibrary(
     }
   };
   try {
-    await untilAborted(provider, call(send), signal);
+    // Some give what is only like a promise.
+    await untilAborted(provider, Promise.resolve(call(send)), signal);
   } catch (error) {
     if (signal.aborted) throw aborted(provider);
     if (problem !== undefined) throw problem;

@@ -1,10 +1,17 @@
 import { createApertium } from '../../src/providers/apertium.js';
 import { createDeepl } from '../../src/providers/deepl.js';
 import { createLibreTranslate } from '../../src/providers/libretranslate.js';
+import { createLingva } from '../../src/providers/lingva.js';
 import { createOpenAi } from '../../src/providers/openai.js';
 import { createPseudo } from '../../src/providers/pseudo.js';
 import type { Candidate } from '../conformance/provider.js';
-import { apertiumDialect, deeplDialect, libreTranslateDialect, openAiDialect } from '../support/dialects.js';
+import {
+  apertiumDialect,
+  deeplDialect,
+  libreTranslateDialect,
+  lingvaDialect,
+  openAiDialect,
+} from '../support/dialects.js';
 
 const secret = 'k3y/with+odd=characters-0815';
 const pair = { source: 'uk', target: 'en' };
@@ -43,6 +50,15 @@ export const apertium: Candidate = {
     'the key is in no error and no identity': 'it has no key',
     'too many answers are BAD_RESPONSE': 'the service has room for one answer',
   },
+};
+
+export const lingva: Candidate = {
+  name: 'lingva',
+  dialect: lingvaDialect,
+  pair,
+  secret,
+  create: (url) => createLingva({ url, headers: { 'x-gateway-key': secret } }),
+  notOffered: { 'too many answers are BAD_RESPONSE': 'the service has room for one answer' },
 };
 
 export const pseudo: Candidate = { name: 'pseudo', pair, create: () => createPseudo() };

@@ -65,20 +65,20 @@ describe('the example of a provider of one’s own', () => {
     expect(summary.exitCode).toBe(0);
     expect(asked).toEqual(['uk en']);
     expect(output()).toContain('The port of the city works again (uk-en)');
-    expect(statuses[0]).toMatchObject({ name: 'lingva', ready: true, description: 'a Lingva server' });
+    expect(statuses[0]).toMatchObject({ name: 'my-lingva', ready: true, description: 'a Lingva server' });
   });
 
   it('takes its address from the environment it names', async () => {
     const config = {
       ...languages,
-      provider: 'lingva',
-      providers: { lingva: { module: join(EXAMPLE, 'lingva.mjs') } },
+      provider: 'my-lingva',
+      providers: { 'my-lingva': { module: join(EXAMPLE, 'lingva.mjs') } },
     };
     await expect(run({ config })).rejects.toMatchObject({
       code: 'CONFIG',
-      hint: expect.stringContaining('LINGVA_URL'),
+      hint: expect.stringContaining('MY_LINGVA_URL'),
     });
-    const { summary } = await run({ config, env: { LINGVA_URL: ` ${url}\n` } });
+    const { summary } = await run({ config, env: { MY_LINGVA_URL: ` ${url}\n` } });
     expect(summary.exitCode).toBe(0);
   });
 

@@ -1,9 +1,9 @@
 import { describe, it } from 'vitest';
 import { testProvider } from '../conformance/provider.js';
 import { hasSdk } from '../support/sdks.js';
-import { anthropic, gemini, mistral, ollama } from './sdk-candidates.js';
+import { amazon, anthropic, azure, gemini, google, lara, mistral, ollama } from './sdk-candidates.js';
 
-for (const candidate of [anthropic, gemini, mistral, ollama]) {
+for (const candidate of [anthropic, gemini, mistral, ollama, google, azure, amazon, lara]) {
   if (hasSdk(candidate.peer)) testProvider(candidate);
   else
     describe.skip(`${candidate.name}: npm ci --prefix tests/sdks installs what this needs`, () => {

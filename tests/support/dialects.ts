@@ -232,3 +232,89 @@ export function ollamaAnswer(message: unknown, more: Readonly<Record<string, unk
     ...more,
   };
 }
+
+const CODES = ['uk', 'en', 'de', 'es', 'pt', 'zh-CN', 'zh-Hans', 'zh'];
+
+export const googleDialect: Dialect = {
+  read({ path, body }) {
+    if (!path.endsWith(':translateText')) return undefined;
+    const { contents, sourceLanguageCode, targetLanguageCode } = JSON.parse(body) as {
+      contents: string[];
+      sourceLanguageCode: string;
+      targetLanguageCode: string;
+    };
+    return { texts: contents, source: sourceLanguageCode, target: targetLanguageCode };
+  },
+  answer: (texts) => ({ translations: texts.map((translatedText) => ({ translatedText, model: '' })) }),
+  other: () => ({
+    languages: CODES.map((languageCode) => ({ languageCode, supportSource: true, supportTarget: true })),
+  }),
+  refusal: (message) => ({ error: { code: 0, message, status: 'UNKNOWN' } }),
+};
+
+export const azureDialect: Dialect = {
+  read({ path, body }) {
+    if (path !== '/translate') return undefined;
+    const { inputs } = JSON.parse(body) as {
+      inputs: { text: string; language: string; targets: { language: string }[] }[];
+    };
+    return {
+      texts: inputs.map(({ text }) => text),
+      source: inputs[0]?.language ?? '',
+      target: inputs[0]?.targets[0]?.language ?? '',
+    };
+  },
+  answer: (texts, asked) => ({
+    value: texts.map((text, index) => ({
+      translations: [{ language: asked.target, text, sourceCharacters: asked.texts[index]?.length ?? 0 }],
+    })),
+  }),
+  other: () => ({ translation: Object.fromEntries(CODES.map((code) => [code, { name: code }])) }),
+  refusal: (message) => ({ error: { code: 400_000, message } }),
+};
+
+export const amazonDialect: Dialect = {
+  read({ headers, body }) {
+    if (!String(headers['x-amz-target']).endsWith('.TranslateText')) return undefined;
+    const { Text, SourceLanguageCode, TargetLanguageCode } = JSON.parse(body) as Record<string, string>;
+    return { texts: [Text ?? ''], source: SourceLanguageCode ?? '', target: TargetLanguageCode ?? '' };
+  },
+  answer: (texts, asked) => ({
+    TranslatedText: texts[0],
+    SourceLanguageCode: asked.source,
+    TargetLanguageCode: asked.target,
+  }),
+  other: () => ({ Languages: CODES.map((code) => ({ LanguageCode: code, LanguageName: code })) }),
+  refusal: (message) => ({ message }),
+};
+
+/** A token of three parts that holds until the next century. */
+const TOKEN = ['{}', '{"exp":4102444800}', 'x']
+  .map((part) => Buffer.from(part).toString('base64url'))
+  .join('.');
+
+export const laraDialect: Dialect = {
+  read({ path, body }) {
+    if (path !== '/v2/translate') return undefined;
+    const { q, source, target } = JSON.parse(body) as { q: string[]; source: string; target: string };
+    return { texts: q, source, target };
+  },
+  answer: (texts, asked) => ({
+    content_type: 'text/plain',
+    source_language: asked.source,
+    translation: texts,
+  }),
+  other: ({ path }) =>
+    path === '/v2/auth' ? { token: TOKEN } : ['uk-UA', 'en-US', 'en-GB', 'de-DE', 'es-ES'],
+  refusal: (message) => ({ type: 'SomeError', message }),
+};
+
+export const lingvaDialect: Dialect = {
+  read({ path }) {
+    const [source = '', target = '', text] = path.replace('/api/v1/', '').split('/').map(decodeURIComponent);
+    return text === undefined || source === 'languages' ? undefined : { texts: [text], source, target };
+  },
+  answer: (texts) => ({ translation: texts[0] }),
+  other: () => ({ languages: CODES.map((code) => ({ code, name: code })) }),
+  refusal: (error) => ({ error }),
+};

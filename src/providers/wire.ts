@@ -2,13 +2,14 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { subscribe } from 'node:diagnostics_channel';
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
+import { StringDecoder } from 'node:string_decoder';
 import { createBrotliDecompress, createUnzip } from 'node:zlib';
 import type { ProviderError } from '../errors.js';
 import { endless } from './http.js';
 
 /**
- * What DeepL's library lacks: it takes no AbortSignal, drops the headers of an answer, follows redirects to
- * any host and reads without end. Node announces every request it starts; the one that belongs to a call is
+ * What the libraries of DeepL and Lara lack: they take no AbortSignal, drop the headers of an answer and read without end;
+ * DeepL's follows redirects to any host. Node announces every request it starts; the one that belongs to a call is
  * known by the call's asynchronous context.
  */
 
@@ -22,6 +23,8 @@ export class Wire {
   /** Of the last answer. */
   status: number | undefined;
   headers: Headers | undefined;
+  /** Inflated. */
+  text = '';
   /** Why the wire itself cut the connection. */
   problem: ProviderError | undefined;
   readonly #requests = new Set<ClientRequest>();
@@ -55,9 +58,14 @@ export class Wire {
       this.headers = headersOf(response);
       delete response.headers.location;
       let bytes = 0;
+      const decoder = new StringDecoder('utf8');
+      this.text = '';
       const count = (chunk: Buffer | string): void => {
         bytes += chunk.length;
-        if (bytes <= MAX_BYTES) return;
+        if (bytes <= MAX_BYTES) {
+          this.text += typeof chunk === 'string' ? chunk : decoder.write(chunk);
+          return;
+        }
         this.problem ??= endless(this.#provider, MAX_BYTES);
         request.destroy();
       };

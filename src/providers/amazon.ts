@@ -1,0 +1,245 @@
+import { z } from 'zod';
+import { messages } from '../message.js';
+import type { Provider } from '../model/contracts.js';
+import { defineProvider } from '../model/definition.js';
+import type { LanguageTag } from '../model/language.js';
+import { badResponse, statusError, untilAborted } from './failure.js';
+import {
+  type AdapterHost,
+  answerUnits,
+  importPeer,
+  isTranslatablePair,
+  needed,
+  remembered,
+  unsupportedPair,
+} from './frame.js';
+import { type HttpCall, isLoopback } from './http.js';
+import { addressOf, throughLibrary } from './library.js';
+import { codeAmong, noGlossary } from './translators.js';
+
+const say = messages('providers', {
+  amazon: 'Amazon Translate',
+  setAmazonRegion: 'Set AWS_REGION, or providers.amazon.region in the configuration.',
+  setAmazonKey: 'Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY to a key that may translate.',
+  ownAmazonText: '{{provider}} answered without a text',
+});
+
+const settings = z.strictObject({
+  region: z.string().optional().describe('Region, e.g. `eu-central-1`.'),
+  accessKeyId: z.string().optional().describe('Key of an account that may translate.'),
+  secretAccessKey: z.string().optional().describe('Its secret.'),
+  sessionToken: z.string().optional().describe('Token of a key that is lent for a time.'),
+  endpoint: z.url().optional().describe("Another server than the region's: a gateway, a mock."),
+  terminology: z.string().optional().describe('Custom terminology of the region, by its name.'),
+});
+type AmazonSettings = z.infer<typeof settings>;
+
+const NAME = 'amazon';
+const PEER: string = '@aws-sdk/client-translate';
+/** One text of 10,000 bytes of UTF-8: a letter is three at most. */
+const MAX_CHARACTERS = 3300;
+
+/** Amazon Translate as it is plugged in. */
+export const amazon = defineProvider({
+  kind: 'provider',
+  name: NAME,
+  description: say.amazon(),
+  settings,
+  environment: {
+    AWS_REGION: 'region',
+    AWS_DEFAULT_REGION: 'region',
+    AWS_ACCESS_KEY_ID: 'accessKeyId',
+    AWS_SECRET_ACCESS_KEY: 'secretAccessKey',
+    AWS_SESSION_TOKEN: 'sessionToken',
+  },
+  secrets: ['accessKeyId', 'secretAccessKey', 'sessionToken'],
+  fingerprint: ['terminology'],
+  peer: PEER,
+  // Keys of AWS lie in many environments, for other things than this.
+  auto: false,
+  required: [
+    { anyOf: ['region'], remedy: say.setAmazonRegion() },
+    { anyOf: ['accessKeyId'], remedy: say.setAmazonKey() },
+    { anyOf: ['secretAccessKey'], remedy: say.setAmazonKey() },
+  ],
+  create: createAmazon,
+});
+
+/** What is used of the library. */
+interface Sdk {
+  readonly TranslateClient: new (
+    options: Readonly<Record<string, unknown>>,
+  ) => { send(command: unknown): Promise<unknown>; destroy(): void };
+  readonly TranslateTextCommand: new (input: unknown) => unknown;
+  readonly ListLanguagesCommand: new (input: unknown) => unknown;
+}
+/** A signed request of the library. */
+interface SignedRequest {
+  readonly protocol: string;
+  readonly hostname: string;
+  readonly port?: number;
+  readonly path: string;
+  readonly method: string;
+  readonly headers: Record<string, string>;
+  readonly body?: string | Uint8Array;
+}
+
+const answerShape = z.looseObject({ TranslatedText: z.string() });
+const languagesShape = z.looseObject({ Languages: z.array(z.looseObject({ LanguageCode: z.string() })) });
+
+/** Codes of errors, which all come with status 400, as statuses that say the same. */
+const STATUS: readonly (readonly [RegExp, number])[] = [
+  [/Throttling|TooManyRequests|RequestLimitExceeded|ProvisionedThroughput/i, 429],
+  [
+    /UnrecognizedClient|InvalidSignature|AccessDenied|ExpiredToken|MissingAuthentication|InvalidClientTokenId|IncompleteSignature|SignatureDoesNotMatch|OptInRequired/i,
+    401,
+  ],
+  [/TextSizeLimitExceeded/i, 413],
+  [/LimitExceeded|ServiceQuota/i, 402],
+  [/ServiceUnavailable|InternalServer|InternalFailure/i, 503],
+];
+
+/** Amazon Translate through Amazon's library, an optional peer loaded when first used: one text a request. */
+export function createAmazon(options: AmazonSettings, host: AdapterHost = {}): Provider {
+  const region = needed(NAME, 'region', options.region);
+  const accessKeyId = needed(NAME, 'accessKeyId', options.accessKeyId);
+  const secretAccessKey = needed(NAME, 'secretAccessKey', options.secretAccessKey);
+  const { sessionToken, terminology } = options;
+  const address = addressOf(
+    options.endpoint ?? `https://translate.${region}.amazonaws.com`,
+    [accessKeyId, secretAccessKey, sessionToken],
+    {},
+  );
+  const { endpoint, secrets } = address;
+
+  const call = async (
+    command: (sdk: Sdk) => unknown,
+    signal: AbortSignal,
+    explain: NonNullable<HttpCall['explain']>,
+  ): Promise<unknown> => {
+    const sdk = await untilAborted(
+      NAME,
+      importPeer(NAME, PEER, () => import(/* @vite-ignore */ PEER) as Promise<Sdk>, host),
+      signal,
+    );
+    return throughLibrary({ provider: NAME, address, explain, host, signal }, async (send) => {
+      const client = new sdk.TranslateClient({
+        region,
+        endpoint,
+        maxAttempts: 1,
+        credentials: {
+          accessKeyId,
+          secretAccessKey,
+          ...(sessionToken === undefined ? {} : { sessionToken }),
+        },
+        requestHandler: {
+          handle: async (request: SignedRequest) => ({ response: await over(send, request) }),
+        },
+      });
+      try {
+        return await client.send(command(sdk));
+      } finally {
+        client.destroy();
+      }
+    });
+  };
+
+  const explain: NonNullable<HttpCall['explain']> = (detail, _, headers, body) => {
+    const type = `${headers.get('x-amzn-errortype') ?? ''} ${/"__type"\s*:\s*"([^"]*)"/.exec(body)?.[1] ?? ''}`;
+    const status = STATUS.find(([pattern]) => pattern.test(type))?.[1];
+    return status === undefined
+      ? undefined
+      : statusError(NAME, { status, detail, headers, endpoint, secrets });
+  };
+
+  const languages = remembered(async (signal = new AbortController().signal) => {
+    const answer = await call((sdk) => new sdk.ListLanguagesCommand({ MaxResults: 500 }), signal, explain);
+    const { data } = languagesShape.safeParse(answer);
+    if (data === undefined) throw badResponse(NAME, say.ownAmazonText({ provider: NAME }));
+    return data.Languages.map(({ LanguageCode }) => LanguageCode);
+  });
+
+  return {
+    name: NAME,
+    identity: [NAME, terminology].filter((part) => part !== undefined).join('|'),
+    capabilities: {
+      maxUnits: 1,
+      maxCharacters: MAX_CHARACTERS,
+      maxUnitCharacters: MAX_CHARACTERS,
+      placeholders: 'token',
+      context: false,
+      deterministic: false,
+      remote: !isLoopback(endpoint),
+    },
+    async supports(source, target, { signal } = {}) {
+      if (!isTranslatablePair(source, target)) return false;
+      const codes = await languages.get(signal);
+      return [source, target].every((tag) => codeAmong(codes, codesOf(tag)) !== undefined);
+    },
+    translate(request) {
+      const { source, target, formality, signal } = request;
+      return answerUnits(NAME, request, async (units) => {
+        const known = languages.known;
+        const code = (tag: LanguageTag) =>
+          (known === undefined ? undefined : codeAmong(known, codesOf(tag))) ?? codesOf(tag)[0];
+        const answers: { text: string }[] = [];
+        for (const { text } of units) {
+          const input = {
+            Text: text,
+            SourceLanguageCode: code(source),
+            TargetLanguageCode: code(target),
+            ...(terminology === undefined ? {} : { TerminologyNames: [terminology] }),
+            ...(formality === undefined
+              ? {}
+              : { Settings: { Formality: formality === 'more' ? 'FORMAL' : 'INFORMAL' } }),
+          };
+          const answer = await call(
+            (sdk) => new sdk.TranslateTextCommand(input),
+            signal,
+            (detail, status, headers, body) => {
+              if (/UnsupportedLanguagePair/i.test(body + (headers.get('x-amzn-errortype') ?? '')))
+                return unsupportedPair(NAME, source, target);
+              if (
+                terminology !== undefined &&
+                /ResourceNotFound/i.test(body + (headers.get('x-amzn-errortype') ?? ''))
+              )
+                return noGlossary(NAME, { name: terminology, status, detail });
+              return explain(detail, status, headers, body);
+            },
+          );
+          const { data } = answerShape.safeParse(answer);
+          if (data === undefined) throw badResponse(NAME, say.ownAmazonText({ provider: NAME }));
+          answers.push({ text: data.TranslatedText });
+        }
+        return answers;
+      });
+    },
+  };
+}
+
+/** Sends what the library has signed. */
+async function over(send: typeof fetch, request: SignedRequest) {
+  const { protocol, hostname, port, path, method, body } = request;
+  const url = `${protocol}//${hostname}${port === undefined ? '' : `:${port}`}${path}`;
+  const headers = new Headers(request.headers);
+  // Both belong to the connection.
+  headers.delete('host');
+  headers.delete('content-length');
+  const answer = await send(url, { method, headers, ...(body === undefined ? {} : { body }) });
+  return {
+    statusCode: answer.status,
+    headers: Object.fromEntries(answer.headers),
+    body: new Uint8Array(await answer.arrayBuffer()),
+  };
+}
+
+function codesOf(tag: LanguageTag): readonly string[] {
+  const { language, script, region } = new Intl.Locale(tag).maximize();
+  if (language === 'zh') return [script === 'Hant' ? 'zh-TW' : 'zh'];
+  if (language === 'pt') return region === 'PT' && tag.includes('-') ? ['pt-PT', 'pt'] : ['pt'];
+  if (language === 'es' && region === 'MX') return ['es-MX', 'es'];
+  if (language === 'fr' && region === 'CA') return ['fr-CA', 'fr'];
+  if (language === 'nb') return ['no'];
+  if (language === 'fil') return ['tl'];
+  return [language, tag];
+}

@@ -1,0 +1,246 @@
+import { z } from 'zod';
+import { ProviderError } from '../errors.js';
+import { messages } from '../message.js';
+import type { Provider } from '../model/contracts.js';
+import { defineProvider } from '../model/definition.js';
+import type { LanguageTag } from '../model/language.js';
+import { badResponse, statusError, untilAborted, withWords } from './failure.js';
+import {
+  type AdapterHost,
+  addressSettings,
+  answerUnits,
+  importPeer,
+  isTranslatablePair,
+  needed,
+  remembered,
+  unsupportedPair,
+} from './frame.js';
+import { type HttpCall, isLoopback } from './http.js';
+import { addressOf, throughLibrary } from './library.js';
+import { codeAmong } from './translators.js';
+
+const say = messages('providers', {
+  azure: 'Azure Translator',
+  setAzureKey: 'Set the key in AZURE_TRANSLATOR_KEY, or providers.azure.apiKey in the configuration.',
+  azureRefused: '{{provider}} refused the key',
+  azureRegion:
+    'Check the key, and that AZURE_TRANSLATOR_REGION is the region of the resource: keys of a region are refused without it.',
+  ownAzureItems: '{{provider}} answered in a shape of its own: an item has no translation',
+});
+
+const settings = z.strictObject({
+  apiKey: z.string().optional().describe('Key of the resource.'),
+  region: z.string().optional().describe('Region of the resource, unless it is a global one.'),
+  endpoint: z
+    .url()
+    .optional()
+    .describe("Another address than the global one: the resource's own, or a container's."),
+  deployment: z.string().optional().describe('Deployed language model, or category of a custom one.'),
+  ...addressSettings,
+});
+type AzureSettings = z.infer<typeof settings>;
+
+const NAME = 'azure';
+const PEER: string = '@azure-rest/ai-translation-text';
+const azureDefaults = {
+  endpoint: 'https://api.cognitive.microsofttranslator.com',
+  maxUnits: 100,
+  /** The service takes 50,000. */
+  maxCharacters: 20_000,
+} as const;
+
+/** Azure Translator as it is plugged in. */
+export const azure = defineProvider({
+  kind: 'provider',
+  name: NAME,
+  description: say.azure(),
+  settings,
+  environment: {
+    AZURE_TRANSLATOR_KEY: 'apiKey',
+    AZURE_TRANSLATOR_REGION: 'region',
+    AZURE_TRANSLATOR_ENDPOINT: 'endpoint',
+  },
+  secrets: ['apiKey', 'headers', 'query'],
+  fingerprint: ['deployment'],
+  peer: PEER,
+  required: [{ anyOf: ['apiKey'], remedy: say.setAzureKey() }],
+  create: createAzure,
+});
+
+/** What is used of the library. */
+interface Sdk {
+  readonly default: (
+    endpoint: string,
+    credential: Readonly<Record<string, unknown>>,
+    options: Readonly<Record<string, unknown>>,
+  ) => Client;
+}
+interface Client {
+  path(path: string): { get(options: unknown): Promise<unknown>; post(options: unknown): Promise<unknown> };
+}
+/** A request of the library's pipeline. */
+interface PipelineRequest {
+  readonly url: string;
+  readonly method: string;
+  readonly headers: { toJSON(): Record<string, string> };
+  readonly body?: string;
+}
+
+const answerShape = z.looseObject({
+  value: z.array(
+    z.looseObject({
+      translations: z.array(
+        z.looseObject({
+          text: z.string(),
+          sourceCharacters: z.number().nullish(),
+          sourceTokens: z.number().nullish(),
+          instructionTokens: z.number().nullish(),
+          responseTokens: z.number().nullish(),
+        }),
+      ),
+    }),
+  ),
+});
+const languagesShape = z.looseObject({ translation: z.record(z.string(), z.unknown()) });
+
+/** Azure Translator through Microsoft's library, an optional peer loaded when first used. */
+export function createAzure(options: AzureSettings, host: AdapterHost = {}): Provider {
+  const apiKey = needed(NAME, 'apiKey', options.apiKey);
+  const { region, deployment } = options;
+  const address = addressOf(options.endpoint ?? azureDefaults.endpoint, [apiKey], options);
+  const { endpoint, secrets } = address;
+
+  const call = async (
+    work: (client: Client) => Promise<unknown>,
+    signal: AbortSignal,
+    explain: HttpCall['explain'],
+  ): Promise<unknown> => {
+    const sdk = await untilAborted(
+      NAME,
+      importPeer(NAME, PEER, () => import(/* @vite-ignore */ PEER) as Promise<Sdk>, host),
+      signal,
+    );
+    return throughLibrary({ provider: NAME, address, explain, host, signal }, (send) =>
+      work(
+        sdk.default(endpoint, region === undefined ? { key: apiKey } : { key: apiKey, region }, {
+          allowInsecureConnection: endpoint.startsWith('http:'),
+          retryOptions: { maxRetries: 0 },
+          httpClient: {
+            async sendRequest(request: PipelineRequest) {
+              const { url, method, body } = request;
+              const headers = request.headers.toJSON();
+              const answer = await send(url, { method, headers, ...(body === undefined ? {} : { body }) });
+              const text = await answer.text();
+              return { request, status: answer.status, headers: headersOf(answer.headers), bodyAsText: text };
+            },
+          },
+        }),
+      ),
+    );
+  };
+
+  const explain: HttpCall['explain'] = (detail, status, headers, body) => {
+    const code = Number(/"code"\s*:\s*"?(\d{6})/.exec(body)?.[1] ?? 0);
+    const as = (other: number): ProviderError =>
+      statusError(NAME, { status: other, detail, headers, endpoint, secrets });
+    if (status === 401) {
+      return new ProviderError(NAME, 'AUTH', withWords(say.azureRefused({ provider: NAME }), detail), {
+        status,
+        hint: say.azureRegion(),
+      });
+    }
+    if (code === 403_001 || /exceeded its free quota|out of call volume quota/i.test(detail)) return as(402);
+    if (code === 400_077 || code === 400_050 || code === 400_072 || /request size|too long/i.test(detail))
+      return as(413);
+    return undefined;
+  };
+
+  const languages = remembered(async (signal = new AbortController().signal) => {
+    const answer = await call(
+      (client) => client.path('/languages').get({ queryParameters: { scope: 'translation' } }),
+      signal,
+      explain,
+    );
+    const { data } = languagesShape.safeParse(answer);
+    if (data === undefined) throw badResponse(NAME, say.ownAzureItems({ provider: NAME }));
+    return Object.keys(data.translation);
+  });
+
+  return {
+    name: NAME,
+    identity: [NAME, deployment].filter((part) => part !== undefined).join('|'),
+    capabilities: {
+      maxUnits: azureDefaults.maxUnits,
+      maxCharacters: azureDefaults.maxCharacters,
+      maxUnitCharacters: azureDefaults.maxCharacters,
+      placeholders: 'token',
+      context: false,
+      deterministic: false,
+      remote: !isLoopback(endpoint),
+    },
+    async supports(source, target, { signal } = {}) {
+      if (!isTranslatablePair(source, target)) return false;
+      const codes = await languages.get(signal);
+      return [source, target].every((tag) => codeAmong(codes, codesOf(tag)) !== undefined);
+    },
+    translate(request) {
+      const { source, target, signal } = request;
+      return answerUnits(NAME, request, async (units) => {
+        const known = languages.known;
+        const code = (tag: LanguageTag) =>
+          (known === undefined ? undefined : codeAmong(known, codesOf(tag))) ?? codesOf(tag)[0];
+        const targets = [
+          { language: code(target), ...(deployment === undefined ? {} : { deploymentName: deployment }) },
+        ];
+        const inputs = units.map(({ text }) => ({
+          text,
+          language: code(source),
+          textType: 'plain',
+          targets,
+        }));
+        const answer = await call(
+          (client) => client.path('/translate').post({ body: { inputs } }),
+          signal,
+          (detail, status, headers, body) => {
+            const invalid = /"code"\s*:\s*"?4000(?:23|35|36)/.test(body);
+            if (
+              invalid ||
+              (status === 400 && /language.{0,40}(?:not valid|not supported|invalid)/i.test(detail))
+            )
+              return unsupportedPair(NAME, source, target);
+            return explain(detail, status, headers, body);
+          },
+        );
+        const { data } = answerShape.safeParse(answer);
+        if (data === undefined) throw badResponse(NAME, say.ownAzureItems({ provider: NAME }));
+        return data.value.map(({ translations: [first] }) => {
+          if (first === undefined) throw badResponse(NAME, say.ownAzureItems({ provider: NAME }));
+          const { text, sourceCharacters } = first;
+          return {
+            text,
+            ...(typeof sourceCharacters === 'number' ? { billedCharacters: sourceCharacters } : {}),
+          };
+        });
+      });
+    },
+  };
+}
+
+/** Headers as the library's pipeline has them. */
+function headersOf(headers: Headers) {
+  return {
+    get: (name: string) => headers.get(name) ?? undefined,
+    has: (name: string) => headers.has(name),
+    toJSON: () => Object.fromEntries(headers),
+    [Symbol.iterator]: () => headers[Symbol.iterator](),
+  };
+}
+
+function codesOf(tag: LanguageTag): readonly string[] {
+  const { language, script, region } = new Intl.Locale(tag).maximize();
+  if (language === 'zh') return [script === 'Hant' ? 'zh-Hant' : 'zh-Hans'];
+  if (language === 'sr') return [script === 'Latn' ? 'sr-Latn' : 'sr-Cyrl'];
+  if (language === 'pt') return region === 'PT' && tag.includes('-') ? ['pt-PT', 'pt'] : ['pt'];
+  if (language === 'no') return ['nb'];
+  return tag === language ? [language] : [language, tag];
+}
