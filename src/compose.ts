@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Config } from './config/schema.js';
 import { TovmachError } from './errors.js';
+import { type TermFormat, termsAs } from './exchange/terms/write.js';
 import type { XliffImportOptions } from './exchange/xliff/import.js';
 import { messages } from './message.js';
 import type { LanguageTag } from './model/language.js';
@@ -16,6 +17,17 @@ import {
   type XliffExportWork,
   type XliffImport,
 } from './operations/exchange-xliff.js';
+import {
+  checkNames,
+  listNames,
+  type NameDecision,
+  type NameSet,
+  type NamesCheck,
+  type NamesList,
+  type NamesWork,
+  namesAs,
+  setName,
+} from './operations/names.js';
 import type { ArticleView } from './operations/outputs/article-view.js';
 import { type PlanResult, planArticles } from './operations/plan.js';
 import {
@@ -31,12 +43,10 @@ import {
   checkTerms,
   extractTerms,
   importTerms,
-  type TermFormat,
   type TermsCheck,
   type TermsExtract,
   type TermsExtractWork,
   type TermsImport,
-  termsAs,
 } from './operations/terms.js';
 import { type TextTranslation, type TranslateTextWork, translateTexts } from './operations/translate-text.js';
 import type { WorkOptions } from './setup/job.js';
@@ -89,6 +99,16 @@ export interface Tovmach {
   articleFacts(signal?: AbortSignal): AsyncIterable<ArticleFacts>;
   /** One article beside its translation. @param target default: a language it had to be translated into */
   article(id: string, target?: LanguageTag): Promise<ArticleView>;
+  /** Names of some articles; without paths, those of the last run and what they are called in its outputs. */
+  names(paths?: readonly string[], options?: NamesWork): Promise<NamesList>;
+  /** How the outputs of the last run keep to the decided names, and names in two spellings. */
+  checkNames(): Promise<NamesCheck>;
+  /** Writes a decision into `names.yaml`; the next tovmach knows it. */
+  setName(name: string, decision: NameDecision): Promise<NameSet>;
+  /** The names that are decided, as they were when this tovmach was made. */
+  decidedNames(): Termbase;
+  /** The same as a file of another kind. */
+  exportNames(format: TermFormat): string;
   providers(): readonly ProviderStatus[];
   /** A text without any form of the secrets of this configuration: keys, passwords, parts of them. */
   hide(text: string): string;
@@ -166,11 +186,11 @@ export async function createTovmach(options: TovmachOptions = {}): Promise<Tovma
     translateText,
     terms() {
       calls.refuseWhenClosed();
-      return setup.terms.termbase;
+      return setup.house.terms;
     },
     exportTerms(format) {
       calls.refuseWhenClosed();
-      return termsAs(setup.terms.termbase, format);
+      return termsAs(setup.house.terms, format);
     },
     importTerms: (files) =>
       calls.add(() =>
@@ -198,6 +218,18 @@ export async function createTovmach(options: TovmachOptions = {}): Promise<Tovma
       return factsOf(setup, signal);
     },
     article: (id, target) => calls.add(() => articleOf(setup, id, target)),
+    names: (paths = [], work = {}) =>
+      calls.add(() => listNames(setup, takePaths('names', paths), takeOptions('names', work, NAMES_OPTIONS))),
+    checkNames: () => calls.add(() => checkNames(setup)),
+    setName: (name, decision) => calls.add(async () => setName(setup, name, decision)),
+    decidedNames() {
+      calls.refuseWhenClosed();
+      return setup.house.names;
+    },
+    exportNames(format) {
+      calls.refuseWhenClosed();
+      return namesAs(setup.house.names, format);
+    },
     providers() {
       calls.refuseWhenClosed();
       return providerStatuses(setup.config, setup.providers);
@@ -216,6 +248,7 @@ const RUN_OPTIONS: OptionNames<RunWork> = {
   waitForLockMs: true,
 };
 const TERMS_EXTRACT_OPTIONS: OptionNames<TermsExtractWork> = { ...WORK_OPTIONS, min: true, limit: true };
+const NAMES_OPTIONS: OptionNames<NamesWork> = { ...WORK_OPTIONS, min: true };
 const DETECT_TEXT_OPTIONS: OptionNames<DetectTextOptions> = { languages: true };
 const TRANSLATE_TEXT_OPTIONS: OptionNames<TranslateTextWork> = {
   to: true,

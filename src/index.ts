@@ -56,6 +56,7 @@ export {
 } from './evaluate/stamps.js';
 export type { CsvOptions } from './exchange/csv.js';
 export type { ImportReport, Skipped } from './exchange/import-report.js';
+export { TERM_FORMATS, type TermFormat } from './exchange/terms/write.js';
 export type { ImportOptions } from './exchange/tmx.js';
 export { exportMemory, importMemory, type TransferFormat } from './exchange/transfer.js';
 export type { XliffImportOptions } from './exchange/xliff/import.js';
@@ -156,11 +157,23 @@ export { type PullOptions, type PullResult, pullModels } from './models/pull.js'
 export type { InstalledModel, ModelCheck, ModelRecord, StoredFolder } from './models/record.js';
 export type { ModelStore } from './models/store.js';
 export type { TransportOptions } from './models/transport.js';
+export { NAME_KINDS, type NameKind } from './names/kind.js';
+export type { NameEntry, NameForm, NamePlace } from './names/register.js';
+export type { Standard } from './names/standards.js';
 export type { CheckResult } from './operations/check.js';
 export type { DetectResult, DetectWork } from './operations/detect.js';
 export type { DetectTextOptions } from './operations/detect-text.js';
 export type { DoctorReport } from './operations/doctor.js';
 export type { XliffExport, XliffExportWork, XliffFile, XliffImport } from './operations/exchange-xliff.js';
+export type {
+  NameDecision,
+  NameSet,
+  NamesCheck,
+  NamesList,
+  NamesWork,
+  RegisteredName,
+  StandardUse,
+} from './operations/names.js';
 export type {
   ArticleView,
   SegmentView,
@@ -173,13 +186,11 @@ export type { FindingTotals } from './operations/outputs/tally.js';
 export type { PlanResult } from './operations/plan.js';
 export type { ArticleFacts, ArticleRow, Overview } from './operations/review.js';
 export type { RunSummary, RunWork } from './operations/run.js';
-export {
-  TERM_FORMATS,
-  type TermFormat,
-  type TermsCheck,
-  type TermsExtract,
-  type TermsExtractWork,
-  type TermsImport,
+export type {
+  TermsCheck,
+  TermsExtract,
+  TermsExtractWork,
+  TermsImport,
 } from './operations/terms.js';
 export type { TextTranslation, TranslateTextWork } from './operations/translate-text.js';
 export type { EngineName } from './providers/bergamot/engine.js';

@@ -43,7 +43,7 @@ const files = load();
 
 const ROOMS = ['read', 'segment', 'detect', 'translate', 'check', 'write'];
 /** Beside the rooms: what several of them or the command line stand on. */
-const BESIDE = ['language', 'evaluate', 'memory', 'exchange', 'models', 'providers', 'terms'];
+const BESIDE = ['language', 'evaluate', 'memory', 'exchange', 'models', 'providers', 'terms', 'names'];
 const GROUND = ['model', 'errors', 'message', 'disk', 'syntax'];
 /** Configuration becomes real parts here: the only files that know adapters by name. */
 const SPINE = ['setup', 'operations', 'compose'];
@@ -73,6 +73,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   evaluate: ['model', 'errors', 'message'],
   memory: GROUND,
   terms: GROUND,
+  names: [...GROUND, 'terms'],
   exchange: [...GROUND, 'memory', 'terms'],
   models: [...GROUND, 'providers'],
   providers: [...GROUND, 'models'],
@@ -99,6 +100,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'evaluate',
     'language',
     'terms',
+    'names',
     'write',
   ],
   // A client of the front door: the page's server, and the page, which asks that server alone.
@@ -298,7 +300,7 @@ const DOORS: ReadonlySet<string> = new Set([
   ],
   ...['write/render', 'write/layout', 'read/read', 'memory/store', 'exchange/transfer', 'exchange/tmx'],
   ...['providers/index', 'models/manager', 'report/formats', 'evaluate/evaluate', 'evaluate/gold'],
-  ...['review/server'],
+  ...['review/server', 'names/check', 'names/standards'],
   ...['evaluate/context', 'evaluate/stamps', 'setup/providers', 'language/cascade', 'language/candidates'],
   // What the build writes down of the command line.
   ...['cli/declare', 'cli/declared', 'cli/declared-help'],

@@ -1,9 +1,8 @@
 import { asValue, messages } from '../message.js';
-import type { Check, CheckInput, CheckResult } from '../model/contracts.js';
+import type { ArticleCheckInput, Check, CheckInput, CheckResult } from '../model/contracts.js';
 import type { Finding, Severity } from '../model/finding.js';
 import type { LanguageTag } from '../model/language.js';
 import type { Checked, Residue, Translated } from '../model/stages.js';
-import type { TranslationUnit } from '../model/translation.js';
 import { currenciesCheck } from './currencies.js';
 import { datesCheck } from './dates.js';
 import { echoCheck } from './echo.js';
@@ -12,7 +11,6 @@ import { createFactReader } from './facts/pair.js';
 import { lengthCheck } from './length.js';
 import { lookalikesCheck } from './lookalikes.js';
 import { markupCheck } from './markup.js';
-import { namesCheck } from './names.js';
 import { negationCheck } from './negation.js';
 import { numbersCheck } from './numbers.js';
 import { oppositesCheck } from './opposites.js';
@@ -64,7 +62,6 @@ export function createChecks(options: CheckOptions): Check[] {
     quotesCheck(),
     negationCheck(),
     oppositesCheck(),
-    namesCheck(read),
     sameAnswerCheck(),
   ];
 }
@@ -90,7 +87,7 @@ export function check(
   for (const plannedTarget of article.targets) {
     const { target, segments: planned } = plannedTarget;
     const first = findings.length;
-    const together: { segmentId: string; unit: TranslationUnit; translation: string }[] = [];
+    const together: ArticleCheckInput['translations'][number][] = [];
     const placeOf = (segmentId: string): Partial<Finding> => {
       const { line, column } = segments.get(segmentId) ?? {};
       return {
@@ -118,7 +115,13 @@ export function check(
         });
         continue;
       }
-      together.push({ segmentId, unit, translation: translation.text });
+      const line = segments.get(segmentId)?.line;
+      together.push({
+        segmentId,
+        unit,
+        translation: translation.text,
+        ...(line === undefined ? {} : { line }),
+      });
       for (const result of examineUnit(checks, { unit, translation: translation.text }))
         findings.push({ ...result, ...place });
     }

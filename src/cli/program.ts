@@ -13,6 +13,7 @@ import { addInitCommand } from './init.js';
 import { addLockCommand } from './lock.js';
 import { addMemoryCommand } from './memory.js';
 import { addModelsCommand } from './models.js';
+import { addNamesCommand } from './names.js';
 import { addPlanCommand } from './plan.js';
 import { addReviewCommand } from './review.js';
 import { addRunCommand } from './run.js';
@@ -47,6 +48,7 @@ export function createProgram(context: CliContext): Command {
   addModelsCommand(program, context);
   addMemoryCommand(program, context);
   addTermsCommand(program, context);
+  addNamesCommand(program, context);
   addExchangeCommands(program, context);
   addEvalCommand(program, context);
   addLockCommand(program, context);

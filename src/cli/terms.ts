@@ -71,7 +71,8 @@ export function addTermsCommand(program: Command, context: CliContext): void {
     );
 }
 
-function formatOf(file = ''): TermFormat {
+/** The format of a termbase by the name of its file. */
+export function formatOf(file = ''): TermFormat {
   if (/\.(?:csv|tsv)$/i.test(file)) return 'csv';
   return /\.(?:tbx|xml)$/i.test(file) ? 'tbx' : 'yaml';
 }

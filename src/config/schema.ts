@@ -175,6 +175,12 @@ export function createConfigSchema(providers: readonly NamedProvider[] = BUILT_I
         protect: z.enum(['auto', 'always', 'never']).default('auto'),
       })
       .prefault({}),
+    names: z
+      .strictObject({
+        /** Decided names: a `.yaml` file relative to the configuration; absent: `names.yaml` beside it, if it is there. */
+        file: z.string().optional(),
+      })
+      .prefault({}),
     memory: z
       .strictObject({
         /** TMX files used before any provider. */

@@ -348,6 +348,8 @@ export interface ArticleCheckInput {
     readonly unit: TranslationUnit;
     /** Restored: placeholders are back in place. */
     readonly translation: string;
+    /** Of the segment in its source file, from 1. */
+    readonly line?: number;
   }[];
 }
 

@@ -68,6 +68,8 @@ const outputSchema = z.object({
    * `memory:exact:100`, `provider:deepl`, `provider:bergamot/uk-en`, `failed:AUTH`.
    */
   origins: z.record(z.string(), z.string()),
+  /** Names nobody has decided: language of the source, the name there, the name here, the line of the source. */
+  names: z.array(z.tuple([z.string(), z.string(), z.string(), z.number().int()])).optional(),
 });
 export type ManifestOutput = z.infer<typeof outputSchema>;
 

@@ -2,9 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeWhole } from '../disk/whole-file.js';
 import { EXIT, type ExitCode, exitCodeOf, TovmachError } from '../errors.js';
-import { writeTermsCsv } from '../exchange/terms/csv.js';
 import { readTermsFile } from '../exchange/terms/read.js';
-import { type TbxVersion, writeTbx } from '../exchange/terms/tbx-write.js';
 import { type Message, messages } from '../message.js';
 import type { Finding } from '../model/finding.js';
 import type { Identified } from '../model/stages.js';
@@ -17,7 +15,7 @@ import { termsPath } from '../setup/terms.js';
 import { termsCheck } from '../terms/check.js';
 import { type TermCandidate, termExtractor } from '../terms/extract.js';
 import { conflictsOf } from '../terms/sound.js';
-import { type Concept, type Termbase, termbaseOf } from '../terms/termbase.js';
+import { type Concept, termbaseOf } from '../terms/termbase.js';
 import { writeTermsYaml } from '../terms/yaml.js';
 import { parseSidecar } from '../write/ledger.js';
 import { readState } from '../write/state.js';
@@ -28,18 +26,6 @@ const say = messages('terms', {
   notYamlHere: 'terms are kept in {{file}}, which is no YAML: nothing can be imported into it',
   yamlOnly: 'Export them to terms.yaml, and leave terms.file out of the configuration.',
 });
-
-/** Formats a termbase is written in. */
-export const TERM_FORMATS = ['yaml', 'csv', 'tbx', 'tbx2'] as const;
-/** How a termbase is written: TBX-Basic in version 3 or 2. */
-export type TermFormat = (typeof TERM_FORMATS)[number];
-
-/** The termbase in a format; the same concepts give the same bytes. */
-export function termsAs(termbase: Termbase, format: TermFormat): string {
-  const versions: Readonly<Record<'tbx' | 'tbx2', TbxVersion>> = { tbx: '3', tbx2: '2' };
-  if (format === 'yaml') return writeTermsYaml(termbase);
-  return format === 'csv' ? writeTermsCsv(termbase) : writeTbx(termbase, versions[format]);
-}
 
 /** What an import did. */
 export interface TermsImport {
@@ -66,8 +52,8 @@ export async function importTerms(setup: Setup, files: readonly string[]): Promi
     throw new TovmachError('CONFIG', say.notYamlHere({ file: { path: file } }), { hint: say.yamlOnly() });
   const read = [];
   for (const one of files) read.push({ file: one, ...(await readTermsFile(one)) });
-  const before = new Map(setup.terms.termbase.concepts.map((concept) => [concept.id, inText(concept)]));
-  const after = termbaseOf([...setup.terms.termbase.concepts, ...read.flatMap(({ concepts }) => concepts)]);
+  const before = new Map(setup.house.terms.concepts.map((concept) => [concept.id, inText(concept)]));
+  const after = termbaseOf([...setup.house.terms.concepts, ...read.flatMap(({ concepts }) => concepts)]);
   const named = new Set(read.flatMap(({ concepts }) => concepts.map(({ id }) => id)));
   const count = { added: 0, changed: 0, unchanged: 0 };
   for (const concept of after.concepts) {
@@ -126,9 +112,9 @@ export async function checkTerms(
       }
     }
   }
-  const conflicts = conflictsOf(terms.termbase);
+  const conflicts = conflictsOf(setup.house.terms);
   const exitCode = findings.length + conflicts.length > 0 ? EXIT.findings : EXIT.ok;
-  return { concepts: terms.termbase.concepts.length, conflicts, outputs, findings, exitCode };
+  return { concepts: setup.house.terms.concepts.length, conflicts, outputs, findings, exitCode };
 }
 
 /** What might be terms in some articles. */

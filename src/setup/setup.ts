@@ -17,6 +17,8 @@ import type { Check, Detector, Format } from '../model/contracts.js';
 import type { FormatDefinition, Host, ProviderDefinition } from '../model/definition.js';
 import { type LanguageTag, sameLanguage } from '../model/language.js';
 import type { Identified, Planned } from '../model/stages.js';
+import { namesCheck } from '../names/check.js';
+import { otherSpellingOf } from '../names/mend.js';
 import { encodingName } from '../read/encoding.js';
 import { formatDefinitions } from '../read/formats.js';
 import { defined } from '../read/metadata.js';
@@ -33,7 +35,7 @@ import { FALLBACK_LANGUAGES } from './candidates.js';
 import { detectorOf } from './detector.js';
 import { rolesOf } from './roles.js';
 import { srxOf } from './srx.js';
-import { termsOf } from './terms.js';
+import { type House, houseOf } from './terms.js';
 
 /** What lives as long as an instance: made from configuration once, and never changed by a call. */
 
@@ -87,8 +89,10 @@ export interface Setup {
   /** What must survive translation unchanged, patterns of the user among it. */
   readonly placeholders: FindPlaceholders;
   readonly detector: Detector;
-  /** Words of the house. */
+  /** Words of the house and names it has decided, as they are looked for in texts. */
   readonly terms: Terms;
+  /** The same as they are kept: terms in one file, names in another. */
+  readonly house: House;
   /** Every translator that can be chosen, in the order `auto` asks them. */
   readonly providers: readonly NamedProvider[];
 }
@@ -149,7 +153,7 @@ export async function createSetup(options: TovmachOptions): Promise<Setup> {
       ...(srx === undefined ? {} : { srx }),
     }),
     detector: await detectorOf(config),
-    terms: await termsOf(config, directory),
+    ...(await houseOf(config, directory)),
     providers,
   });
 }
@@ -263,7 +267,11 @@ export function checksOf(
 ): Check[] {
   if (isPretence(chain)) return [];
   const checks = createChecks({ detector, candidates: [...new Set([...candidates, ...config.targets])] });
-  return withPolicies([...checks, termsCheck(terms)], config.checks, [RESIDUE]);
+  return withPolicies(
+    [...checks, namesCheck(terms), termsCheck(terms, (input, name) => otherSpellingOf(terms, input, name))],
+    config.checks,
+    [RESIDUE],
+  );
 }
 
 /** The check of whole outputs. */

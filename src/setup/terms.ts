@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Config } from '../config/schema.js';
-import { readTermsFile } from '../exchange/terms/read.js';
+import { readNamesFile, readTermsFile } from '../exchange/terms/read.js';
 import { primaryLanguage } from '../model/language.js';
-import { NO_TERMS, termbaseOf } from '../terms/termbase.js';
+import { NO_TERMS, type Termbase, termbaseOf } from '../terms/termbase.js';
 import { createTerms, type Terms } from '../terms/terms.js';
 import type { TermsOf } from '../translate/travel.js';
 
@@ -17,12 +17,46 @@ export function termsPath({ terms }: Config, directory: string): string {
   return resolve(directory, terms.file ?? TERMS_FILE);
 }
 
+/** Where decided names are looked for where the configuration names no other file. */
+const NAMES_FILE = 'names.yaml';
+
+/** Where decided names are kept; absolute. */
+export function namesPath({ names }: Config, directory: string): string {
+  return resolve(directory, names.file ?? NAMES_FILE);
+}
+
+/** What a house has decided, as it is kept. */
+export interface House {
+  readonly terms: Termbase;
+  /** By the name in its own language. */
+  readonly names: Termbase;
+}
+
+/** Stands before the id of a name where names and terms are looked for together. */
+const NAME = 'names/';
+
 /** @throws TovmachError INPUT_NOT_FOUND for a file the configuration names, INPUT_INVALID with file and line */
-export async function termsOf(config: Config, directory: string): Promise<Terms> {
-  const path = termsPath(config, directory);
-  if (config.terms.file === undefined && !existsSync(path)) return createTerms(NO_TERMS);
-  const { concepts } = await readTermsFile(path);
-  return createTerms(termbaseOf(concepts));
+export async function houseOf(
+  config: Config,
+  directory: string,
+): Promise<{ readonly house: House; readonly terms: Terms }> {
+  const [termsFile, namesFile] = [termsPath(config, directory), namesPath(config, directory)];
+  const isThere = (configured: string | undefined, path: string): boolean =>
+    configured !== undefined || existsSync(path);
+  const terms = isThere(config.terms.file, termsFile)
+    ? termbaseOf((await readTermsFile(termsFile)).concepts)
+    : NO_TERMS;
+  const names = isThere(config.names.file, namesFile) ? readNamesFile(namesFile) : NO_TERMS;
+  return { house: { terms, names }, terms: createTerms(joinedTermbase({ terms, names })) };
+}
+
+/** Terms and names as one termbase; a name is told by its kind. */
+function joinedTermbase({ terms, names }: House): Termbase {
+  if (names.concepts.length === 0) return terms;
+  return termbaseOf([
+    ...terms.concepts,
+    ...names.concepts.map((name) => ({ ...name, id: NAME + name.id, kind: name.kind ?? 'name' })),
+  ]);
 }
 
 /** Languages whose words have one form: what is put in its place there is right. */

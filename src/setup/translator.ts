@@ -2,6 +2,7 @@ import type { MemoryStore } from '../memory/store.js';
 import { asValue, messages, spoken } from '../message.js';
 import type { Memory } from '../model/contracts.js';
 import type { RunEvent } from '../model/event.js';
+import { mended } from '../names/mend.js';
 import type { ProviderLink } from '../translate/link.js';
 import { createTranslator, type Translator } from '../translate/translate.js';
 import { budgetLimits, monthlyBudget } from './budget.js';
@@ -37,6 +38,7 @@ export function translatorOf(setup: Setup, { chain, memory, store, onEvent }: Tr
     anyMachine: takesAnyMachine(setup),
     checks: checksOf(setup, config.languages ?? FALLBACK_LANGUAGES, chain),
     termsOf: placedTerms(setup),
+    mend: (unit, translation) => mended(setup.terms, unit, translation),
     budget: budgetLimits(budget, store, new Date()).filter(
       ({ scope }) => scope === 'run' || month === undefined,
     ),

@@ -1,5 +1,5 @@
 import { messages } from '../message.js';
-import type { Check, CheckResult } from '../model/contracts.js';
+import type { Check, CheckInput, CheckResult } from '../model/contracts.js';
 import { preferredOf, type wordsOf } from './termbase.js';
 import type { Terms } from './terms.js';
 
@@ -11,16 +11,24 @@ const say = messages('terms', {
   forbidden: '"{{found}}" is not said here (term {{concept}})',
   forbiddenInstead:
     '"{{found}}" for "{{source}}" of the source is not said here: say "{{wanted}}" (term {{concept}})',
+  otherName: '"{{source}}" of the source is "{{wanted}}" here, not "{{found}}" (name {{concept}})',
   forbiddenSay: '"{{found}}" is not said here: say "{{wanted}}" (term {{concept}})',
 });
 
 const TERMS_CHECK = 'terms';
 
-/** The check of terms; nothing without a termbase. */
-export function termsCheck(terms: Terms): Check {
+/** A name as a translation has it, where that is none of its decided words. */
+type OtherSpelling = (input: CheckInput, wanted: string) => string | undefined;
+
+/**
+ * The check of terms; nothing without a termbase. A decided name that is not said is no mistake, for people say "he";
+ * one that is spelt otherwise is.
+ */
+export function termsCheck(terms: Terms, otherSpelling: OtherSpelling = () => undefined): Check {
   return {
     name: TERMS_CHECK,
-    examine({ unit, translation }): CheckResult | undefined {
+    examine(input): CheckResult | undefined {
+      const { unit, translation } = input;
       if (terms.isEmpty) return undefined;
       const { source, target, text } = unit;
       const said = terms.find(translation, target);
@@ -42,9 +50,23 @@ export function termsCheck(terms: Terms): Check {
               : say.forbiddenInstead({ ...names, wanted: better, source: asked.source })),
         };
       }
+      const misspelt = wanted
+        .filter(({ concept }) => concept.kind !== undefined)
+        .map((one) => ({ ...one, found: otherSpelling(input, one.source) }))
+        .find(({ found }) => found !== undefined);
+      if (misspelt?.found !== undefined) {
+        const { source: name, target: right, concept, found } = misspelt;
+        return {
+          check: TERMS_CHECK,
+          severity: 'major',
+          ...say.otherName({ source: name, wanted: right, found, concept: concept.id }),
+        };
+      }
       const missing = wanted.find(
         ({ concept }) =>
-          !said.some((hit) => hit.concept === concept) && !isInside(terms, concept, translation, target),
+          concept.kind === undefined &&
+          !said.some((hit) => hit.concept === concept) &&
+          !isInside(terms, concept, translation, target),
       );
       if (missing === undefined) return undefined;
       return {

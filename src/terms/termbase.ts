@@ -20,6 +20,8 @@ export interface Concept {
   readonly id: string;
   /** What it belongs to, in the words of the house. */
   readonly domain?: string;
+  /** Of a name: what it is the name of. */
+  readonly kind?: string;
   /** For people. */
   readonly note?: string;
   /** `exact`: only as it is written; absent: in all its forms. */

@@ -24,11 +24,11 @@ import {
 
 const say = messages('terms', {
   notYaml: 'this is no YAML: {{reason}}',
-  noTerms: 'there is no map of terms here',
+  noTerms: 'there is no map "{{root}}" here',
   writeTerms:
-    'Write "terms:", under it an id for each concept, and under that a language a line: "en: central bank".',
+    'Write "{{root}}:", under it an id for each entry, and under that a language a line: "en: central bank".',
   noConcept: '"{{id}}" is no concept',
-  noLanguage: '"{{key}}" of "{{id}}" is no language code, and none of domain, note, match',
+  noLanguage: '"{{key}}" of "{{id}}" is no language code, and none of {{keys}}',
   didYouMean: 'Did you mean {{suggestion}}?',
   giveLanguage: 'Give a BCP 47 code such as uk or en-GB.',
   noWord: '"{{key}}" of "{{id}}" names no word',
@@ -40,35 +40,39 @@ const say = messages('terms', {
   leaveOut: 'Leave it out for words that stand in any form.',
 });
 
+/** The two files of this shape: terms, and names with what each is the name of. */
+export type TermsRoot = 'terms' | 'names';
+
 /**
- * Concepts of a `terms.yaml`.
+ * Concepts of a `terms.yaml`, or names of a `names.yaml`.
  * @param file how it is named in errors
  * @throws TovmachError INPUT_INVALID with file and line
  */
-export function readTermsYaml(text: string, file: string): Termbase {
+export function readTermsYaml(text: string, file: string, root: TermsRoot = 'terms'): Termbase {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const invalid = (message: Message, hint: Message, at: number): TovmachError =>
     new TovmachError('INPUT_INVALID', message, { hint, file, line: lines.linePos(at).line });
   const [error] = document.errors;
   if (error !== undefined)
-    throw invalid(say.notYaml({ reason: error.message }), say.writeTerms(), error.pos[0]);
+    throw invalid(say.notYaml({ reason: error.message }), say.writeTerms({ root }), error.pos[0]);
   if (document.contents === null) return termbaseOf([]);
-  const terms = isMap(document.contents) ? document.get('terms', true) : undefined;
+  const terms = isMap(document.contents) ? document.get(root, true) : undefined;
   if (isScalar(terms) && terms.value === null) return termbaseOf([]);
-  if (!isMap(terms)) throw invalid(say.noTerms(), say.writeTerms(), 0);
+  if (!isMap(terms)) throw invalid(say.noTerms({ root }), say.writeTerms({ root }), 0);
   const concepts: Concept[] = [];
   for (const { key, value } of terms.items) {
     const id = String(isScalar(key) ? key.value : key);
     const at = startOf(key) ?? 0;
-    if (!isMap(value)) throw invalid(say.noConcept({ id }), say.writeTerms(), at);
+    if (!isMap(value)) throw invalid(say.noConcept({ id }), say.writeTerms({ root }), at);
     const words: Record<LanguageTag, readonly TermWord[]> = {};
-    const facts: { domain?: string; note?: string; match?: 'exact' } = {};
+    const facts: { domain?: string; kind?: string; note?: string; match?: 'exact' } = {};
     for (const pair of value.items) {
       const name = String(isScalar(pair.key) ? pair.key.value : pair.key);
       const place = startOf(pair.key) ?? at;
       const said = isAlias(pair.value) ? pair.value.resolve(document) : pair.value;
-      if (name === 'domain' || name === 'note') facts[name] = textOf(said) ?? '';
+      if (name === 'domain' || name === 'note' || (name === 'kind' && root === 'names'))
+        facts[name] = textOf(said) ?? '';
       else if (name === 'match') {
         const match = textOf(said);
         if (match !== 'exact' && match !== 'forms') throw invalid(say.noMatch({ id }), say.leaveOut(), place);
@@ -77,7 +81,11 @@ export function readTermsYaml(text: string, file: string): Termbase {
         const { tag, suggestion } = parseLanguageTag(name);
         if (tag === undefined)
           throw invalid(
-            say.noLanguage({ key: name, id }),
+            say.noLanguage({
+              key: name,
+              id,
+              keys: root === 'names' ? 'domain, kind, note, match' : 'domain, note, match',
+            }),
             suggestion === undefined ? say.giveLanguage() : say.didYouMean({ suggestion }),
             place,
           );
@@ -94,18 +102,19 @@ export function readTermsYaml(text: string, file: string): Termbase {
   return termbaseOf(concepts);
 }
 
-/** A termbase as `terms.yaml`; the same concepts give the same bytes. */
-export function writeTermsYaml({ concepts }: Termbase): string {
-  const lines = ['terms:'];
-  for (const { id, domain, note, match, words } of concepts) {
+/** A termbase as `terms.yaml` or `names.yaml`; the same concepts give the same bytes. */
+export function writeTermsYaml({ concepts }: Termbase, root: TermsRoot = 'terms'): string {
+  const lines = [`${root}:`];
+  for (const { id, domain, kind, note, match, words } of concepts) {
     lines.push(`  ${quoted(id)}:`);
+    if (kind !== undefined && root === 'names') lines.push(`    kind: ${quoted(kind)}`);
     if (domain !== undefined) lines.push(`    domain: ${quoted(domain)}`);
     if (note !== undefined) lines.push(`    note: ${quoted(note)}`);
     if (match !== undefined) lines.push(`    match: ${match}`);
     for (const language of Object.keys(words).sort())
       lines.push(`    ${quoted(language)}: ${inYaml(words[language] ?? [])}`);
   }
-  return `${concepts.length === 0 ? 'terms: {}' : lines.join('\n')}\n`;
+  return `${concepts.length === 0 ? `${root}: {}` : lines.join('\n')}\n`;
 }
 
 function inYaml(words: readonly TermWord[]): string {

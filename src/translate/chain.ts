@@ -6,7 +6,7 @@ import { abortedError, untilAborted } from './abort.js';
 import type { Clock } from './clock.js';
 import type { ProviderLine } from './line.js';
 import { asProviderError } from './retry.js';
-import { type Examine, type Return, type TermsOf, travel } from './travel.js';
+import { type Examine, type Mend, type Return, type TermsOf, travel } from './travel.js';
 import { isBetter, isGrave } from './verdict.js';
 
 const say = messages('translate', {
@@ -23,6 +23,7 @@ export interface ChainParts {
   /** For providers that take context. */
   readonly similar: (unit: TranslationUnit) => Promise<UnitContext['similar']>;
   /** What a translation has to say in the words of the house. */
+  readonly mend: Mend;
   readonly termsOf: TermsOf;
   readonly clock: Clock;
   /** Wait before the one more try of what failed with errors that may pass, in milliseconds. */

@@ -11,7 +11,7 @@ import type { LineEvent } from './parcel.js';
 import { pricePerMillionCharacters } from './price.js';
 import { type RecallOptions, recallAll, similarTranslations } from './recall.js';
 import { Counter, type ProviderStatistics, type TranslationStatistics } from './statistics.js';
-import type { Examine, TermsOf } from './travel.js';
+import type { Examine, Mend, TermsOf } from './travel.js';
 import { isGrave, notesOf } from './verdict.js';
 
 type TranslatorEvent =
@@ -40,6 +40,8 @@ export interface TranslatorOptions {
   readonly checks?: readonly Check[];
   /** What a translation has to say in the words of the house; absent: nothing. */
   readonly termsOf?: TermsOf;
+  /** Puts right in a machine's translation what the house has decided; absent: nothing. */
+  readonly mend?: Mend;
   readonly budget?: readonly BudgetLimit[];
   /** Limits that other processes use up as well. */
   readonly sharedBudget?: SharedBudget | undefined;
@@ -93,6 +95,7 @@ class RunTranslator implements Translator {
   readonly #identities: readonly string[] | undefined;
   readonly #counter: Counter;
   readonly #examine: Examine;
+  readonly #mend: Mend;
   readonly #jobs = new Map<string, Job>();
   /** Finished in this run, least recently used first. */
   readonly #finished = new Map<string, Translation>();
@@ -105,6 +108,7 @@ class RunTranslator implements Translator {
     const examine: Examine = (unit, translation) =>
       checks.flatMap((check) => check.examine?.({ unit, translation }) ?? []);
     this.#examine = examine;
+    this.#mend = options.mend ?? ((_, translation) => translation);
     const parts = {
       budget: createBudget(options.budget ?? [], options.sharedBudget),
       clock,
@@ -122,6 +126,7 @@ class RunTranslator implements Translator {
       lines: this.#lines,
       examine,
       similar: async (unit) => memory && similarTranslations(memory, unit),
+      mend: this.#mend,
       termsOf: options.termsOf ?? (() => []),
       clock,
       sweepAfterMs: options.sweepAfterMs ?? 15_000,
@@ -213,7 +218,8 @@ class RunTranslator implements Translator {
       const { key, target, text } = unit;
       const match = known[index];
       if (match === undefined) continue;
-      const { byMachine, ...translation } = match;
+      const { byMachine, ...kept } = match;
+      const translation = byMachine ? { ...kept, text: this.#mend(unit, kept.text) } : kept;
       if (byMachine) {
         const notes = notesOf(this.#examine(unit, translation.text));
         if (notes[0]?.severity === 'critical') continue;

@@ -56,6 +56,9 @@ interface PlacedTerm extends Term {
 /** Terms of a unit. */
 export type TermsOf = (unit: TranslationUnit) => readonly PlacedTerm[];
 
+/** A translation with what the house has decided put right; nothing else is touched. */
+export type Mend = (unit: TranslationUnit, translation: string) => string;
+
 /** Similar texts that people translated. */
 type Similar = (unit: TranslationUnit) => Promise<UnitContext['similar']>;
 
@@ -65,11 +68,13 @@ export async function travel(
   line: ProviderLine,
   {
     examine,
+    mend,
     similar,
     termsOf,
     earlier,
   }: {
     readonly examine: Examine;
+    readonly mend: Mend;
     readonly similar: Similar;
     readonly termsOf: TermsOf;
     /** What was said of an earlier answer: the text goes alone now, and only a better one is stored. */
@@ -84,7 +89,7 @@ export async function travel(
   const found = termsOf(unit);
   const terms = capabilities.terms === true && found.length > 0 ? found : undefined;
   const send = (made: ProtectedText): Promise<Return> =>
-    sent(unit, line, { made, context, terms, examine, earlier }, signal);
+    sent(unit, line, { made, context, terms, examine, mend, earlier }, signal);
   // Where a text would be cut around a word, its sentence would be lost for it.
   const placed = capabilities.terms === true || style === 'split' ? [] : inPlace(unit, found);
   const back = await send(protect(unit.text, [...unit.placeholders, ...placed], style));
@@ -113,12 +118,14 @@ async function sent(
     context,
     terms,
     examine,
+    mend,
     earlier,
   }: {
     readonly made: ProtectedText;
     readonly context: UnitContext | undefined;
     readonly terms: readonly Term[] | undefined;
     readonly examine: Examine;
+    readonly mend: Mend;
     readonly earlier: readonly CheckNote[] | undefined;
   },
   signal: AbortSignal,
@@ -146,7 +153,8 @@ async function sent(
         };
         return undefined;
       }
-      const results = examine(unit, back.text);
+      const text = mend(unit, back.text);
+      const results = examine(unit, text);
       const critical = results.find(({ severity }) => severity === 'critical');
       if (critical !== undefined) {
         const said = say.refused({ check: critical.check, what: asValue(critical) });
@@ -155,9 +163,9 @@ async function sent(
       }
       const origin = originOf(provider.name, answers);
       const notes = notesOf(results);
-      outcome = { status: 'translated', text: back.text, origin, notes };
+      outcome = { status: 'translated', text, origin, notes };
       if (earlier !== undefined && !isBetter(notes, earlier)) return undefined;
-      return entryOf(unit, back.text, origin, provider.identity, notes);
+      return entryOf(unit, text, origin, provider.identity, notes);
     };
     const finish = (): void => {
       if (missing === 0 && outcome !== undefined) resolve(outcome);

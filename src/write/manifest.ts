@@ -44,7 +44,9 @@ export interface ManifestWriter {
       readonly previous: PreviousManifest;
       readonly isKept: (id: string) => boolean;
       readonly passedOver: readonly ManifestPassedOver[];
-      readonly onArticle: (record: ManifestRecord) => void;
+      /** @returns findings that only the articles together show; those of an earlier run are left out by `isOfBatch` */
+      readonly onArticle: (record: ManifestRecord) => readonly Finding[];
+      readonly isOfBatch: (finding: Finding) => boolean;
       readonly totals: () => Omit<ManifestTotals, 'broken'>;
     },
   ): Promise<void>;
@@ -123,7 +125,7 @@ export function createManifestWriter(out: string): ManifestWriter {
       close();
       discardFile(spoolPath);
     },
-    async finish(run, { previous, isKept, passedOver, onArticle, totals }) {
+    async finish(run, { previous, isKept, passedOver, onArticle, isOfBatch, totals }) {
       let file: WholeFile | undefined;
       try {
         spool.flush();
@@ -145,8 +147,9 @@ export function createManifestWriter(out: string): ManifestWriter {
               ? previous.article(id)
               : (JSON.parse(readPlace(descriptor, place)) as ManifestRecord);
           if (record === undefined) continue;
-          onArticle(record);
-          for (const finding of record.findings) findings.push(JSON.stringify(finding));
+          const own = record.findings.filter((finding) => !isOfBatch(finding));
+          const together = onArticle({ entry: record.entry, findings: own });
+          for (const finding of [...own, ...together]) findings.push(JSON.stringify(finding));
           pieces.put(`${separator}${JSON.stringify(record.entry)}`);
           separator = ',\n';
         }

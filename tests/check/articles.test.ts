@@ -2,10 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { createChecks } from '../../src/check/check.js';
 import type { Check } from '../../src/index.js';
 import { createCascade } from '../../src/language/cascade.js';
+import { namesCheck } from '../../src/names/check.js';
+import { NO_TERMS } from '../../src/terms/termbase.js';
+import { createTerms } from '../../src/terms/terms.js';
 
 /** Checks that look at a whole article, by examples of several sentences. */
 
-const all = createChecks({ detector: createCascade(), candidates: ['en', 'uk'] });
+const all = [
+  ...createChecks({ detector: createCascade(), candidates: ['en', 'uk'] }),
+  namesCheck(createTerms(NO_TERMS)),
+];
 
 type Sentence = readonly [source: string, translation: string];
 

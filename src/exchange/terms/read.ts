@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { TovmachError } from '../../errors.js';
 import { asPath, messages } from '../../message.js';
+import type { Termbase } from '../../terms/termbase.js';
 import { readTermsYaml } from '../../terms/yaml.js';
 import { unreadable } from '../xml-events.js';
 import { readTermsCsv } from './csv.js';
@@ -21,11 +22,18 @@ export async function readTermsFile(path: string): Promise<TermsRead> {
   if (ending === 'csv' || ending === 'tsv') return readTermsCsv(path);
   if (ending !== 'yaml' && ending !== 'yml')
     throw new TovmachError('USAGE', say.unknownTermFile({ file: asPath(path) }), { hint: say.termEndings() });
-  let text: string;
+  return { concepts: readTermsYaml(textOf(path), path).concepts, skipped: [] };
+}
+
+/** Decided names. @throws TovmachError INPUT_INVALID with file and line, INPUT_NOT_FOUND, INPUT_UNREADABLE */
+export function readNamesFile(path: string): Termbase {
+  return readTermsYaml(textOf(path), path, 'names');
+}
+
+function textOf(path: string): string {
   try {
-    text = readFileSync(path, 'utf8');
+    return readFileSync(path, 'utf8');
   } catch (cause) {
     throw unreadable(path, cause);
   }
-  return { concepts: readTermsYaml(text, path).concepts, skipped: [] };
 }

@@ -5,8 +5,10 @@ import type { OutputFolder } from '../../disk/output-folder.js';
 import { hintOf, type TovmachError } from '../../errors.js';
 import type { Say, Translate } from '../../i18n.js';
 import { spoken, withPaths } from '../../message.js';
+import type { Finding } from '../../model/finding.js';
 import type { LanguageTag } from '../../model/language.js';
 import type { ManifestArticle, ManifestBroken, ManifestPassedOver } from '../../model/manifest.js';
+import { batchNames, isOfBatch } from '../../names/batch.js';
 import type { WrittenArticle } from '../../pipeline.js';
 import { incompleteOutputs, reportMarkdown } from '../../report/run-report.js';
 import type { Candidates } from '../../setup/candidates.js';
@@ -221,6 +223,7 @@ export class Register {
       if (totals !== undefined) this.tally.restore(totals, previous.findings());
       return totals?.engines ?? [];
     }
+    const names = batchNames();
     const whole = new Tally();
     const incomplete: { path: string; failed: number }[] = [];
     const engines = { all: new Set<string>(), asked: new Set<string>() };
@@ -240,16 +243,23 @@ export class Register {
         previous,
         passedOver: this.#passedOver,
         isKept: (id) => state.has(id),
+        isOfBatch,
         onArticle: ({ entry, findings }) => {
           const seen: WrittenArticle = { entry, findings, written: 0, failures: [], unserved: new Map() };
           whole.article(seen);
           incomplete.push(...incompleteOutputs(entry));
           if (unchanged.has(entry.id)) this.tally.article(seen);
           const isAsked = unchanged.has(entry.id) || this.#read.has(entry.path);
+          const together = graded(names.add(entry), config);
+          for (const finding of together) {
+            whole.finding(finding);
+            if (isAsked) this.tally.finding(finding);
+          }
           for (const engine of enginesOf(entry)) {
             engines.all.add(engine);
             if (isAsked) engines.asked.add(engine);
           }
+          return together;
         },
         totals: () => ({
           articles: whole.articles,
@@ -304,4 +314,14 @@ function enginesOf({ outputs }: ManifestArticle): string[] {
       origin.startsWith('provider:') ? [origin.slice('provider:'.length)] : [],
     ),
   );
+}
+
+/** Findings of the batch as the user wants them. */
+function graded(findings: readonly Finding[], { checks }: Config): readonly Finding[] {
+  const policy = checks.names;
+  const severity = typeof policy === 'object' ? policy.severity : policy;
+  if (severity === 'off') return [];
+  return severity === undefined || severity === 'as-is'
+    ? findings
+    : findings.map((finding) => ({ ...finding, severity }));
 }

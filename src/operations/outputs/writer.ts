@@ -7,6 +7,7 @@ import type { WrittenArticle } from '../../pipeline.js';
 import type { Setup } from '../../setup/setup.js';
 import type { Sidecar } from '../../write/ledger.js';
 import { createArticleWriter, type WriteOptions } from '../../write/write.js';
+import { outputNames } from './names.js';
 
 /** The writer of one run, and what it says of the units that failed. */
 
@@ -22,7 +23,7 @@ export interface RunWriter {
 }
 
 export function writerOf(
-  { config, texts, detector, formats }: Setup,
+  { config, texts, detector, formats, terms }: Setup,
   out: OutputFolder,
   earlier: Pick<WriteOptions, 'previous' | 'versions' | 'isTaken' | 'isOurs' | 'identityOf'>,
 ): RunWriter {
@@ -54,12 +55,36 @@ export function writerOf(
       const own =
         article.inPlace === true ? targets.filter((target) => sameLanguage(target, article.lang)) : [];
       return {
-        ...(await writer.write(article)),
+        ...withNames(article, await writer.write(article), { terms, identityOf: earlier.identityOf }),
         ...(own.length === 0 ? {} : { own }),
         ...failuresOf(article),
       };
     },
   };
+}
+
+/** Names go into the manifest, so that the batch can be looked at without its articles. */
+function withNames<Written extends Pick<WrittenArticle, 'entry'>>(
+  article: Checked,
+  written: Written,
+  { terms, identityOf }: Pick<Setup, 'terms'> & Pick<WriteOptions, 'identityOf'>,
+): Written {
+  const segments = new Map(article.segments.map((segment) => [segment.id, segment]));
+  const outputs = written.entry.outputs.map((output) => {
+    const planned = article.targets.find(({ target }) => target === output.target)?.segments ?? [];
+    const texts = planned.flatMap(({ segmentId, unitKey }) => {
+      const segment = segments.get(segmentId);
+      const translation = unitKey === undefined ? undefined : article.translations.get(unitKey);
+      if (segment === undefined || translation?.status !== 'translated') return [];
+      const { origin } = translation;
+      // A disguise is no translation.
+      if (origin.kind === 'provider' && identityOf(origin.provider) === undefined) return [];
+      return [{ ...segment, translation: translation.text }];
+    });
+    const names = outputNames(terms, texts, output.target);
+    return names.length === 0 ? output : { ...output, names };
+  });
+  return { ...written, entry: { ...written.entry, outputs } };
 }
 
 function failuresOf({ units, translations }: Checked): Pick<WrittenArticle, 'failures' | 'unserved'> {

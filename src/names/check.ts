@@ -1,0 +1,84 @@
+import { messages } from '../message.js';
+import type { ArticleCheckResult, Check } from '../model/contracts.js';
+import type { LanguageTag } from '../model/language.js';
+import { preferredOf } from '../terms/termbase.js';
+import type { Terms } from '../terms/terms.js';
+import { areForms, isOneSpelling, mayBeOne, type NamePair, pairsOf } from './pair.js';
+import type { NameWord } from './spot.js';
+
+/**
+ * Names over an article: one name in two spellings. What one sentence shows of a name is not worth a word: names are
+ * translated, shortened and explained as often as they are spelt, and a hint for each was wrong more often than right.
+ */
+
+const say = messages('names', {
+  twoWays: '"{{here}}" is "{{there}}" here and "{{before}}" before',
+  twoWaysAt: '"{{here}}" is "{{there}}" here and "{{before}}" in line {{line}}',
+});
+
+/** One name, and how it was said first. */
+interface Said {
+  readonly name: string;
+  readonly rendered: NameWord;
+  readonly line: number | undefined;
+}
+
+/** The check of names; what a decided name is called the check of terms looks after. */
+export function namesCheck(decided: Terms): Check {
+  return {
+    name: 'names',
+    examineArticle({ translations }) {
+      const said = new Map<LanguageTag, Said[]>();
+      const found: ArticleCheckResult[] = [];
+      for (const { segmentId, unit, translation, line } of translations) {
+        const { source, target, text, placeholders } = unit;
+        for (const { name, rendered } of undecided(
+          pairsOf({ source, target, text, translation, placeholders }),
+          { decided, source, target, text },
+        )) {
+          const known = said.get(source) ?? [];
+          said.set(source, known);
+          const before = known.find((one) => areForms(one.name, name.text, source));
+          if (before === undefined) known.push({ name: name.text, rendered, line });
+          else if (isOtherSpelling(before.rendered, rendered, target)) {
+            const names = { here: name.text, there: rendered.text, before: before.rendered.text };
+            found.push({
+              check: 'names',
+              severity: 'major',
+              ...(before.line === undefined
+                ? say.twoWays(names)
+                : say.twoWaysAt({ ...names, line: before.line })),
+              segmentId,
+            });
+          }
+        }
+      }
+      return found;
+    },
+  };
+}
+
+/** Whether two renderings of one name are two spellings of it; words that have nothing in common are two names. */
+export function isOtherSpelling(a: NameWord, b: NameWord, language: LanguageTag): boolean {
+  return !isOneSpelling(a.text, b.text, language) && mayBeOne(a, b);
+}
+
+/** Pairs of which nobody has said what the name is to be. */
+export function undecided(
+  pairs: readonly NamePair[],
+  {
+    decided,
+    source,
+    target,
+    text,
+  }: {
+    readonly decided: Terms;
+    readonly source: LanguageTag;
+    readonly target: LanguageTag;
+    readonly text: string;
+  },
+): readonly NamePair[] {
+  if (decided.isEmpty || pairs.length === 0) return pairs;
+  const hits = decided.find(text, source).filter(({ concept }) => preferredOf(concept, target) !== undefined);
+  return pairs.filter(({ name }) => !hits.some(({ start, end }) => name.start < end && name.end > start));
+}

@@ -1,0 +1,148 @@
+import { type LanguageTag, primaryLanguage } from '../model/language.js';
+import { foldWord, formsOf, type IsForm } from '../terms/forms.js';
+import { CITIES, CITY_LANGUAGES } from './data/cities.js';
+
+/**
+ * Places with forms of their own in every language: countries and languages as `Intl.DisplayNames` has them, cities as
+ * CLDR has them.
+ */
+
+const REGIONS =
+  'AD AE AF AG AL AM AO AR AT AU AZ BA BB BD BE BF BG BH BI BJ BN BO BR BS BT BW BY BZ CA CD CF CG CH CI CL CM CN CO CR CU CV CY CZ DE DJ DK DM DO DZ EC EE EG ER ES ET FI FJ FM FR GA GB GD GE GH GM GN GQ GR GT GW GY HK HN HR HT HU ID IE IL IN IQ IR IS IT JM JO JP KE KG KH KI KM KN KP KR KW KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MG MH MK ML MM MN MR MT MU MV MW MX MY MZ NA NE NG NI NL NO NP NR NZ OM PA PE PG PH PK PL PS PT PW PY QA RO RS RU RW SA SB SC SD SE SG SI SK SL SM SN SO SR SS ST SV SY SZ TD TG TH TJ TL TM TN TO TR TT TV TW TZ UA UG US UY UZ VA VC VE VN VU WS XK YE ZA ZM ZW'.split(
+    ' ',
+  );
+const LANGUAGES =
+  'ar az be bg bn cs cy da de el en es et eu fa fi fr ga gl he hi hr hu hy id is it ja ka kk ko la lt lv mk mn ms mt nl pl pt ro ru sk sq sr sv ta te th tr uk ur uz vi zh'.split(
+    ' ',
+  );
+
+/** A place by what it is called. */
+interface Place {
+  /** As the language has it. */
+  readonly name: string;
+  /** Whether words of a text, folded, are this name in some form. */
+  readonly fits: (words: readonly string[]) => boolean;
+  /** What it is called in another language. */
+  readonly nameIn: (language: LanguageTag) => string | undefined;
+}
+
+const rows = CITIES.trim()
+  .split('\n')
+  .map((line) => line.split('|'));
+const columns = CITY_LANGUAGES.split(' ');
+const places = new Map<string, ReadonlyMap<string, readonly Place[]>>();
+const displays = new Map<string, Intl.DisplayNames>();
+const fewest = 4;
+
+/** The name of a region as a language has it. */
+function regionIn(
+  code: string,
+  language: string,
+  type: 'region' | 'language' = 'region',
+): string | undefined {
+  const key = `${type} ${language}`;
+  let names = displays.get(key);
+  if (names === undefined) {
+    names = new Intl.DisplayNames([language], { type, fallback: 'none' });
+    displays.set(key, names);
+  }
+  return names.of(code);
+}
+
+/** Months and weekdays: capitals, and no names. */
+function calendarIn(language: string): string[] {
+  const days = Array.from({ length: 12 }, (_, month) => new Date(Date.UTC(2024, month, 1 + month)));
+  return (['weekday', 'month'] as const).flatMap((part) => {
+    const format = new Intl.DateTimeFormat(language, { [part]: 'long', timeZone: 'UTC' });
+    return days.map((day) => format.format(day));
+  });
+}
+
+function cityIn(row: readonly string[], language: LanguageTag): string | undefined {
+  const column = columns.indexOf(primaryLanguage(language));
+  if (column < 0) return undefined;
+  const name = row[column];
+  return name === undefined || name === '' ? row[0] : name;
+}
+
+function placeOf(name: string, language: string, nameIn: Place['nameIn']): Place {
+  const words = wordsIn(name);
+  const forms: IsForm[] = words.map((word) => formsOf(word, language));
+  return {
+    name,
+    nameIn,
+    fits: (given) =>
+      given.length === words.length && given.every((word, index) => forms[index]?.(word) === true),
+  };
+}
+
+const wordsIn = (name: string): string[] => name.match(/[\p{L}\p{M}\p{N}'’ʼ-]+/gu) ?? [];
+
+/** Places of a language by the first two letters of their names. */
+function placesOf(language: string): ReadonlyMap<string, readonly Place[]> {
+  const known = places.get(language);
+  if (known !== undefined) return known;
+  const found = new Map<string, Place[]>();
+  const add = (name: string | undefined, nameIn: Place['nameIn']): void => {
+    if (name === undefined || name.length < fewest) return;
+    const key = foldWord(name).slice(0, 2);
+    found.set(key, [...(found.get(key) ?? []), placeOf(name, language, nameIn)]);
+  };
+  for (const code of REGIONS) add(regionIn(code, language), (other) => regionIn(code, other));
+  for (const row of rows) add(cityIn(row, language), (other) => cityIn(row, other));
+  places.set(language, found);
+  return found;
+}
+
+/** The country or city that some words of a text name, in any form. */
+export function placeNamed(text: string, language: LanguageTag): Place | undefined {
+  const words = wordsIn(text).map(foldWord);
+  const key = words[0]?.slice(0, 2) ?? '';
+  return placesOf(primaryLanguage(language))
+    .get(key)
+    ?.find(({ fits }) => fits(words));
+}
+
+const peoples = new Map<string, readonly IsForm[]>();
+
+/** Whether a word is a place known by name, or part of the name of a country, or names a language or its people. */
+export function isPlace(word: string, language: LanguageTag): boolean {
+  const primary = primaryLanguage(language);
+  const key = `${primary}\n${word}`;
+  let answer = answers.get(key);
+  if (answer === undefined) {
+    answer = placeNamed(word, primary) !== undefined || isOfCountry(word, primary);
+    if (answers.size >= MOST_ANSWERS) answers.clear();
+    answers.set(key, answer);
+  }
+  return answer;
+}
+
+const answers = new Map<string, boolean>();
+/** Words whose answer is remembered. */
+const MOST_ANSWERS = 20_000;
+
+function isOfCountry(word: string, primary: string): boolean {
+  let forms = peoples.get(primary);
+  if (forms === undefined) {
+    const words = [
+      ...REGIONS.flatMap((code) => wordsIn(regionIn(code, primary) ?? '')),
+      ...LANGUAGES.flatMap((code) => wordsIn(regionIn(code, primary, 'language') ?? '')),
+    ].filter((name) => name.length >= fewest);
+    const days = calendarIn(primary).flatMap(wordsIn);
+    forms = [...new Set(words.map(foldWord))].map((name): IsForm => {
+      const isForm = formsOf(name, primary);
+      // Ukraine, Ukrainian; Canada, Canadians: an ending of few letters behind all but the last.
+      const stem = name.length > 5 ? name.slice(0, -1) : name;
+      return (other) =>
+        isForm(other) || (other.startsWith(stem) && other.length - stem.length <= PEOPLE_ENDING);
+    });
+    forms = [...forms, ...days.map((day) => formsOf(day, primary))];
+    peoples.set(primary, forms);
+  }
+  const folded = foldWord(word);
+  return forms.some((isForm) => isForm(folded));
+}
+
+/** Letters that make a people of a country. */
+const PEOPLE_ENDING = 4;
