@@ -61,6 +61,7 @@ export type { ImportOptions } from './exchange/tmx.js';
 export { exportMemory, importMemory, type TransferFormat } from './exchange/transfer.js';
 export type { XliffImportOptions } from './exchange/xliff/import.js';
 export type { XliffState, XliffVersion } from './exchange/xliff/units.js';
+export type { Answers, Claimed, KeptAnswer, Wanted } from './memory/answers.js';
 export type { EntryFilter, PruneFilter, SearchOptions, StoreStats } from './memory/maintenance.js';
 export type { NewEntry, StoredEntry } from './memory/rows.js';
 export type { MonthlySpend, Spend, SpendFilter, SpendTotal } from './memory/spend.js';

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { link, readdir, readFile, rename, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname, uptime } from 'node:os';
 import { basename, dirname, join } from 'node:path';
@@ -7,6 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { TovmachError } from '../errors.js';
 import { asPath, messages } from '../message.js';
 import { discardFile } from './files.js';
+import { isRunning, processHere, startOf } from './process.js';
 import { isRegularFile } from './regular.js';
 
 /**
@@ -111,10 +111,10 @@ const pause = (milliseconds: number, signal: AbortSignal | undefined): Promise<v
   wait(milliseconds, undefined, { signal }).catch(() => {});
 
 function holder(): Holder {
-  const started = startOf(process.pid);
+  const { pid, host, started } = processHere();
   return {
-    pid: process.pid,
-    host: hostname(),
+    pid,
+    host,
     since: new Date().toISOString(),
     token: randomUUID(),
     ...(started === undefined ? {} : { started }),
@@ -196,26 +196,6 @@ async function isDead(path: string, { pid, host, since, token, started }: Holder
   // This process writes when it began; a lock that does not say it is of another that had its id.
   if (pid === process.pid && now !== undefined && token === undefined) return true;
   return isForgottenHere;
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
-/** When a process of this machine began, where the kernel tells: two processes that had one id differ in it. */
-function startOf(pid: number): string | undefined {
-  try {
-    // The name in parentheses may hold anything; what follows it is numbers, of which the twentieth is the start.
-    const status = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    return status.slice(status.lastIndexOf(')') + 2).split(' ')[19];
-  } catch {
-    return undefined;
-  }
 }
 
 async function isForgotten(path: string): Promise<boolean> {

@@ -8,6 +8,7 @@ const say = messages('memory', {
   waitAndTry: 'Wait for the other run to finish and try again.',
   noSpace: 'No space left for the memory {{file}}',
   freeSpace: 'Free some disk space and run again; nothing stored before is lost.',
+  closed: 'The memory {{file}} was closed before this was stored',
   damaged: 'The memory {{file}} is damaged: {{reason}}',
   restore:
     'Restore a copy of the file, or run "tovmach memory verify --set-aside": it keeps the damaged file under another name and starts a new one with what can still be read.',
@@ -34,6 +35,8 @@ export interface Database {
   prepare(sql: string): Statement;
   /** Runs `work` in one write transaction: all of it is on disk when this returns, or none of it. */
   write<Result>(work: () => Result): Result;
+  /** As `write`, but only the end of the process is outlived for certain, not a power cut. */
+  writeSoon<Result>(work: () => Result): Result;
   /** Runs `work` against one snapshot. */
   read<Result>(work: () => Result): Result;
   close(): void;
@@ -112,7 +115,12 @@ function tryCheckpoint(driver: Libsql.Database): void {
  * @param busyMilliseconds how long a writer waits for another process before `LOCKED`
  */
 export function openDatabase(path: string, busyMilliseconds: number): Database {
+  let open = true;
   const guard = <Result>(work: () => Result): Result => {
+    // The driver would end the process.
+    if (!open) {
+      throw new TovmachError('STORE', say.closed({ file: asPath(path) }), { file: path });
+    }
     try {
       return work();
     } catch (cause) {
@@ -152,9 +160,8 @@ export function openDatabase(path: string, busyMilliseconds: number): Database {
     return prepared;
   };
 
-  let open = true;
   const within = <Result>(begin: string, work: () => Result): Result => {
-    if (driver.inTransaction) return work();
+    if (open && driver.inTransaction) return work();
     guard(() => driver.exec(begin));
     try {
       const result = work();
@@ -162,7 +169,7 @@ export function openDatabase(path: string, busyMilliseconds: number): Database {
       return result;
     } catch (cause) {
       // After a full disk SQLite has rolled back by itself.
-      if (driver.inTransaction) driver.exec('ROLLBACK');
+      if (open && driver.inTransaction) driver.exec('ROLLBACK');
       throw cause;
     }
   };
@@ -172,14 +179,27 @@ export function openDatabase(path: string, busyMilliseconds: number): Database {
     exec: (sql) => guard(() => void driver.exec(sql)),
     prepare,
     write: (work) => within('BEGIN IMMEDIATE', work),
+    writeSoon(work) {
+      // Inside a transaction the setting cannot change, and the outer one decides.
+      if (open && driver.inTransaction) return work();
+      guard(() => driver.exec('PRAGMA synchronous = NORMAL'));
+      try {
+        return within('BEGIN IMMEDIATE', work);
+      } finally {
+        guard(() => driver.exec('PRAGMA synchronous = FULL'));
+      }
+    },
     read: (work) => within('BEGIN', work),
     close() {
       if (!open) return;
-      open = false;
       statements.clear();
       // Empties the log into the file where nobody else reads; if somebody does, the log simply stays.
       if (path !== ':memory:') tryCheckpoint(driver);
-      guard(() => driver.close());
+      try {
+        guard(() => driver.close());
+      } finally {
+        open = false;
+      }
     },
   };
 }

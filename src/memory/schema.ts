@@ -84,6 +84,13 @@ export const MIGRATIONS: readonly string[] = [
   `
   ALTER TABLE entry ADD COLUMN notes TEXT;
   `,
+  // What services answered and nobody has looked at yet, and which run is asking for what: `answers.ts`.
+  `
+  CREATE TABLE answer (key TEXT PRIMARY KEY, answer TEXT NOT NULL, kept_at INTEGER NOT NULL) WITHOUT ROWID;
+  CREATE TABLE claimant (id TEXT PRIMARY KEY, process TEXT NOT NULL, until INTEGER NOT NULL) WITHOUT ROWID;
+  CREATE TABLE claim (key TEXT PRIMARY KEY, claimant TEXT NOT NULL) WITHOUT ROWID;
+  CREATE INDEX claim_claimant ON claim (claimant);
+  `,
 ];
 
 const SCHEMA_VERSION = MIGRATIONS.length;

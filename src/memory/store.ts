@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { TovmachError } from '../errors.js';
 import { asPath, messages, type Said } from '../message.js';
 import type { Memory, MemoryMatch, MemoryQuery } from '../model/contracts.js';
+import { type Answers, createAnswers } from './answers.js';
 import { connect, IN_MEMORY } from './connect.js';
 import type { Database } from './database.js';
 import { insertEntries } from './insert.js';
@@ -77,6 +78,8 @@ export interface MemoryStore extends Memory {
   /** A number somebody keeps here under a name; 0 when there is none. */
   mark(name: string): number;
   setMark(name: string, value: number): void;
+  /** What services answered, before anybody has looked at it, and who asks for what. */
+  readonly answers: Answers;
   recordSpend(spend: Spend): void;
   /** Takes an amount out of a limit before it is spent, or says which limit does not allow it; see `SpendReservation`. */
   reserveSpend(
@@ -106,8 +109,10 @@ export function openMemory(path: string, options: OpenMemoryOptions = {}): Memor
 function storeOf(database: Database, now: () => Date): MemoryStore {
   const add = (entries: readonly NewEntry[]): number =>
     entries.length === 0 ? 0 : database.write(() => insertEntries(database, entries, now()));
+  const answers = createAnswers(database, now);
   return {
     path: database.path,
+    answers,
     find: (query, identities) => findMatches(database, [query], identities)[0],
     findAll: (queries, identities) => findMatches(database, queries, identities),
     fuzzy: (query, limits) => fuzzyMatches(database, query, limits),
@@ -126,6 +131,9 @@ function storeOf(database: Database, now: () => Date): MemoryStore {
     recordSpend: (spend) => recordSpend(database, spend, now()),
     spentSince: (filter) => spentSince(database, filter),
     spendByMonth: () => spendByMonth(database),
-    close: () => database.close(),
+    close() {
+      answers.close();
+      database.close();
+    },
   };
 }

@@ -4,7 +4,7 @@ import type { Memory } from '../model/contracts.js';
 import type { RunEvent } from '../model/event.js';
 import { mended } from '../names/mend.js';
 import type { ProviderLink } from '../translate/link.js';
-import { createTranslator, type Translator } from '../translate/translate.js';
+import { type AnswerStore, createTranslator, type Translator } from '../translate/translate.js';
 import { budgetLimits, monthlyBudget } from './budget.js';
 import { FALLBACK_LANGUAGES } from './candidates.js';
 import { checksOf, isPretence, recallOptions, type Setup, takesAnyMachine } from './setup.js';
@@ -43,17 +43,7 @@ export function translatorOf(setup: Setup, { chain, memory, store, onEvent }: Tr
       ({ scope }) => scope === 'run' || month === undefined,
     ),
     sharedBudget: month,
-    onSpend: ({ provider, requests, charactersBilled, cost }) => {
-      if (pretence) return;
-      store.recordSpend({
-        provider,
-        requests,
-        // What a limit of the month has taken out beforehand is recorded by then.
-        characters: month === undefined ? charactersBilled : 0,
-        cost: month === undefined ? cost : 0,
-        currency: budget.currency,
-      });
-    },
+    ...(pretence ? {} : { answers: answersOf(store, budget.currency, month !== undefined) }),
     onEvent: (event) => {
       if (event.type === 'provider-stopped') {
         const reason = asValue(event);
@@ -68,4 +58,22 @@ export function translatorOf(setup: Setup, { chain, memory, store, onEvent }: Tr
       });
     },
   });
+}
+
+/**
+ * Answers are kept with what they cost, in the currency of the budget.
+ * @param isTaken what they cost was taken out of a limit of the month beforehand, and is recorded by then
+ */
+function answersOf({ answers }: MemoryStore, currency: string, isTaken: boolean): AnswerStore {
+  return {
+    ...answers,
+    keep: (kept, { provider, requests, charactersBilled, cost }) =>
+      answers.keep(kept, {
+        provider,
+        requests,
+        characters: isTaken ? 0 : charactersBilled,
+        cost: isTaken ? 0 : cost,
+        currency,
+      }),
+  };
 }

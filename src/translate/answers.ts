@@ -44,6 +44,6 @@ export function inOrder(
 }
 
 /** Whether a unit came back without a translation. */
-export function isFailed(answer: UnitAnswer): answer is ProviderError {
+export function isFailed(answer: unknown): answer is ProviderError {
   return ProviderError.isInstance(answer);
 }

@@ -7,6 +7,18 @@ export interface BatchLimits {
   readonly maxCharacters: number;
 }
 
+/** The limits a service declares, or those its user sets where they are tighter. */
+export function tighter(
+  declared: BatchLimits,
+  wanted: { readonly [Limit in keyof BatchLimits]?: number | undefined } = {},
+): BatchLimits {
+  const { maxUnits = Number.POSITIVE_INFINITY, maxCharacters = Number.POSITIVE_INFINITY } = wanted;
+  return {
+    maxUnits: Math.max(1, Math.min(declared.maxUnits, maxUnits)),
+    maxCharacters: Math.max(1, Math.min(declared.maxCharacters, maxCharacters)),
+  };
+}
+
 /**
  * Takes from the front of `items` what fits into one request; at least one.
  * @returns how many were taken, and whether nothing more would fit.

@@ -22,6 +22,8 @@ export interface ChainParts {
   readonly examine: Examine;
   /** For providers that take context. */
   readonly similar: (unit: TranslationUnit) => Promise<UnitContext['similar']>;
+  /** What memory holds for a unit by now. */
+  readonly known: (unit: TranslationUnit) => Promise<Answer | undefined>;
   /** What a translation has to say in the words of the house. */
   readonly mend: Mend;
   readonly termsOf: TermsOf;

@@ -33,3 +33,12 @@ export const systemClock: Clock = {
   },
   random: () => Math.random(),
 };
+
+/** One after the other: everything that is ready has its turn between two who wait. */
+export function turnsOf(clock: Clock): () => Promise<void> {
+  let last = Promise.resolve();
+  return () => {
+    last = last.then(() => clock.tick());
+    return last;
+  };
+}

@@ -1,21 +1,29 @@
-import { hintOf, ProviderError, TovmachError } from '../errors.js';
-import { messages, spoken } from '../message.js';
-import type { Provider, ProviderUnit, Term, TranslateRequest } from '../model/contracts.js';
+import { hintOf, ProviderError, type TovmachError } from '../errors.js';
+import { spoken } from '../message.js';
+import type { Provider } from '../model/contracts.js';
 import type { LanguageTag } from '../model/language.js';
 import { abortedError, whenAllAborted } from './abort.js';
-import { isFailed, type UnitAnswer } from './answers.js';
-import { type BatchLimits, fitting } from './batch.js';
+import { isFailed } from './answers.js';
+import { type BatchLimits, fitting, tighter } from './batch.js';
+import { Claims, type Outcome, StoreTrouble } from './claims.js';
+import { turnsOf } from './clock.js';
 import { isFinal, ProviderHealth } from './health.js';
 import type { ProviderLink } from './link.js';
-import { paidRequest } from './paid-request.js';
+import { paidRequest, requestOf } from './paid-request.js';
 import type { LineParts, Parcel } from './parcel.js';
 import type { Tariff } from './price.js';
 import { ProviderQueue } from './queue.js';
 import { asProviderError, DEFAULT_RETRY, type RetryPolicy, withRetries } from './retry.js';
+import { SupportedPairs } from './supported.js';
 import { judge, type Progress } from './suspects.js';
-import { breaksDown, isDivisible, isFailedAt, mayDoBetter, unlessAborted } from './trouble.js';
-
-const say = messages('translate', { notStored: 'translations could not be stored' });
+import {
+  breaksDown,
+  isDivisible,
+  isFailedAt,
+  isWorthResending,
+  mayDoBetter,
+  unlessAborted,
+} from './trouble.js';
 
 /** Single units of one batch refused, with none accepted, until the rest is spared. */
 const GIVE_UP_AFTER = 4;
@@ -23,6 +31,8 @@ const GIVE_UP_AFTER = 4;
 const SUSPECTS = 3;
 /** Requests sent again in a row because an adapter asked for it. */
 const MOST_RESENDS = 6;
+/** Until it is asked again whether another run is done with a text, in milliseconds. */
+const LOOK_AGAIN_MS = 100;
 
 interface Lane {
   readonly source: LanguageTag;
@@ -44,9 +54,11 @@ export class ProviderLine {
   readonly #retry: RetryPolicy;
   readonly #tariff: Tariff | undefined;
   readonly #lanes = new Map<string, Lane>();
+  readonly #turn: () => Promise<void>;
   readonly #deliveries = new Set<Promise<void>>();
-  readonly #supported = new Map<string, Promise<boolean>>();
+  readonly #pairs: SupportedPairs;
   readonly #health: ProviderHealth;
+  readonly #claims: Claims;
   readonly #hide: (text: string) => string;
   /** What the adapter threw, by the error that is shown for it. */
   readonly #originals = new WeakMap<ProviderError, ProviderError>();
@@ -56,6 +68,7 @@ export class ProviderLine {
     private readonly parts: LineParts,
   ) {
     this.provider = link.provider;
+    this.#claims = new Claims(parts.answers, link.provider.identity, (error) => this.#health.stop(error));
     this.#health = new ProviderHealth((error) =>
       parts.onEvent({
         type: 'provider-stopped',
@@ -69,19 +82,13 @@ export class ProviderLine {
     this.#queue = new ProviderQueue(link.provider.name, parts.clock, link.pacing, () => {
       for (const lane of this.#lanes.values()) this.#pump(lane);
     });
-    this.#limits = {
-      maxUnits: Math.max(
-        1,
-        Math.min(capabilities.maxUnits, link.limits?.maxUnits ?? Number.POSITIVE_INFINITY),
-      ),
-      maxCharacters: Math.max(
-        1,
-        Math.min(capabilities.maxCharacters, link.limits?.maxCharacters ?? Number.POSITIVE_INFINITY),
-      ),
-    };
+    this.#limits = tighter(capabilities, link.limits);
     this.#hide = link.hide ?? ((text) => text);
+    const [queue, health, hide] = [this.#queue, this.#health, this.#hide];
+    this.#pairs = new SupportedPairs(link.provider, { queue, health, hide });
     this.#retry = { ...DEFAULT_RETRY, ...link.retry };
     this.#tariff = link.tariff;
+    this.#turn = turnsOf(parts.clock);
   }
 
   /** Longest text of one parcel. */
@@ -99,31 +106,14 @@ export class ProviderLine {
     return this.#health.mayReopen;
   }
 
-  /** Gives a provider that was down one more chance. */
+  /** One more chance. */
   reopen(): void {
     this.#health.reopen();
   }
 
   /** Asked once for each pair of a run. @throws what the provider throws */
   supports(source: LanguageTag, target: LanguageTag, signal: AbortSignal): Promise<boolean> {
-    const pair = `${source} ${target}`;
-    const known = this.#supported.get(pair);
-    if (known !== undefined) return known;
-    const asked = withRetries(
-      () =>
-        this.#queue
-          .run(0, (inner) => this.provider.supports(source, target, { signal: inner }), signal)
-          .catch((caught) => {
-            const error = asProviderError(caught, this.provider.name, this.#hide);
-            throw signal.aborted ? error : unlessAborted(error, this.provider.name);
-          }),
-      this.#retrying(signal),
-    ).catch((error: unknown) => {
-      this.#supported.delete(pair);
-      throw this.#health.failed(asProviderError(error, this.provider.name, this.#hide));
-    });
-    this.#supported.set(pair, asked);
-    return asked;
+    return this.#pairs.supports({ source, target }, this.#retrying(signal));
   }
 
   /** `alone`: in requests of their own, with nothing else in them. */
@@ -185,6 +175,7 @@ export class ProviderLine {
         for (const parcel of parcels) parcel.fail(reason);
       })
       .finally(() => {
+        this.#claims.release(lane, parcels);
         this.#deliveries.delete(delivery);
         lane.underWay -= 1;
         this.#pump(lane);
@@ -192,27 +183,57 @@ export class ProviderLine {
     this.#deliveries.add(delivery);
   }
 
+  /** Texts another run asks for: looked at again until it is done with them; then memory holds them, or they are asked for here. */
+  #await(lane: Lane, parcels: readonly Parcel[]): void {
+    if (parcels.length === 0) return;
+    const { signal, release } = whenAllAborted(parcels.map((parcel) => parcel.signal));
+    const waiting = this.parts.clock
+      .sleep(LOOK_AGAIN_MS, signal)
+      .catch(() => {})
+      .then(() => {
+        const free = this.#claims.free(lane, parcels);
+        const ready = parcels.filter((parcel, index) => free[index] === true || parcel.signal.aborted);
+        const held = parcels.filter((parcel) => !ready.includes(parcel));
+        this.#await(lane, held);
+        lane.waiting.push(...ready);
+        this.#pump(lane);
+      })
+      .catch((error: unknown) => this.#storeFailed(parcels, error))
+      .finally(() => {
+        release();
+        this.#deliveries.delete(waiting);
+      });
+    this.#deliveries.add(waiting);
+  }
+
+  #storeFailed(parcels: readonly Parcel[], trouble: unknown): void {
+    const reason =
+      trouble instanceof StoreTrouble ? trouble.error : asProviderError(trouble, this.provider.name);
+    this.#health.stop(reason);
+    for (const parcel of parcels) parcel.fail(reason);
+  }
+
   /** Sends parcels; where a smaller request may do better, in halves, down to the one that spoils it. */
   async #deliver(lane: Lane, all: readonly Parcel[], progress: Progress): Promise<void> {
     const parcels = all.filter((parcel) => !parcel.signal.aborted);
     for (const parcel of all) if (parcel.signal.aborted) parcel.fail(abortedError(parcel.signal.reason));
     if (parcels.length === 0) return;
-    let answers: UnitAnswer[];
+    let answers: Outcome[];
     try {
       answers = await this.#request(lane, parcels, progress);
     } catch (caught) {
+      if (caught instanceof StoreTrouble) return this.#storeFailed(parcels, caught);
       const error = asProviderError(caught, this.provider.name, this.#hide);
       if (breaksDown(error) && this.#health.stopped === undefined)
         await this.#brokeDown(lane, parcels, error, progress);
       else await this.#refused(lane, parcels, this.#health.failed(error), progress);
       return;
     }
-    progress.served += parcels.length;
+    const elsewhere = parcels.filter((_, index) => answers[index] === 'elsewhere');
+    this.#await(lane, elsewhere);
+    progress.served += answers.filter((answer) => typeof answer !== 'string').length;
     const left = parcels.filter((_, index) => isFailedAt(answers, index));
-    await this.#keep(
-      parcels.filter((_, index) => !isFailedAt(answers, index)),
-      answers.filter((answer) => !isFailed(answer)),
-    );
+    await this.#keep(lane, parcels, answers);
     // Units the service gave up one by one: each once more by itself, where that may help.
     for (const parcel of left) {
       const error = answers[parcels.indexOf(parcel)];
@@ -270,7 +291,7 @@ export class ProviderLine {
   }
 
   /** One request, and the same again where the adapter asks for it or can be told what was wrong. */
-  async #request(lane: Lane, parcels: readonly Parcel[], progress: Progress): Promise<UnitAnswer[]> {
+  async #request(lane: Lane, parcels: readonly Parcel[], progress: Progress): Promise<Outcome[]> {
     const { signal, release } = whenAllAborted(parcels.map((parcel) => parcel.signal));
     const retrying = this.#retrying(signal);
     // What has outlasted all waits once is not waited for again at every division.
@@ -282,10 +303,11 @@ export class ProviderLine {
       for (;;) {
         try {
           const answers = await withRetries(() => this.#attempt(lane, parcels, { signal, previous }), how);
-          this.#health.succeeded();
           return answers;
         } catch (error) {
-          if (!ProviderError.isInstance(error) || !this.#mayResend(error, previous, resends)) throw error;
+          const repairs = this.provider.capabilities.repairs === true;
+          const isHopeless = this.#health.stopped !== undefined || resends >= MOST_RESENDS;
+          if (isHopeless || !isWorthResending(error, previous, repairs)) throw error;
           if (error.resend) resends += 1;
           previous = this.#originals.get(error) ?? error;
         }
@@ -295,51 +317,40 @@ export class ProviderLine {
     }
   }
 
-  #mayResend(error: ProviderError, previous: ProviderError | undefined, resends: number): boolean {
-    if (this.#health.stopped !== undefined) return false;
-    if (error.resend) return resends < MOST_RESENDS;
-    const told = previous !== undefined && !previous.resend;
-    const repairs = this.provider.capabilities.repairs === true;
-    return repairs && !told && error.code === 'BAD_RESPONSE' && !error.misaddressed;
-  }
-
   async #attempt(
     lane: Lane,
     parcels: readonly Parcel[],
     { signal, previous }: { readonly signal: AbortSignal; readonly previous: ProviderError | undefined },
-  ): Promise<UnitAnswer[]> {
+  ): Promise<Outcome[]> {
     if (this.#health.stopped !== undefined) throw this.#health.stopped;
-    const units = parcels.map(
-      ({ text, context }, index): ProviderUnit => ({
-        id: String(index),
-        text,
-        ...(context === undefined ? {} : { context }),
-      }),
-    );
-    const characters = units.reduce((sum, unit) => sum + unit.text.length, 0);
-    const terms = termsIn(parcels);
-    const { source, target } = lane;
-    const { name } = this.provider;
+    const characters = parcels.reduce((sum, { text }) => sum + text.length, 0);
     return this.#queue
       .run(
         characters,
         async (inner) => {
           if (this.#health.stopped !== undefined) throw this.#health.stopped;
-          const request: TranslateRequest = {
-            source,
-            target,
-            units,
-            ...(terms.length === 0 ? {} : { terms }),
-            signal: inner,
-            ...(previous === undefined ? {} : { previous }),
-          };
-          return paidRequest(request, { provider: this.provider, tariff: this.#tariff, parts: this.parts });
+          const outcomes = await this.#claims.sort(lane, parcels);
+          const sent = parcels.filter((_, index) => outcomes[index] === undefined);
+          if (sent.length === 0) return outcomes.filter((outcome) => outcome !== undefined);
+          const { provider, parts } = this;
+          const answers = await paidRequest(
+            requestOf(lane, sent, { all: parcels, signal: inner, previous }),
+            {
+              provider,
+              parts,
+              tariff: this.#tariff,
+              keep: (back, spent) => this.#claims.keep(lane, sent, back, spent),
+            },
+          );
+          this.#health.succeeded();
+          return parcels.flatMap((parcel, index) => outcomes[index] ?? answers[sent.indexOf(parcel)] ?? []);
         },
         signal,
       )
       .catch((caught: unknown) => {
-        const shown = asProviderError(caught, name, this.#hide);
-        const error = signal.aborted ? abortedError(caught) : unlessAborted(shown, name);
+        if (caught instanceof StoreTrouble) throw caught;
+        const shown = asProviderError(caught, this.provider.name, this.#hide);
+        const error = signal.aborted ? abortedError(caught) : unlessAborted(shown, this.provider.name);
         if (ProviderError.isInstance(caught) && ProviderError.isInstance(error))
           this.#originals.set(error, caught);
         if (isFinal(error)) this.#health.stop(error);
@@ -347,23 +358,20 @@ export class ProviderLine {
       });
   }
 
-  /** Durable first: whatever happens next, what was paid for is not paid for again. */
-  async #keep(parcels: readonly Parcel[], answers: readonly UnitAnswer[]): Promise<void> {
-    const entries = parcels.flatMap((parcel, index) => {
-      const answer = answers[index];
-      const entry = answer === undefined || isFailed(answer) ? undefined : parcel.accept(answer);
-      return entry === undefined ? [] : [entry];
+  /** Durable first: what a text came to is stored before anybody hears of it. */
+  async #keep(lane: Lane, all: readonly Parcel[], outcomes: readonly Outcome[]): Promise<void> {
+    const parcels: Parcel[] = [];
+    await this.#turn();
+    const entries = all.flatMap((parcel, index) => {
+      const answer = outcomes[index];
+      if (answer === undefined || typeof answer === 'string' || isFailed(answer)) return [];
+      parcels.push(parcel);
+      return parcel.accept(answer) ?? [];
     });
     try {
-      await this.parts.store(entries);
+      await this.#claims.settle(lane, parcels, entries);
     } catch (error) {
-      // Without a memory that holds, every further request might be paid for nothing.
-      const reason = TovmachError.isInstance(error)
-        ? error
-        : new TovmachError('STORE', say.notStored(), { cause: error });
-      this.#health.stop(reason);
-      for (const parcel of parcels) parcel.fail(reason);
-      return;
+      return this.#storeFailed(parcels, error);
     }
     for (const parcel of parcels) parcel.stored();
   }
@@ -388,12 +396,4 @@ export class ProviderLine {
       },
     };
   }
-}
-
-/** The terms of all texts of a request, each once. */
-function termsIn(parcels: readonly Parcel[]): readonly Term[] {
-  const terms = parcels.flatMap((parcel) => parcel.terms ?? []);
-  return [
-    ...new Map(terms.map(({ source, target }) => [`${source}\n${target}`, { source, target }])).values(),
-  ];
 }

@@ -1,18 +1,37 @@
 import { ProviderError } from '../errors.js';
-import type { Provider, ProviderUnit, TranslateRequest, Usage } from '../model/contracts.js';
+import type {
+  Provider,
+  ProviderUnit,
+  Term,
+  TranslateAnswer,
+  TranslateRequest,
+  Usage,
+} from '../model/contracts.js';
+import type { Pair, Spent } from './answer-store.js';
 import { inOrder, isFailed, type UnitAnswer } from './answers.js';
 import type { Amount } from './budget.js';
-import type { LineParts } from './parcel.js';
+import type { LineParts, Parcel } from './parcel.js';
 import { costOf, type Tariff } from './price.js';
 
-/** One request: what it may cost is kept before it is sent, and what it did cost is counted, however it ends. */
+/**
+ * One request: what it may cost is set aside before it is sent, and what it did cost is counted, however it ends. What is
+ * answered is kept before anything else is done with it, together with its cost; a late answer too, for which nobody waits
+ * any more.
+ */
 export async function paidRequest(
   request: TranslateRequest,
   {
     provider,
     tariff,
     parts,
-  }: { readonly provider: Provider; readonly tariff: Tariff | undefined; readonly parts: LineParts },
+    keep,
+  }: {
+    readonly provider: Provider;
+    readonly tariff: Tariff | undefined;
+    readonly parts: LineParts;
+    /** Puts answers and their cost on disk. */
+    readonly keep: (answers: readonly UnitAnswer[], spent: Spent) => void;
+  },
 ): Promise<UnitAnswer[]> {
   const { units } = request;
   const { name } = provider;
@@ -24,31 +43,39 @@ export async function paidRequest(
   const expected = provider.estimate?.(request) ?? {};
   const reservation = parts.budget.reserve(amount(characters, expected), name);
   parts.onEvent({ type: 'request', provider: name, units: units.length, characters });
-  const spent = (billed: number, usage: Usage): void => {
+  const settle = (answers: readonly UnitAnswer[], billed: number, usage: Usage): void => {
     const paid = amount(billed, usage);
-    reservation.settle(paid);
     const { inputTokens, outputTokens } = usage;
     const counted = usage !== expected && (inputTokens !== undefined || outputTokens !== undefined);
-    parts.onSpend(name, {
+    const spent: Spent = {
+      provider: name,
       requests: 1,
       charactersSent: characters,
       charactersBilled: billed,
       cost: paid.cost,
       ...(counted ? { tokens: { input: inputTokens ?? 0, output: outputTokens ?? 0 } } : {}),
-    });
+    };
+    try {
+      keep(answers, spent);
+    } finally {
+      reservation.settle(paid);
+      parts.onSpend(spent);
+    }
   };
+  let answer: TranslateAnswer;
+  let answers: UnitAnswer[];
   try {
-    const answer = await provider.translate(request);
-    const answers = inOrder(name, units, answer);
-    spent(answer.usage?.characters ?? billedOf(answers, units), answer.usage ?? expected);
-    return answers;
+    answer = await provider.translate(request);
+    answers = inOrder(name, units, answer);
   } catch (error) {
     const usage = ProviderError.isInstance(error) ? error.usage : undefined;
     // An answer that cannot be used was an answer, and is taken as billed; a refusal is not.
-    if (mayBeBilled(error)) spent(characters, usage ?? expected);
-    else spent(usage?.characters ?? 0, usage ?? {});
+    if (mayBeBilled(error)) settle([], characters, usage ?? expected);
+    else settle([], usage?.characters ?? 0, usage ?? {});
     throw error;
   }
+  settle(answers, answer.usage?.characters ?? billedOf(answers, units), answer.usage ?? expected);
+  return answers;
 }
 
 /** As the service counted them, else what was sent. */
@@ -65,4 +92,41 @@ function mayBeBilled(error: unknown): boolean {
   if (!ProviderError.isInstance(error)) return false;
   if (error.code === 'UNAVAILABLE') return error.status === undefined && !error.unreached;
   return error.code === 'BAD_RESPONSE' && !error.misaddressed;
+}
+
+/** The request for some texts, as `all` of which each is named by its place: errors name them by it. */
+export function requestOf(
+  { source, target }: Pair,
+  parcels: readonly Parcel[],
+  {
+    all,
+    signal,
+    previous,
+  }: Pick<TranslateRequest, 'signal'> & {
+    readonly all: readonly Parcel[];
+    readonly previous: ProviderError | undefined;
+  },
+): TranslateRequest {
+  const units = parcels.map((parcel): ProviderUnit => {
+    const { text, context } = parcel;
+    const id = String(all.indexOf(parcel));
+    return context === undefined ? { id, text } : { id, text, context };
+  });
+  const terms = termsIn(parcels);
+  return {
+    source,
+    target,
+    units,
+    ...(terms.length === 0 ? {} : { terms }),
+    signal,
+    ...(previous === undefined ? {} : { previous }),
+  };
+}
+
+/** The terms of all texts of a request, each once. */
+function termsIn(parcels: readonly Parcel[]): readonly Term[] {
+  const terms = parcels.flatMap((parcel) => parcel.terms ?? []);
+  return [
+    ...new Map(terms.map(({ source, target }) => [`${source}\n${target}`, { source, target }])).values(),
+  ];
 }

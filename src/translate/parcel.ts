@@ -1,9 +1,9 @@
 import type { TovmachError } from '../errors.js';
 import type { Said, Values } from '../message.js';
 import type { MemoryEntry, Term, TranslatedUnit, UnitContext } from '../model/contracts.js';
+import type { AnswerStore, Spent } from './answer-store.js';
 import type { Budget } from './budget.js';
 import type { Clock } from './clock.js';
-import type { ProviderStatistics } from './statistics.js';
 
 export type LineEvent =
   | {
@@ -33,9 +33,9 @@ export type LineEvent =
 export interface LineParts {
   readonly budget: Budget;
   readonly clock: Clock;
-  /** Puts a batch's accepted translations on disk; returns when they are safe. */
-  readonly store: (entries: readonly MemoryEntry[]) => Promise<void>;
-  readonly onSpend: (provider: string, spent: ProviderStatistics) => void;
+  /** Puts answers and translations on disk. */
+  readonly answers: AnswerStore;
+  readonly onSpend: (spent: Spent) => void;
   readonly onEvent: (event: LineEvent) => void;
 }
 
@@ -46,6 +46,14 @@ export interface Parcel {
   /** Terms of the text, for providers that take them. */
   readonly terms?: readonly Term[];
   readonly signal: AbortSignal;
+  /** Asked for once more, because of what the checks said of the first answer. */
+  readonly again?: boolean;
+  /** Whether memory holds the whole text by now; then nothing else comes of this parcel. */
+  isKnown(): Promise<boolean>;
+  /** Whether nothing of its text is missing any more. */
+  isWhole(): boolean;
+  /** All parcels of its text, this one among them. */
+  all(): readonly Parcel[];
   /** Takes the answer; returns what is to be stored once the unit is whole and good. */
   accept(answer: TranslatedUnit): MemoryEntry | undefined;
   /** Called when the batch is stored. */

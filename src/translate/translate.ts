@@ -1,7 +1,8 @@
-import type { Check, Memory, MemoryEntry } from '../model/contracts.js';
+import type { Check, Memory } from '../model/contracts.js';
 import type { Planned, Translated } from '../model/stages.js';
 import type { Translation, TranslationUnit } from '../model/translation.js';
 import { abortedError, untilAborted } from './abort.js';
+import { type AnswerStore, lonelyStore, type Spent } from './answer-store.js';
 import { type BudgetLimit, createBudget, type SharedBudget } from './budget.js';
 import { type Answer, ProviderChain } from './chain.js';
 import { type Clock, systemClock } from './clock.js';
@@ -10,9 +11,11 @@ import type { ProviderLink } from './link.js';
 import type { LineEvent } from './parcel.js';
 import { pricePerMillionCharacters } from './price.js';
 import { type RecallOptions, recallAll, similarTranslations } from './recall.js';
-import { Counter, type ProviderStatistics, type TranslationStatistics } from './statistics.js';
+import { Counter, type TranslationStatistics } from './statistics.js';
 import type { Examine, Mend, TermsOf } from './travel.js';
 import { isGrave, notesOf } from './verdict.js';
+
+export type { AnswerStore, Spent };
 
 type TranslatorEvent =
   | LineEvent
@@ -23,11 +26,6 @@ type TranslatorEvent =
       readonly from: 'memory' | 'run' | 'provider';
     }
   | { readonly type: 'sweep'; readonly waitMs: number };
-
-/** What one request cost, reported the moment it is known. */
-export interface Spent extends ProviderStatistics {
-  readonly provider: string;
-}
 
 export interface TranslatorOptions {
   /** Providers in order of preference. */
@@ -51,7 +49,10 @@ export interface TranslatorOptions {
   /** Finished translations of this run kept at hand; default 10,000. */
   readonly remembered?: number;
   readonly onEvent?: (event: TranslatorEvent) => void;
+  /** Told of each request what it cost. */
   readonly onSpend?: (spent: Spent) => void;
+  /** Keeps answers and their cost before anything is done with them; absent: only translations are kept, in the memory. */
+  readonly answers?: AnswerStore;
 }
 
 /** Translates the units of all articles of a run. */
@@ -112,12 +113,11 @@ class RunTranslator implements Translator {
     const parts = {
       budget: createBudget(options.budget ?? [], options.sharedBudget),
       clock,
-      store: async (entries: readonly MemoryEntry[]) => {
-        if (entries.length > 0) await memory?.put(entries);
-      },
-      onSpend: (provider: string, spent: ProviderStatistics) => {
-        this.#counter.spend(provider, spent);
-        options.onSpend?.({ provider, ...spent });
+      answers: options.answers ?? lonelyStore((entries) => memory?.put(entries)),
+      onSpend: (spent: Spent) => {
+        const { provider, ...amount } = spent;
+        this.#counter.spend(provider, amount);
+        options.onSpend?.(spent);
       },
       onEvent: (event: LineEvent) => options.onEvent?.(event),
     };
@@ -127,6 +127,7 @@ class RunTranslator implements Translator {
       examine,
       similar: async (unit) => memory && similarTranslations(memory, unit),
       mend: this.#mend,
+      known: (unit) => this.#known(unit),
       termsOf: options.termsOf ?? (() => []),
       clock,
       sweepAfterMs: options.sweepAfterMs ?? 15_000,
@@ -233,6 +234,18 @@ class RunTranslator implements Translator {
       found.set(key, { status: 'translated', key, target, ...translation });
     }
     return found;
+  }
+
+  /** What another run has put into the memory for a unit since it was first looked up; nothing critical. */
+  async #known(unit: TranslationUnit): Promise<Answer | undefined> {
+    const { memory, recall } = this.options;
+    if (memory === undefined) return undefined;
+    const [match] = await recallAll(memory, [unit], this.#identities, recall);
+    if (match === undefined) return undefined;
+    const { byMachine, ...kept } = match;
+    const translation = byMachine ? { ...kept, text: this.#mend(unit, kept.text) } : kept;
+    const notes = byMachine ? notesOf(this.#examine(unit, translation.text)) : [];
+    return notes[0]?.severity === 'critical' ? undefined : { ...translation, notes };
   }
 
   #shared(translation: Translation, text: string): void {

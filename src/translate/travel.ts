@@ -62,6 +62,11 @@ export type Mend = (unit: TranslationUnit, translation: string) => string;
 /** Similar texts that people translated. */
 type Similar = (unit: TranslationUnit) => Promise<UnitContext['similar']>;
 
+/** What memory holds for a unit by now, with what the checks say of it. */
+type Known = (
+  unit: TranslationUnit,
+) => Promise<Pick<Return & { readonly status: 'translated' }, 'text' | 'origin' | 'notes'> | undefined>;
+
 /** Sends one unit over a line: protected, divided where it is too long, restored, examined, stored. */
 export async function travel(
   unit: TranslationUnit,
@@ -70,12 +75,14 @@ export async function travel(
     examine,
     mend,
     similar,
+    known,
     termsOf,
     earlier,
   }: {
     readonly examine: Examine;
     readonly mend: Mend;
     readonly similar: Similar;
+    readonly known: Known;
     readonly termsOf: TermsOf;
     /** What was said of an earlier answer: the text goes alone now, and only a better one is stored. */
     readonly earlier?: readonly CheckNote[] | undefined;
@@ -89,7 +96,7 @@ export async function travel(
   const found = termsOf(unit);
   const terms = capabilities.terms === true && found.length > 0 ? found : undefined;
   const send = (made: ProtectedText): Promise<Return> =>
-    sent(unit, line, { made, context, terms, examine, mend, earlier }, signal);
+    sent(unit, line, { made, context, terms, examine, mend, known, earlier }, signal);
   // Where a text would be cut around a word, its sentence would be lost for it.
   const placed = capabilities.terms === true || style === 'split' ? [] : inPlace(unit, found);
   const back = await send(protect(unit.text, [...unit.placeholders, ...placed], style));
@@ -119,6 +126,7 @@ async function sent(
     terms,
     examine,
     mend,
+    known,
     earlier,
   }: {
     readonly made: ProtectedText;
@@ -126,6 +134,7 @@ async function sent(
     readonly terms: readonly Term[] | undefined;
     readonly examine: Examine;
     readonly mend: Mend;
+    readonly known: Known;
     readonly earlier: readonly CheckNote[] | undefined;
   },
   signal: AbortSignal,
@@ -175,6 +184,18 @@ async function sent(
       signal,
       ...(context === undefined ? {} : { context }),
       ...(terms === undefined ? {} : { terms }),
+      ...(earlier === undefined ? {} : { again: true }),
+      async isKnown() {
+        // Another part of the text has found it.
+        if (outcome !== undefined) return true;
+        const found = await known(unit);
+        if (found === undefined || (earlier !== undefined && !isBetter(found.notes, earlier))) return false;
+        outcome = { status: 'translated', ...found };
+        resolve(outcome);
+        return true;
+      },
+      isWhole: () => missing === 0 || outcome?.status === 'translated',
+      all: () => parcels,
       accept(answer) {
         answers[index] = answer;
         missing -= 1;
@@ -197,7 +218,8 @@ async function sent(
       resolve({ status: 'failed', error: new ProviderError(provider.name, 'REJECTED', say.nothing()) });
       return;
     }
-    line.post(unit.source, unit.target, texts.map(parcel), { alone: earlier !== undefined });
+    const parcels = texts.map(parcel);
+    line.post(unit.source, unit.target, parcels, { alone: earlier !== undefined });
   });
 }
 

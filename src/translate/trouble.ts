@@ -1,6 +1,6 @@
 import { ProviderError, type TovmachError } from '../errors.js';
 import { messages } from '../message.js';
-import { isFailed, type UnitAnswer } from './answers.js';
+import { isFailed } from './answers.js';
 
 const say = messages('translate', { brokeOff: '{{provider}} broke off a request by itself' });
 
@@ -20,7 +20,7 @@ export function unlessAborted(error: TovmachError, provider: string): TovmachErr
 }
 
 /** Whether the unit at a place came back without a translation. */
-export function isFailedAt(answers: readonly UnitAnswer[], index: number): boolean {
+export function isFailedAt(answers: readonly unknown[], index: number): boolean {
   const answer = answers[index];
   return answer !== undefined && isFailed(answer);
 }
@@ -33,4 +33,19 @@ export function mayDoBetter(error: ProviderError): boolean {
 /** Whether a smaller request may be served. */
 export function isDivisible(error: TovmachError): boolean {
   return error.code === 'BUDGET' || (ProviderError.isInstance(error) && error.divisible);
+}
+
+/**
+ * Whether the same request may be sent once more at once: the adapter asks for it, or can be told what was wrong, once.
+ * @param previous what the last one failed with, where it was told
+ */
+export function isWorthResending(
+  error: unknown,
+  previous: ProviderError | undefined,
+  repairs: boolean,
+): error is ProviderError {
+  if (!ProviderError.isInstance(error)) return false;
+  if (error.resend) return true;
+  const told = previous !== undefined && !previous.resend;
+  return repairs && !told && error.code === 'BAD_RESPONSE' && !error.misaddressed;
 }

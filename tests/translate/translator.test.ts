@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ProviderError, TovmachError } from '../../src/errors.js';
 import type { Check, TranslationUnit } from '../../src/index.js';
 
@@ -238,7 +238,7 @@ describe('what ends a run', () => {
     const one = translator([provider], { memory });
     const stop = new AbortController();
     const work = one.translate(UNITS, { signal: stop.signal });
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await vi.waitFor(() => expect(provider.requests).toHaveLength(1));
     stop.abort();
     await expect(work).rejects.toMatchObject({ code: 'ABORTED' });
     open();

@@ -1,0 +1,188 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { hasEnded, type ProcessName, processHere } from '../disk/process.js';
+import type { LanguageTag } from '../model/language.js';
+import type { Database } from './database.js';
+import { insertEntries } from './insert.js';
+import type { NewEntry } from './rows.js';
+import { recordSpend, type Spend } from './spend.js';
+
+/**
+ * What services answered, kept before anybody looks at it, and which run is asking for what, so that runs that share a
+ * memory ask once.
+ */
+
+/** A text as a service gave it back, markup of protection still in it. */
+export interface KeptAnswer {
+  readonly text: string;
+  /** Of the service, where it said. */
+  readonly model?: string;
+  /** The language it went over, where it did. */
+  readonly pivot?: LanguageTag;
+}
+
+/** One text that is about to be asked for. Both keys may be of any length. */
+export interface Wanted {
+  /** Equal where one translation would serve both. */
+  readonly claim: string;
+  /** Equal where the service is asked exactly the same. */
+  readonly answer: string;
+}
+
+/** This run may ask; another run is asking; or the answer is here already. */
+export type Claimed = 'ours' | 'elsewhere' | KeptAnswer;
+
+/** Answers and claims of one memory. */
+export interface Answers {
+  /** Keeps answers, by their key, and what they cost: both or neither. On disk when it returns. */
+  keep(answers: readonly { readonly key: string; readonly answer: KeptAnswer }[], spend: Spend): void;
+  /** Takes what no other run is asking for. As many results as texts. */
+  claim(wanted: readonly Wanted[]): readonly Claimed[];
+  /** Which claims another run holds. */
+  heldElsewhere(claims: readonly string[]): readonly boolean[];
+  /** Puts entries in the place of the answers they were made of, and lets go of them: all or nothing. */
+  settle(entries: readonly NewEntry[], done: readonly Wanted[]): void;
+  /** Lets go of what came to nothing. */
+  release(claims: readonly string[]): void;
+  /** Whether anybody else has written to the memory since it was opened. */
+  othersWrote(): boolean;
+  /** Lets go of everything. */
+  close(): void;
+}
+
+/** A claim nobody renewed for so long is free: its run was killed, on another machine, or hangs. */
+const LEASE_MS = 45_000;
+const RENEW_MS = 10_000;
+/** Answers nobody came back for. */
+const KEPT_MS = 30 * 86_400_000;
+
+export function createAnswers(database: Database, now: () => Date): Answers {
+  const id = randomUUID();
+  const first = dataVersion(database);
+  let renewing: NodeJS.Timeout | undefined;
+  let wrote = false;
+  const time = (): number => now().getTime();
+
+  const renew = (): void => {
+    database
+      .prepare('INSERT OR REPLACE INTO claimant (id, process, until) VALUES (?, ?, ?)')
+      .run(id, JSON.stringify(processHere()), time() + LEASE_MS);
+  };
+  const start = (): void => {
+    if (renewing !== undefined) return;
+    renewing = setInterval(() => {
+      try {
+        database.writeSoon(renew);
+      } catch {
+        // Somebody else is writing: there are several more chances before the claims lapse.
+      }
+    }, RENEW_MS).unref();
+    database.prepare('DELETE FROM answer WHERE kept_at < ?').run(time() - KEPT_MS);
+    database.prepare('DELETE FROM claimant WHERE until <= ?').run(time());
+    database.exec('DELETE FROM claim WHERE claimant NOT IN (SELECT id FROM claimant)');
+  };
+  /** Who else holds a claim and is alive; what the dead held is given free. */
+  const holderOf = (key: string, alive: Map<string, boolean>): string | undefined => {
+    const row = database
+      .prepare(
+        `SELECT claim.claimant AS id, claimant.process AS process, claimant.until AS until
+         FROM claim LEFT JOIN claimant ON claimant.id = claim.claimant WHERE claim.key = ?`,
+      )
+      .get(key);
+    if (row === undefined || row.id === id) return undefined;
+    const other = String(row.id);
+    let isAlive = alive.get(other);
+    if (isAlive === undefined) {
+      isAlive = Number(row.until) > time() && !isOver(row.process);
+      alive.set(other, isAlive);
+    }
+    return isAlive ? other : undefined;
+  };
+  const forget = (claims: readonly string[]): void => {
+    const drop = database.prepare('DELETE FROM claim WHERE key = ? AND claimant = ?');
+    for (const claim of claims) drop.run(keyOf(claim), id);
+  };
+
+  return {
+    keep(answers, spend) {
+      database.write(() => {
+        const insert = database.prepare(
+          'INSERT OR REPLACE INTO answer (key, answer, kept_at) VALUES (?, ?, ?)',
+        );
+        for (const { key, answer } of answers) insert.run(keyOf(key), JSON.stringify(answer), time());
+        recordSpend(database, spend, now());
+      });
+    },
+    claim: (wanted) =>
+      database.writeSoon(() => {
+        start();
+        renew();
+        const alive = new Map<string, boolean>();
+        const take = database.prepare('INSERT OR REPLACE INTO claim (key, claimant) VALUES (?, ?)');
+        const kept = database.prepare('SELECT answer FROM answer WHERE key = ?');
+        return wanted.map(({ claim, answer }): Claimed => {
+          const key = keyOf(claim);
+          if (holderOf(key, alive) !== undefined) return 'elsewhere';
+          take.run(key, id);
+          return parsed(kept.get(keyOf(answer))?.answer) ?? 'ours';
+        });
+      }),
+    heldElsewhere(claims) {
+      const alive = new Map<string, boolean>();
+      return database.read(() => claims.map((claim) => holderOf(keyOf(claim), alive) !== undefined));
+    },
+    // The answers are on disk: after a power cut they are looked at once more.
+    settle: (entries, done) =>
+      database.writeSoon(() => {
+        insertEntries(database, entries, now());
+        const drop = database.prepare('DELETE FROM answer WHERE key = ?');
+        for (const { answer } of done) drop.run(keyOf(answer));
+        forget(done.map(({ claim }) => claim));
+      }),
+    release: (claims) => database.writeSoon(() => forget(claims)),
+    othersWrote() {
+      wrote ||= dataVersion(database) !== first;
+      return wrote;
+    },
+    close() {
+      if (renewing === undefined) return;
+      clearInterval(renewing);
+      renewing = undefined;
+      try {
+        database.writeSoon(() => {
+          database.prepare('DELETE FROM claim WHERE claimant = ?').run(id);
+          database.prepare('DELETE FROM claimant WHERE id = ?').run(id);
+        });
+      } catch {
+        // The process ends, and with it the claims.
+      }
+    },
+  };
+}
+
+/** Changes whenever another connection has written. */
+function dataVersion(database: Database): number {
+  return Number(database.prepare('PRAGMA data_version').get()?.data_version ?? 0);
+}
+
+function isOver(process: unknown): boolean {
+  try {
+    return hasEnded(JSON.parse(String(process)) as ProcessName);
+  } catch {
+    return true;
+  }
+}
+
+function parsed(json: unknown): KeptAnswer | undefined {
+  if (typeof json !== 'string') return undefined;
+  try {
+    const { text, model, pivot } = JSON.parse(json) as Partial<KeptAnswer>;
+    if (typeof text !== 'string') return undefined;
+    return { text, ...(model === undefined ? {} : { model }), ...(pivot === undefined ? {} : { pivot }) };
+  } catch {
+    return undefined;
+  }
+}
+
+function keyOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64url').slice(0, 22);
+}

@@ -1,0 +1,114 @@
+import { TovmachError } from '../errors.js';
+import { messages } from '../message.js';
+import type { MemoryEntry } from '../model/contracts.js';
+import type { AnswerStore, Pair, Spent, Wanted } from './answer-store.js';
+import type { UnitAnswer } from './answers.js';
+import type { Parcel } from './parcel.js';
+
+/** Nothing is asked for twice: not what was answered already, not what another run has, not what another run asks for. */
+
+const say = messages('translate', { notStored: 'translations could not be stored' });
+
+/** What became of one text of a request: answered, known from memory by now, or asked for by another run. */
+export type Outcome = UnitAnswer | 'known' | 'elsewhere';
+
+/** The claims of one line. */
+export class Claims {
+  /** Claimed, and neither settled nor let go. */
+  readonly #held = new Set<string>();
+
+  constructor(
+    private readonly store: AnswerStore,
+    private readonly identity: string,
+    /** Told at once when nothing can be kept any more. */
+    private readonly onTrouble: (error: TovmachError) => void,
+  ) {}
+
+  /** Sorts texts that are about to be sent: an outcome for each that need not be, `undefined` for the others. */
+  async sort(pair: Pair, parcels: readonly Parcel[]): Promise<(Outcome | undefined)[]> {
+    const wanted = parcels.map((parcel) => this.#wanted(pair, parcel));
+    const claimed = this.#stored(() => this.store.claim(wanted));
+    const othersWrote = this.store.othersWrote();
+    return Promise.all(
+      claimed.map(async (found, index) => {
+        if (found === 'elsewhere') return found;
+        this.#held.add(wanted[index]?.claim ?? '');
+        // Asked after the claim: what others have stored by then is there, and nobody stores more.
+        if (othersWrote && (await parcels[index]?.isKnown())) return 'known';
+        return found === 'ours' ? undefined : { id: String(index), ...found };
+      }),
+    );
+  }
+
+  /** Keeps what came back, before anybody looks at it. */
+  keep(pair: Pair, parcels: readonly Parcel[], answers: readonly UnitAnswer[], spent: Spent): void {
+    const kept = parcels.flatMap((parcel, index) => {
+      const answer = answers[index];
+      if (answer === undefined || !('text' in answer)) return [];
+      const { text, model, pivot } = answer;
+      const rest = { ...(model === undefined ? {} : { model }), ...(pivot === undefined ? {} : { pivot }) };
+      return [{ key: this.#wanted(pair, parcel).answer, answer: { text, ...rest } }];
+    });
+    this.#stored(() => this.store.keep(kept, spent));
+  }
+
+  /** Stores what answers came to. Answers to parts of a text that is not whole yet stay as they came. */
+  async settle(pair: Pair, parcels: readonly Parcel[], entries: readonly MemoryEntry[]): Promise<void> {
+    const whole = new Set(parcels.filter((parcel) => parcel.isWhole()).flatMap((parcel) => parcel.all()));
+    const done = [...whole].map((parcel) => this.#wanted(pair, parcel));
+    try {
+      await this.store.settle(entries, done);
+    } catch (error) {
+      throw this.#trouble(error);
+    }
+    for (const { claim } of done) this.#held.delete(claim);
+  }
+
+  /** Texts that another run has done with by now. */
+  free(pair: Pair, parcels: readonly Parcel[]): readonly boolean[] {
+    const claims = parcels.map((parcel) => this.#wanted(pair, parcel).claim);
+    return this.#stored(() => this.store.heldElsewhere(claims)).map((held) => !held);
+  }
+
+  /** Lets go of what came to nothing. */
+  release(pair: Pair, parcels: readonly Parcel[]): void {
+    const claims = parcels.map((parcel) => this.#wanted(pair, parcel).claim);
+    const left = claims.filter((claim) => this.#held.delete(claim));
+    if (left.length === 0) return;
+    try {
+      this.store.release(left);
+    } catch {
+      // They lapse.
+    }
+  }
+
+  #stored<Result>(work: () => Result): Result {
+    try {
+      return work();
+    } catch (error) {
+      throw this.#trouble(error);
+    }
+  }
+
+  #trouble(cause: unknown): StoreTrouble {
+    const isKnown = TovmachError.isInstance(cause);
+    const error = isKnown ? cause : new TovmachError('STORE', say.notStored(), { cause });
+    this.onTrouble(error);
+    return new StoreTrouble(error);
+  }
+
+  #wanted({ source, target }: Pair, { text, context, terms, again }: Parcel): Wanted {
+    const asked = [this.identity, source, target, text, again === true];
+    return {
+      claim: JSON.stringify(asked),
+      answer: JSON.stringify([...asked, context ?? null, terms ?? null]),
+    };
+  }
+}
+
+/** Without a memory that holds, every further request might be paid for nothing. */
+export class StoreTrouble extends Error {
+  constructor(readonly error: TovmachError) {
+    super(error.message, { cause: error });
+  }
+}

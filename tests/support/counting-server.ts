@@ -1,0 +1,75 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { english } from './corpus.js';
+
+/** What a service was asked, and what it had answered by when. */
+interface Counted {
+  /** Texts of all requests. */
+  asked: number;
+  /** When the answer to each text left, in milliseconds; `undefined` while it is under way. */
+  readonly answered: Map<string, number | undefined>;
+  /** Texts sent again although their answer had left when the reader died, with how long before, in milliseconds. */
+  readonly again: { readonly text: string; readonly before: number }[];
+  /** Texts sent again whose answer was under way. */
+  readonly underWay: string[];
+  killedAt: number;
+}
+
+const fresh = (): Counted => ({ asked: 0, answered: new Map(), again: [], underWay: [], killedAt: 0 });
+
+export interface CountingServer {
+  readonly url: string;
+  /** What was counted since the last `reset`. */
+  readonly count: Counted;
+  reset(): void;
+  close(): void;
+}
+
+/** A LibreTranslate-shaped server that translates the sentences of `corpus.ts` and remembers what it was asked. */
+export async function countingServer(latencyMs: () => number): Promise<CountingServer> {
+  let count = fresh();
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      response.setHeader('content-type', 'application/json');
+      if (request.url !== '/translate') {
+        response.end(
+          JSON.stringify(['en', 'uk'].map((code) => ({ code, name: code, targets: ['en', 'uk'] }))),
+        );
+        return;
+      }
+      const counted = count;
+      const { q } = JSON.parse(Buffer.concat(chunks).toString('utf8')) as { q: string | string[] };
+      const texts = [q].flat();
+      for (const text of texts) {
+        counted.asked += 1;
+        if (counted.answered.has(text)) {
+          const at = counted.answered.get(text);
+          if (at !== undefined && at <= counted.killedAt)
+            counted.again.push({ text, before: counted.killedAt - at });
+          else counted.underWay.push(text);
+        }
+        counted.answered.set(text, undefined);
+      }
+      setTimeout(() => {
+        const translated = texts.map((text) => english(Number(/\d+/.exec(text)?.[0])));
+        const body = JSON.stringify({ translatedText: Array.isArray(q) ? translated : translated[0] });
+        response.end(body, () => {
+          for (const text of texts) counted.answered.set(text, performance.now());
+        });
+      }, latencyMs());
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    get count() {
+      return count;
+    },
+    reset() {
+      count = fresh();
+    },
+    close: () => server.close(),
+  };
+}
