@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { Format } from '../model/contracts.js';
 import { defineFormat, type FormatDefinition } from '../model/definition.js';
 import type { FindProtected } from '../syntax/types.js';
+import { createDocxFormat } from './docx.js';
+import { createEpubFormat } from './epub.js';
 import { createFeedFormat, createNewsSitemapFormat, createWordPressFormat } from './feed.js';
 import { createHtmlFormat } from './html.js';
 import { createJsonFormat } from './json.js';
@@ -9,6 +11,7 @@ import type { JsonFields } from './json-fields.js';
 import { createMailFormat, createMhtmlFormat } from './mail.js';
 import { createMarkdownFormat } from './markdown.js';
 import { createNewsmlFormat, createNitfFormat } from './newsml.js';
+import { createOdtFormat } from './odt.js';
 import { createSubtitlesFormat } from './subtitles.js';
 import { createTableFormat } from './table.js';
 import type { TableColumns } from './table-columns.js';
@@ -70,6 +73,14 @@ export function formatDefinitions(context: FormatContext = {}): readonly FormatD
       'subtitles (SRT, WebVTT); written as what they were, with their times',
       createSubtitlesFormat,
     ),
+    define(
+      'docx',
+      'Word documents, with headings, lists, tables and notes; one article',
+      createDocxFormat,
+      'mammoth',
+    ),
+    define('odt', 'OpenDocument texts (ODT, FODT), likewise; one article', createOdtFormat),
+    define('epub', 'electronic books (EPUB); a chapter is an article', createEpubFormat),
     define('html', 'web pages; one article', createHtmlFormat),
     define(
       'json',

@@ -5,6 +5,7 @@ import type { ParsedFile, ParseInput } from '../model/contracts.js';
 import { type Finding, suggest } from '../model/finding.js';
 import { lineStartsOf, positionAt, sha256 } from '../model/text.js';
 import { readingFindings, stemOf, withSafeAddress } from './article.js';
+import { titledBlocks } from './document.js';
 import { fragmentBlocks } from './fragment.js';
 import { declaredLanguage, defined } from './metadata.js';
 import { type PlacedText, relocate, replaced, trimmed } from './places.js';
@@ -36,6 +37,8 @@ export interface RecordText {
   readonly html?: boolean;
   /** Empty lines part its paragraphs, and shortcodes may stand in it: text of WordPress. */
   readonly wordpress?: boolean;
+  /** It is a page of HTML of which all is text: a chapter. */
+  readonly page?: boolean;
 }
 
 /** How much of the article a record holds. */
@@ -50,6 +53,8 @@ export interface RecordParts {
   /** Names it may bear, the best first: an identifier, a slug, an address. */
   readonly names?: readonly (string | undefined)[];
   readonly title?: PlacedText | undefined;
+  /** A heading its text begins with is its title, where no other is given. */
+  readonly titled?: boolean;
   /** In the order of the file. */
   readonly texts: readonly RecordText[];
   readonly url?: string | undefined;
@@ -185,8 +190,9 @@ export class RecordFile {
       append(found.blocks);
       findings.push(...found.findings.map((finding) => ({ ...finding, line })));
     }
-    const said = title[0]?.text;
-    const all = withoutRepeats(blocks, said).map((block, index) => ({ ...block, id: `b${index + 1}` }));
+    const titled = parts.titled === true && title.length === 0 ? titledBlocks(blocks) : blocks;
+    const said = titled.find(({ kind }) => kind === 'title')?.text;
+    const all = withoutRepeats(titled, said).map((block, index) => ({ ...block, id: `b${index + 1}` }));
     const hasText = all.some(({ kind }) => kind !== 'boilerplate' && kind !== 'title');
     if (!hasText && (parts.extent !== 'headline' || title.length === 0)) {
       this.fail(parts.start, say.noTextInRecord({ number }), say.leaveItOut());
@@ -284,7 +290,7 @@ function titleBlocks(title: PlacedText): Block[] {
 }
 
 function blocksOf(
-  { text, html, wordpress = false }: RecordText,
+  { text, html, wordpress = false, page = false }: RecordText,
   base: string | undefined,
 ): ReturnType<typeof fragmentBlocks> {
   const { value } = text;
@@ -292,7 +298,7 @@ function blocksOf(
     return { blocks: relocate(textBlocks(value), text), findings: [] };
   }
   const written = wordpress ? wordpressHtml(text) : text;
-  const found = fragmentBlocks(written.value, base);
+  const found = fragmentBlocks(written.value, base, page);
   return { ...found, blocks: relocate(found.blocks, written) };
 }
 

@@ -92,7 +92,7 @@ function latin1(bytes: Uint8Array, from: number, length: number): string {
 /** The kind of the files that are zip archives themselves, by the names of their entries. */
 function zipKind(bytes: Uint8Array): string {
   const text = latin1(bytes, 0, bytes.length);
-  const type = /mimetype(application\/[\w.+-]+)/.exec(text.slice(0, 200))?.[1];
+  const type = /mimetype(application\/[\w.+-]+?)(?=PK|[^\w.+-]|$)/.exec(text.slice(0, 200))?.[1];
   if (type === 'application/epub+zip') return 'epub';
   if (type === 'application/vnd.oasis.opendocument.text') return 'odt';
   if (type?.includes('spreadsheet')) return 'spreadsheet';
