@@ -16,6 +16,7 @@ import { createSubtitlesFormat } from './subtitles.js';
 import { createTableFormat } from './table.js';
 import type { TableColumns } from './table-columns.js';
 import { createTextFormat } from './text.js';
+import { createWarcFormat } from './warc.js';
 
 /** The formats that come with tovmach, each a definition: from them come the table of docs/ingest.md and what is read. */
 
@@ -81,6 +82,7 @@ export function formatDefinitions(context: FormatContext = {}): readonly FormatD
     ),
     define('odt', 'OpenDocument texts (ODT, FODT), likewise; one article', createOdtFormat),
     define('epub', 'electronic books (EPUB); a chapter is an article', createEpubFormat),
+    define('warc', 'web archives (WARC, WET), of any size; a page is an article', createWarcFormat),
     define('html', 'web pages; one article', createHtmlFormat),
     define(
       'json',

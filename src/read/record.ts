@@ -209,17 +209,14 @@ export class RecordFile {
       });
     }
     const { input } = this;
-    const stem = stemOf(input.path.replace(/\.gz$/i, ''));
-    const name = parts.whole === true ? undefined : this.#name(parts);
-    const articleId = name === undefined ? input.path : `${input.path}#${name}`;
-    const shard = number > SHARD ? `${shardOf(number)}/` : '';
+    const { id: articleId, outputStem } = this.named(parts);
     const language = declaredLanguage(parts.language);
     const own = this.#isFirst ? readingFindings(input) : [];
     this.#isFirst = false;
     this.articles.push({
       id: articleId,
       path: input.path,
-      outputStem: name === undefined ? stem : `${stem}/${shard}${name}`,
+      outputStem,
       format: this.format,
       encoding: input.encoding,
       sourceHash: sha256(input.text.slice(parts.start, Math.max(parts.end, parts.start))),
@@ -233,7 +230,17 @@ export class RecordFile {
     });
   }
 
-  #name({ number, names = [] }: RecordParts): string {
+  /** What a record is called, and where its outputs go; each name once. */
+  named(parts: Pick<RecordParts, 'number' | 'names' | 'whole'>): Pick<Article, 'id' | 'outputStem'> {
+    const { path } = this.input;
+    const stem = stemOf(path.replace(/\.gz$/i, ''));
+    if (parts.whole === true) return { id: path, outputStem: stem };
+    const name = this.#name(parts);
+    const shard = parts.number > SHARD ? `${shardOf(parts.number)}/` : '';
+    return { id: `${path}#${name}`, outputStem: `${stem}/${shard}${name}` };
+  }
+
+  #name({ number, names = [] }: Pick<RecordParts, 'number' | 'names'>): string {
     const name = names.map(safeName).find((found) => found !== undefined) ?? String(number);
     let taken = name;
     for (let again = number; this.names.has(taken.toLowerCase()); again++) taken = `${name}-${again}`;

@@ -366,7 +366,8 @@ class Archive {
       return;
     }
     const { id, outputStem } = file.named({ number, names: [url] });
-    const language = page?.language ?? headers.get('warc-identified-content-language')?.split(',')[0];
+    const language =
+      page?.language ?? shortest(headers.get('warc-identified-content-language')?.split(',')[0]);
     const { path, hash } = this.source;
     const parts = {
       format: 'warc',
@@ -389,6 +390,15 @@ class Archive {
         findings: article.findings.map((finding) => ({ ...finding, articleId: id })),
       },
     };
+  }
+}
+
+/** Crawlers write `ukr`, articles say `uk`. */
+function shortest(language: string | undefined): string | undefined {
+  try {
+    return language === undefined ? undefined : Intl.getCanonicalLocales(language.trim())[0];
+  } catch {
+    return undefined;
   }
 }
 

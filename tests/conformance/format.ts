@@ -161,7 +161,7 @@ export const formatCases: readonly FormatCase[] = [
     async keeps(format, candidate) {
       const { bytes, path } = candidate.sample;
       for (let seed = 1; seed < 12; seed++) {
-        const damaged = bytes.slice();
+        const damaged = new Uint8Array(bytes);
         for (let at = seed * 7; at < damaged.length; at += 97 + seed) damaged[at] = (seed * 53 + at) & 0x7f;
         expectClear(await read(format, path, damaged, candidate.limits), path);
       }

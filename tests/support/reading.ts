@@ -28,9 +28,10 @@ export async function readBytes(
   bytes: Uint8Array | string,
   path: string,
   context?: FormatContext,
+  maxBytes = 20_000_000,
 ): Promise<Read> {
   const given: Read = { articles: [], broken: [] };
-  const options = { formats: await builtInFormats(context), maxBytes: 20_000_000 };
+  const options = { formats: await builtInFormats(context), maxBytes };
   const source = openBytes(path, typeof bytes === 'string' ? Buffer.from(bytes) : bytes, options);
   for await (const record of source.records) {
     if ('article' in record) given.articles.push(record.article);
