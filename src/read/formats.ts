@@ -15,6 +15,7 @@ import { createOdtFormat } from './odt.js';
 import { createSubtitlesFormat } from './subtitles.js';
 import { createTableFormat } from './table.js';
 import type { TableColumns } from './table-columns.js';
+import { createTeiFormat } from './tei.js';
 import { createTextFormat } from './text.js';
 import { createWarcFormat } from './warc.js';
 
@@ -83,6 +84,7 @@ export function formatDefinitions(context: FormatContext = {}): readonly FormatD
     define('odt', 'OpenDocument texts (ODT, FODT), likewise; one article', createOdtFormat),
     define('epub', 'electronic books (EPUB); a chapter is an article', createEpubFormat),
     define('warc', 'web archives (WARC, WET), of any size; a page is an article', createWarcFormat),
+    define('tei', 'XML and TEI of trafilatura, and other TEI; a document is an article', createTeiFormat),
     define('html', 'web pages; one article', createHtmlFormat),
     define(
       'json',

@@ -5,7 +5,7 @@ import { type PlacedText, PlacedWriter, replaced } from './places.js';
 import type { RecordFile } from './record.js';
 import { attributeValue } from './xml.js';
 
-/** Exports that are JSON of their own: chats of Telegram, topics of Discourse. */
+/** Exports that are JSON of their own: chats of Telegram, topics of Discourse, sites of Ghost. */
 
 /** A record of JSON, as far as an export needs it. */
 export interface ExportRecord {
@@ -119,10 +119,75 @@ function readDiscourse({ node, text, base, number = 1, root }: ExportRecord, fil
   });
 }
 
+/** The tables of a Ghost export: one database in a list, or its tables alone. */
+function ghostTables(root: JsonNode | undefined): JsonNode | undefined {
+  const database = root === undefined ? undefined : (field(root, 'db')?.children?.[0] ?? root);
+  const data = database === undefined ? undefined : field(database, 'data');
+  return data !== undefined && field(data, 'posts')?.type === 'array' && field(data, 'users') !== undefined
+    ? data
+    : undefined;
+}
+
+const rowsOf = (tables: JsonNode, name: string): Record<string, unknown>[] => {
+  const rows = field(tables, name);
+  return rows?.type === 'array' ? (getNodeValue(rows) as Record<string, unknown>[]) : [];
+};
+
+/** Names of the authors of a post, in their order. */
+function ghostAuthors(tables: JsonNode, post: Readonly<Record<string, unknown>>): string | undefined {
+  const users = new Map(rowsOf(tables, 'users').map(({ id, name }) => [id, name]));
+  const linked = rowsOf(tables, 'posts_authors')
+    .filter(({ post_id }) => post_id === post.id)
+    .sort((a, b) => Number(a.sort_order ?? 0) - Number(b.sort_order ?? 0))
+    .map(({ author_id }) => author_id);
+  const names = (linked.length > 0 ? linked : [post.author_id]).map((id) => users.get(id));
+  return names.filter((name) => typeof name === 'string').join(', ') || undefined;
+}
+
+/** What stands for the site's address in texts of an export. */
+const SITE = /__GHOST_URL__/g;
+
+function readGhost({ node, text, base, number = 1 }: ExportRecord, tables: JsonNode, file: RecordFile): void {
+  const value = getNodeValue(node) as Record<string, unknown>;
+  const said = (name: string): PlacedText | undefined => {
+    const found = field(node, name);
+    return found?.type === 'string' && String(found.value).trim() !== ''
+      ? locate(found, text, base)
+      : undefined;
+  };
+  const html = said('html');
+  const body = html ?? said('plaintext');
+  if (body === undefined) {
+    file.leave(`${String(value.type ?? 'post')} without text`);
+    return;
+  }
+  const excerpt = said('custom_excerpt');
+  const texts = [
+    ...(excerpt === undefined || body.value.includes(excerpt.value) ? [] : [{ text: excerpt, html: false }]),
+    { text: replaced(body, SITE, () => ''), html: html !== undefined },
+  ].sort((a, b) => (a.text.offsets[0] ?? 0) - (b.text.offsets[0] ?? 0));
+  file.add({
+    number,
+    start: base + node.offset,
+    end: base + node.offset + node.length,
+    names: [pickString(value, ['slug']), pickString(value, ['id'])],
+    title: said('title'),
+    texts,
+    url: pickString(value, ['canonical_url'])?.replace(SITE, ''),
+    date: pickDate(value, ['published_at', 'created_at']),
+    author: ghostAuthors(tables, value),
+    language: pickString(value, ['locale', 'language']),
+  });
+}
+
 /** Reads a record that is one of these exports. @returns whether it is */
 export function readExport(record: ExportRecord, file: RecordFile): boolean {
   if (isTelegram(record.node)) readTelegram(record, file);
   else if (isDiscourse(record.node)) readDiscourse(record, file);
-  else return false;
+  else {
+    const tables = record.root === undefined ? undefined : ghostTables(record.root);
+    if (tables === undefined || field(record.node, 'title') === undefined) return false;
+    readGhost(record, tables, file);
+  }
   return true;
 }

@@ -52,6 +52,7 @@ export const DEFAULT_FIELDS: JsonFields = {
     'permalink',
     'mainEntityOfPage',
     'mainEntityOfPage.@id',
+    'source',
   ],
   date: [
     'date',

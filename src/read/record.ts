@@ -148,6 +148,11 @@ export class RecordFile {
     return positionAt(this.#starts, offset);
   }
 
+  /** The file from an offset on. */
+  textFrom(offset: number): string {
+    return this.input.text.slice(offset);
+  }
+
   /** A record that is no article, on purpose: what it is instead is counted. */
   leave(kind: string): void {
     this.#left.set(kind, (this.#left.get(kind) ?? 0) + 1);

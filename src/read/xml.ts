@@ -39,9 +39,8 @@ function spoken(match: RegExpMatchArray): string {
   return code === 0 || code > 0x10ffff || (code >= 0xd800 && code < 0xe000) ? '' : String.fromCodePoint(code);
 }
 
-/** What stands between two tags, entities spoken. */
-function spokenText(source: string, from: number, to: number): PlacedText {
-  const raw = source.slice(from, to);
+/** A stretch of the file with its entities spoken. */
+export function spokenText(raw: string, from: number): PlacedText {
   const written = new PlacedWriter();
   let last = 0;
   for (const match of raw.matchAll(REFERENCE)) {
@@ -98,7 +97,7 @@ export function parseXml(source: string): XmlDocument {
   parser.on('text', () => {
     const next = source.indexOf('<', behind);
     const to = next < 0 ? source.length : next;
-    if (to > behind) stack.at(-1)?.children.push(spokenText(source, behind, to));
+    if (to > behind) stack.at(-1)?.children.push(spokenText(source.slice(behind, to), behind));
   });
   parser.on('cdata', () => {
     const from = source.indexOf('<![CDATA[', behind);
