@@ -1,10 +1,11 @@
-import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 import { messages } from '../message.js';
 import type { Article } from '../model/article.js';
 import type { Format, FormatSource, ReadRecord } from '../model/contracts.js';
 import { sha256 } from '../model/text.js';
 import { singleArticle } from './article.js';
+import { ByteReader } from './byte-reader.js';
 import { htmlBlocks } from './html.js';
+import { answered, type Headers, headerOf, unpacked, withoutChunks } from './http-answer.js';
 import { RecordFile } from './record.js';
 import { looksHtml } from './signatures.js';
 import { textBlocks } from './text.js';
@@ -29,154 +30,8 @@ const say = messages('read', {
   },
 });
 
-/** A stream of bytes, of which so many are taken at a time as are wanted. */
-class ByteReader {
-  #chunks: Buffer[] = [];
-  #length = 0;
-  #ended = false;
-  readonly #iterator: AsyncIterator<Uint8Array>;
-
-  constructor(bytes: AsyncIterable<Uint8Array>) {
-    this.#iterator = bytes[Symbol.asyncIterator]();
-  }
-
-  async #more(): Promise<boolean> {
-    if (this.#ended) return false;
-    const { value, done } = await this.#iterator.next();
-    if (done === true) {
-      this.#ended = true;
-      return false;
-    }
-    this.#chunks.push(Buffer.from(value.buffer, value.byteOffset, value.byteLength));
-    this.#length += value.byteLength;
-    return true;
-  }
-
-  #head(): Buffer {
-    if (this.#chunks.length > 1) this.#chunks = [Buffer.concat(this.#chunks)];
-    return this.#chunks[0] ?? Buffer.alloc(0);
-  }
-
-  #drop(length: number): void {
-    this.#length -= length;
-    let left = length;
-    while (left > 0) {
-      const [first] = this.#chunks;
-      if (first === undefined) return;
-      if (first.length > left) {
-        this.#chunks[0] = first.subarray(left);
-        return;
-      }
-      left -= first.length;
-      this.#chunks.shift();
-    }
-  }
-
-  /** A line without its end; `undefined` at the end of the stream. A line longer than `most` comes in pieces. */
-  async line(most: number): Promise<string | undefined> {
-    let searched = 0;
-    for (;;) {
-      const head = this.#head();
-      const at = head.indexOf(10, searched);
-      if (at >= 0 || head.length >= most) {
-        const length = at < 0 ? head.length : at + 1;
-        const text = head.toString('utf8', 0, at < 0 ? length : at).replace(/\r$/, '');
-        this.#drop(length);
-        return text;
-      }
-      searched = head.length;
-      if (await this.#more()) continue;
-      if (head.length === 0) return undefined;
-      this.#drop(head.length);
-      return head.toString('utf8').replace(/\r$/, '');
-    }
-  }
-
-  /** So many bytes, fewer at the end of the stream. They are copied out of what was read, which can then go. */
-  async take(length: number): Promise<Buffer> {
-    while (this.#length < length) if (!(await this.#more())) break;
-    const taken = Buffer.from(this.#head().subarray(0, length));
-    this.#drop(taken.length);
-    return taken;
-  }
-
-  /** Goes past so many bytes; whether there were so many. */
-  async skip(length: number): Promise<boolean> {
-    let left = length;
-    while (left > 0) {
-      if (this.#length === 0 && !(await this.#more())) return false;
-      const now = Math.min(left, this.#length);
-      this.#drop(now);
-      left -= now;
-    }
-    return true;
-  }
-}
-
 /** Lines of headers are no longer than this, in bytes. */
 const LONGEST_LINE = 1 << 16;
-
-type Headers = ReadonlyMap<string, string>;
-
-function headerOf(line: string): [string, string] | undefined {
-  const colon = line.indexOf(':');
-  return colon < 1 ? undefined : [line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim()];
-}
-
-/** Headers and body of what a server answered. */
-function answered(bytes: Buffer): { status: number; headers: Headers; body: Buffer } {
-  const end = bytes.indexOf('\r\n\r\n');
-  const bare = end < 0 ? bytes.indexOf('\n\n') : -1;
-  const at = end >= 0 ? end : bare;
-  const head = bytes.toString('latin1', 0, at < 0 ? bytes.length : at);
-  const lines = head.split(/\r?\n/);
-  const status = Number(/^HTTP\/\S+\s+(\d{3})/.exec(lines[0] ?? '')?.[1] ?? 0);
-  const headers = new Map(
-    lines.slice(1).flatMap((line) => [headerOf(line)].filter((each) => each !== undefined)),
-  );
-  return { status, headers, body: at < 0 ? Buffer.alloc(0) : bytes.subarray(at + (end >= 0 ? 4 : 2)) };
-}
-
-/** A body that was sent in chunks, in one; as it is where it was not. */
-function withoutChunks(body: Buffer): Buffer {
-  const parts: Buffer[] = [];
-  let at = 0;
-  while (at < body.length) {
-    const end = body.indexOf(10, at);
-    const size = /^([\da-f]{1,8})\s*(?:;[^\r\n]*)?\r?$/i.exec(
-      end < 0 ? '' : body.toString('latin1', at, end),
-    )?.[1];
-    // Crawlers put bodies together and leave the header that says otherwise.
-    if (size === undefined) return parts.length === 0 ? body : Buffer.concat(parts);
-    const length = Number.parseInt(size, 16);
-    if (length === 0) break;
-    parts.push(body.subarray(end + 1, end + 1 + length));
-    at = end + 1 + length;
-    while (body[at] === 13 || body[at] === 10) at += 1;
-  }
-  return Buffer.concat(parts);
-}
-
-/** @throws Error from zlib */
-function unpacked(body: Buffer, encoding: string, maxOutputLength: number): Buffer {
-  switch (encoding) {
-    case 'gzip':
-    case 'x-gzip':
-      return body[0] === 0x1f && body[1] === 0x8b ? gunzipSync(body, { maxOutputLength }) : body;
-    case 'deflate':
-      return body[0] === 0x78 ? inflateSync(body, { maxOutputLength }) : body;
-    case 'br':
-      try {
-        return brotliDecompressSync(body, { maxOutputLength });
-      } catch (error) {
-        // It has no mark: what was unpacked by the crawler looks like nothing it could be told by.
-        if (looksHtml(body.toString('latin1', 0, 2000))) return body;
-        throw error;
-      }
-    default:
-      return body;
-  }
-}
 
 interface Place {
   readonly number: number;
