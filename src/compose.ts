@@ -7,6 +7,7 @@ import { messages } from './message.js';
 import type { LanguageTag } from './model/language.js';
 import type { Identified } from './model/stages.js';
 import { type CheckResult, checkOutputs } from './operations/check.js';
+import { type CleanResult, type CleanWork, cleanArticles } from './operations/clean.js';
 import { type DetectResult, type DetectWork, detectArticles } from './operations/detect.js';
 import { type DetectTextOptions, detectTextOf } from './operations/detect-text.js';
 import { type DoctorReport, examineSetup } from './operations/doctor.js';
@@ -71,6 +72,8 @@ export interface Tovmach {
   /** What a run would do again, without doing it. */
   check(paths: readonly string[], options?: WorkOptions): Promise<CheckResult>;
   detect(paths: readonly string[], options?: DetectWork): Promise<DetectResult>;
+  /** The text of articles by language as a corpus; nothing is translated. */
+  clean(paths: readonly string[], options: CleanWork): Promise<CleanResult>;
   /** What is to be translated, with what the memory has for it, as XLIFF; sends nothing. */
   exportXliff(paths: readonly string[], options: XliffExportWork): Promise<XliffExport>;
   /** People's work in XLIFF files into the store. */
@@ -161,6 +164,10 @@ export async function createTovmach(options: TovmachOptions = {}): Promise<Tovma
           calls.refuseWhenClosed(),
         ),
       ),
+    clean: (paths, work) =>
+      calls.add(() =>
+        cleanArticles(setup, takePaths('clean', paths), takeOptions('clean', work, CLEAN_OPTIONS)),
+      ),
     exportXliff: (paths, work) =>
       calls.add(() =>
         exportXliff(
@@ -249,6 +256,16 @@ const RUN_OPTIONS: OptionNames<RunWork> = {
 };
 const TERMS_EXTRACT_OPTIONS: OptionNames<TermsExtractWork> = { ...WORK_OPTIONS, min: true, limit: true };
 const NAMES_OPTIONS: OptionNames<NamesWork> = { ...WORK_OPTIONS, min: true };
+const CLEAN_OPTIONS: OptionNames<CleanWork> = {
+  ...WORK_OPTIONS,
+  out: true,
+  format: true,
+  shardBytes: true,
+  packing: true,
+  offsets: true,
+  roles: true,
+  formulas: true,
+};
 const DETECT_TEXT_OPTIONS: OptionNames<DetectTextOptions> = { languages: true };
 const TRANSLATE_TEXT_OPTIONS: OptionNames<TranslateTextWork> = {
   to: true,

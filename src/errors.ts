@@ -268,3 +268,32 @@ export function problemOf(error: unknown, path: string): TovmachError {
     hint: say.reportTheBug(),
   });
 }
+
+/** An error as plain data: what another thread or a file may hold. */
+export interface PlainError {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly messageId?: string | undefined;
+  readonly values?: Values | undefined;
+  readonly hint?: string | undefined;
+  readonly hintId?: string | undefined;
+  readonly hintValues?: Values | undefined;
+  readonly file?: string | undefined;
+  readonly line?: number | undefined;
+  readonly column?: number | undefined;
+  readonly stack?: string | undefined;
+}
+
+export function plainError(error: TovmachError): PlainError {
+  const { code, message, messageId, values, hint, hintId, hintValues, file, line, column, stack } = error;
+  return { code, message, messageId, values, hint, hintId, hintValues, file, line, column, stack };
+}
+
+/** The error that was made plain. */
+export function errorFrom(plain: PlainError): TovmachError {
+  const { code, message, messageId, values, file, line, column, stack } = plain;
+  const said = { message, messageId, values };
+  const error = new TovmachError(code, said, { hint: hintOf(plain), file, line, column });
+  if (stack !== undefined) error.stack = stack;
+  return error;
+}

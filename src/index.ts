@@ -8,6 +8,11 @@ export type {
   ProvidersInput,
 } from './config/providers.js';
 export { type Config, type ConfigInput, configJsonSchema } from './config/schema.js';
+export { CORPUS_FORMATS, type CorpusFormat } from './corpus/formats.js';
+export type { CleanOptions } from './corpus/options.js';
+export { PACKINGS, type Packing } from './corpus/packing.js';
+export type { CorpusRecord, CorpusSpan } from './corpus/record.js';
+export type { Shard } from './corpus/shards.js';
 export {
   type ErrorCode,
   type ErrorDetails,
@@ -137,6 +142,7 @@ export type { RunEvent } from './model/event.js';
 export { type Finding, SEVERITIES, type Severity } from './model/finding.js';
 export type { LanguageTag } from './model/language.js';
 export { type Counts, type Manifest, manifestSchema, type OutputStatus } from './model/manifest.js';
+export { OFFSET_UNITS, type OffsetUnit } from './model/offsets.js';
 export type { PassedOver } from './model/passed-over.js';
 export {
   type Action,
@@ -162,6 +168,7 @@ export { NAME_KINDS, type NameKind } from './names/kind.js';
 export type { NameEntry, NameForm, NamePlace } from './names/register.js';
 export type { Standard } from './names/standards.js';
 export type { CheckResult } from './operations/check.js';
+export type { CleanLanguage, CleanResult, CleanWork } from './operations/clean.js';
 export type { DetectResult, DetectWork } from './operations/detect.js';
 export type { DetectTextOptions } from './operations/detect-text.js';
 export type { DoctorReport } from './operations/doctor.js';

@@ -43,7 +43,7 @@ const files = load();
 
 const ROOMS = ['read', 'segment', 'detect', 'translate', 'check', 'write'];
 /** Beside the rooms: what several of them or the command line stand on. */
-const BESIDE = ['language', 'evaluate', 'memory', 'exchange', 'models', 'providers', 'terms', 'names'];
+const BESIDE = ['language', 'evaluate', 'memory', 'exchange', 'corpus', 'models', 'providers', 'terms', 'names'];
 const GROUND = ['model', 'errors', 'message', 'disk', 'syntax'];
 /** Configuration becomes real parts here: the only files that know adapters by name. */
 const SPINE = ['setup', 'operations', 'compose'];
@@ -75,6 +75,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   terms: GROUND,
   names: [...GROUND, 'terms'],
   exchange: [...GROUND, 'memory', 'terms'],
+  corpus: [...GROUND, 'exchange'],
   models: [...GROUND, 'providers'],
   providers: [...GROUND, 'models'],
   messages: [],
@@ -102,6 +103,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'terms',
     'names',
     'write',
+    'corpus',
   ],
   // A client of the front door: the page's server, and the page, which asks that server alone.
   review: ['index', 'errors', 'message'],

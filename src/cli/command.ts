@@ -71,6 +71,9 @@ const names = messages('cli', {
   namePath: 'path',
   nameText: 'text',
   nameSource: 'source',
+  nameSize: 'size',
+  nameUnit: 'unit',
+  nameRoles: 'roles',
 });
 
 const NAMES: Readonly<Record<string, () => Message>> = {
@@ -115,6 +118,9 @@ const NAMES: Readonly<Record<string, () => Message>> = {
   path: names.namePath,
   text: names.nameText,
   source: names.nameSource,
+  size: names.nameSize,
+  unit: names.nameUnit,
+  roles: names.nameRoles,
 };
 
 /** The name of a value, in the user's language. */

@@ -2,6 +2,7 @@ import { type Command, CommanderError } from 'commander';
 import { EXIT, TovmachError } from '../errors.js';
 import { VERSION } from '../version.js';
 import { addCheckCommand } from './check.js';
+import { addCleanCommand } from './clean.js';
 import { SpokenCommand } from './command.js';
 import { addCompletionCommand } from './completion.js';
 import { type CliContext, describeError } from './context.js';
@@ -41,6 +42,7 @@ export function createProgram(context: CliContext): Command {
     });
   addRunCommand(program, context);
   addDetectCommand(program, context);
+  addCleanCommand(program, context);
   addPlanCommand(program, context);
   addCheckCommand(program, context);
   addReviewCommand(program, context);

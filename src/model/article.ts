@@ -118,6 +118,8 @@ export interface Article {
   /** Languages that versions of it by other hands stand beside it in; nothing is made in them. */
   readonly versions?: readonly LanguageTag[];
   readonly metadata: ArticleMetadata;
+  /** What else the record it was read from says, as it was; its texts are not among it. */
+  readonly fields?: Readonly<Record<string, unknown>>;
   /** The decoded file, whole (shared by the articles of one file). */
   readonly text: string;
   readonly blocks: readonly Block[];

@@ -139,6 +139,21 @@ function takeStem({ input, stems }: Reading, id: string | undefined, number: num
   return taken;
 }
 
+/** What a record says beside its texts. */
+function carried(
+  node: JsonNode,
+  value: Record<string, unknown>,
+  texts: readonly JsonNode[],
+): Pick<Article, 'fields'> {
+  const holdsText = ({ offset, length }: JsonNode): boolean =>
+    texts.some((text) => text.offset >= offset && text.offset < offset + length);
+  const left = (node.children ?? []).flatMap(({ children = [] }) => {
+    const [key, field] = children;
+    return key === undefined || field === undefined || holdsText(field) ? [] : [String(key.value)];
+  });
+  return left.length === 0 ? {} : { fields: Object.fromEntries(left.map((name) => [name, value[name]])) };
+}
+
 function readRecord(record: JsonRecord, reading: Reading): Article {
   const { node, text, base, number } = record;
   const { input, fields, stems } = reading;
@@ -181,6 +196,7 @@ function readRecord(record: JsonRecord, reading: Reading): Article {
         author: pickNames(value, fields.author),
       }),
     }),
+    ...carried(node, value, [...(title === undefined ? [] : [title]), ...bodies]),
     text: input.text,
     blocks,
     // What is true of the file is said once, with its first article.
