@@ -43,10 +43,20 @@ const files = load();
 
 const ROOMS = ['read', 'segment', 'detect', 'translate', 'check', 'write'];
 /** Beside the rooms: what several of them or the command line stand on. */
-const BESIDE = ['language', 'evaluate', 'memory', 'exchange', 'corpus', 'models', 'providers', 'terms', 'names'];
+const BESIDE = [
+  'language',
+  'evaluate',
+  'memory',
+  'exchange',
+  'corpus',
+  'models',
+  'providers',
+  'terms',
+  'names',
+];
 const GROUND = ['model', 'errors', 'message', 'disk', 'syntax'];
 /** Configuration becomes real parts here: the only files that know adapters by name. */
-const SPINE = ['setup', 'operations', 'compose'];
+const SPINE = ['setup', 'operations', 'crew', 'compose'];
 const ANYTHING = [
   ...GROUND,
   'version',

@@ -15,8 +15,9 @@ import { ROLES } from '../model/segment.js';
 import { ChoiceOption } from './command.js';
 import { type CliContext, describeError } from './context.js';
 import { addReadingOptions, type CommonOptions, list } from './options.js';
+import { addPaths, type Named, withPaths } from './paths.js';
 import { createProgress } from './progress.js';
-import { requirePaths, withTovmach } from './session.js';
+import { withTovmach } from './session.js';
 import { passedOverLines } from './summary.js';
 
 /** `tovmach clean`: the text of articles by language, without translating. */
@@ -60,10 +61,8 @@ function refuseTranslator(option: string) {
 
 export function addCleanCommand(program: Command, context: CliContext): void {
   const { t } = context;
-  const command = program
-    .command('clean')
-    .description(t('clean.description'))
-    .argument('[paths...]', t('argument.paths'));
+  const command = program.command('clean').description(t('clean.description'));
+  addPaths(command, context);
   addReadingOptions(command, context);
   command
     .option('--only <globs>', t('option.only'), list)
@@ -83,7 +82,9 @@ export function addCleanCommand(program: Command, context: CliContext): void {
     .addOption(hidden('-t, --to <tags>', '--to'))
     .addOption(hidden('-p, --provider <name>', '--provider'))
     .addHelpText('after', `\n${t('help.examples')}\n${t('clean.examples')}`)
-    .action((paths: string[], options: CleanCommandOptions) => clean(paths, options, context));
+    .action((paths: string[], options: CleanCommandOptions) =>
+      withPaths(paths, options, 'clean', context, (named) => clean(named, options, context)),
+    );
 }
 
 /** An option somebody may give who wants to translate. */
@@ -95,16 +96,16 @@ function hidden(flags: string, name: string): ChoiceOption {
 }
 
 async function clean(
-  paths: readonly string[],
+  { paths, input }: Named,
   given: CleanCommandOptions,
   context: CliContext,
 ): Promise<void> {
-  requirePaths(paths, 'clean');
   const { out, format, shardSize, pack, offsets, roles, formulas, json, quiet, only, ...common } = given;
   if (out === undefined) throw new TovmachError('USAGE', say.cleanWhere(), { hint: say.corpusFolder() });
   context.exitCode = await withTovmach(common, context, async (tovmach) => {
     const progress = createProgress(context, quiet === true || json === true);
     const result = await tovmach.clean(paths, {
+      ...input,
       out,
       format,
       packing: pack,

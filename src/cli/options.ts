@@ -54,6 +54,8 @@ export interface CommonOptions extends PathOptions {
   untranslated?: (typeof UNTRANSLATED)[number];
   minTranslated?: number;
   concurrency?: number;
+  jobs?: number;
+  articleTimeout?: number;
   failOn?: (typeof SEVERITIES)[number] | 'never';
   maxCharacters?: number;
   maxCost?: number;
@@ -149,6 +151,10 @@ export function addWritingOptions(command: Command, context: CliContext): Comman
     )
     .option('--timestamps', t('option.timestamps'))
     .option('--concurrency <number>', t('option.concurrency'), positiveInteger('--concurrency'))
+    .option('--jobs <number>', t('option.jobs'), (value) =>
+      number('--jobs', value, (parsed) => Number.isInteger(parsed) && parsed >= 0),
+    )
+    .option('--article-timeout <seconds>', t('option.articleTimeout'), positive('--article-timeout'))
     .addOption(new ChoiceOption('--fail-on <severity>', t('option.failOn')).choices([...SEVERITIES, 'never']))
     .option('-y, --yes', t('option.yes'));
 }
@@ -192,6 +198,8 @@ export function toConfig(options: CommonOptions, cwd: string): ConfigInput {
     policy: options.policy === undefined ? undefined : parsePolicy(options.policy),
     failOn: options.failOn,
     concurrency: options.concurrency,
+    jobs: options.jobs,
+    limits: { articleSeconds: options.articleTimeout },
     input: {
       include: options.include,
       exclude: options.exclude,
@@ -226,6 +234,8 @@ export const FLAGS: Readonly<Record<string, string>> = {
   policy: '--policy',
   failOn: '--fail-on',
   concurrency: '--concurrency',
+  jobs: '--jobs',
+  'limits.articleSeconds': '--article-timeout',
   uiLanguage: '--ui-language',
   'input.include': '--include',
   'input.exclude': '--exclude',

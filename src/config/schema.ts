@@ -247,6 +247,14 @@ export function createConfigSchema(providers: readonly NamedProvider[] = BUILT_I
       )
       .default({}),
     failOn: z.enum([...SEVERITIES, 'never']).default('critical'),
+    /** Threads that read, check and write articles; 0: all is done in the one there is. Absent: as many as there are cores. */
+    jobs: z.number().int().nonnegative().optional(),
+    limits: z
+      .strictObject({
+        /** Seconds of work on one article in a thread; what takes longer is given up, and the others are done. */
+        articleSeconds: positive.default(60),
+      })
+      .prefault({}),
     /** Articles in work at once. */
     concurrency: positiveInteger.default(24),
     uiLanguage: z.string().optional(),

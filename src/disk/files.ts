@@ -1,5 +1,14 @@
 import { randomInt } from 'node:crypto';
-import { closeSync, existsSync, fdatasync, open, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fdatasync,
+  open,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { mkdir, readFile, rmdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -38,6 +47,22 @@ export interface NewFile {
 
 /** Names of unfinished files end so; a later run removes those of a run that died. */
 export const TEMPORARY = '.tovmach-tmp';
+
+/** Takes away what this process began of some files and did not finish. @param paths absolute */
+export function removeUnfinished(paths: readonly string[]): void {
+  const names = new Map<string, Set<string>>();
+  for (const path of paths) {
+    const folder = names.get(dirname(path)) ?? new Set();
+    names.set(dirname(path), folder.add(basename(path)));
+  }
+  for (const [folder, wanted] of names) {
+    for (const name of existsSync(folder) ? readdirSync(folder) : []) {
+      const [, begun = ''] = /^\.(.+)\.\d+-\d+$/.exec(name.slice(0, -TEMPORARY.length)) ?? [];
+      const isOurs = name.endsWith(TEMPORARY) && name.includes(`.${process.pid}-`);
+      if (isOurs && wanted.has(begun)) rmSync(join(folder, name), { force: true });
+    }
+  }
+}
 
 /** The name of a file while it is not finished, beside its place; another each time. */
 export function temporaryName(path: string): string {

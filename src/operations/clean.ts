@@ -112,7 +112,7 @@ export async function cleanArticles(
 ): Promise<CleanResult> {
   const plan = cleanPlan(work);
   const out = resolve(setup.cwd, plan.out);
-  const inputs = await findInputs(setup, paths, { only: work.only, skip: [out] });
+  const inputs = await findInputs(setup, paths, { only: work.only, stdin: work.stdin, skip: [out] });
   await makeFolder(out);
   const lock = await lockOutput(out, work);
   try {
@@ -158,7 +158,7 @@ class Cleaning {
     const isInferred = languages === undefined;
     const candidates =
       state === undefined
-        ? await candidatesOf(setup, inputs.files, (file) => readRecords(setup, inputs, file))
+        ? await candidatesOf(setup, inputs.files, (file) => readRecords(setup, file))
         : { candidates: state.languages, inferred: isInferred };
     if (state !== undefined)
       this.#emit({
@@ -246,7 +246,7 @@ class Cleaning {
     let skip = this.#records;
     let unsaved = 0;
     const read = async function* (file: FoundFile): AsyncGenerator<ReadRecord> {
-      for await (const record of readRecords(setup, inputs, file)) {
+      for await (const record of readRecords(setup, file)) {
         if ('records' in record || skip === 0) yield record;
         else skip -= 1;
       }

@@ -1,40 +1,39 @@
 import { setMaxListeners } from 'node:events';
 import { relative } from 'node:path';
-import { check as collectFindings } from '../check/check.js';
-import { makeFolder, missingFolders, removeEmpty } from '../disk/files.js';
+import { Crew, workersFor } from '../crew/crew.js';
+import { makeFolder, missingFolders, removeEmpty, removeUnfinished } from '../disk/files.js';
 import { OutputFolder } from '../disk/output-folder.js';
 import type { ExitCode, TovmachError } from '../errors.js';
 import type { MemoryStore } from '../memory/store.js';
 import { type Message, messages, type Said, spoken } from '../message.js';
-import type { ReadRecord } from '../model/contracts.js';
 import type { RunEvent } from '../model/event.js';
 import type { LanguageTag } from '../model/language.js';
 import type { Counts } from '../model/manifest.js';
 import type { PassedOver } from '../model/passed-over.js';
-import { walkThrough } from '../pipeline.js';
 import type { FoundFile } from '../read/walk.js';
-import { type Candidates, candidatesOf, FALLBACK_LANGUAGES } from '../setup/candidates.js';
-import { findInputs, type Inputs, readRecords, readSource } from '../setup/inputs.js';
+import { type Candidates, candidatesFrom, candidatesOf, FALLBACK_LANGUAGES } from '../setup/candidates.js';
+import { findInputs, type Inputs, readRecords } from '../setup/inputs.js';
 import { type Job, type WorkOptions, withJob } from '../setup/job.js';
 import { holdCosts } from '../setup/prices.js';
-import { checksOf, identify, isPretence, planUnits, residueOptions } from '../setup/setup.js';
 import { translatorOf } from '../setup/translator.js';
 import type { ProviderLink } from '../translate/link.js';
 import type { TranslationStatistics } from '../translate/statistics.js';
-import { type Translator, translateArticle } from '../translate/translate.js';
 import { createManifestWriter } from '../write/manifest.js';
 import { openPreviousManifest, type PreviousManifest } from '../write/manifest-read.js';
 import { recoverOutputs } from '../write/recover.js';
-import { abbreviated, type OutputsState, readState } from '../write/state.js';
-import { recallHumans, type TakenEdits, takeInEdits } from './outputs/edits.js';
+import { type OutputsState, readState } from '../write/state.js';
+import { walkArticles } from './outputs/corridor.js';
+import { recallHumans, takeInEdits } from './outputs/edits.js';
 import { LedgerMemory } from './outputs/ledger-memory.js';
 import { lockOutput } from './outputs/lock.js';
 import { filesOf, findOrphans, pruneOrphans } from './outputs/orphans.js';
 import { nobodyTranslates, refuseUntranslatable } from './outputs/preflight.js';
 import { Register } from './outputs/register.js';
-import { filesWithNews, rootOf, type Survey, surveyOutputs } from './outputs/survey.js';
+import { filesWithNews, type Survey, surveyOutputs } from './outputs/survey.js';
 import type { FindingTotals } from './outputs/tally.js';
-import { writerOf } from './outputs/writer.js';
+
+/** Files each worker has before it, so that it never waits for the next. */
+const FILES_AHEAD = 3;
 
 /** One run: the corridor between a lock and a manifest. */
 
@@ -49,6 +48,7 @@ const say = messages('run', {
     one: '{{count}} output rests on terms that were changed ({{terms}}); it is looked at again',
     other: '{{count}} outputs rest on terms that were changed ({{terms}}); they are looked at again',
   },
+  inPlace: 'formats given in code cannot work in other threads: all is done in one',
   keptEdits: 'changed by hand, and therefore kept: {{files}}',
 });
 
@@ -155,6 +155,8 @@ interface Prepared {
 class Run {
   readonly #signal: AbortSignal;
   readonly #emit: (event: RunEvent) => void;
+  #crew: Crew | undefined;
+  #workers = 0;
 
   constructor(
     private readonly job: Job,
@@ -167,6 +169,15 @@ class Run {
   }
 
   async work(): Promise<RunSummary> {
+    try {
+      return await this.#work();
+    } finally {
+      await this.#crew?.close();
+      removeUnfinished((this.#crew?.abandoned ?? []).map((path) => this.parts.folder.file(path)));
+    }
+  }
+
+  async #work(): Promise<RunSummary> {
     const { job, parts } = this;
     const { survey, register, inputs } = parts;
     const { setup } = job;
@@ -193,7 +204,17 @@ class Run {
     });
     this.#emit({ type: 'run-started', files: todo.length });
     for (const file of survey.passedOver) this.#emit({ type: 'passed-over', ...file });
-    await this.#walk(todo, { languages, translator, chain, edits, ledgers });
+    const crew = this.#crewFor(todo.length);
+    await walkArticles(
+      todo,
+      { ...parts, setup, languages, translator, chain, edits, ledgers },
+      {
+        signal: this.#signal,
+        concurrency: config.concurrency,
+        onEvent: this.#emit,
+        ...(crew === undefined ? {} : { crew, readers: this.#workers * FILES_AHEAD }),
+      },
+    );
     await translator.settled();
     const nobody = nobodyTranslates(register.tally.unserved, config.models.download === 'ask');
     if (nobody !== undefined && !this.#signal.aborted) this.#notice(nobody);
@@ -226,60 +247,16 @@ class Run {
     };
   }
 
-  /** Every article that is to be done, through all rooms. */
-  #walk(
-    todo: readonly FoundFile[],
-    {
-      languages,
-      translator,
-      chain,
-      edits,
-      ledgers,
-    }: {
-      readonly languages: Candidates;
-      readonly translator: Translator;
-      readonly chain: readonly ProviderLink[];
-      readonly edits: TakenEdits;
-      readonly ledgers: LedgerMemory;
-    },
-  ): Promise<void> {
+  /** Workers for so many files, made once; none where all is done in place. */
+  #crewFor(files: number): Crew | undefined {
     const { setup } = this.job;
-    const { survey, register, folder } = this.parts;
-    const { candidates } = languages;
-    const checks = checksOf(setup, candidates, chain);
-    const writer = writerOf(setup, folder, {
-      versions: survey.versions,
-      previous: (id, target) => register.before(id, target),
-      isTaken: (id) => register.isAlive(id),
-      identityOf: (name) =>
-        isPretence(chain)
-          ? undefined
-          : (chain.find(({ provider }) => provider.name === name)?.provider.identity ?? name),
-      isOurs: (id, ledger) => this.parts.state.get(id)?.ledger === ledger,
-    });
-    return walkThrough<FoundFile>(
-      {
-        read: (file) => this.#read(file),
-        identify: (article) => identify(setup, article, candidates),
-        plan: (article) => planUnits(setup, article, survey.versions),
-        translate: async (planned, signal) => {
-          const ledger = await writer.refuseForeign(planned);
-          const forget = ledger === undefined ? undefined : ledgers.learn(ledger);
-          return translateArticle(planned, translator, { signal }).finally(forget);
-        },
-        check: (translated) => collectFindings(translated, checks, residueOptions(setup)),
-        write: (article) => writer.write(article),
-      },
-      todo,
-      {
-        article: (result) => {
-          const findings = [...result.findings, ...(edits.findings.get(result.entry.id) ?? [])];
-          register.article({ ...result, findings });
-        },
-        problem: (error) => register.problem(error),
-      },
-      { signal: this.#signal, concurrency: setup.config.concurrency, onEvent: this.#emit },
-    );
+    if (this.#crew === undefined && files > 0) {
+      this.#workers = workersFor(setup, files);
+      if (setup.givenInCode && setup.config.jobs !== 0 && this.#workers === 0) this.#notice(say.inPlace());
+      const { articleSeconds } = setup.config.limits;
+      if (this.#workers > 0) this.#crew = new Crew(setup, { workers: this.#workers, articleSeconds });
+    }
+    return this.#crew;
   }
 
   /** What has to be done: what is stale, and what memory has a new human translation for. */
@@ -342,33 +319,15 @@ class Run {
   async #languages(todo: readonly FoundFile[]): Promise<Candidates> {
     const { setup } = this.job;
     if (todo.length > 0) {
-      return candidatesOf(setup, this.parts.survey.files, (file) => readRecords(setup, file));
+      const { files } = this.parts.survey;
+      const crew = setup.config.languages === undefined ? this.#crewFor(files.length) : undefined;
+      return crew === undefined
+        ? candidatesOf(setup, files, (file) => readRecords(setup, file))
+        : candidatesFrom(setup, files, (file, most) => crew.sample(file, most));
     }
     const { languages } = setup.config;
     if (languages !== undefined) return { candidates: languages, inferred: false };
     return this.parts.previous.run?.languages ?? { candidates: FALLBACK_LANGUAGES, inferred: true };
-  }
-
-  /** The records of a file, counted for the books. */
-  async *#read(file: FoundFile): AsyncGenerator<ReadRecord> {
-    const { register } = this.parts;
-    const { setup } = this.job;
-    const { hash, records } = await readSource(setup, file);
-    register.source(file.path, { hash: abbreviated(hash), root: rootOf(file, setup.directory) });
-    const ids = new Set<string>();
-    let broken = 0;
-    let isWhole = false;
-    try {
-      for await (const record of records) {
-        if ('article' in record) ids.add(record.article.id);
-        else if ('broken' in record) broken += 1;
-        yield record;
-      }
-      isWhole = true;
-    } finally {
-      // What could not be read to its end has one record more than anybody saw.
-      register.sourceRead(file.path, { ids, unread: isWhole ? broken : broken + 1 });
-    }
   }
 
   /** Outputs whose source is gone: named, and removed only where that was asked for. */

@@ -93,6 +93,8 @@ export interface Setup {
   readonly terms: Terms;
   /** The same as they are kept: terms in one file, names in another. */
   readonly house: House;
+  /** Formats were given in code: they cannot work in another thread. */
+  readonly givenInCode: boolean;
   /** Every translator that can be chosen, in the order `auto` asks them. */
   readonly providers: readonly NamedProvider[];
 }
@@ -111,6 +113,27 @@ export async function createSetup(options: TovmachOptions): Promise<Setup> {
     file: configFile,
     own: options.providers,
   });
+  const furnished = await setupFrom({ config, directory, cwd, env, formats: options.formats });
+  return Object.freeze({ ...furnished, configFile: file, providers });
+}
+
+/** What a setup is made of once the configuration is resolved: plain data, unless formats were given in code. */
+export interface SetupParts {
+  readonly config: Config;
+  readonly directory: string;
+  readonly cwd: string;
+  readonly env?: Setup['env'];
+  readonly formats?: readonly FormatDefinition[] | undefined;
+}
+
+/** A setup without translators, of a configuration that was resolved. @throws TovmachError CONFIG, INPUT_UNREADABLE */
+export async function setupFrom({
+  config,
+  directory,
+  cwd,
+  env = {},
+  formats: given = [],
+}: SetupParts): Promise<Setup> {
   if (config.input.encoding !== undefined) encodingName(config.input.encoding);
   const roles = rolesOf(config, directory);
   const languages = new Set([
@@ -127,14 +150,14 @@ export async function createSetup(options: TovmachOptions): Promise<Setup> {
   const placeholders = createPlaceholderFinder(findProtected);
   return Object.freeze({
     config: deepFreeze(config),
-    configFile: file,
+    configFile: undefined,
     directory,
     cwd,
     env,
     out: resolve(directory, config.out ?? DEFAULT_OUT),
     storePath: resolve(directory, config.memory.store),
     texts: createTexts(),
-    formats: await formatsOf(config, findProtected, options.formats ?? [], {
+    formats: await formatsOf(config, findProtected, given, {
       directory,
       notice: () => undefined,
     }),
@@ -154,7 +177,8 @@ export async function createSetup(options: TovmachOptions): Promise<Setup> {
     }),
     detector: await detectorOf(config),
     ...(await houseOf(config, directory)),
-    providers,
+    givenInCode: given.length > 0,
+    providers: [],
   });
 }
 

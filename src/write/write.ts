@@ -76,6 +76,8 @@ export interface PreviousOutput {
 }
 
 export interface ArticleWriter {
+  /** Files an article writes, relative to the output folder: its ledger, then its outputs. */
+  paths(article: Planned): string[];
   /**
    * Before anything is paid for: refuses an article whose files would take the place of somebody else's.
    * @returns the ledger an earlier run left of it
@@ -156,7 +158,7 @@ function collision(path: string, articleId: string, owner: string): TovmachError
 }
 
 /** Two sources must not write one file, also where the file system does not tell cases apart. */
-function createClaims(): (path: string, articleId: string) => void {
+export function createClaims(): (path: string, articleId: string) => void {
   const owners = new Map<string, string>();
   return (path, articleId) => {
     const key = nameKey(path);
@@ -201,6 +203,10 @@ function translationsOf(
 export function createArticleWriter(options: WriteOptions): ArticleWriter {
   const claim = createClaims();
   return {
+    paths: (article) => [
+      ledgerPath(article.outputStem, options.layout.prefix),
+      ...article.targets.map(({ target }) => pathOf(article, target, options)),
+    ],
     async refuseForeign(article) {
       const { id, outputStem, targets } = article;
       claim(ledgerPath(outputStem, options.layout.prefix), id);

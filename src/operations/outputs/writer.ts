@@ -6,7 +6,7 @@ import type { Checked, Planned } from '../../model/stages.js';
 import type { WrittenArticle } from '../../pipeline.js';
 import type { Setup } from '../../setup/setup.js';
 import type { Sidecar } from '../../write/ledger.js';
-import { createArticleWriter, type WriteOptions } from '../../write/write.js';
+import { type ArticleWriter, createArticleWriter, type WriteOptions } from '../../write/write.js';
 import { outputNames } from './names.js';
 
 /** The writer of one run, and what it says of the units that failed. */
@@ -16,7 +16,7 @@ const SURE = 0.8;
 /** Failures that setting up a provider would mend. */
 const NOBODY: ReadonlySet<FailureCode> = new Set(['UNSUPPORTED_PAIR', 'MODEL']);
 
-export interface RunWriter {
+export interface RunWriter extends Pick<ArticleWriter, 'paths'> {
   /** @throws TovmachError OUTPUT before anything is paid for, when files would take the place of somebody else's */
   refuseForeign(article: Planned): Promise<Sidecar | undefined>;
   write(article: Checked): Promise<WrittenArticle>;
@@ -50,6 +50,7 @@ export function writerOf(
     ...(timestamps ? { translatedAt: new Date().toISOString() } : {}),
   });
   return {
+    paths: (article) => writer.paths(article),
     refuseForeign: (article) => writer.refuseForeign(article),
     async write(article) {
       const own =

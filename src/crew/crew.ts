@@ -1,0 +1,384 @@
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import { errorFrom, TovmachError } from '../errors.js';
+import { messages, reasonOf } from '../message.js';
+import type { Translation } from '../model/translation.js';
+import type { WrittenArticle } from '../pipeline.js';
+import type { FoundFile } from '../read/walk.js';
+import type { Setup } from '../setup/setup.js';
+import { abortedError } from '../translate/abort.js';
+import { outOfMemory, tookTooLong, WorkerLost, workerEnded } from './lost.js';
+import {
+  type Brief,
+  type FileOrder,
+  type Known,
+  type Notice,
+  type Order,
+  Place,
+  type Step,
+  type Stub,
+  type WorkerSettings,
+} from './protocol.js';
+
+/** Workers: articles are read, checked and written in other threads; what is hostile there ends its thread, not the batch. */
+
+const say = messages('run', {
+  noThread: 'no thread could be started ({{reason}})',
+  runInPlace: 'Run with --jobs 0.',
+});
+
+const WORKER_URL = new URL('./worker.js', import.meta.url);
+/** Compiled: what runs from its TypeScript source has no file a thread could be started from. */
+const IS_COMPILED = import.meta.url.endsWith('.js');
+
+/** So many files want a further worker. */
+const FILES_A_WORKER = 24;
+/** How often it is looked whether a worker is still at the same, in milliseconds. */
+const LOOK_EVERY_MS = 250;
+/** How long a worker of a run that was stopped may be at the same, in milliseconds. */
+const GRACE_MS = 3000;
+/** How often something is given to another worker without anything coming of it. */
+const MOST_TRIES = 3;
+
+/** How many workers a batch gets; 0: all is done in place. */
+export function workersFor({ config, givenInCode }: Setup, files: number): number {
+  if (!IS_COMPILED || givenInCode) return 0;
+  const most = config.jobs ?? availableParallelism();
+  return Math.min(most, Math.ceil(files / FILES_A_WORKER));
+}
+
+interface Pending {
+  /** It is about reading: nobody waits for it when the run is stopped. */
+  readonly reads: boolean;
+  hear(notice: Notice): void;
+  lose(why: WorkerLost): void;
+}
+
+interface Slot {
+  readonly worker: Worker;
+  readonly place: Int32Array;
+  readonly pending: Map<number, Pending>;
+  /** What it was at when it was last looked, and since when. */
+  stamp: number;
+  since: number;
+  gone: boolean;
+}
+
+/** What a file gives, one after the other. */
+export type CrewStep =
+  | { readonly type: 'hash'; readonly hash: string }
+  | Extract<Step, { type: 'more' }>
+  | { readonly type: 'article'; readonly index: number; readonly task: Task }
+  | {
+      readonly type: 'problem';
+      readonly id?: string;
+      readonly record: boolean;
+      readonly problem: TovmachError;
+    };
+
+/** An article in work. */
+export interface Task extends Stub, FileOrder {
+  readonly slot: Slot;
+  readonly index: number;
+}
+
+export interface CrewOptions {
+  readonly workers: number;
+  /** Seconds of work on one article. */
+  readonly articleSeconds: number;
+}
+
+export class Crew {
+  /** Files that workers may have begun before they ended, relative to the output folder. */
+  readonly abandoned: string[] = [];
+  readonly #slots = new Set<Slot>();
+  readonly #settings: Omit<WorkerSettings, 'shared'>;
+  #brief: Brief | undefined;
+  #orders = 0;
+  #isOver = false;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    { config, directory, cwd }: Setup,
+    private readonly options: CrewOptions,
+  ) {
+    this.#settings = { config, directory, cwd };
+  }
+
+  /** What the run has decided; told to every worker. */
+  brief(brief: Brief): void {
+    this.#brief = brief;
+    for (const { worker } of this.#slots) worker.postMessage({ op: 'brief', brief } satisfies Order);
+  }
+
+  /** Texts of a file's first articles; none where it cannot be read in its time. */
+  async sample(file: FoundFile, most: number): Promise<readonly string[]> {
+    const slot = this.#slot();
+    try {
+      return await new Promise((resolve, reject) => {
+        const id = this.#expect(slot, {
+          reads: true,
+          hear: (notice) => {
+            this.#settle(slot, id);
+            if (notice.kind === 'sampled') resolve(notice.texts);
+            else resolve([]);
+          },
+          lose: reject,
+        });
+        slot.worker.postMessage({ op: 'sample', id, most, file } satisfies Order);
+      });
+    } catch (error) {
+      // Whatever is wrong with the file is said when it is its turn.
+      if (error instanceof WorkerLost) return [];
+      throw error;
+    }
+  }
+
+  /** Everything of a file, read by workers that may end over it. */
+  async *read(file: FoundFile, before: Extract<Order, { op: 'read' }>['before']): AsyncGenerator<CrewStep> {
+    let skip = 0;
+    let hasHash = false;
+    let tries = 0;
+    for (;;) {
+      const slot = this.#slot();
+      const notices: (Notice | WorkerLost)[] = [];
+      let wake = (): void => {};
+      const id = this.#expect(slot, {
+        reads: true,
+        hear: (notice) => {
+          notices.push(notice);
+          wake();
+        },
+        lose: (why) => {
+          notices.push(why);
+          wake();
+        },
+      });
+      slot.worker.postMessage({ op: 'read', id, skip, before, file } satisfies Order);
+      const first = skip;
+      let isOver = false;
+      let lost: WorkerLost | undefined;
+      try {
+        while (!isOver) {
+          if (notices.length === 0) await new Promise<void>((go) => (wake = go));
+          const notice = notices.shift();
+          if (notice instanceof WorkerLost) {
+            lost = notice;
+            break;
+          }
+          if (notice?.kind !== 'steps') continue;
+          if (notice.hash !== undefined && !hasHash) {
+            hasHash = true;
+            yield { type: 'hash', hash: notice.hash };
+          }
+          for (const step of notice.steps) {
+            if (step.type === 'more') {
+              yield step;
+              continue;
+            }
+            skip = step.index + 1;
+            if (step.type === 'article')
+              yield {
+                type: 'article',
+                index: step.index,
+                task: { ...step.stub, file, slot, index: step.index },
+              };
+            else
+              yield {
+                type: 'problem',
+                ...(step.id === undefined ? {} : { id: step.id }),
+                record: step.record,
+                problem: errorFrom(step.problem),
+              };
+          }
+          if (notice.end) isOver = true;
+          else slot.worker.postMessage({ op: 'more', id } satisfies Order);
+        }
+      } finally {
+        if (!isOver && lost === undefined && !slot.gone)
+          slot.worker.postMessage({ op: 'stop', id } satisfies Order);
+        this.#settle(slot, id);
+      }
+      if (lost === undefined || this.#isOver) return;
+      if (lost.isFatal) throw lost.problem(file.path, skip);
+      tries = skip === first ? tries + 1 : 0;
+      if (lost.at?.id !== id && tries < MOST_TRIES) continue;
+      // Where it was stuck twice without giving anything in between, the file itself is to blame.
+      const at = lost.at?.index ?? skip;
+      const isStuck = tries >= MOST_TRIES || (first > 0 && at <= first && skip === first);
+      yield { type: 'problem', record: !isStuck, problem: lost.problem(file.path, at) };
+      if (isStuck) return;
+      skip = at + 1;
+    }
+  }
+
+  /** Checks and writes an article. @throws TovmachError */
+  async finish(task: Task, translations: readonly Translation[], known: Known): Promise<WrittenArticle> {
+    const { article, file, index } = task;
+    let slot = task.slot;
+    for (let tries = 0; ; tries++) {
+      const isAgain = slot.gone;
+      if (isAgain) {
+        this.abandoned.push(...task.paths);
+        slot = this.#slot();
+      }
+      try {
+        return await this.#finishIn(slot, {
+          op: 'finish',
+          article: isAgain ? -1 : article,
+          translations,
+          known,
+          file,
+          ...(isAgain ? { again: index } : {}),
+        });
+      } catch (error) {
+        if (!(error instanceof WorkerLost)) throw error;
+        this.abandoned.push(...task.paths);
+        if (error.isOwn || error.isFatal || tries >= MOST_TRIES) throw error.problem(file.path, index);
+        if (this.#isOver) throw abortedError(undefined);
+      }
+    }
+  }
+
+  #finishIn(slot: Slot, order: Omit<Extract<Order, { op: 'finish' }>, 'id'>): Promise<WrittenArticle> {
+    return new Promise((resolve, reject) => {
+      const id = this.#expect(slot, {
+        reads: false,
+        hear: (notice) => {
+          this.#settle(slot, id);
+          if (notice.kind === 'written') resolve(notice.result);
+          else if (notice.kind === 'failed') reject(errorFrom(notice.problem));
+        },
+        lose: (why) => {
+          why.isOwn = why.at?.id === id;
+          reject(why);
+        },
+      });
+      slot.worker.postMessage({ ...order, id } satisfies Order);
+    });
+  }
+
+  /** Lets go of an article that is not finished. */
+  drop({ slot, article }: Task): void {
+    if (!slot.gone) slot.worker.postMessage({ op: 'drop', article } satisfies Order);
+  }
+
+  /**
+   * Reads nothing any more, and lets what is being written be written: a worker that is at the same for longer than a
+   * moment is ended.
+   */
+  interrupt(): void {
+    this.#isOver = true;
+    const why = (): TovmachError => abortedError(undefined);
+    for (const slot of this.#slots)
+      for (const pending of [...slot.pending.values()])
+        if (pending.reads) pending.lose(new WorkerLost(undefined, why));
+  }
+
+  /** Ends every worker. */
+  async close(): Promise<void> {
+    this.#isOver = true;
+    clearInterval(this.#timer);
+    await Promise.all(
+      [...this.#slots].map((slot) =>
+        this.#lose(slot, undefined, (file, index) => workerEnded(file, index, 'closed')),
+      ),
+    );
+  }
+
+  #expect(slot: Slot, pending: Pending): number {
+    const id = ++this.#orders;
+    slot.pending.set(id, pending);
+    slot.worker.ref();
+    return id;
+  }
+
+  #settle(slot: Slot, id: number): void {
+    slot.pending.delete(id);
+    if (slot.pending.size === 0) slot.worker.unref();
+  }
+
+  /** The worker with the least to do; another one as long as there may be more. */
+  #slot(): Slot {
+    const [idlest] = [...this.#slots].sort((a, b) => a.pending.size - b.pending.size);
+    if (idlest !== undefined && (idlest.pending.size === 0 || this.#slots.size >= this.options.workers))
+      return idlest;
+    return this.#spawn();
+  }
+
+  #spawn(): Slot {
+    const shared = new SharedArrayBuffer(Place.length * Int32Array.BYTES_PER_ELEMENT);
+    const workerData: WorkerSettings = { ...this.#settings, shared };
+    let worker: Worker;
+    try {
+      worker = new Worker(WORKER_URL, { workerData, execArgv: [] });
+    } catch (cause) {
+      throw new TovmachError('INTERNAL', say.noThread({ reason: reasonOf(cause) }), {
+        cause,
+        hint: say.runInPlace(),
+      });
+    }
+    const slot: Slot = {
+      worker,
+      place: new Int32Array(shared),
+      pending: new Map(),
+      stamp: 0,
+      since: performance.now(),
+      gone: false,
+    };
+    worker.unref();
+    worker.on('message', (notice: Notice) => {
+      if (notice.kind === 'unfit') {
+        const problem = errorFrom(notice.problem);
+        void this.#lose(slot, undefined, () => problem, true);
+      } else slot.pending.get(notice.id)?.hear(notice);
+    });
+    worker.on('error', (error: NodeJS.ErrnoException) => {
+      const isFull = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+      void this.#lose(slot, this.#at(slot), (file, index) =>
+        isFull ? outOfMemory(file, index) : workerEnded(file, index, reasonOf(error)),
+      );
+    });
+    worker.on('exit', (code) => {
+      void this.#lose(slot, this.#at(slot), (file, index) => workerEnded(file, index, String(code)));
+    });
+    this.#slots.add(slot);
+    if (this.#brief !== undefined) worker.postMessage({ op: 'brief', brief: this.#brief } satisfies Order);
+    this.#timer ??= setInterval(() => this.#look(), LOOK_EVERY_MS).unref();
+    return slot;
+  }
+
+  #at({ place }: Slot): WorkerLost['at'] {
+    const id = Atomics.load(place, Place.id);
+    return id === 0 ? undefined : { id, index: Atomics.load(place, Place.index) };
+  }
+
+  /** Ends the workers that have been at one article for too long. */
+  #look(): void {
+    const now = performance.now();
+    const most = this.#isOver ? GRACE_MS : this.options.articleSeconds * 1000;
+    for (const slot of this.#slots) {
+      const stamp = Atomics.load(slot.place, Place.stamp);
+      const at = this.#at(slot);
+      if (at === undefined || stamp !== slot.stamp) {
+        slot.stamp = stamp;
+        slot.since = now;
+      } else if (now - slot.since > most) {
+        void this.#lose(slot, at, (file, index) => tookTooLong(file, index, this.options.articleSeconds));
+      }
+    }
+  }
+
+  async #lose(
+    slot: Slot,
+    at: WorkerLost['at'],
+    problem: WorkerLost['problem'],
+    isFatal = false,
+  ): Promise<void> {
+    if (slot.gone) return;
+    slot.gone = true;
+    this.#slots.delete(slot);
+    for (const pending of [...slot.pending.values()]) pending.lose(new WorkerLost(at, problem, isFatal));
+    await slot.worker.terminate();
+  }
+}
