@@ -78,6 +78,9 @@ export function summaryLines(summary: RunSummary, context: CliContext): string[]
       t('summary.cost', { cost: money.format(statistics.cost), saved: money.format(statistics.costSaved) }),
     );
   }
+  const masked = Object.entries(statistics.masked);
+  if (masked.length > 0)
+    lines.push(t('summary.masked', { kinds: masked.map(([kind, count]) => `${kind} ${count}`).join(', ') }));
   if (statistics.deduplicated > 0) lines.push(t('summary.deduplicated', { count: statistics.deduplicated }));
   if (summary.edits > 0) lines.push(t('summary.edits', { count: summary.edits }));
   if (summary.pruned.length > 0) lines.push(t('summary.pruned', { count: summary.pruned.length }));

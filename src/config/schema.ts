@@ -156,6 +156,14 @@ export function createConfigSchema(providers: readonly NamedProvider[] = BUILT_I
     policy: policySchema.prefault({}),
     /** Regular expressions (JavaScript) for what must stay as it is in every text; checked for the time they take. */
     protect: list(z.string().min(1)).default([]),
+    /** What of a text must not leave this machine: it is masked before, and put back after. */
+    privacy: z
+      .strictObject({
+        mask: list(z.enum(['email', 'phone', 'card', 'account', 'tax', 'passport'])).default([]),
+        /** Regular expressions (JavaScript) for more of it; checked for the time they take. */
+        patterns: list(z.string().min(1)).default([]),
+      })
+      .prefault({}),
     frontMatter: z
       .strictObject({
         /** Fields that are text for readers, `image.alt` for one in another, `**` for any way to one; absent: the usual ones. */

@@ -29,6 +29,7 @@ import type { FindProtected } from '../syntax/types.js';
 import { termsCheck } from '../terms/check.js';
 import type { Terms } from '../terms/terms.js';
 import type { ProviderLink } from '../translate/link.js';
+import { createPersonalFinder, type FindPersonal } from '../translate/personal.js';
 import { plan } from '../translate/plan.js';
 import type { RecallOptions } from '../translate/recall.js';
 import { FALLBACK_LANGUAGES } from './candidates.js';
@@ -88,6 +89,8 @@ export interface Setup {
   readonly languagesOf: (path: string) => readonly LanguageTag[] | undefined;
   /** What must survive translation unchanged, patterns of the user among it. */
   readonly placeholders: FindPlaceholders;
+  /** What of a text must not leave this machine; absent: nothing. */
+  readonly personal: FindPersonal | undefined;
   readonly detector: Detector;
   /** Words of the house and names it has decided, as they are looked for in texts. */
   readonly terms: Terms;
@@ -148,6 +151,10 @@ export async function setupFrom({
   const srx = srxOf(config, directory, [...languages]);
   const findProtected = createProtection(config.protect);
   const placeholders = createPlaceholderFinder(findProtected);
+  const personal = createPersonalFinder(
+    config.privacy.mask,
+    createProtection(config.privacy.patterns, 'privacy.patterns'),
+  );
   return Object.freeze({
     config: deepFreeze(config),
     configFile: undefined,
@@ -162,6 +169,7 @@ export async function setupFrom({
       notice: () => undefined,
     }),
     placeholders,
+    personal,
     roles,
     languagesOf: bySource(config.sources),
     segmenter: createSegmenter({

@@ -38,6 +38,7 @@ export function translatorOf(setup: Setup, { chain, memory, store, onEvent }: Tr
     anyMachine: takesAnyMachine(setup),
     checks: checksOf(setup, config.languages ?? FALLBACK_LANGUAGES, chain),
     termsOf: placedTerms(setup),
+    personal: setup.personal,
     mend: (unit, translation) => mended(setup.terms, unit, translation),
     budget: budgetLimits(budget, store, new Date()).filter(
       ({ scope }) => scope === 'run' || month === undefined,

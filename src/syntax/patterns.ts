@@ -3,14 +3,14 @@ import { TovmachError } from '../errors.js';
 import { messages } from '../message.js';
 import type { FindProtected, ProtectedRange } from './types.js';
 
-/** Patterns of the user for what must stay as it is: `protect:` in the configuration. Their time is limited. */
+/** Patterns of the user for what must stay as it is, or must not be seen: `protect:`, `privacy.patterns:`. Their time is limited. */
 
 const say = messages('syntax', {
-  patternEmpty: 'the pattern "{{pattern}}" of protect matches an empty text',
+  patternEmpty: 'the pattern "{{pattern}}" of {{setting}} matches an empty text',
   matchSomething: 'Let it match at least one character, for example with + instead of *.',
-  patternInvalid: 'the pattern "{{pattern}}" of protect is no regular expression: {{reason}}',
+  patternInvalid: 'the pattern "{{pattern}}" of {{setting}} is no regular expression: {{reason}}',
   mendPattern: 'Mend it; in YAML, single quotes keep a backslash as it is.',
-  patternSlow: 'the pattern "{{pattern}}" of protect takes too long: more than {{time}} ms for one text',
+  patternSlow: 'the pattern "{{pattern}}" of {{setting}} takes too long: more than {{time}} ms for one text',
   noNestedRepetition: 'Write it without a repetition inside a repetition, such as (a+)+ or (a|a)*.',
 });
 
@@ -23,26 +23,32 @@ const TRIAL_TIME = 250;
  * Makes the finder of some patterns (JavaScript regular expressions; flags `gu` and, for lines, `m` are set).
  * @throws TovmachError CONFIG for one that is no regular expression, matches nothing at all or takes too long on a hostile text
  */
-export function createProtection(patterns: readonly string[]): FindProtected | undefined {
+export function createProtection(
+  patterns: readonly string[],
+  setting = 'protect',
+): FindProtected | undefined {
   if (patterns.length === 0) return undefined;
-  const compiled = patterns.map(compile);
+  const compiled = patterns.map((pattern) => compile(pattern, setting));
   for (const [index, pattern] of compiled.entries()) {
     const source = patterns[index] ?? '';
     if (pattern.test('')) {
-      throw new TovmachError('CONFIG', say.patternEmpty({ pattern: source }), { hint: say.matchSomething() });
+      throw new TovmachError('CONFIG', say.patternEmpty({ pattern: source, setting }), {
+        hint: say.matchSomething(),
+      });
     }
-    for (const text of hostileTexts(source)) find([pattern], text, TRIAL_TIME, patterns);
+    for (const text of hostileTexts(source))
+      find([pattern], text, TRIAL_TIME, { sources: patterns, setting });
   }
-  return (text) => find(compiled, text, MOST_TIME, patterns);
+  return (text) => find(compiled, text, MOST_TIME, { sources: patterns, setting });
 }
 
-function compile(source: string): RegExp {
+function compile(source: string, setting: string): RegExp {
   try {
     return new RegExp(source, 'gmu');
   } catch (cause) {
     throw new TovmachError(
       'CONFIG',
-      say.patternInvalid({ pattern: source, reason: (cause as Error).message }),
+      say.patternInvalid({ pattern: source, setting, reason: (cause as Error).message }),
       {
         cause,
         hint: say.mendPattern(),
@@ -61,7 +67,7 @@ function find(
   compiled: readonly RegExp[],
   text: string,
   timeout: number,
-  sources: readonly string[],
+  { sources, setting }: { readonly sources: readonly string[]; readonly setting: string },
 ): readonly ProtectedRange[] {
   const ranges: [number, number][] = [];
   const current = { index: 0 };
@@ -71,7 +77,7 @@ function find(
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw cause;
     const source = compiled.length === 1 ? compiled[0]?.source : sources[current.index];
-    throw new TovmachError('CONFIG', say.patternSlow({ pattern: source ?? '', time: timeout }), {
+    throw new TovmachError('CONFIG', say.patternSlow({ pattern: source ?? '', setting, time: timeout }), {
       cause,
       hint: say.noNestedRepetition(),
     });

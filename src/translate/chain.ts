@@ -5,6 +5,7 @@ import type { Origin, Translation, TranslationFailure, TranslationUnit } from '.
 import { abortedError, untilAborted } from './abort.js';
 import type { Clock } from './clock.js';
 import type { ProviderLine } from './line.js';
+import type { FindPersonal, PersonalRange } from './personal.js';
 import { asProviderError } from './retry.js';
 import { type Examine, type Mend, type Return, type TermsOf, travel } from './travel.js';
 import { isBetter, isGrave } from './verdict.js';
@@ -26,6 +27,10 @@ export interface ChainParts {
   readonly known: (unit: TranslationUnit) => Promise<Answer | undefined>;
   /** What a translation has to say in the words of the house. */
   readonly mend: Mend;
+  /** What must not leave this machine; absent: nothing. */
+  readonly personal?: FindPersonal | undefined;
+  /** Told what was masked in a text that is sent. */
+  readonly onMasked?: (masked: readonly PersonalRange[]) => void;
   readonly termsOf: TermsOf;
   readonly clock: Clock;
   /** Wait before the one more try of what failed with errors that may pass, in milliseconds. */

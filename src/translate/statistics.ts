@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../errors.js';
+import type { PersonalRange } from './personal.js';
 
 /** What one provider was asked and paid. */
 export interface ProviderStatistics {
@@ -23,6 +24,8 @@ export interface TranslationStatistics extends ProviderStatistics {
   readonly deduplicatedCharacters: number;
   /** Texts a provider was asked for once more because of what the checks said; their cost is in the sums above. */
   readonly repeated: number;
+  /** Personal data masked in the texts that were sent, by kind; those sent twice count twice. */
+  readonly masked: Readonly<Partial<Record<PersonalRange['kind'], number>>>;
   /** Units translated by a provider in this run, each once. */
   readonly translated: number;
   /** Units that failed, each once, by code. */
@@ -59,6 +62,7 @@ export class Counter {
   #deduplicated = { units: 0, characters: 0 };
   #translated = 0;
   #repeated = 0;
+  readonly #masked = new Map<PersonalRange['kind'], number>();
 
   /** `savedPrice`: what a million characters would have cost. */
   constructor(private readonly savedPrice: number) {}
@@ -75,6 +79,11 @@ export class Counter {
   shared(characters: number): void {
     const { units, characters: before } = this.#deduplicated;
     this.#deduplicated = { units: units + 1, characters: before + characters };
+  }
+
+  /** A text goes out without what is nobody's business. */
+  masked(ranges: readonly PersonalRange[]): void {
+    for (const { kind } of ranges) this.#masked.set(kind, (this.#masked.get(kind) ?? 0) + 1);
   }
 
   /** A text goes out once more. */
@@ -97,6 +106,7 @@ export class Counter {
       deduplicated: this.#deduplicated.units,
       deduplicatedCharacters: this.#deduplicated.characters,
       repeated: this.#repeated,
+      masked: Object.fromEntries([...this.#masked].sort(([a], [b]) => (a < b ? -1 : 1))),
       translated: this.#translated,
       failures: Object.fromEntries([...this.#failures].sort()),
       providers: Object.fromEntries([...this.#providers].sort(([a], [b]) => (a < b ? -1 : 1))),

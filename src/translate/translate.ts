@@ -9,6 +9,7 @@ import { type Clock, systemClock } from './clock.js';
 import { ProviderLine } from './line.js';
 import type { ProviderLink } from './link.js';
 import type { LineEvent } from './parcel.js';
+import type { FindPersonal } from './personal.js';
 import { pricePerMillionCharacters } from './price.js';
 import { type RecallOptions, recallAll, similarTranslations } from './recall.js';
 import { Counter, type TranslationStatistics } from './statistics.js';
@@ -38,6 +39,8 @@ export interface TranslatorOptions {
   readonly checks?: readonly Check[];
   /** What a translation has to say in the words of the house; absent: nothing. */
   readonly termsOf?: TermsOf;
+  /** What of a text must not leave this machine; absent: nothing. */
+  readonly personal?: FindPersonal | undefined;
   /** Puts right in a machine's translation what the house has decided; absent: nothing. */
   readonly mend?: Mend;
   readonly budget?: readonly BudgetLimit[];
@@ -128,6 +131,8 @@ class RunTranslator implements Translator {
       similar: async (unit) => memory && similarTranslations(memory, unit),
       mend: this.#mend,
       known: (unit) => this.#known(unit),
+      personal: options.personal,
+      onMasked: (masked) => this.#counter.masked(masked),
       termsOf: options.termsOf ?? (() => []),
       clock,
       sweepAfterMs: options.sweepAfterMs ?? 15_000,

@@ -1,5 +1,6 @@
 import { ProviderError, TovmachError } from '../errors.js';
 import { asValue, type Message, messages, reasonOf } from '../message.js';
+import type { Placeholder } from '../model/article.js';
 import type {
   CheckNote,
   CheckResult,
@@ -12,6 +13,7 @@ import type { Origin, TranslationUnit } from '../model/translation.js';
 import { divideLong } from './batch.js';
 import type { ProviderLine } from './line.js';
 import type { Parcel } from './parcel.js';
+import { type FindPersonal, type PersonalRange, withoutPersonal } from './personal.js';
 import { cutAround, type Protected, type ProtectedText, protect, restore, withoutHidden } from './protect.js';
 import { entryOf } from './recall.js';
 import { isBetter, notesOf } from './verdict.js';
@@ -74,6 +76,8 @@ export async function travel(
   {
     examine,
     mend,
+    personal,
+    onMasked,
     similar,
     known,
     termsOf,
@@ -81,6 +85,10 @@ export async function travel(
   }: {
     readonly examine: Examine;
     readonly mend: Mend;
+    /** What must not leave this machine; absent: nothing. */
+    readonly personal?: FindPersonal | undefined;
+    /** Told what was masked in a text that is sent. */
+    readonly onMasked?: ((masked: readonly PersonalRange[]) => void) | undefined;
     readonly similar: Similar;
     readonly known: Known;
     readonly termsOf: TermsOf;
@@ -92,17 +100,44 @@ export async function travel(
   const { provider } = line;
   const { capabilities } = provider;
   const style = capabilities.placeholders;
-  const context = capabilities.context ? contextOf(unit, await similar(unit)) : undefined;
-  const found = termsOf(unit);
+  const find = capabilities.remote ? personal : undefined;
+  const context = capabilities.context ? contextOf(unit, await similar(unit), find) : undefined;
+  const masked = find?.(unit.text) ?? [];
+  if (masked.length > 0) onMasked?.(masked);
+  const kept = withMasks(unit.placeholders, masked);
+  const found = termsOf({ ...unit, placeholders: kept }).filter(
+    ({ start, end }) => !masked.some((one) => one.start < end && one.end > start),
+  );
   const terms = capabilities.terms === true && found.length > 0 ? found : undefined;
   const send = (made: ProtectedText): Promise<Return> =>
-    sent(unit, line, { made, context, terms, examine, mend, known, earlier }, signal);
+    sent(unit, line, { made, context, terms, examine, mend, find, known, earlier }, signal);
   // Where a text would be cut around a word, its sentence would be lost for it.
-  const placed = capabilities.terms === true || style === 'split' ? [] : inPlace(unit, found);
-  const back = await send(protect(unit.text, [...unit.placeholders, ...placed], style));
+  const placed =
+    capabilities.terms === true || style === 'split' ? [] : inPlace({ ...unit, placeholders: kept }, found);
+  const back = await send(protect(unit.text, [...kept, ...placed], style));
   if (back.status !== 'rejected' || back.torn !== true || style === 'split') return back;
   // Half sentences, but everything is there.
-  return send(cutAround(unit.text, unit.placeholders, style));
+  return send(cutAround(unit.text, kept, style));
+}
+
+/** What must stay, and what must not be seen: of two that lie over each other all of both. */
+function withMasks(
+  placeholders: readonly Placeholder[],
+  masked: readonly PersonalRange[],
+): readonly Placeholder[] {
+  if (masked.length === 0) return placeholders;
+  const masks = masked.map(({ start, end }): Placeholder => {
+    const over = placeholders.filter((one) => one.start < end && one.end > start && one.pair === undefined);
+    return {
+      kind: 'code',
+      start: Math.min(start, ...over.map((one) => one.start)),
+      end: Math.max(end, ...over.map((one) => one.end)),
+    };
+  });
+  const left = placeholders.filter(
+    (one) => !masks.some((mask) => one.start < mask.end && one.end > mask.start),
+  );
+  return [...left, ...masks].sort((a, b) => a.start - b.start);
 }
 
 /** Terms that are put in their place here; what must stay as it is goes before them. */
@@ -127,6 +162,7 @@ async function sent(
     examine,
     mend,
     known,
+    find,
     earlier,
   }: {
     readonly made: ProtectedText;
@@ -135,6 +171,7 @@ async function sent(
     readonly examine: Examine;
     readonly mend: Mend;
     readonly known: Known;
+    readonly find: FindPersonal | undefined;
     readonly earlier: readonly CheckNote[] | undefined;
   },
   signal: AbortSignal,
@@ -153,7 +190,8 @@ async function sent(
       );
       if (!back.ok) {
         const wrong = [...back.lost, ...back.duplicated, ...back.crossed]
-          .map((text) => `"${text}"`)
+          // What was masked is not said in a log either.
+          .map((text) => `"${find === undefined ? text : withoutPersonal(text, find)}"`)
           .join(', ');
         outcome = {
           status: 'rejected',
@@ -226,12 +264,21 @@ async function sent(
 function contextOf(
   { before, after }: TranslationUnit,
   similar: UnitContext['similar'],
+  find: FindPersonal | undefined,
 ): UnitContext | undefined {
+  const plain = (text: string): string => (find === undefined ? text : withoutPersonal(text, find));
   if (before === undefined && after === undefined && similar === undefined) return undefined;
   return {
-    ...(before === undefined ? {} : { before }),
-    ...(after === undefined ? {} : { after }),
-    ...(similar === undefined ? {} : { similar }),
+    ...(before === undefined ? {} : { before: plain(before) }),
+    ...(after === undefined ? {} : { after: plain(after) }),
+    ...(similar === undefined
+      ? {}
+      : {
+          similar: similar.map(({ text, translation }) => ({
+            text: plain(text),
+            translation: plain(translation),
+          })),
+        }),
   };
 }
 
