@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { inEnglish } from '../message.js';
 import type { ProviderDefinition } from '../model/definition.js';
 import { PROVIDERS } from '../providers/index.js';
 
@@ -52,11 +53,13 @@ export type ProvidersInput = {
   readonly [Name in keyof BuiltIn]?: z.input<BuiltIn[Name]['settings']> & z.input<typeof pacing>;
 } & { readonly [own: string]: Readonly<Record<string, unknown>> };
 
+const module = z
+  .string()
+  .describe('File (`./mine.mjs`) or npm package that exports the definition of a provider.');
+
 /** A provider of one's own, in a file for editors: its settings are known only where it is loaded. */
 const own = z.looseObject({
-  module: z
-    .string()
-    .describe('File (`./mine.mjs`) or npm package that exports the definition of a provider.'),
+  module,
   ...pacing.shape,
 });
 
@@ -73,13 +76,16 @@ export const BUILT_IN: readonly NamedProvider[] = Object.entries(PROVIDERS).map(
 }));
 
 /** Settings of one provider: its own, and of pace and price what it has not itself. */
-function settingsOf({ settings }: ProviderDefinition): z.ZodType<ProviderConfig> {
+function settingsOf({ settings, description }: ProviderDefinition): z.ZodType<ProviderConfig> {
   const missing = Object.fromEntries(
-    Object.entries({ module: z.string().optional(), ...pacing.shape }).filter(
+    Object.entries({ module: module.optional(), ...pacing.shape }).filter(
       ([key]) => !(key in settings.shape),
     ),
   );
-  return settings.safeExtend(missing).prefault({}) as z.ZodType<ProviderConfig>;
+  return settings
+    .safeExtend(missing)
+    .prefault({})
+    .describe(inEnglish(description)) as z.ZodType<ProviderConfig>;
 }
 
 /**

@@ -86,186 +86,308 @@ export const SECOND_OPINIONS = ['none', 'franc', 'eld', 'lingua', 'fasttext'] as
 export function createConfigSchema(providers: readonly NamedProvider[] = BUILT_IN, open = false) {
   const providerName = open ? z.string() : z.enum(providers.map(({ name }) => name));
   return z.strictObject({
-    $schema: z.string().optional(),
-    /** Languages to write. */
-    targets: list(languageTag).default([]),
-    /** Candidate languages of the sources; absent: inferred over the batch. */
-    languages: list(languageTag).optional(),
-    /** Candidate languages of some sources alone: a pattern of their paths, as `include` has them -> languages. */
+    $schema: z.string().optional().describe('Where the JSON Schema of this file is, for editors.'),
+    targets: list(languageTag).default([]).describe('Languages to write, as BCP 47 tags.'),
+    languages: list(languageTag)
+      .optional()
+      .describe('Candidate languages of the sources, as BCP 47 tags; absent: inferred over the batch.'),
     sources: z
       .record(
         z.string().min(1),
         z.strictObject({
-          languages: z.union([z.array(languageTag).min(1), languageTag.transform((one) => [one])]),
+          languages: z
+            .union([z.array(languageTag).min(1), languageTag.transform((one) => [one])])
+            .describe('Candidate languages of these sources, as BCP 47 tags.'),
         }),
       )
-      .default({}),
-    out: z.string().optional(),
-    provider: z.union([z.literal('auto'), providerName, z.array(providerName).min(1)]).default('auto'),
-    providers: providersSchema(providers, open).prefault({}),
+      .default({})
+      .describe(
+        'Candidate languages of some sources alone: a pattern of their paths, as `input.include` has them -> languages.',
+      ),
+    out: z.string().optional().describe('Folder the outputs go to, relative to this file.'),
+    provider: z
+      .union([z.literal('auto'), providerName, z.array(providerName).min(1)])
+      .default('auto')
+      .describe(
+        'Who translates: the name of a provider, a chain of names, or `auto`: memory, then the first provider that is set up, then the local engine.',
+      ),
+    providers: providersSchema(providers, open)
+      .prefault({})
+      .describe('Settings of the providers, by name; one of your own has a `module`.'),
     input: z
       .strictObject({
-        include: list(z.string()).default([]),
-        exclude: list(z.string()).default([]),
-        encoding: z.string().optional(),
-        maxFileMegabytes: positive.default(20),
-        /** A file of a folder that no format reads is an error. */
-        strict: z.boolean().default(false),
-        /** Zone of wall-clock times in the articles. */
-        timeZone: timeZone.default('Europe/Kyiv'),
-        /** Names tried in order for each field of a JSON article. */
+        include: list(z.string())
+          .default([])
+          .describe('Patterns of the files that are read; absent: every file a format reads.'),
+        exclude: list(z.string()).default([]).describe('Patterns of files that are not read.'),
+        encoding: z
+          .string()
+          .optional()
+          .describe('WHATWG name of the encoding of every source; absent: found out for each file.'),
+        maxFileMegabytes: positive.default(20).describe('Largest file that is read, in megabytes.'),
+        strict: z.boolean().default(false).describe('A file of a folder that no format reads is an error.'),
+        timeZone: timeZone.default('Europe/Kyiv').describe('IANA zone of wall-clock times in the articles.'),
         fields: z
           .strictObject({
-            id: fieldNames.optional(),
-            title: fieldNames.optional(),
-            body: fieldNames.optional(),
-            url: fieldNames.optional(),
-            date: fieldNames.optional(),
-            language: fieldNames.optional(),
-            author: fieldNames.optional(),
+            id: fieldNames.optional().describe('Of what tells an article from the others of its file.'),
+            title: fieldNames.optional().describe('Of its title.'),
+            body: fieldNames.optional().describe('Of its text.'),
+            url: fieldNames.optional().describe('Of its address.'),
+            date: fieldNames.optional().describe('Of its date.'),
+            language: fieldNames.optional().describe('Of the language it says it is in.'),
+            author: fieldNames.optional().describe('Of its author.'),
           })
-          .prefault({}),
-        /** Columns of a table (CSV, TSV) for each field of an article, by name or by number from 1. */
+          .prefault({})
+          .describe('Names tried in order for each field of a JSON article.'),
         columns: z
           .strictObject({
-            id: columnNames.optional(),
-            title: columnNames.optional(),
-            body: columnNames.optional(),
-            url: columnNames.optional(),
-            date: columnNames.optional(),
-            language: columnNames.optional(),
-            author: columnNames.optional(),
+            id: columnNames.optional().describe('Of what tells an article from the others of its table.'),
+            title: columnNames.optional().describe('Of its title.'),
+            body: columnNames.optional().describe('Of its text.'),
+            url: columnNames.optional().describe('Of its address.'),
+            date: columnNames.optional().describe('Of its date.'),
+            language: columnNames.optional().describe('Of the language it says it is in.'),
+            author: columnNames.optional().describe('Of its author.'),
           })
-          .prefault({}),
+          .prefault({})
+          .describe(
+            'Columns of a table (CSV, TSV) for each field of an article, by name or by number from 1.',
+          ),
       })
-      .prefault({}),
+      .prefault({})
+      .describe('Which files are read, and how.'),
     detection: z
       .strictObject({
-        /** Below this confidence the answer is `und`. */
-        threshold: z.number().min(0).max(1).optional(),
-        secondOpinion: z.enum(SECOND_OPINIONS).optional(),
-        repair: list(z.enum(REPAIRS)).default([]),
-        /** A YAML file with more section labels, related prefixes and boilerplate patterns. */
-        rolesFile: z.string().optional(),
-        /** Abbreviations after whose stop a sentence goes on, without it: `обл`, `approx`. */
-        abbreviations: list(z.string().min(1)).default([]),
-        /** Rules for the ends of sentences, in SRX 2.0, instead of the built-in ones. */
-        srxFile: z.string().optional(),
+        threshold: z
+          .number()
+          .min(0)
+          .max(1)
+          .optional()
+          .describe('Below this confidence (0 to 1) the answer is `und`.'),
+        secondOpinion: z
+          .enum(SECOND_OPINIONS)
+          .optional()
+          .describe('Which detector is asked where letters and words do not decide.'),
+        repair: list(z.enum(REPAIRS)).default([]).describe('What is mended in the outputs.'),
+        rolesFile: z
+          .string()
+          .optional()
+          .describe('A YAML file with more section labels, related prefixes and boilerplate patterns.'),
+        abbreviations: list(z.string().min(1))
+          .default([])
+          .describe('Abbreviations after whose stop a sentence goes on, without it: `обл`, `approx`.'),
+        srxFile: z
+          .string()
+          .optional()
+          .describe('Rules for the ends of sentences, in SRX 2.0, instead of the built-in ones.'),
       })
-      .prefault({}),
-    policy: policySchema.prefault({}),
-    /** Regular expressions (JavaScript) for what must stay as it is in every text; checked for the time they take. */
-    protect: list(z.string().min(1)).default([]),
-    /** What of a text must not leave this machine: it is masked before, and put back after. */
+      .prefault({})
+      .describe('How segments and their languages are found.'),
+    policy: policySchema
+      .prefault({})
+      .describe(
+        'What becomes of foreign segments, by role: one action, or one for each language with `*` for the rest.',
+      ),
+    protect: list(z.string().min(1))
+      .default([])
+      .describe(
+        'Regular expressions (JavaScript) for what must stay as it is in every text; checked for the time they take.',
+      ),
     privacy: z
       .strictObject({
-        mask: list(z.enum(['email', 'phone', 'card', 'account', 'tax', 'passport'])).default([]),
-        /** Regular expressions (JavaScript) for more of it; checked for the time they take. */
-        patterns: list(z.string().min(1)).default([]),
+        mask: list(z.enum(['email', 'phone', 'card', 'account', 'tax', 'passport']))
+          .default([])
+          .describe('Kinds of personal data that are masked.'),
+        patterns: list(z.string().min(1))
+          .default([])
+          .describe('Regular expressions (JavaScript) for more of it; checked for the time they take.'),
       })
-      .prefault({}),
+      .prefault({})
+      .describe('What of a text must not leave this machine: it is masked before, and put back after.'),
     frontMatter: z
       .strictObject({
-        /** Fields that are text for readers, `image.alt` for one in another, `**` for any way to one; absent: the usual ones. */
-        translate: z.array(z.string().min(1)).optional(),
-        /** What becomes of `url`, `slug`, `permalink` in a translation: they carry its language, go, or stay as they are. */
-        addresses: z.enum(['language', 'drop', 'keep']).default('language'),
+        translate: z
+          .array(z.string().min(1))
+          .optional()
+          .describe(
+            'Fields that are text for readers, `image.alt` for one in another, `**` for any way to one; absent: the usual ones.',
+          ),
+        addresses: z
+          .enum(['language', 'drop', 'keep'])
+          .default('language')
+          .describe(
+            'What becomes of `url`, `slug`, `permalink` in a translation: they carry its language, go, or stay as they are.',
+          ),
       })
-      .prefault({}),
+      .prefault({})
+      .describe('What is done with the front matter of Markdown sources.'),
     terms: z
       .strictObject({
-        /** Words of the house: `.yaml`, `.csv` or `.tbx`, relative to the configuration; absent: `terms.yaml` beside it, if it is there. */
-        file: z.string().optional(),
-        /**
-         * Which terms are put in their place here for services that take none: those without other forms (`auto`), all, or
-         * none.
-         */
-        protect: z.enum(['auto', 'always', 'never']).default('auto'),
+        file: z
+          .string()
+          .optional()
+          .describe(
+            'Words of the house: `.yaml`, `.csv` or `.tbx`, relative to the configuration; absent: `terms.yaml` beside it, if it is there.',
+          ),
+        protect: z
+          .enum(['auto', 'always', 'never'])
+          .default('auto')
+          .describe(
+            'Which terms are put in their place here for services that take none: those without other forms (`auto`), all, or none.',
+          ),
       })
-      .prefault({}),
+      .prefault({})
+      .describe('The termbase.'),
     names: z
       .strictObject({
-        /** Decided names: a `.yaml` file relative to the configuration; absent: `names.yaml` beside it, if it is there. */
-        file: z.string().optional(),
+        file: z
+          .string()
+          .optional()
+          .describe(
+            'Decided names: a `.yaml` file relative to the configuration; absent: `names.yaml` beside it, if it is there.',
+          ),
       })
-      .prefault({}),
+      .prefault({})
+      .describe('Names of people, places and organisations, and how they are written.'),
     memory: z
       .strictObject({
-        /** TMX files used before any provider. */
-        files: list(z.string()).default([]),
-        /** Where translations are kept; relative to the config file. */
-        store: z.string().default('.tovmach/memory.db'),
-        /** Use a fuzzy match as the translation at or above this score; absent: never. */
-        useFuzzyFrom: z.number().min(0).max(100).optional(),
+        files: list(z.string()).default([]).describe('TMX files used before any provider.'),
+        store: z
+          .string()
+          .default('.tovmach/memory.db')
+          .describe('Where translations are kept; relative to the config file.'),
+        useFuzzyFrom: z
+          .number()
+          .min(0)
+          .max(100)
+          .optional()
+          .describe('Use a fuzzy match as the translation at or above this score (0-100); absent: never.'),
       })
-      .prefault({}),
+      .prefault({})
+      .describe('The translation memory.'),
     output: z
       .strictObject({
-        format: z.enum(OUTPUT_FORMATS).default('md'),
-        layout: z.enum(LAYOUTS).default('hugo-file'),
-        /** Folder put before every path of the layout, e.g. `content`. */
-        prefix: z.string().default(''),
-        /** Writes `translated_at` and the manifest's `finishedAt`; two runs then differ. */
-        timestamps: z.boolean().default(false),
-        /**
-         * What becomes of text that could not be translated: it stays and is marked (`keep`), is left out, or holds its file
-         * back. Absent: as `keep`, but nothing is begun where nobody translates anything.
-         */
-        untranslated: z.enum(UNTRANSLATED).optional(),
-        /** Files of which less was translated, in per cent of the segments that had to be, are held back. */
-        minTranslated: z.number().min(0).max(100).optional(),
-        /** Where the site is served, for `hreflang` and JSON-LD. */
-        baseUrl: z.url().optional(),
+        format: z.enum(OUTPUT_FORMATS).default('md').describe('Format of the outputs.'),
+        layout: z
+          .enum(LAYOUTS)
+          .default('hugo-file')
+          .describe('How outputs are named and put into folders, after the site generator that reads them.'),
+        prefix: z
+          .string()
+          .default('')
+          .describe('Folder put before every path of the layout, e.g. `content`.'),
+        timestamps: z
+          .boolean()
+          .default(false)
+          .describe("Writes `translated_at` and the manifest's `finishedAt`; two runs then differ."),
+        untranslated: z
+          .enum(UNTRANSLATED)
+          .optional()
+          .describe(
+            'What becomes of text that could not be translated: it stays and is marked (`keep`), is left out, or holds its file back. Absent: as `keep`, but nothing is begun where nobody translates anything.',
+          ),
+        minTranslated: z
+          .number()
+          .min(0)
+          .max(100)
+          .optional()
+          .describe(
+            'Files of which less was translated, in per cent of the segments that had to be, are held back.',
+          ),
+        baseUrl: z.url().optional().describe('Where the site is served, for `hreflang` and JSON-LD.'),
       })
-      .prefault({}),
+      .prefault({})
+      .describe('What is written, and where.'),
     budget: z
       .strictObject({
-        maxCharactersPerRun: positiveInteger.optional(),
-        maxCostPerRun: positive.optional(),
-        maxCharactersPerMonth: positiveInteger.optional(),
-        maxCostPerMonth: positive.optional(),
-        currency: z.string().default('USD'),
+        maxCharactersPerRun: positiveInteger
+          .optional()
+          .describe('Most characters one run sends to providers.'),
+        maxCostPerRun: positive.optional().describe('Most that one run costs, in `currency`.'),
+        maxCharactersPerMonth: positiveInteger
+          .optional()
+          .describe('Most characters sent to providers in a calendar month (UTC).'),
+        maxCostPerMonth: positive
+          .optional()
+          .describe('Most that a calendar month (UTC) costs, in `currency`.'),
+        currency: z.string().default('USD').describe('Of all prices and costs; ISO 4217.'),
       })
-      .prefault({}),
+      .prefault({})
+      .describe('What may be sent and spent.'),
     models: z
       .strictObject({
-        registry: z.string().optional(),
-        directory: z.string().optional(),
-        architecture: z.enum(['tiny', 'base', 'base-memory']).optional(),
-        /** Whether missing models may be downloaded: `ask` asks on a terminal and refuses elsewhere. */
-        download: z.enum(['ask', 'yes', 'no']).default('ask'),
-        engine: z.enum(['bergamot', 'fxtranslate']).default('bergamot'),
+        registry: z
+          .string()
+          .optional()
+          .describe('Address or file of the list of models; absent: the published one.'),
+        directory: z
+          .string()
+          .optional()
+          .describe("Folder the models are kept in; absent: the user's folder for data of programs."),
+        architecture: z
+          .enum(['tiny', 'base', 'base-memory'])
+          .optional()
+          .describe('Which models are taken; absent: the best that is released for a pair.'),
+        download: z
+          .enum(['ask', 'yes', 'no'])
+          .default('ask')
+          .describe(
+            'Whether missing models may be downloaded: `ask` asks on a terminal and refuses elsewhere.',
+          ),
+        engine: z
+          .enum(['bergamot', 'fxtranslate'])
+          .default('bergamot')
+          .describe('Which build of the engine runs the models.'),
       })
-      .prefault({}),
-    /**
-     * How grave what a check says is: by its name, for all texts or by role. `residue` takes words that may stay in any
-     * language besides (`allow`).
-     */
+      .prefault({})
+      .describe('The local engine and its models.'),
     checks: z
       .record(
         z.string(),
         z.union([
           checkLevel,
           z.strictObject({
-            severity: checkLevel.optional(),
-            roles: z.partialRecord(z.enum(ROLES), checkLevel).optional(),
-            allow: z.array(z.string()).optional(),
+            severity: checkLevel.optional().describe('For all texts; `as-is`: what the check itself says.'),
+            roles: z
+              .partialRecord(z.enum(ROLES), checkLevel)
+              .optional()
+              .describe('For texts of one role alone, by role.'),
+            allow: z
+              .array(z.string())
+              .optional()
+              .describe('For `residue`: words that may stay in any language.'),
           }),
         ]),
       )
-      .default({}),
-    failOn: z.enum([...SEVERITIES, 'never']).default('critical'),
-    /** Threads that read, check and write articles; 0: all is done in the one there is. Absent: as many as there are cores. */
-    jobs: z.number().int().nonnegative().optional(),
+      .default({})
+      .describe('How grave what a check says is: by its name, for all texts or by role.'),
+    failOn: z
+      .enum([...SEVERITIES, 'never'])
+      .default('critical')
+      .describe('A finding at least this grave makes the exit code 1.'),
+    jobs: z
+      .number()
+      .int()
+      .nonnegative()
+      .optional()
+      .describe(
+        'Threads that read, check and write articles; 0: all is done in the one there is. Absent: as many as there are cores.',
+      ),
     limits: z
       .strictObject({
-        /** Seconds of work on one article in a thread; what takes longer is given up, and the others are done. */
-        articleSeconds: positive.default(60),
+        articleSeconds: positive
+          .default(60)
+          .describe(
+            'Seconds of work on one article in a thread; what takes longer is given up, and the others are done.',
+          ),
       })
-      .prefault({}),
-    /** Articles in work at once. */
-    concurrency: positiveInteger.default(24),
-    uiLanguage: z.string().optional(),
+      .prefault({})
+      .describe('What one article may cost.'),
+    concurrency: positiveInteger.default(24).describe('Articles in work at once.'),
+    uiLanguage: z
+      .string()
+      .optional()
+      .describe('Language of everything said to people, as BCP 47; absent: that of the environment.'),
   });
 }
 
