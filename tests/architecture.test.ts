@@ -94,6 +94,8 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   pipeline: ['model', 'errors', 'message'],
   report: ['model', 'errors', 'message', 'i18n', 'evaluate', 'version', 'write'],
   ...Object.fromEntries(SPINE.map((part) => [part, ANYTHING])),
+  // Types of everything whose output has a schema.
+  schemas: ANYTHING,
   index: [
     'translate',
     'providers',
@@ -120,6 +122,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   cli: [
     'index',
     'review',
+    'schemas',
     'disk',
     'compose',
     'report',
@@ -312,7 +315,7 @@ const DOORS: ReadonlySet<string> = new Set([
   ],
   ...['write/render', 'write/layout', 'read/read', 'memory/store', 'exchange/transfer', 'exchange/tmx'],
   ...['providers/index', 'models/manager', 'report/formats', 'evaluate/evaluate', 'evaluate/gold'],
-  ...['review/server', 'names/check', 'names/standards'],
+  ...['review/server', 'names/check', 'names/standards', 'schemas/index'],
   ...['evaluate/context', 'evaluate/stamps', 'setup/providers', 'language/cascade', 'language/candidates'],
   // What the build writes down of the command line.
   ...['cli/declare', 'cli/declared', 'cli/declared-help'],

@@ -32,7 +32,10 @@ export function addDoctorCommand(program: Command, context: CliContext): void {
     .action((options: CommonOptions & { json?: boolean }) =>
       withTovmach(options, context, async (tovmach) => {
         const statuses = tovmach.providers();
-        if (options.json) return context.write(JSON.stringify(statuses, inPlainEnglish, 2));
+        if (options.json) {
+          const document = { schema: 'tovmach/providers@1', providers: statuses };
+          return context.write(JSON.stringify(document, inPlainEnglish, 2));
+        }
         for (const status of statuses) {
           context.print(line(status, context));
           if (!status.ready) for (const remedy of status.missing) context.print(`    ${context.say(remedy)}`);
@@ -50,7 +53,10 @@ export function addDoctorCommand(program: Command, context: CliContext): void {
     .action((options: CommonOptions & { json?: boolean }) =>
       withTovmach(options, context, async (tovmach) => {
         const report = await tovmach.doctor({ signal: context.signal });
-        if (options.json) return context.write(JSON.stringify(report, inPlainEnglish, 2));
+        if (options.json) {
+          const document = { schema: 'tovmach/doctor@1', ...report };
+          return context.write(JSON.stringify(document, inPlainEnglish, 2));
+        }
         context.print(t('doctor.environment', { node: report.node, version: report.version }));
         context.print(t('doctor.config', { file: report.configFile ?? t('doctor.noConfig') }));
         context.print(t('doctor.memory', { store: report.store, entries: report.storeEntries }));

@@ -172,5 +172,7 @@ function mainLanguage(segments: readonly Segment[]): Identification {
     if (isSpecialTag(segment.lang) && segment.lang !== UNDETERMINED) continue;
     if (longest === undefined || segment.text.length > longest.text.length) longest = segment;
   }
-  return longest ?? { lang: UNDETERMINED, confidence: 0, evidence: [] };
+  if (longest === undefined) return { lang: UNDETERMINED, confidence: 0, evidence: [] };
+  const { lang, confidence, evidence } = longest;
+  return { lang, confidence, evidence };
 }

@@ -1,10 +1,10 @@
-import { existsSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { CONFIG_NAMES } from '../config/names.js';
-import { configJsonSchema } from '../config/schema.js';
 import { TovmachError } from '../errors.js';
 import { asPath, messages } from '../message.js';
+import { isSchemaName, jsonSchema, SCHEMA_NAMES } from '../schemas/index.js';
 import type { CliContext } from './context.js';
 
 const say = messages('cli', {
@@ -12,10 +12,12 @@ const say = messages('cli', {
   editOrForce: 'Edit it, or replace it with: tovmach init --force',
   configNotWritten: 'cannot write {{file}}',
   checkThisFolder: 'Check the permissions of this folder.',
+  noSuchSchema: 'there is no schema "{{name}}"',
+  allSchemas: 'There are: {{names}}.',
 });
 
 /** What `tovmach init` writes: every choice a newcomer meets first, with its default. */
-const TEMPLATE = `# tovmach configuration. Every key is optional; \`tovmach schema\` prints all of them.
+const TEMPLATE = `# tovmach configuration. Every key is optional; \`tovmach schema config\` prints all of them.
 # Flags on the command line win over this file.
 
 # Languages to write, as BCP 47 codes.
@@ -75,6 +77,20 @@ budget: {}
 failOn: critical
 `;
 
+/** Of this package in a project that has it. */
+const INSTALLED_SCHEMA = 'node_modules/tovmach/dist/schemas/config.json';
+/** Where it is put where the project has none. */
+const OWN_SCHEMA = '.tovmach/config.schema.json';
+
+/** The JSON Schema of the configuration, relative to a folder: the installed one, else a copy. */
+function schemaBeside(folder: string): string {
+  if (existsSync(join(folder, INSTALLED_SCHEMA))) return INSTALLED_SCHEMA;
+  const file = join(folder, OWN_SCHEMA);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, `${JSON.stringify(jsonSchema('config'), null, 2)}\n`);
+  return OWN_SCHEMA;
+}
+
 /** `tovmach init` and `tovmach schema`. */
 export function addInitCommand(program: Command, context: CliContext): void {
   const { t } = context;
@@ -93,7 +109,8 @@ export function addInitCommand(program: Command, context: CliContext): void {
         });
       }
       try {
-        writeFileSync(join(context.cwd, name), TEMPLATE);
+        const schema = schemaBeside(context.cwd);
+        writeFileSync(join(context.cwd, name), `# yaml-language-server: $schema=./${schema}\n${TEMPLATE}`);
       } catch (cause) {
         throw new TovmachError('OUTPUT', say.configNotWritten({ file: asPath(name) }), {
           file: name,
@@ -106,6 +123,18 @@ export function addInitCommand(program: Command, context: CliContext): void {
   program
     .command('schema')
     .description(t('schema.description'))
-    .addHelpText('after', `\n${t('help.examples')}\n  tovmach schema > tovmach.schema.json\n`)
-    .action(() => context.write(JSON.stringify(configJsonSchema(), null, 2)));
+    .argument('[name]', t('schema.name'), 'config')
+    .option('--list', t('schema.list'))
+    .addHelpText('after', `\n${t('help.examples')}\n${t('schema.examples')}`)
+    .action((name: string, options: { list?: boolean }) => {
+      if (options.list === true) {
+        for (const one of SCHEMA_NAMES) context.print(one);
+        return;
+      }
+      if (!isSchemaName(name))
+        throw new TovmachError('USAGE', say.noSuchSchema({ name }), {
+          hint: say.allSchemas({ names: SCHEMA_NAMES.join(', ') }),
+        });
+      context.write(JSON.stringify(jsonSchema(name), null, 2));
+    });
 }

@@ -77,7 +77,8 @@ export function addMemoryCommand(program: Command, context: CliContext): void {
     .option('--json', t('option.json'))
     .action((options: MemoryOptions) =>
       withStore(options, context, true, (store) => {
-        if (options.json) context.write(JSON.stringify(store.stats(), null, 2));
+        if (options.json)
+          context.write(JSON.stringify({ schema: 'tovmach/memory-stats@1', ...store.stats() }, null, 2));
         else printStats(store.stats(), relative(context.cwd, store.path), context);
       }),
     );
@@ -87,7 +88,8 @@ export function addMemoryCommand(program: Command, context: CliContext): void {
     .action((text: string, options: MemoryOptions) =>
       withStore(options, context, true, (store) => {
         const found = store.search(text, { ...filterOf(options), limit: options.limit ?? DEFAULT_LIMIT });
-        if (options.json) context.write(JSON.stringify(found, null, 2));
+        if (options.json)
+          context.write(JSON.stringify({ schema: 'tovmach/memory-search@1', entries: found }, null, 2));
         else for (const entry of found) printEntry(entry, context);
         if (found.length === 0) context.error(t('memory.notFound', { text }));
       }),

@@ -106,7 +106,10 @@ async function list(models: Models, options: ModelsCommandOptions, context: CliC
   const installed = options.available === true && !both ? [] : await models.store.list();
   const available = options.available === true ? await models.available(context.signal) : [];
   if (options.json === true) {
-    context.write(JSON.stringify({ directory: models.store.directory, installed, available }, null, 2));
+    const { directory } = models.store;
+    context.write(
+      JSON.stringify({ schema: 'tovmach/models-list@1', directory, installed, available }, null, 2),
+    );
     return;
   }
   for (const model of installed) print(row(model, model.size, model.licence));
@@ -154,13 +157,11 @@ async function verify(models: Models, options: ModelsCommandOptions, context: Cl
   const checks = await models.store.verify();
   if (checks.some((check) => check.problems.length > 0)) context.exitCode = EXIT.output;
   if (options.json === true) {
-    context.write(
-      JSON.stringify(
-        checks.map((check) => ({ ...check, problems: check.problems.map(({ message }) => message) })),
-        null,
-        2,
-      ),
-    );
+    const plain = checks.map((check) => ({
+      ...check,
+      problems: check.problems.map(({ message }) => message),
+    }));
+    context.write(JSON.stringify({ schema: 'tovmach/models-verify@1', models: plain }, null, 2));
     return;
   }
   if (checks.length === 0) context.error(t('models.none', { directory: models.store.directory }));

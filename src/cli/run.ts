@@ -78,7 +78,7 @@ async function run(named: Named, options: RunCommandOptions, context: CliContext
     }
     const progress = createProgress(context, quiet);
     const emit = (event: object): void => {
-      if (options.json) context.write(JSON.stringify(event));
+      if (options.json) context.write(JSON.stringify({ schema: 'tovmach/run-event@1', ...event }));
     };
     const summary = await tovmach.run(paths, {
       ...input,

@@ -7,138 +7,187 @@ export const MANIFEST_SCHEMA = 'tovmach/manifest@1';
 export const LEDGER_SCHEMA = 'tovmach/ledger@1';
 
 /** What stands in a message: words, a number, a path, or another message. */
-const valueSchema: z.ZodType<Value> = z.lazy(() =>
-  z.union([
-    z.string(),
-    z.number(),
-    z.object({ path: z.string() }),
-    z.object({ message: z.string(), messageId: z.string(), values: valuesSchema.optional() }),
-  ]),
-);
-const valuesSchema = z.record(z.string(), valueSchema);
+const valueSchema: z.ZodType<Value> = z
+  .lazy(() =>
+    z.union([
+      z.string().describe('Words, of the text or of a service; never translated.'),
+      z.number(),
+      z.object({ path: z.string().describe('A file or folder.') }),
+      z.object({
+        message: z.string().describe('In English, values filled in.'),
+        messageId: z.string().describe('The key of the sentence, `read.unreadable`.'),
+        values: valuesSchema.optional().describe('What stands in the sentence, by name; absent: nothing.'),
+      }),
+    ]),
+  )
+  .describe('What stands in a message: words, a number, a path, or another message.')
+  .meta({ id: 'value' });
+export const valuesSchema = z
+  .record(z.string(), valueSchema)
+  .describe('What stands in a sentence, by name.')
+  .meta({ id: 'values' });
+
+/** A sentence in English, with what is needed to say it in another language. */
+export const saidShape = {
+  message: z.string().describe('One sentence in English, values filled in.'),
+  messageId: z
+    .string()
+    .optional()
+    .describe('The key of the sentence, `check.lost`; absent for words that come from outside.'),
+  values: valuesSchema.optional().describe('What stands in the sentence, by name; absent: nothing.'),
+};
+
+const language = z.string().describe('BCP 47 tag.');
+const count = z.number().int();
+const tag = (what: string) => language.describe(`${what}, as a BCP 47 tag.`);
+const shares = (what: string) => z.record(z.string(), z.number()).describe(what);
 
 export const findingSchema = z.object({
-  check: z.string(),
-  severity: z.enum(SEVERITIES),
-  /** In English; the key of the sentence and its values beside it. */
-  message: z.string(),
-  messageId: z.string().optional(),
-  values: valuesSchema.optional(),
-  articleId: z.string().optional(),
-  path: z.string().optional(),
-  line: z.number().int().optional(),
-  column: z.number().int().optional(),
-  segmentId: z.string().optional(),
-  target: z.string().optional(),
-  suggestion: z.string().optional(),
-  suggestionId: z.string().optional(),
-  suggestionValues: valuesSchema.optional(),
+  check: z.string().describe('Which check made it: `numbers`, `target-language`, `mojibake`.'),
+  severity: z.enum(SEVERITIES).describe('MQM severity, in rising order.'),
+  ...saidShape,
+  articleId: z.string().optional().describe('The article it is in.'),
+  path: z.string().optional().describe('Source file relative to its root.'),
+  line: count.optional().describe('Line in the source file, from 1.'),
+  column: count.optional().describe('Column in that line, from 1, in UTF-16 units.'),
+  segmentId: z.string().optional().describe('The segment of the ledger it is about.'),
+  target: tag('Language of the output it is about').optional(),
+  suggestion: z.string().optional().describe('What can be done about it, one sentence in English.'),
+  suggestionId: z.string().optional().describe('The key of the suggestion.'),
+  suggestionValues: valuesSchema.optional().describe('What stands in the suggestion, by name.'),
 });
 
 /** How many segments of an output came from where. */
-const countsSchema = z.object({
-  segments: z.number().int(),
-  native: z.number().int(),
-  /** No language to translate (timestamps, URLs), or kept by policy. */
-  copied: z.number().int(),
-  labels: z.number().int(),
-  memory: z.number().int(),
-  human: z.number().int(),
-  provider: z.number().int(),
-  failed: z.number().int(),
-  dropped: z.number().int(),
+export const countsSchema = z.object({
+  segments: count.describe('All of them.'),
+  native: count.describe('In the target language already.'),
+  copied: count.describe('No language to translate (timestamps, URLs), or kept by policy.'),
+  labels: count.describe('Section labels, from the table of labels.'),
+  memory: count.describe('From the translation memory, made by a machine or imported.'),
+  human: count.describe('Translated by a person.'),
+  provider: count.describe('From a provider in this run.'),
+  failed: count.describe('Could not be translated.'),
+  dropped: count.describe('Left out by policy.'),
 });
 export type Counts = z.infer<typeof countsSchema>;
 
 const OUTPUT_STATUSES = ['original', 'machine', 'memory', 'mixed', 'incomplete'] as const;
 export type OutputStatus = (typeof OUTPUT_STATUSES)[number];
+export const outputStatus = z
+  .enum(OUTPUT_STATUSES)
+  .describe('Where its text comes from; `incomplete` when something that had to be translated was not.');
 
 const outputSchema = z.object({
-  target: z.string(),
-  /** Relative to the output folder. */
-  path: z.string(),
-  /** SHA-256 of the file's bytes. */
-  hash: z.string(),
-  status: z.enum(OUTPUT_STATUSES),
-  /** What of the text is not in the target's language: share of the letters, and the same by language. */
-  foreign: z.object({ share: z.number(), langs: z.record(z.string(), z.number()) }).optional(),
-  counts: countsSchema,
-  /**
-   * Where each segment's text came from, by segment id: `native`, `copied`, `label`, `dropped`, `human`,
-   * `memory:exact:100`, `provider:deepl`, `provider:bergamot/uk-en`, `failed:AUTH`.
-   */
-  origins: z.record(z.string(), z.string()),
-  /** Names nobody has decided: language of the source, the name there, the name here, the line of the source. */
-  names: z.array(z.tuple([z.string(), z.string(), z.string(), z.number().int()])).optional(),
+  target: tag('Language of the output'),
+  path: z.string().describe('Relative to the output folder.'),
+  hash: z.string().describe("SHA-256 of the file's bytes, in hex."),
+  status: outputStatus,
+  foreign: z
+    .object({
+      share: z.number().describe('Share of the letters, 0 to 1.'),
+      langs: shares('The same by language.'),
+    })
+    .optional()
+    .describe("What of the text is not in the target's language; absent: nothing."),
+  counts: countsSchema.describe('How many segments came from where.'),
+  origins: z
+    .record(z.string(), z.string())
+    .describe(
+      "Where each segment's text came from, by segment id: `native`, `copied`, `label`, `dropped`, `human`, `memory:exact:100`, `provider:deepl`, `provider:bergamot/uk-en`, `failed:AUTH`.",
+    ),
+  names: z
+    .array(
+      z.tuple([
+        z.string().describe('Language of the source, a BCP 47 tag.'),
+        z.string().describe('The name as the source has it.'),
+        z.string().describe('The name as the output has it.'),
+        z.number().int().describe('The line of the source, from 1.'),
+      ]),
+    )
+    .optional()
+    .describe('Names nobody has decided, as this output renders them.'),
 });
 export type ManifestOutput = z.infer<typeof outputSchema>;
 
+export const encodingSchema = z.object({
+  name: z.string().describe('WHATWG name, lower case: `utf-8`, `windows-1251`.'),
+  confidence: z.number().describe('0 to 1; 1 for a BOM, valid UTF-8 or a name the user gave.'),
+  bom: z.boolean().describe('Whether the file begins with a byte order mark.'),
+});
+
 const articleSchema = z.object({
-  id: z.string(),
-  path: z.string(),
-  encoding: z.object({ name: z.string(), confidence: z.number(), bom: z.boolean() }),
-  sourceHash: z.string(),
-  lang: z.string(),
-  langs: z.record(z.string(), z.number()),
-  /** Segments not in the article's language. */
-  flagged: z.number().int(),
-  ledger: z.object({ path: z.string(), hash: z.string() }),
-  /** Sorted by target. */
-  outputs: z.array(outputSchema),
+  id: z.string().describe('`path`, or `path#record` when a file holds several articles.'),
+  path: z.string().describe('Source file relative to its root, forward slashes.'),
+  encoding: encodingSchema.describe('Of the source file.'),
+  sourceHash: z.string().describe("SHA-256 of the file's bytes, or of the record's text, in hex."),
+  lang: tag('Language of the article, or `und`'),
+  langs: shares('Share of each language by characters, 0 to 1.'),
+  flagged: count.describe("Segments not in the article's language."),
+  ledger: z
+    .object({
+      path: z.string().describe('Relative to the output folder.'),
+      hash: z.string().describe('SHA-256 of the file, in hex.'),
+    })
+    .describe('Where its ledger is.'),
+  outputs: z.array(outputSchema).describe('Sorted by target.'),
 });
 export type ManifestArticle = z.infer<typeof articleSchema>;
 
 const brokenSchema = z.object({
-  path: z.string(),
-  code: z.string(),
-  message: z.string(),
-  messageId: z.string().optional(),
-  values: valuesSchema.optional(),
-  line: z.number().int().optional(),
-  hint: z.string().optional(),
-  hintId: z.string().optional(),
-  hintValues: valuesSchema.optional(),
+  path: z.string().describe('Source file relative to its root.'),
+  code: z.string().describe('Code of the error: `INPUT_UNREADABLE`.'),
+  ...saidShape,
+  line: count.optional().describe('Line in that file, from 1.'),
+  hint: z.string().optional().describe('What can be done about it, one sentence in English.'),
+  hintId: z.string().optional().describe('The key of the hint.'),
+  hintValues: valuesSchema.optional().describe('What stands in the hint, by name.'),
 });
 export type ManifestBroken = z.infer<typeof brokenSchema>;
 
 const passedOverSchema = z.object({
-  /** Relative to the folder that was named. */
-  path: z.string(),
-  /** What it is: `pdf`, `picture`, `hidden`. */
-  kind: z.string(),
+  path: z.string().describe('Relative to the folder that was named.'),
+  kind: z.string().describe('What it is: `pdf`, `picture`, `hidden`.'),
 });
 export type ManifestPassedOver = z.infer<typeof passedOverSchema>;
 
+export const candidatesSchema = z.object({
+  candidates: z.array(z.string()).describe('Languages that segments are told apart among, as BCP 47 tags.'),
+  inferred: z.boolean().describe('Found over the batch rather than configured.'),
+});
+
 export const manifestSchema = z.object({
-  schema: z.literal(MANIFEST_SCHEMA),
-  run: z.object({
-    tool: z.string(),
-    configDigest: z.string(),
-    targets: z.array(z.string()),
-    /** Candidate languages of the sources; `inferred` when they were found over the batch. */
-    languages: z.object({ candidates: z.array(z.string()), inferred: z.boolean() }),
-    /** Outputs whose source is gone, relative to the output folder. */
-    orphans: z.array(z.string()),
-    /** Only when asked for, so that the same run gives the same bytes. */
-    finishedAt: z.string().optional(),
-  }),
-  articles: z.array(articleSchema),
-  broken: z.array(brokenSchema),
-  /** Files of the folders that no format reads. */
-  passedOver: z.array(passedOverSchema).optional(),
-  findings: z.array(findingSchema),
-  totals: z.object({
-    articles: z.number().int(),
-    broken: z.number().int(),
-    findings: z.number().int(),
-    /** Segments not in their article's language. */
-    flagged: z.number().int(),
-    counts: countsSchema,
-    /** Mean share of each language over the articles. */
-    langs: z.record(z.string(), z.number()),
-    /** Engines whose translations are in the outputs, sorted. */
-    engines: z.array(z.string()),
-  }),
+  schema: z.literal(MANIFEST_SCHEMA).describe('Kind and version of this document.'),
+  run: z
+    .object({
+      tool: z.string().describe('Name and version of the program.'),
+      configDigest: z.string().describe('Hash of the configuration.'),
+      targets: z.array(z.string()).describe('Languages that were asked for, as BCP 47 tags.'),
+      languages: candidatesSchema.describe('Candidate languages of the sources.'),
+      orphans: z.array(z.string()).describe('Outputs whose source is gone, relative to the output folder.'),
+      finishedAt: z
+        .string()
+        .optional()
+        .describe('ISO 8601; only when asked for, so that the same run gives the same bytes.'),
+    })
+    .describe('What was asked for.'),
+  articles: z.array(articleSchema).describe('Sorted by id.'),
+  broken: z.array(brokenSchema).describe('Files and records that could not be read.'),
+  passedOver: z
+    .array(passedOverSchema)
+    .optional()
+    .describe('Files of the folders that no format reads; absent: none.'),
+  findings: z.array(findingSchema).describe('What is wrong with texts, in the order of the articles.'),
+  totals: z
+    .object({
+      articles: count.describe('Articles above.'),
+      broken: count.describe('Files and records that could not be read.'),
+      findings: count.describe('Findings above.'),
+      flagged: count.describe("Segments not in their article's language."),
+      counts: countsSchema.describe('Segments over all outputs.'),
+      langs: shares('Mean share of each language over the articles, 0 to 1.'),
+      engines: z.array(z.string()).describe('Engines whose translations are in the outputs, sorted.'),
+    })
+    .describe('Sums over the articles.'),
 });
 export type Manifest = z.infer<typeof manifestSchema>;
 export type ManifestRun = Manifest['run'];

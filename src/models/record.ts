@@ -16,30 +16,44 @@ const say = messages('models', {
 export const RECORD = 'model.json';
 
 const fileShape = z.object({
-  name: z.string().regex(/^[^/\\]+$/),
-  sha256: z.string().regex(/^[\da-f]{64}$/),
-  size: z.number().int().nonnegative(),
+  name: z
+    .string()
+    .regex(/^[^/\\]+$/)
+    .describe('Name in the folder of the model.'),
+  sha256: z
+    .string()
+    .regex(/^[\da-f]{64}$/)
+    .describe('In hex, lower case.'),
+  size: z.number().int().nonnegative().describe('In bytes.'),
 });
-const recordShape = z.object({
-  schema: z.literal('tovmach/model@1'),
-  source: z.string(),
-  target: z.string(),
-  architecture: z.string(),
-  version: z.string().optional(),
-  status: z.string().optional(),
-  /** Address of the registry, or folder or archive it was imported from. */
-  from: z.string(),
-  licence: z.string(),
-  build: z.string(),
-  files: z.object({
-    model: fileShape,
-    shortlist: fileShape.optional(),
-    sourceVocabulary: fileShape,
-    targetVocabulary: fileShape.optional(),
-  }),
+export const recordShape = z.object({
+  schema: z.literal('tovmach/model@1').describe('Kind and version of this document.'),
+  source: z.string().describe('Language it translates from, as a BCP 47 tag.'),
+  target: z.string().describe('Language it translates into, as a BCP 47 tag.'),
+  architecture: z.string().describe('`base`, `base-memory` or `tiny`, from large to small.'),
+  version: z.string().optional().describe('As the registry has it.'),
+  status: z.string().optional().describe('`Release`, `Nightly`, …; absent: not released.'),
+  from: z.string().describe('Address of the registry, or folder or archive it was imported from.'),
+  licence: z.string().describe('Of the model.'),
+  build: z.string().describe("The registry's own path of the model file."),
+  files: z
+    .object({
+      model: fileShape.describe('The weights.'),
+      shortlist: fileShape.optional().describe('The lexical shortlist.'),
+      sourceVocabulary: fileShape.describe('Vocabulary of the source language.'),
+      targetVocabulary: fileShape
+        .optional()
+        .describe('Vocabulary of the target language; absent: shared with the source.'),
+    })
+    .describe('What it is made of.'),
   quality: z
-    .object({ bleu: z.number().optional(), chrf: z.number().optional(), comet: z.number().optional() })
-    .optional(),
+    .object({
+      bleu: z.number().optional().describe('BLEU, 0 to 100.'),
+      chrf: z.number().optional().describe('chrF, 0 to 100.'),
+      comet: z.number().optional().describe('COMET, 0 to 1.'),
+    })
+    .optional()
+    .describe('Published quality on flores200-plus.'),
 });
 export type ModelRecord = z.infer<typeof recordShape>;
 export type FileRole = keyof ModelRecord['files'];

@@ -149,7 +149,7 @@ export async function* formatLedger(
   }
   for await (const article of articles) {
     yield format === 'ndjson'
-      ? JSON.stringify(ledgerArticle(article))
+      ? JSON.stringify({ schema: 'tovmach/ledger-article@1', ...ledgerArticle(article) })
       : `${prettyLedger(article, options.paint)}\n`;
   }
 }

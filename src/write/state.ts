@@ -27,37 +27,32 @@ const STATE_NAME = 'tovmach.lock';
 export const STATE_SCHEMA = 'tovmach/lock@1';
 
 const outputSchema = z.object({
-  /** Relative to the output folder. */
-  path: z.string(),
-  /** Hash of the source file the output was made from. */
-  source: z.string(),
-  /** Hash of the configuration it was made with. */
-  config: z.string(),
-  /** Hash of the file as it was left. */
-  hash: z.string(),
-  /** Segments that failed. */
-  failed: z.number().int().optional(),
-  /** What it rests on of the termbase: by concept, a hash of its words; absent: nothing. */
-  terms: z.record(z.string(), z.string()).optional(),
+  path: z.string().describe('Relative to the output folder.'),
+  source: z.string().describe('Hash of the source file the output was made from.'),
+  config: z.string().describe('Hash of the configuration it was made with.'),
+  hash: z.string().describe('Hash of the file as it was left.'),
+  failed: z.number().int().optional().describe('Segments that failed; absent: none.'),
+  terms: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe('What it rests on of the termbase: by concept, a hash of its words; absent: nothing.'),
 });
 export type OutputState = z.infer<typeof outputSchema>;
 
-const articleSchema = z.object({
-  id: z.string(),
-  /** The source file relative to its root. */
-  path: z.string(),
-  /** The root relative to the folder of the configuration. */
-  root: z.string(),
-  /** Articles in that file, broken ones counted too. */
-  records: z.number().int(),
-  /** The ledger relative to the output folder. */
-  ledger: z.string(),
-  /** Hash of the ledger as it was left; absent in files of 0.1.0. */
-  ledgerHash: z.string().optional(),
-  /** Targets that the source itself is the version in, where outputs stand beside their sources. */
-  own: z.array(z.string()).readonly().optional(),
-  /** By target. */
-  outputs: z.record(z.string(), outputSchema),
+/** A line of the lock file. */
+export const articleSchema = z.object({
+  id: z.string().describe('Id of the article: `path`, or `path#record`.'),
+  path: z.string().describe('The source file relative to its root.'),
+  root: z.string().describe('The root relative to the folder of the configuration.'),
+  records: z.number().int().describe('Articles in that file, broken ones counted too.'),
+  ledger: z.string().describe('The ledger relative to the output folder.'),
+  ledgerHash: z.string().optional().describe('Hash of the ledger as it was left; absent in files of 0.1.0.'),
+  own: z
+    .array(z.string())
+    .readonly()
+    .optional()
+    .describe('Targets that the source itself is the version in, where outputs stand beside their sources.'),
+  outputs: z.record(z.string(), outputSchema).describe('By target, a BCP 47 tag.'),
 });
 export type ArticleState = z.infer<typeof articleSchema>;
 
