@@ -82,6 +82,7 @@ export type {
   Placeholder,
   SourceFormat,
 } from './model/article.js';
+export type { OutputChanges, SegmentChange } from './model/changes.js';
 export type {
   ArticleCheckInput,
   ArticleCheckResult,
@@ -193,7 +194,7 @@ export type { Mark } from './operations/outputs/marks.js';
 export type { FindingTotals } from './operations/outputs/tally.js';
 export type { PlanResult } from './operations/plan.js';
 export type { ArticleFacts, ArticleRow, Overview } from './operations/review.js';
-export type { RunSummary, RunWork } from './operations/run.js';
+export type { ArticleChanges, RunSummary, RunWork } from './operations/run.js';
 export type {
   TermsCheck,
   TermsExtract,

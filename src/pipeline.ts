@@ -2,6 +2,7 @@ import PQueue from 'p-queue';
 import { type FailureCode, problemOf, TovmachError } from './errors.js';
 import { type Message, spoken } from './message.js';
 import type { Article } from './model/article.js';
+import type { OutputChanges } from './model/changes.js';
 import type { ReadRecord } from './model/contracts.js';
 import type { RunEvent } from './model/event.js';
 import type { Finding } from './model/finding.js';
@@ -40,6 +41,8 @@ export interface WrittenArticle {
   readonly findings: readonly Finding[];
   /** Files whose bytes changed. */
   readonly written: number;
+  /** What a changed source changes for readers, by output. */
+  readonly changes?: readonly OutputChanges[];
   /** Targets that the source itself is the version in. */
   readonly own?: readonly LanguageTag[];
   readonly failures: readonly FailureCode[];

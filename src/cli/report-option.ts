@@ -3,9 +3,9 @@ import { dirname, join, resolve } from 'node:path';
 import type { Option } from 'commander';
 import type { Config } from '../config/schema.js';
 import { TovmachError } from '../errors.js';
-import type { CheckResult } from '../index.js';
+import type { ArticleChanges, CheckResult } from '../index.js';
 import { asPath, messages } from '../message.js';
-import { CHECK_FORMATS, type CheckFormat, formatCheck } from '../report/formats.js';
+import { CHECK_FORMATS, formatChanges, formatCheck } from '../report/formats.js';
 import { ChoiceOption } from './command.js';
 import type { CliContext } from './context.js';
 import { reportPath, sourcePlaces } from './places.js';
@@ -22,52 +22,67 @@ const say = messages('cli', {
   checkFolderAndSpace: 'Check the folder, its permissions and the space on the disk.',
 });
 
+/** A report of what a run changed for readers. */
+const CHANGES = 'changes';
+/** What `run --report` takes. */
+export const RUN_FORMATS = [...CHECK_FORMATS, CHANGES] as const;
+type ReportFormat = (typeof RUN_FORMATS)[number];
+
 export interface ReportRequest {
-  readonly format: CheckFormat;
+  readonly format: ReportFormat;
   /** As the user wrote it; absent: standard output. */
   readonly file?: string;
 }
 
-function parseRequest(value: string, previous: readonly ReportRequest[] | undefined): ReportRequest[] {
-  const [, name = '', file] = /^([^=]*)(?:=(.+))?$/.exec(value) ?? [];
-  const format = CHECK_FORMATS.find((known) => known === name);
-  if (format === undefined) {
-    throw new TovmachError('USAGE', say.reportRefused({ value }), {
-      hint: say.writeReport({ formats: CHECK_FORMATS.join(', ') }),
-    });
-  }
-  const requests = [...(previous ?? []), { format, ...(file === undefined ? {} : { file }) }];
-  if (requests.filter((request) => request.file === undefined).length > 1) {
-    throw new TovmachError('USAGE', say.oneToStdout(), {
-      hint: say.giveOthersFile({ format }),
-    });
-  }
-  return requests;
-}
+const parserOf =
+  (formats: readonly ReportFormat[]) =>
+  (value: string, previous: readonly ReportRequest[] | undefined): ReportRequest[] => {
+    const [, name = '', file] = /^([^=]*)(?:=(.+))?$/.exec(value) ?? [];
+    const format = formats.find((known) => known === name);
+    if (format === undefined) {
+      throw new TovmachError('USAGE', say.reportRefused({ value }), {
+        hint: say.writeReport({ formats: formats.join(', ') }),
+      });
+    }
+    const requests = [...(previous ?? []), { format, ...(file === undefined ? {} : { file }) }];
+    if (requests.filter((request) => request.file === undefined).length > 1) {
+      throw new TovmachError('USAGE', say.oneToStdout(), {
+        hint: say.giveOthersFile({ format }),
+      });
+    }
+    return requests;
+  };
 
-export function reportOption(context: CliContext): Option {
+export function reportOption(context: CliContext, formats: readonly ReportFormat[] = CHECK_FORMATS): Option {
   // The choices are for the completion; the parser knows the rest of the syntax.
   return new ChoiceOption('--report <format[=file]>', context.t('option.report'))
-    .choices(CHECK_FORMATS)
-    .argParser(parseRequest);
+    .choices(formats)
+    .argParser(parserOf(formats));
 }
 
 /** Prints and writes what was asked for, and puts the job summary where GitHub wants it. */
 export async function giveReports(
   result: CheckResult,
   requests: readonly ReportRequest[],
-  subject: { readonly paths: readonly string[]; readonly config: Config },
+  subject: {
+    readonly paths: readonly string[];
+    readonly config: Config;
+    /** Of the run before; absent: there was none. */
+    readonly changes?: readonly ArticleChanges[];
+  },
   context: CliContext,
 ): Promise<void> {
   const source = sourcePlaces(subject.paths, context);
-  const text = (format: CheckFormat): string =>
+  const text = (format: ReportFormat): string =>
     context.redact(
-      formatCheck(result, format, {
-        failOn: subject.config.failOn,
-        language: context.uiLanguage,
-        source,
-        output: (path) => reportPath(join(result.out, path), context),
-      }),
+      format === CHANGES
+        ? formatChanges(subject.changes ?? [], context.uiLanguage)
+        : formatCheck(result, format, {
+            failOn: subject.config.failOn,
+            language: context.uiLanguage,
+            source,
+            output: (path) => reportPath(join(result.out, path), context),
+          }),
     );
   for (const { format, file } of requests) {
     if (file === undefined) context.write(text(format).trimEnd());

@@ -15,7 +15,7 @@ import {
 import { addPaths, type Named, withPaths } from './paths.js';
 import { printPlan } from './plan.js';
 import { createProgress } from './progress.js';
-import { giveReports, type ReportRequest, reportOption } from './report-option.js';
+import { giveReports, type ReportRequest, RUN_FORMATS, reportOption } from './report-option.js';
 import { requireTargets, withTovmach } from './session.js';
 import { summaryLines } from './summary.js';
 
@@ -48,7 +48,7 @@ export function addRunCommand(program: Command, context: CliContext): void {
     .option('--wait [seconds]', t('option.wait'), (value) => Number(value))
     .option('--dry-run', t('option.dryRun'))
     .option('--frozen', t('option.frozen'))
-    .addOption(reportOption(context))
+    .addOption(reportOption(context, RUN_FORMATS))
     .option('--review', t('option.review'))
     .option('--json', t('option.jsonEvents'))
     .option('-q, --quiet', t('option.quiet'))
@@ -110,7 +110,12 @@ async function run(named: Named, options: RunCommandOptions, context: CliContext
     }
     if (options.report !== undefined && !context.signal.aborted) {
       const found = await tovmach.check(paths, { ...input, only: options.only });
-      await giveReports(found, options.report, { paths, config: tovmach.config }, context);
+      await giveReports(
+        found,
+        options.report,
+        { paths, config: tovmach.config, changes: summary.changes },
+        context,
+      );
     }
     return summary.exitCode;
   });

@@ -209,6 +209,12 @@ export function createConfigSchema(providers: readonly NamedProvider[] = BUILT_I
           .boolean()
           .default(false)
           .describe("Writes `translated_at` and the manifest's `finishedAt`; two runs then differ."),
+        corrections: z
+          .enum(['off', 'record', 'note'])
+          .default('off')
+          .describe(
+            'What becomes of what a changed source changes for readers: it is kept in the ledger with its day (`record`), and told to them at the end of the output (`note`). Outputs then depend on what was there before.',
+          ),
         untranslated: z
           .enum(UNTRANSLATED)
           .optional()

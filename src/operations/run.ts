@@ -6,6 +6,7 @@ import { OutputFolder } from '../disk/output-folder.js';
 import type { ExitCode, TovmachError } from '../errors.js';
 import type { MemoryStore } from '../memory/store.js';
 import { type Message, messages, type Said, spoken } from '../message.js';
+import type { OutputChanges } from '../model/changes.js';
 import type { RunEvent } from '../model/event.js';
 import type { LanguageTag } from '../model/language.js';
 import type { Counts } from '../model/manifest.js';
@@ -61,6 +62,14 @@ export interface RunWork extends WorkOptions {
   readonly waitForLockMs?: number;
 }
 
+/** What a changed source changes for the readers of one output. */
+export interface ArticleChanges extends OutputChanges {
+  /** The source file relative to its root. */
+  readonly path: string;
+  /** Id of the article. */
+  readonly article: string;
+}
+
 export interface RunSummary {
   readonly articles: number;
   /** Articles of which nothing had to be done. */
@@ -88,6 +97,8 @@ export interface RunSummary {
   readonly problems: readonly TovmachError[];
   /** Files of the folders that no format reads, with what could. */
   readonly passedOver: readonly PassedOver[];
+  /** What changed sources change for readers, by article and output, in the order of the articles. */
+  readonly changes: readonly ArticleChanges[];
   /** Files whose bytes changed. */
   readonly written: number;
   /** The output folder; absolute. */
@@ -241,6 +252,7 @@ class Run {
       findings,
       problems: register.tally.problems,
       passedOver: survey.passedOver,
+      changes: register.changes,
       written,
       out,
       exitCode: register.tally.exitCode({ interrupted: this.#signal.aborted, failOn: config.failOn }),

@@ -2,6 +2,7 @@ import { createTexts } from '../i18n.js';
 import type { Severity } from '../model/finding.js';
 import type { Identified } from '../model/stages.js';
 import { VERSION } from '../version.js';
+import { changesMarkdown } from './changes-report.js';
 import type { CheckState } from './check-entries.js';
 import { CHECK_FORMATS, type CheckFormat, checkReport } from './check-report.js';
 import {
@@ -70,3 +71,8 @@ export function formatCheck(
 }
 
 export { CHECK_FORMATS, type CheckFormat, LEDGER_FORMATS, type LedgerFormat, type Paint };
+
+/** What a run changed for readers, as Markdown. */
+export function formatChanges(changes: Parameters<typeof changesMarkdown>[0], language = 'en'): string {
+  return changesMarkdown(changes, createTexts().forLanguage(language, 'output'));
+}

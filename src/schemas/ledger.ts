@@ -5,7 +5,7 @@ import { ROLES, type Segment, type TimestampValue } from '../model/segment.js';
 import type { LedgerArticle, LedgerOutput } from '../write/ledger.js';
 import { articleSchema, STATE_SCHEMA } from '../write/state.js';
 import { same } from './same.js';
-import { kind, range, tag, whole } from './words.js';
+import { kind, range, segmentChange, tag, whole } from './words.js';
 
 /** Files beside the outputs, the ledger as it is printed, and articles as JSON. */
 
@@ -112,6 +112,16 @@ export const ledger = z.object({
     .array(output)
     .optional()
     .describe('The files made of the article, sorted by target; absent where it is printed.'),
+  changes: z
+    .array(
+      z.object({
+        target: tag('Language of the output'),
+        date: z.string().describe('Day of the run, ISO 8601.'),
+        segments: z.array(segmentChange).describe('In the order of the article.'),
+      }),
+    )
+    .optional()
+    .describe('What runs changed for readers, oldest first, where `output.corrections` keeps it.'),
 });
 
 export const ledgerLine = z.object({ schema: kind('tovmach/ledger-article@1'), ...articleShape });
@@ -155,6 +165,10 @@ export const articleDocument = z.object({
     .describe('Headlines of other articles that stood in the text.'),
   source_hash: z.string().describe("SHA-256 of the source file's bytes, or of the record's text, in hex."),
   text: z.string().describe('The text, a block a line, without the title.'),
+  corrections: z
+    .array(z.string())
+    .optional()
+    .describe('Notes of corrections, where `output.corrections` is `note`.'),
   blocks: z
     .array(
       z.object({

@@ -3,6 +3,7 @@ import { type ErrorCode, EXIT_CODES } from '../errors.js';
 import type { Message } from '../message.js';
 import { findingSchema, saidShape, valuesSchema } from '../model/manifest.js';
 import type { PassedOver } from '../model/passed-over.js';
+import { ROLES } from '../model/segment.js';
 import { same } from './same.js';
 
 /** What several documents have in common. */
@@ -58,3 +59,11 @@ export const range = {
   start: whole.describe('Where it begins, in UTF-16 units.'),
   end: whole.describe('Where it ends, in UTF-16 units; not in it any more.'),
 };
+
+/** A segment that says something else to readers than it did. */
+export const segmentChange = z.object({
+  role: z.enum(ROLES).describe('What the segment is for.'),
+  line: whole.describe('In the source, from 1.'),
+  before: z.string().optional().describe('As the output said it; absent: it is new.'),
+  after: z.string().optional().describe('As the output says it; absent: it is gone.'),
+});

@@ -9,7 +9,7 @@ import type { RunSummary } from '../operations/run.js';
 import type { CheckState } from '../report/check-entries.js';
 import type { ProviderStatistics } from '../translate/statistics.js';
 import { same } from './same.js';
-import { errorCode, finding, kind, passedOver, problem, tag, whole } from './words.js';
+import { errorCode, finding, kind, passedOver, problem, segmentChange, tag, whole } from './words.js';
 
 /** What `plan`, `check` and `run` print for programs. */
 
@@ -153,6 +153,17 @@ const summaryBody = same<Omit<RunSummary, 'problems'> & { problems: number }>()(
       })
       .describe('What is wrong with texts.'),
     passedOver: z.array(passedOver).describe('Files of the folders that no format reads.'),
+    changes: z
+      .array(
+        z.object({
+          path: z.string().describe('The source file relative to its root.'),
+          article: z.string().describe('Id of the article.'),
+          target: tag('Language of the output'),
+          date: z.string().describe('Day of the run, ISO 8601.'),
+          segments: z.array(segmentChange).describe('In the order of the article.'),
+        }),
+      )
+      .describe('What changed sources change for readers.'),
     written: whole.describe('Files whose bytes changed.'),
     out: z.string().describe('The output folder; absolute.'),
     exitCode: z

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { OutputChanges } from '../model/changes.js';
 import { LEDGER_SCHEMA } from '../model/manifest.js';
 import { ROLES, type Segment } from '../model/segment.js';
 import type { Identified } from '../model/stages.js';
@@ -45,9 +46,13 @@ export interface LedgerOutput {
 }
 
 /** The sidecar: the ledger of one article, the translations made from it, and the files they went into. */
-export function ledgerFile(article: Identified, outputs: readonly LedgerOutput[]): string {
+export function ledgerFile(
+  article: Identified,
+  outputs: readonly LedgerOutput[],
+  changes: readonly OutputChanges[] = [],
+): string {
   const sorted = [...outputs].sort((a, b) => (a.target < b.target ? -1 : 1));
-  return `${JSON.stringify({ schema: LEDGER_SCHEMA, articles: [ledgerArticle(article)], outputs: sorted }, null, 1)}\n`;
+  return `${JSON.stringify({ schema: LEDGER_SCHEMA, articles: [ledgerArticle(article)], outputs: sorted, ...(changes.length === 0 ? {} : { changes }) }, null, 1)}\n`;
 }
 
 const sidecarSchema = z.object({
@@ -67,6 +72,23 @@ const sidecarSchema = z.object({
       ),
     }),
   ]),
+  /** What runs changed for readers since corrections are kept, in their order. */
+  changes: z
+    .array(
+      z.object({
+        target: z.string(),
+        date: z.string(),
+        segments: z.array(
+          z.object({
+            role: z.enum(ROLES),
+            line: z.number(),
+            before: z.string().optional(),
+            after: z.string().optional(),
+          }),
+        ),
+      }),
+    )
+    .default([]),
   outputs: z.array(
     z.object({
       target: z.string(),

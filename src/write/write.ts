@@ -4,12 +4,15 @@ import type { OutputFolder } from '../disk/output-folder.js';
 import { TovmachError } from '../errors.js';
 import { asPath, messages } from '../message.js';
 import type { Article } from '../model/article.js';
+import type { OutputChanges } from '../model/changes.js';
 import type { Format } from '../model/contracts.js';
 import { type Finding, suggest } from '../model/finding.js';
 import type { LanguageTag } from '../model/language.js';
 import type { ManifestArticle, ManifestOutput } from '../model/manifest.js';
 import type { Checked, Planned } from '../model/stages.js';
 import { sha256 } from '../model/text.js';
+import { changesOf } from './changes.js';
+import { withNotes } from './correction-note.js';
 import { conflictFindings, editFindings, outdated } from './edit-findings.js';
 import { foreignFields } from './front-matter.js';
 import { htmlOutput } from './html.js';
@@ -60,6 +63,10 @@ export interface WriteOptions extends RenderOptions {
   readonly languageOf?: (text: string, among: readonly LanguageTag[]) => LanguageTag | undefined;
   /** Where the site is served, without a slash at its end. */
   readonly baseUrl?: string;
+  /** What becomes of corrections: they are kept in the ledger, and told to readers; default: neither. */
+  readonly corrections?: 'off' | 'record' | 'note';
+  /** Day of the run, ISO 8601. */
+  readonly today: string;
   /** ISO 8601; only when asked for. */
   readonly translatedAt?: string;
   /** An output as the last run left it. */
@@ -84,7 +91,13 @@ export interface ArticleWriter {
    * @throws TovmachError OUTPUT
    */
   refuseForeign(article: Planned): Promise<Sidecar | undefined>;
-  write(article: Checked): Promise<{ entry: ManifestArticle; findings: readonly Finding[]; written: number }>;
+  write(article: Checked): Promise<{
+    entry: ManifestArticle;
+    findings: readonly Finding[];
+    written: number;
+    /** What a changed source changes for readers, by output; empty for an article that is new. */
+    changes: readonly OutputChanges[];
+  }>;
 }
 
 function rebuildOf(
@@ -238,6 +251,9 @@ export function createArticleWriter(options: WriteOptions): ArticleWriter {
       const outputs: ManifestOutput[] = [];
       const findings: Finding[] = [];
       const targets = new Set(article.targets.map(({ target }) => target));
+      const { corrections = 'off', today } = options;
+      const changes: OutputChanges[] = [];
+      const recorded: OutputChanges[] = corrections === 'off' ? [] : [...(before?.changes ?? [])];
       // What a run for other languages left stays known.
       const ledgerOutputs: LedgerOutput[] =
         before?.outputs.filter(({ target }) => !targets.has(target)) ?? [];
@@ -254,7 +270,19 @@ export function createArticleWriter(options: WriteOptions): ArticleWriter {
           if (kept !== undefined) ledgerOutputs.push(kept);
           continue;
         }
-        const text = render(article, rendered, options);
+        const { texts, ...made } = translationsOf(article, rendered, options.identityOf);
+        const changed = before === undefined ? [] : changesOf(before, target, article.segments, texts);
+        if (changed.length > 0) {
+          const one = { target, date: today, segments: changed };
+          changes.push(one);
+          if (corrections !== 'off') recorded.push(one);
+        }
+        const notes = corrections === 'note' ? recorded.filter((one) => one.target === target) : [];
+        const text = withNotes(render(article, rendered, options), notes, {
+          format: options.layout.format,
+          rendered,
+          speaks: options.speaks(target),
+        });
         const existing = await options.out.readBytes(path);
         const last = before?.outputs.find((output) => output.path === path);
         const previous = options.previous(article.id, target);
@@ -276,7 +304,6 @@ export function createArticleWriter(options: WriteOptions): ArticleWriter {
           ...outdated(article, target, before, last),
         );
         const hash = sha256(content);
-        const { texts, ...made } = translationsOf(article, rendered, options.identityOf);
         outputs.push({
           target,
           path,
@@ -288,7 +315,7 @@ export function createArticleWriter(options: WriteOptions): ArticleWriter {
         });
         ledgerOutputs.push({ target, path, hash, translations: texts, ...made, text });
       }
-      const sidecar = ledgerFile(article, ledgerOutputs);
+      const sidecar = ledgerFile(article, ledgerOutputs, recorded);
       // A ledger is nothing anybody edits: one that is not ours is in the way, any other is written anew.
       if (ledgerNow?.trim() && before === undefined && !options.isOurs(article.id, ledger)) {
         reconcile(ledger, ledgerBytes, sidecar, { hashes: [], stands: false });
@@ -311,7 +338,7 @@ export function createArticleWriter(options: WriteOptions): ArticleWriter {
         ledger: { path: ledger, hash: sha256(sidecar) },
         outputs: outputs.sort((a, b) => (a.target < b.target ? -1 : 1)),
       };
-      return { entry, findings: [...article.findings, ...findings], written: files.length };
+      return { entry, findings: [...article.findings, ...findings], written: files.length, changes };
     },
   };
 }

@@ -68,8 +68,12 @@ function detectionOf(
 }
 
 /** Settings of the outputs that change their bytes. What holds a file back decides whether it is written, not what is in it. */
-function bytesOf({ untranslated, minTranslated: _, ...output }: Config['output']): unknown {
-  return untranslated === 'drop' ? { ...output, untranslated } : output;
+function bytesOf({ untranslated, minTranslated: _, corrections, ...output }: Config['output']): unknown {
+  return {
+    ...output,
+    ...(untranslated === 'drop' ? { untranslated } : {}),
+    ...(corrections === 'note' ? { corrections } : {}),
+  };
 }
 
 /** A file that cannot be read is named when it is used. */

@@ -5,6 +5,7 @@ import type { OutputFolder } from '../../disk/output-folder.js';
 import { hintOf, type TovmachError } from '../../errors.js';
 import type { Say, Translate } from '../../i18n.js';
 import { spoken, withPaths } from '../../message.js';
+import type { OutputChanges } from '../../model/changes.js';
 import type { Finding } from '../../model/finding.js';
 import type { LanguageTag } from '../../model/language.js';
 import type { ManifestArticle, ManifestBroken, ManifestPassedOver } from '../../model/manifest.js';
@@ -65,6 +66,8 @@ export interface RegisterParts {
 export class Register {
   /** Of the articles this run was asked for, whether it had to do anything or not; complete after `close`. */
   readonly tally = new Tally();
+  /** What changed sources change for readers, in the order of the articles. */
+  readonly changes: (OutputChanges & { readonly path: string; readonly article: string })[] = [];
   readonly #broken: ManifestBroken[] = [];
   /** Files that were opened, by path. */
   readonly #sources = new Map<string, Source>();
@@ -122,6 +125,8 @@ export class Register {
   /** An article that was written. */
   article(result: WrittenArticle): void {
     this.tally.article(result);
+    for (const changes of result.changes ?? [])
+      this.changes.push({ path: result.entry.path, article: result.entry.id, ...changes });
     const { state, previous, manifest } = this.parts;
     const { entry } = result;
     const before = state.get(entry.id)?.outputs ?? {};

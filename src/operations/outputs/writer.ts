@@ -40,6 +40,8 @@ export function writerOf(
     dropUntranslated: untranslated === 'drop',
     holdIncomplete: untranslated === 'hold',
     minTranslated,
+    corrections: output.corrections,
+    today: new Date().toISOString().slice(0, 10),
     addresses: frontMatter.addresses,
     languageOf: (text, among) => {
       const { lang, confidence } = detector.identify(text, among.map(primaryLanguage));
