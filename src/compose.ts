@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { ownSecrets } from './config/own.js';
 import type { Config } from './config/schema.js';
 import { TovmachError } from './errors.js';
 import { type TermFormat, termsAs } from './exchange/terms/write.js';
@@ -126,7 +127,7 @@ export interface Tovmach {
  */
 export async function createTovmach(options: TovmachOptions = {}): Promise<Tovmach> {
   const setup = await createSetup(takeOptions('createTovmach', options, TOVMACH_OPTIONS));
-  const secrets = secretsOf(setup.config, setup.providers);
+  const secrets = [...secretsOf(setup.config, setup.providers), ...ownSecrets(setup.own)];
   const calls = new Calls();
   function translateText(text: string, work: TranslateTextWork): Promise<TextTranslation>;
   function translateText(texts: readonly string[], work: TranslateTextWork): Promise<TextTranslation[]>;
@@ -291,6 +292,8 @@ const TOVMACH_OPTIONS: OptionNames<TovmachOptions> = {
   env: true,
   providers: true,
   formats: true,
+  detectors: true,
+  checks: true,
 };
 
 /** The calls under way on one instance, and whether there may be more. */

@@ -69,7 +69,14 @@ export type { XliffState, XliffVersion } from './exchange/xliff/units.js';
 export type { Answers, Claimed, KeptAnswer, Wanted } from './memory/answers.js';
 export type { EntryFilter, PruneFilter, SearchOptions, StoreStats } from './memory/maintenance.js';
 export type { NewEntry, StoredEntry } from './memory/rows.js';
-export type { MonthlySpend, Spend, SpendFilter, SpendTotal } from './memory/spend.js';
+export type {
+  MonthlySpend,
+  Spend,
+  SpendFilter,
+  SpendLimit,
+  SpendReservation,
+  SpendTotal,
+} from './memory/spend.js';
 export { IN_MEMORY, type MemoryStore, type OpenMemoryOptions, openMemory } from './memory/store.js';
 export type { Message, Path, Said, Value, Values } from './message.js';
 export type {
@@ -142,7 +149,13 @@ export {
 export type { RunEvent } from './model/event.js';
 export { type Finding, SEVERITIES, type Severity } from './model/finding.js';
 export type { LanguageTag } from './model/language.js';
-export { type Counts, type Manifest, manifestSchema, type OutputStatus } from './model/manifest.js';
+export {
+  type Counts,
+  type Manifest,
+  type ManifestBroken,
+  manifestSchema,
+  type OutputStatus,
+} from './model/manifest.js';
 export { OFFSET_UNITS, type OffsetUnit } from './model/offsets.js';
 export type { PassedOver } from './model/passed-over.js';
 export {
@@ -229,6 +242,7 @@ export type { ProviderStatus } from './setup/providers.js';
 export type { TovmachOptions } from './setup/setup.js';
 export type { TermCandidate } from './terms/extract.js';
 export type { Concept, Termbase, TermStatus, TermWord } from './terms/termbase.js';
+export type { PersonalKind, PersonalRange } from './translate/personal.js';
 export type { ProviderStatistics, TranslationStatistics } from './translate/statistics.js';
 export type { PlannedPair, PlanSummary } from './translate/summarise.js';
 export { mergeLocks } from './write/lock-merge.js';

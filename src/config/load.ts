@@ -3,12 +3,18 @@ import { dirname, join, resolve } from 'node:path';
 import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import { TovmachError } from '../errors.js';
 import { asPath, messages } from '../message.js';
-import type { ProviderDefinition } from '../model/definition.js';
+import type {
+  CheckDefinition,
+  DetectorDefinition,
+  FormatDefinition,
+  ProviderDefinition,
+} from '../model/definition.js';
 import { configError } from './issues.js';
 import { checkedDefinition, loadDefinition } from './modules.js';
 import { CONFIG_NAMES } from './names.js';
+import { type OwnAdapters, ownAdapters, placed } from './own.js';
 import { BUILT_IN, type NamedProvider, type ProvidersConfig } from './providers.js';
-import { type Config, type ConfigInput, createConfigSchema } from './schema.js';
+import { type Config, type ConfigInput, createConfigSchema, SECOND_OPINIONS } from './schema.js';
 
 const say = messages('config', {
   nameTaken: '{{place}}: there is a provider "{{name}}" already',
@@ -36,6 +42,8 @@ export interface LoadedConfig {
   readonly directory: string;
   /** Every provider that can be chosen, in the order `auto` asks them. */
   readonly providers: readonly NamedProvider[];
+  /** Detectors, formats and checks of the user's own. */
+  readonly own: OwnAdapters;
 }
 
 export interface LoadOptions {
@@ -51,6 +59,9 @@ export interface LoadOptions {
   readonly names?: Readonly<Record<string, string>> | undefined;
   /** Plugged in by a library call; asked before those that come with tovmach. */
   readonly own?: readonly ProviderDefinition[] | undefined;
+  readonly detectors?: readonly DetectorDefinition[] | undefined;
+  readonly formats?: readonly FormatDefinition[] | undefined;
+  readonly checks?: readonly CheckDefinition[] | undefined;
 }
 
 /**
@@ -63,20 +74,46 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
   const written = expandVariables(source?.value ?? {}, options.env, file) as ConfigInput;
   const directory = file === undefined ? options.cwd : dirname(file);
   const joined = merge(written, options.overrides ?? {});
-  const providers = [...(await ownProviders(joined, options.own ?? [], directory)), ...BUILT_IN];
+  const placeOf = (path: readonly string[]) => placeIn(file, source, path);
+  const providers = [...(await ownProviders(joined, options.own ?? [], directory, placeOf)), ...BUILT_IN];
   const merged = withEnvironment(joined, options.env, providers);
-  const result = createConfigSchema(providers).safeParse(merged);
+  const result = createConfigSchema(providers, false, detectorNames(joined, options)).safeParse(merged);
   if (!result.success) {
     throw configError(result.error, {
       merged,
       given: options.overrides,
       names: options.names ?? {},
       providers,
-      placeOf: (path) => placeIn(file, source, path),
+      placeOf,
     });
   }
   const config: Config = { ...result.data, providers: withoutSpace(result.data.providers, providers) };
-  return { config, directory, providers, ...(file === undefined ? {} : { file }) };
+  const about = { directory, env: options.env, placeOf };
+  const { detectors = [], formats = [], checks = [] } = options;
+  const own: OwnAdapters = {
+    detectors: await ownAdapters({
+      kind: 'detector',
+      given: detectors,
+      section: config.detectors,
+      taken: ['built-in', ...SECOND_OPINIONS],
+      ...about,
+    }),
+    formats: await ownAdapters({ kind: 'format', given: formats, section: config.formats, ...about }),
+    checks: await ownAdapters({
+      kind: 'check',
+      given: checks,
+      section: config.checks,
+      besides: ['severity', 'roles'],
+      ...about,
+    }),
+  };
+  return { config, directory, providers, own, ...(file === undefined ? {} : { file }) };
+}
+
+/** Names under which detectors of the user's own can be chosen. */
+function detectorNames({ detectors = {} }: ConfigInput, options: LoadOptions): string[] {
+  const given = (options.detectors ?? []).flatMap(({ name }) => (typeof name === 'string' ? [name] : []));
+  return [...given, ...Object.keys(isRecord(detectors) ? detectors : {})];
 }
 
 /**
@@ -87,6 +124,7 @@ async function ownProviders(
   { providers = {} }: ConfigInput,
   given: readonly ProviderDefinition[],
   directory: string,
+  placeOf: (path: readonly string[]) => { file: string; line: number; column: number } | undefined,
 ): Promise<NamedProvider[]> {
   const own = new Map<string, NamedProvider>();
   const taken = new Set(BUILT_IN.map(({ name }) => name));
@@ -105,7 +143,11 @@ async function ownProviders(
     const module = isRecord(settings) ? settings.module : undefined;
     if (typeof module !== 'string' || taken.has(name)) continue;
     const place = `providers.${name}.module`;
-    add(name, await loadDefinition({ kind: 'provider', module, directory, place }), place);
+    try {
+      add(name, await loadDefinition({ kind: 'provider', module, directory, place }), place);
+    } catch (error) {
+      throw placed(error, placeOf(['providers', name, 'module']));
+    }
   }
   return [...own.values()];
 }

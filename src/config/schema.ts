@@ -46,6 +46,16 @@ const rolePolicy = z.union([action, z.record(z.string(), action)]);
 
 const policySchema = z.partialRecord(z.enum(ROLES), rolePolicy);
 
+/** Adapters of one's own: their settings are known only where they are loaded. */
+const ownSection = z
+  .record(
+    z.string(),
+    z.looseObject({
+      module: z.string().describe('File (`./mine.mjs`) or npm package that exports the definition.'),
+    }),
+  )
+  .default({});
+
 export const OUTPUT_FORMATS = ['md', 'txt', 'html', 'json'] as const;
 export const LAYOUTS = ['hugo-file', 'hugo-folder', 'docusaurus', 'astro'] as const;
 export const UNTRANSLATED = ['keep', 'drop', 'hold'] as const;
@@ -53,7 +63,11 @@ export const REPAIRS = ['homoglyphs', 'mojibake'] as const;
 export const SECOND_OPINIONS = ['none', 'franc', 'eld', 'lingua', 'fasttext'] as const;
 
 /** What the configuration is checked against, with the providers that are plugged in. */
-export function createConfigSchema(providers: readonly NamedProvider[] = BUILT_IN, open = false) {
+export function createConfigSchema(
+  providers: readonly NamedProvider[] = BUILT_IN,
+  open = false,
+  detectors: readonly string[] = [],
+) {
   const providerName = open ? z.string() : z.enum(providers.map(({ name }) => name));
   return z.strictObject({
     $schema: z.string().optional().describe('Where the JSON Schema of this file is, for editors.'),
@@ -93,10 +107,12 @@ export function createConfigSchema(providers: readonly NamedProvider[] = BUILT_I
           .max(1)
           .optional()
           .describe('Below this confidence (0 to 1) the answer is `und`.'),
-        secondOpinion: z
-          .enum(SECOND_OPINIONS)
+        secondOpinion: (open ? z.string() : z.enum([...SECOND_OPINIONS, ...detectors]))
           .optional()
           .describe('Which detector is asked where letters and words do not decide.'),
+        detector: (open ? z.string() : z.enum(['built-in', ...detectors]))
+          .default('built-in')
+          .describe("A detector of one's own (`detectors`) in the place of the built-in one."),
         repair: list(z.enum(REPAIRS)).default([]).describe('What is mended in the outputs.'),
         rolesFile: z
           .string()
@@ -112,6 +128,10 @@ export function createConfigSchema(providers: readonly NamedProvider[] = BUILT_I
       })
       .prefault({})
       .describe('How segments and their languages are found.'),
+    detectors: ownSection.describe("Detectors of one's own by name: module and its settings."),
+    formats: ownSection.describe(
+      "Formats of one's own by name: module and its settings; asked before those that come with tovmach.",
+    ),
     policy: policySchema
       .prefault({})
       .describe(
@@ -291,6 +311,13 @@ export function createConfigSchema(providers: readonly NamedProvider[] = BUILT_I
               .array(z.string())
               .optional()
               .describe('For `residue`: words that may stay in any language.'),
+          }),
+          /** A check of one's own: its module and settings beside the policy. */
+          z.looseObject({
+            module: z.string().describe('File or npm package that exports the definition of the check.'),
+            severity: checkLevel.optional().describe('For all texts.'),
+            roles: z.partialRecord(z.enum(ROLES), checkLevel).optional().describe('By role of the segment.'),
+            allow: z.array(z.string()).optional().describe('Words that may stay.'),
           }),
         ]),
       )

@@ -46,6 +46,7 @@ export function monthOf(moment: Date): string {
 export interface SpendLimit {
   /** First UTC day that counts. */
   readonly since: string;
+  /** UTF-16 units of source text, as billed. */
   readonly maxCharacters?: number | undefined;
   /** In the currency of what is spent. */
   readonly maxCost?: number | undefined;

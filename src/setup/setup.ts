@@ -3,18 +3,22 @@ import picomatch from 'picomatch';
 import { type check, createChecks } from '../check/check.js';
 import { withPolicies } from '../check/policy.js';
 import { loadConfig } from '../config/load.js';
-import { checkedDefinition } from '../config/modules.js';
+import type { Own, OwnAdapters } from '../config/own.js';
 import type { NamedProvider } from '../config/providers.js';
 import type { Config, ConfigInput } from '../config/schema.js';
 import { detect } from '../detect/detect.js';
 import type { RoleFinder } from '../detect/roles.js';
-import { TovmachError } from '../errors.js';
 import { createTexts, type Texts } from '../i18n.js';
 import { COMMON_LANGUAGES } from '../language/candidates.js';
-import { messages, reasonOf, type Value } from '../message.js';
 import type { Article } from '../model/article.js';
 import type { Check, Detector, Format } from '../model/contracts.js';
-import type { FormatDefinition, Host, ProviderDefinition } from '../model/definition.js';
+import type {
+  CheckDefinition,
+  DetectorDefinition,
+  FormatDefinition,
+  Host,
+  ProviderDefinition,
+} from '../model/definition.js';
 import { type LanguageTag, sameLanguage } from '../model/language.js';
 import type { Identified, Planned } from '../model/stages.js';
 import { namesCheck } from '../names/check.js';
@@ -34,18 +38,12 @@ import { plan } from '../translate/plan.js';
 import type { RecallOptions } from '../translate/recall.js';
 import { FALLBACK_LANGUAGES } from './candidates.js';
 import { detectorOf } from './detector.js';
+import { ownCheck, ownFormat } from './own.js';
 import { rolesOf } from './roles.js';
 import { srxOf } from './srx.js';
 import { type House, houseOf } from './terms.js';
 
 /** What lives as long as an instance: made from configuration once, and never changed by a call. */
-
-const say = messages('setup', {
-  formatUnusable: '{{place}}: the format "{{name}}" cannot be used: {{reason}}',
-  noRead: 'its create gives nothing that has "read"',
-  mendFormat:
-    'Mend its create: it takes the settings and gives an object with "name", "extensions" and "read".',
-});
 
 /** Where outputs go when nobody said. */
 const DEFAULT_OUT = 'out';
@@ -66,6 +64,10 @@ export interface TovmachOptions {
   readonly providers?: readonly ProviderDefinition[];
   /** Formats of one's own; they are asked before those that come with tovmach whether a file is theirs. */
   readonly formats?: readonly FormatDefinition[];
+  /** Detectors of one's own, for `detection.detector` and `detection.secondOpinion`. */
+  readonly detectors?: readonly DetectorDefinition[];
+  /** Checks of one's own, asked after those that come with tovmach; `checks` of the configuration holds for them as well. */
+  readonly checks?: readonly CheckDefinition[];
 }
 
 export interface Setup {
@@ -96,10 +98,13 @@ export interface Setup {
   readonly terms: Terms;
   /** The same as they are kept: terms in one file, names in another. */
   readonly house: House;
-  /** Formats were given in code: they cannot work in another thread. */
+  /** There are adapters of the user's own: they work in the thread they were loaded in. */
   readonly givenInCode: boolean;
   /** Every translator that can be chosen, in the order `auto` asks them. */
   readonly providers: readonly NamedProvider[];
+  /** Detectors, formats and checks of the user's own. */
+  readonly own: OwnAdapters;
+  readonly ownChecks: readonly Check[];
 }
 
 /** Loads the configuration and makes of it what every call uses. @throws TovmachError CONFIG, LOCALE, INPUT_UNREADABLE */
@@ -107,7 +112,7 @@ export async function createSetup(options: TovmachOptions): Promise<Setup> {
   const { env = {}, config: overrides = {}, configFile } = options;
   const cwd = options.cwd ?? process.cwd();
   const search = options.cwd !== undefined || configFile !== undefined;
-  const { config, directory, file, providers } = await loadConfig({
+  const { config, directory, file, providers, own } = await loadConfig({
     cwd,
     env,
     overrides,
@@ -115,18 +120,22 @@ export async function createSetup(options: TovmachOptions): Promise<Setup> {
     search,
     file: configFile,
     own: options.providers,
+    detectors: options.detectors,
+    formats: options.formats,
+    checks: options.checks,
   });
-  const furnished = await setupFrom({ config, directory, cwd, env, formats: options.formats });
+  const furnished = await setupFrom({ config, directory, cwd, env, own });
   return Object.freeze({ ...furnished, configFile: file, providers });
 }
 
-/** What a setup is made of once the configuration is resolved: plain data, unless formats were given in code. */
+/** What a setup is made of once the configuration is resolved: plain data, unless there are adapters of the user's own. */
 export interface SetupParts {
   readonly config: Config;
   readonly directory: string;
   readonly cwd: string;
   readonly env?: Setup['env'];
-  readonly formats?: readonly FormatDefinition[] | undefined;
+  /** Adapters of the user's own; absent: none. */
+  readonly own?: OwnAdapters;
 }
 
 /** A setup without translators, of a configuration that was resolved. @throws TovmachError CONFIG, INPUT_UNREADABLE */
@@ -135,7 +144,7 @@ export async function setupFrom({
   directory,
   cwd,
   env = {},
-  formats: given = [],
+  own = { detectors: [], formats: [], checks: [] },
 }: SetupParts): Promise<Setup> {
   if (config.input.encoding !== undefined) encodingName(config.input.encoding);
   const roles = rolesOf(config, directory);
@@ -149,6 +158,9 @@ export async function setupFrom({
     for (const tag of source.languages) languages.add(tag);
   }
   const srx = srxOf(config, directory, [...languages]);
+  const host: Host = { directory, notice: () => undefined };
+  const detector = await detectorOf(config, own.detectors, host);
+  const candidates = [...new Set([...(config.languages ?? FALLBACK_LANGUAGES), ...config.targets])];
   const findProtected = createProtection(config.protect);
   const placeholders = createPlaceholderFinder(findProtected);
   const personal = createPersonalFinder(
@@ -164,10 +176,9 @@ export async function setupFrom({
     out: resolve(directory, config.out ?? DEFAULT_OUT),
     storePath: resolve(directory, config.memory.store),
     texts: createTexts(),
-    formats: await formatsOf(config, findProtected, given, {
-      directory,
-      notice: () => undefined,
-    }),
+    formats: await formatsOf(config, findProtected, own.formats, host),
+    own,
+    ownChecks: await Promise.all(own.checks.map((each) => ownCheck(each, { ...host, detector, candidates }))),
     placeholders,
     personal,
     roles,
@@ -183,9 +194,9 @@ export async function setupFrom({
         : { abbreviations: config.detection.abbreviations }),
       ...(srx === undefined ? {} : { srx }),
     }),
-    detector: await detectorOf(config),
+    detector,
     ...(await houseOf(config, directory)),
-    givenInCode: given.length > 0,
+    givenInCode: own.detectors.length + own.formats.length + own.checks.length > 0,
     providers: [],
   });
 }
@@ -203,7 +214,7 @@ function bySource(sources: Config['sources']): Setup['languagesOf'] {
 async function formatsOf(
   config: Config,
   findProtected: FindProtected | undefined,
-  own: readonly FormatDefinition[],
+  own: readonly Own[],
   host: Host,
 ): Promise<readonly Format[]> {
   const definitions = formatDefinitions({
@@ -212,32 +223,11 @@ async function formatsOf(
     fields: defined(config.input.fields),
     columns: defined(config.input.columns),
   });
-  const given = await Promise.all(
-    own.map((definition, index) => ownFormat(definition, `formats[${index}]`, host)),
-  );
+  const given = await Promise.all(own.map((each) => ownFormat(each, host)));
   return [
     ...given,
     ...(await Promise.all(definitions.map((each) => each.create(each.settings.parse({}), host)))),
   ];
-}
-
-/** A format of the user's own, checked to be one. @throws TovmachError CONFIG naming it and what is wrong */
-async function ownFormat(definition: FormatDefinition, place: string, host: Host): Promise<Format> {
-  const { name, settings, create } = checkedDefinition(definition, {
-    kind: 'format',
-    module: 'createTovmach',
-    place,
-  });
-  let reason: Value;
-  try {
-    const format = await create(settings.parse({}), host);
-    if (typeof format?.read === 'function') return format;
-    reason = say.noRead();
-  } catch (cause) {
-    if (TovmachError.isInstance(cause)) throw cause;
-    reason = reasonOf(cause);
-  }
-  throw new TovmachError('CONFIG', say.formatUnusable({ place, name, reason }), { hint: say.mendFormat() });
 }
 
 function deepFreeze<T>(value: T): T {
@@ -293,14 +283,19 @@ export function recallOptions({ config }: Setup): RecallOptions {
 
 /** The checks of translations; pseudo-translation is in no language, on purpose, and is not examined. */
 export function checksOf(
-  { detector, config, terms }: Setup,
+  { detector, config, terms, ownChecks }: Setup,
   candidates: readonly LanguageTag[],
   chain: readonly ProviderLink[],
 ): Check[] {
   if (isPretence(chain)) return [];
   const checks = createChecks({ detector, candidates: [...new Set([...candidates, ...config.targets])] });
   return withPolicies(
-    [...checks, namesCheck(terms), termsCheck(terms, (input, name) => otherSpellingOf(terms, input, name))],
+    [
+      ...checks,
+      namesCheck(terms),
+      termsCheck(terms, (input, name) => otherSpellingOf(terms, input, name)),
+      ...ownChecks,
+    ],
     config.checks,
     [RESIDUE],
   );

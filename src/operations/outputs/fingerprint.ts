@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { type OwnAdapters, ownFingerprint } from '../../config/own.js';
 import type { NamedProvider } from '../../config/providers.js';
 import type { Config } from '../../config/schema.js';
 import type { LanguageTag } from '../../model/language.js';
@@ -18,6 +19,7 @@ export async function configFingerprint(
   targets: readonly LanguageTag[],
   memories: readonly string[],
   providers: readonly NamedProvider[],
+  own: OwnAdapters,
 ): Promise<string> {
   const { languages, policy, detection, output, input, memory, protect, frontMatter, checks, terms } = config;
   const { fields, timeZone, encoding } = input;
@@ -47,6 +49,7 @@ export async function configFingerprint(
       ...(Object.keys(checks).length === 0 ? [] : [{ checks }]),
       // Which words there are is told for each output: see `terms-basis.ts`.
       ...(terms.protect === 'auto' ? [] : [{ terms: terms.protect }]),
+      ...ownFingerprint(own),
       contents,
       providersFingerprint(config, providers),
     ]),
@@ -55,12 +58,13 @@ export async function configFingerprint(
 
 /** Settings of detection; those with no word of their own leave the bytes of an earlier version as they are. */
 function detectionOf(
-  { srxFile: _, abbreviations, ...detection }: Config['detection'],
+  { srxFile: _, abbreviations, detector, ...detection }: Config['detection'],
   roles: string | undefined,
   srx: string | undefined,
 ): unknown {
   return {
     ...detection,
+    ...(detector === 'built-in' ? {} : { detector }),
     rolesFile: roles,
     ...(srx === undefined ? {} : { srx }),
     ...(abbreviations.length === 0 ? {} : { abbreviations }),

@@ -37,7 +37,7 @@ export interface Survey {
 
 /** Compares what the inputs are with the state of the output folder. */
 export async function surveyOutputs(
-  { config, out, directory, providers, terms }: Setup,
+  { config, out, directory, providers, terms, own }: Setup,
   inputs: Inputs,
   state: OutputsState,
   options: Pick<FreshnessOptions, 'isRecorded' | 'onStale'> = {},
@@ -49,7 +49,7 @@ export async function surveyOutputs(
   for (const { outputs } of state.articles()) for (const target of Object.keys(outputs)) versions.add(target);
   const sorted = [...versions].sort();
   const basisOf = termsBasisOf(terms, out);
-  const fingerprint = await configFingerprint(config, sorted, inputs.memories.all, providers);
+  const fingerprint = await configFingerprint(config, sorted, inputs.memories.all, providers, own);
   return {
     files,
     aside: new Set(files.filter((file) => !wanted.has(file)).map(({ path }) => path)),
