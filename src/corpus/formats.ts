@@ -5,7 +5,7 @@ import type { CorpusBlock, CorpusPart, CorpusRecord } from './record.js';
 
 /** Records as files: a form each, as text that is put behind what is there. Pure. */
 
-export const CORPUS_FORMATS = ['ndjson', 'csv', 'txt', 'md'] as const;
+export const CORPUS_FORMATS = ['ndjson', 'csv', 'parquet', 'txt', 'md'] as const;
 /** A form of files. */
 export type CorpusFormat = (typeof CORPUS_FORMATS)[number];
 
@@ -84,6 +84,10 @@ function csvRows({ record, texts }: CorpusPart, formulas: boolean): string {
   );
 }
 
+/** What some readers take for the end of a line is written as an escape. */
+const jsonLine = (value: unknown): string =>
+  JSON.stringify(value).replace(/[\u2028\u2029]/g, (sign) => (sign === '\u2028' ? '\\u2028' : '\\u2029'));
+
 const inLine = (text: string): string => text.replace(/\s*[\r\n\u2028\u2029]+\s*/g, ' ');
 
 function markdownBlock({ block, role, text }: CorpusBlock): string {
@@ -104,12 +108,14 @@ function matter(record: CorpusRecord): string {
 /** The form of files of a format. */
 export function corpusForm(format: CorpusFormat, { formulas = false }: CorpusFormOptions = {}): CorpusForm {
   switch (format) {
+    // Parquet is made of NDJSON when all of it is there.
+    case 'parquet':
     case 'ndjson':
       return {
         extension: '.ndjson',
         head: '',
         markup: false,
-        text: ({ record }) => `${JSON.stringify(record)}\n`,
+        text: ({ record }) => `${jsonLine(record)}\n`,
       };
     case 'csv':
       return {

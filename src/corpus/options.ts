@@ -13,6 +13,7 @@ const say = messages('corpus', {
   nameOut: 'Name one with --out; the library takes it as "out".',
   noRole: 'there is no role "{{role}}"',
   rolesAre: 'Roles: {{roles}}.',
+  packsItself: 'Parquet packs its files itself; leave out --pack',
   tooSmall: 'a file of a corpus holds at least {{bytes}} bytes',
 });
 
@@ -55,6 +56,8 @@ export function cleanPlan(work: CleanOptions): CleanPlan {
     throw new TovmachError('USAGE', say.noRole({ role: String(unknown) }), {
       hint: say.rolesAre({ roles: ROLES.join(', ') }),
     });
+  if (work.format === 'parquet' && (work.packing ?? 'none') !== 'none')
+    throw new TovmachError('USAGE', say.packsItself());
   const { shardBytes = SHARD_BYTES } = work;
   if (!(shardBytes >= LEAST_SHARD)) throw new TovmachError('USAGE', say.tooSmall({ bytes: LEAST_SHARD }));
   return {

@@ -121,7 +121,9 @@ export function writeLedger(
       occurrences.set(key, occurrence);
       const id = `${key}-${occurrence}`;
       const start = fileOffset(block, span.start);
-      const { line, column } = positionAt(lines, start);
+      const at = positionAt(lines, start);
+      const { column } = at;
+      const line = at.line + (article.firstLine ?? 1) - 1;
       const special = isSpecialTag(span.lang);
       if (!special) characters.set(span.lang, (characters.get(span.lang) ?? 0) + text.length);
       const report = (

@@ -120,7 +120,9 @@ export interface Article {
   readonly metadata: ArticleMetadata;
   /** What else the record it was read from says, as it was; its texts are not among it. */
   readonly fields?: Readonly<Record<string, unknown>>;
-  /** The decoded file, whole (shared by the articles of one file). */
+  /** Line of the file that `text` begins at, where it is one record of a file too large to hold; absent: 1. */
+  readonly firstLine?: number;
+  /** The decoded file, whole (shared by the articles of one file); of a file too large to hold, the record. */
   readonly text: string;
   readonly blocks: readonly Block[];
   /** What reading noticed: mojibake, guessed encoding, broken markup. */

@@ -3,7 +3,9 @@ import { relative, resolve } from 'node:path';
 import { corpusForm } from '../corpus/formats.js';
 import { type CleanManifest, type CleanState, type Journal, openJournal } from '../corpus/journal.js';
 import { type CleanOptions, type CleanPlan, cleanPlan } from '../corpus/options.js';
-import { packerOf } from '../corpus/packing.js';
+import { type Pack, packedExtension, packOf } from '../corpus/packing.js';
+import { removeSpool, toParquet } from '../corpus/parquet.js';
+import { type Parquet, parquetLibrary } from '../corpus/peers.js';
 import { createCutter } from '../corpus/record.js';
 import {
   nameShards,
@@ -131,6 +133,8 @@ class Cleaning {
   #articles: number;
   #left: number;
   #more: number;
+  #pack: Pack = (bytes) => bytes;
+  #parquet: Parquet | undefined;
 
   constructor(
     private readonly setup: Setup,
@@ -153,6 +157,8 @@ class Cleaning {
   async work(): Promise<CleanResult> {
     const { setup, inputs, journal, out } = this;
     const { state, manifest } = journal;
+    if (this.plan.format === 'parquet') this.#parquet = await parquetLibrary();
+    this.#pack = await packOf(this.plan.packing);
     const { languages } = setup.config;
     if (state === undefined && manifest !== undefined && journal.isDone) return this.#asItIs(manifest);
     const isInferred = languages === undefined;
@@ -165,10 +171,15 @@ class Cleaning {
         type: 'notice',
         ...spoken(say.goesOn({ folder: asPath(relative(setup.cwd, out) || '.'), count: this.#articles })),
       });
-    const lists = state?.finishing ?? (await this.#write(candidates));
+    const written = state?.finishing ?? (await this.#write(candidates));
+    const lists =
+      state?.finishing === undefined && written !== undefined && this.#parquet !== undefined
+        ? await toParquet(out, written, this.#parquet)
+        : written;
     if (lists !== undefined) {
       journal.save({ ...this.#state(candidates, {}), finishing: lists });
       nameShards(out, lists);
+      removeSpool(out, lists);
       removeOthers(out, filesOf(manifest), lists);
       journal.finish({
         format: this.plan.format,
@@ -185,7 +196,7 @@ class Cleaning {
   }
 
   get #extension(): string {
-    return `${corpusForm(this.plan.format).extension}${packerOf(this.plan.packing).extension}`;
+    return `${corpusForm(this.plan.format).extension}${packedExtension(this.plan.packing)}`;
   }
 
   /** Every file complete, under its unfinished name; nothing where it was stopped. */
@@ -193,7 +204,6 @@ class Cleaning {
     const { plan, setup, journal, out } = this;
     const { format, packing, shardBytes, offsets, roles } = plan;
     const form = corpusForm(format, plan);
-    const packer = packerOf(packing);
     const cut = createCutter({
       offsets,
       roles: new Set(roles),
@@ -206,7 +216,7 @@ class Cleaning {
         extension: this.#extension,
         head: form.head,
         shardBytes,
-        pack: packer.pack,
+        pack: this.#pack,
       },
       journal.state?.shards,
     );

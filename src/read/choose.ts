@@ -2,6 +2,7 @@ import { extname } from 'node:path';
 import type { FileStart, Format } from '../model/contracts.js';
 import { looksBinary } from './encoding.js';
 import { type FileKind, kindByEnding, kindNamed } from './file-kinds.js';
+import { unpackedName } from './packed.js';
 import { kindByContent, unreadKind } from './signatures.js';
 
 /** Which format reads a file: what it says of itself first, then its name. */
@@ -11,7 +12,7 @@ export type Choice = { readonly format: Format } | { readonly kind: FileKind };
 
 /** The end of a name, lower case with its dot; what is packed counts, not that it is packed. */
 export function endingOf(path: string): string {
-  return extname(path.replace(/\.gz$/i, '')).toLowerCase();
+  return extname(unpackedName(path)).toLowerCase();
 }
 
 /**

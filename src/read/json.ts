@@ -8,15 +8,17 @@ import {
 import { TovmachError } from '../errors.js';
 import { type Message, messages } from '../message.js';
 import type { Article, ArticleMetadata, Block } from '../model/article.js';
-import type { ParseInput } from '../model/contracts.js';
+import type { FormatSource, ParseInput, ReadRecord } from '../model/contracts.js';
 import { lineStartsOf, positionAt, sha256 } from '../model/text.js';
 import { readingFindings, stemOf, withSafeAddress } from './article.js';
 import { endingOf } from './choose.js';
 import { htmlBlocks, type PageFinding } from './html.js';
 import { readExport } from './json-exports.js';
 import { DEFAULT_FIELDS, type JsonFields, listOf, SUMMARIES, strings } from './json-fields.js';
+import { HashedNames, linesOf } from './json-lines.js';
 import { locate } from './json-strings.js';
 import { declaredLanguage, defined, pickDate, pickNames, pickString } from './metadata.js';
+import { unpackedName } from './packed.js';
 import { relocate } from './places.js';
 import { RecordFile } from './record.js';
 import { textBlocks } from './text.js';
@@ -32,18 +34,28 @@ const say = messages('read', {
   writeAnObject: 'Write { "title": …, "body": … }.',
   recordWithoutText: 'the record holds no text',
   nameItsField: 'Name its field in input.fields.body; tried {{tried}}.',
+  lineTooLong: 'the line is longer than {{limit}} MB',
   onlyMarkup: 'Its text is markup without words.',
 });
 
 /** Parsing options of jsonc-parser: JSON as it is defined, no comments, no trailing commas. */
 const STRICT = { disallowComments: true, allowTrailingComma: false } as const;
 
+/** Names that are taken; a set of strings is one. */
+interface TakenNames {
+  readonly size: number;
+  has(name: string): boolean;
+  add(name: string): unknown;
+}
+
 /** One file on its way to articles. */
 interface Reading {
   readonly input: ParseInput;
   readonly fields: JsonFields;
   /** Output stems taken by earlier records, in lower case: some disks do not tell case apart. */
-  readonly stems: Set<string>;
+  readonly stems: TakenNames;
+  /** Line of the file the text begins at, where it is a part of it. */
+  readonly firstLine?: number;
   readonly broken: Error[];
   /** Where an offset of the file is; the table of lines is made when first asked for, once a file. */
   readonly position: (offset: number) => { line: number; column: number };
@@ -197,6 +209,7 @@ function readRecord(record: JsonRecord, reading: Reading): Article {
       }),
     }),
     ...carried(node, value, [...(title === undefined ? [] : [title]), ...bodies]),
+    ...(reading.firstLine === undefined ? {} : { firstLine: reading.firstLine }),
     text: input.text,
     blocks,
     // What is true of the file is said once, with its first article.
@@ -207,10 +220,13 @@ function readRecord(record: JsonRecord, reading: Reading): Article {
   };
 }
 
+/** Names of files whose lines are records. */
+const LINES = /\.(?:ndjson|jsonl|jl)$/i;
+
 /** The JSON and NDJSON format. */
 export function createJsonFormat(fields: Partial<JsonFields> = {}): TextFormat {
   const names: JsonFields = { ...DEFAULT_FIELDS, ...defined(fields) };
-  return textFormat({
+  const whole = textFormat({
     name: 'json',
     extensions: ['.json', '.ndjson', '.jsonl', '.jl'],
     recognises: ({ path, text }) =>
@@ -236,13 +252,75 @@ export function createJsonFormat(fields: Partial<JsonFields> = {}): TextFormat {
       return { articles, broken };
     },
   });
+  return {
+    ...whole,
+    async *read(source) {
+      try {
+        yield* whole.read(source);
+      } catch (error) {
+        const isTooLarge = TovmachError.isInstance(error) && error.code === 'INPUT_TOO_LARGE';
+        if (!isTooLarge || !LINES.test(unpackedName(source.path))) throw error;
+        // What does not fit is read line by line.
+        yield* readLines(source, names);
+      }
+    },
+  };
+}
+
+/** Records of a file of any size, a line at a time: places are those of the line, and `line` that of the file. */
+async function* readLines(source: FormatSource, fields: JsonFields): AsyncGenerator<ReadRecord> {
+  const stems = new HashedNames();
+  let number = 0;
+  let encoding: string | undefined;
+  for await (const { bytes, line } of linesOf(source)) {
+    if (bytes === undefined) {
+      number += 1;
+      const limit = source.maxBytes / 1_000_000;
+      yield {
+        broken: new TovmachError('INPUT_INVALID', say.lineTooLong({ limit }), {
+          file: source.path,
+          line,
+          hint: say.mendTheLine(),
+        }),
+      };
+      continue;
+    }
+    const decoded = source.decode(bytes, encoding);
+    const { text } = decoded;
+    if (text.trim() === '') continue;
+    encoding = decoded.encoding.name;
+    number += 1;
+    const input: ParseInput = { path: source.path, text, hash: source.hash, encoding: decoded.encoding };
+    const broken: Error[] = [];
+    const position = (offset: number): { line: number; column: number } => ({ line, column: offset + 1 });
+    const reading: Reading = { input, fields, stems, broken, position, firstLine: line };
+    const errors: ParseError[] = [];
+    const node = parseTree(text, errors, STRICT);
+    if (node === undefined || errors.length > 0) {
+      yield { broken: jsonError(reading, text, 0, errors) };
+      continue;
+    }
+    const record = { node, text, base: 0, number };
+    const exported = new RecordFile(input, 'json');
+    if (readExport(record, exported)) {
+      for (const error of exported.broken) yield { broken: error };
+      for (const article of exported.articles) yield { article: { ...article, firstLine: line } };
+      continue;
+    }
+    try {
+      yield { article: readRecord(record, reading) };
+    } catch (error) {
+      if (!TovmachError.isInstance(error)) throw error;
+      yield { broken: error };
+    }
+  }
 }
 
 /** The records of a file: lines of NDJSON, elements of a list, or the one object. */
 function* records(reading: Reading): Generator<JsonRecord> {
   const { input, broken } = reading;
   const { text } = input;
-  if (!/\.(?:ndjson|jsonl|jl)$/i.test(input.path)) {
+  if (!LINES.test(input.path)) {
     const errors: ParseError[] = [];
     const root = parseTree(text, errors, STRICT);
     if (errors.length === 0 && root !== undefined) {

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { closeSync, createReadStream, fstatSync, open, openSync, readFileSync, readSync } from 'node:fs';
 import { promisify } from 'node:util';
-import { createGunzip, gunzipSync } from 'node:zlib';
 import { TovmachError } from '../errors.js';
 import { asPath, type Message, messages } from '../message.js';
 import type { Format, FormatSource, ParseInput, ReadRecord } from '../model/contracts.js';
@@ -10,6 +9,7 @@ import { sha256 } from '../model/text.js';
 import { chooseFormat } from './choose.js';
 import { decodeBytes, looksBinary } from './encoding.js';
 import { type FileKind, kindNamed } from './file-kinds.js';
+import { packedWith, TooMuch, unpackStream, unpackWhole } from './packed.js';
 import { START_BYTES } from './signatures.js';
 import { startOfBytes } from './start.js';
 
@@ -119,8 +119,6 @@ async function openContent(absolute: string, path: string, maxBytes: number): Pr
   }
 }
 
-const isPacked = (start: Uint8Array): boolean => start[0] === 0x1f && start[1] === 0x8b;
-
 /** A file as its format sees it. */
 class FileSource implements FormatSource {
   readonly hash: string;
@@ -136,35 +134,35 @@ class FileSource implements FormatSource {
   }
 
   async *bytes(): AsyncGenerator<Uint8Array> {
-    const { bytes, absolute, start } = this.content;
-    if (!isPacked(start) && bytes !== undefined) {
+    const how = packedWith(this.content.start);
+    if (how === undefined) {
+      yield* this.#raw();
+      return;
+    }
+    try {
+      yield* unpackStream(this.#raw(), how);
+    } catch (cause) {
+      throw TovmachError.isInstance(cause) ? cause : this.#damaged(cause);
+    }
+  }
+
+  async *#raw(): AsyncGenerator<Uint8Array> {
+    const { bytes, absolute } = this.content;
+    if (bytes !== undefined) {
       yield bytes;
       return;
     }
-    const raw =
-      bytes === undefined ? createReadStream(absolute ?? '', { highWaterMark: 1 << 18 }) : undefined;
-    if (!isPacked(start) && raw !== undefined) {
-      try {
-        for await (const chunk of raw) yield chunk as Uint8Array;
-      } catch (cause) {
-        throw unreadable(this.path, cause);
-      }
-      return;
-    }
-    const unpacked = createGunzip();
-    if (raw === undefined) unpacked.end(bytes);
-    else raw.on('error', (error) => unpacked.destroy(error)).pipe(unpacked);
     try {
-      for await (const chunk of unpacked) yield chunk as Uint8Array;
+      for await (const chunk of createReadStream(absolute ?? '', { highWaterMark: 1 << 18 }))
+        yield chunk as Uint8Array;
     } catch (cause) {
-      throw this.#damaged(cause);
-    } finally {
-      raw?.destroy();
+      throw unreadable(this.path, cause);
     }
   }
 
   #damaged(cause: unknown): TovmachError {
-    const reason = (cause as NodeJS.ErrnoException).code ?? say.unknownReason();
+    const { code, message } = cause as NodeJS.ErrnoException;
+    const reason = code !== undefined && typeof code === 'string' ? code : message;
     return new TovmachError('INPUT_INVALID', say.damagedGzip({ file: asPath(this.path), reason }), {
       file: this.path,
       cause,
@@ -182,13 +180,12 @@ class FileSource implements FormatSource {
   async whole(): Promise<Uint8Array> {
     const { bytes, size, start } = this.content;
     if (bytes === undefined) throw this.#tooLarge(size);
-    if (!isPacked(start)) return bytes;
+    const how = packedWith(start);
+    if (how === undefined) return bytes;
     try {
-      return gunzipSync(bytes, { maxOutputLength: this.maxBytes });
+      return unpackWhole(bytes, how, this.maxBytes);
     } catch (cause) {
-      if ((cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE')
-        throw this.#tooLarge(this.maxBytes + 1);
-      throw this.#damaged(cause);
+      throw cause instanceof TooMuch ? this.#tooLarge(this.maxBytes + 1) : this.#damaged(cause);
     }
   }
 

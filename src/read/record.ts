@@ -8,6 +8,7 @@ import { readingFindings, stemOf, withSafeAddress } from './article.js';
 import { titledBlocks } from './document.js';
 import { fragmentBlocks } from './fragment.js';
 import { declaredLanguage, defined } from './metadata.js';
+import { unpackedName } from './packed.js';
 import { type PlacedText, relocate, replaced, trimmed } from './places.js';
 import { textBlocks } from './text.js';
 
@@ -238,7 +239,7 @@ export class RecordFile {
   /** What a record is called, and where its outputs go; each name once. */
   named(parts: Pick<RecordParts, 'number' | 'names' | 'whole'>): Pick<Article, 'id' | 'outputStem'> {
     const { path } = this.input;
-    const stem = stemOf(path.replace(/\.gz$/i, ''));
+    const stem = stemOf(unpackedName(path));
     if (parts.whole === true) return { id: path, outputStem: stem };
     const name = this.#name(parts);
     const shard = parts.number > SHARD ? `${shardOf(parts.number)}/` : '';

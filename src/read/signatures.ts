@@ -63,7 +63,6 @@ const MAGIC: readonly (readonly [kind: string, at: number, bytes: string])[] = [
   ['gzip', 0, '\x1f\x8b'],
   ['compressed', 0, 'BZh'],
   ['compressed', 0, '\xfd7zXZ\0'],
-  ['compressed', 0, '(\xb5/\xfd'],
   ['compressed', 0, '\x04"M\x18'],
   ['archive', 0, '7z\xbc\xaf\x27\x1c'],
   ['archive', 0, 'Rar!\x1a\x07'],

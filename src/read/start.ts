@@ -1,9 +1,9 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import { constants, gunzipSync } from 'node:zlib';
 import type { FileStart } from '../model/contracts.js';
+import { packedWith, unpackedName, unpackStart } from './packed.js';
 import { fileStart, START_BYTES } from './signatures.js';
 
-/** How a file on disk begins; what gzip packed is looked at unpacked. */
+/** How a file on disk begins; what gzip or zstd packed is looked at unpacked. */
 export function startOfFile(absolute: string, path: string): FileStart {
   const file = openSync(absolute, 'r');
   try {
@@ -17,14 +17,10 @@ export function startOfFile(absolute: string, path: string): FileStart {
 
 /** The same of bytes that are here. */
 export function startOfBytes(path: string, bytes: Uint8Array): FileStart {
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return fileStart(path, bytes);
+  const how = packedWith(bytes);
+  if (how === undefined) return fileStart(path, bytes);
   try {
-    // The end is missing, on purpose.
-    const inner = gunzipSync(bytes.subarray(0, START_BYTES), {
-      finishFlush: constants.Z_SYNC_FLUSH,
-      maxOutputLength: 64 * START_BYTES,
-    });
-    return fileStart(path.replace(/\.gz$/i, ''), inner);
+    return fileStart(unpackedName(path), unpackStart(bytes, how));
   } catch {
     return fileStart(path, bytes);
   }

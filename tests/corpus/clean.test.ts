@@ -1,7 +1,18 @@
-import { appendFileSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { compress, init } from '@bokuweb/zstd-wasm';
 import { parse } from 'csv-parse/sync';
+import { decompress } from 'fzstd';
+import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
 import { describe, expect, it } from 'vitest';
 import { type CleanWork, type CorpusRecord, createTovmach } from '../../src/index.js';
 import { temporaryFolder, tovmach } from '../support/command-line.js';
@@ -243,5 +254,105 @@ describe('tovmach clean', () => {
     expect(nowhere.stderr).toContain('--out');
     const size = await tovmach(['clean', 'in', '-o', 'x', '--shard-size', 'big'], { cwd: folder });
     expect(size.code).toBe(2);
+  });
+});
+
+describe('packed and in columns', () => {
+  it('comes with zstd, and is read from it, as it is', async () => {
+    const folder = temporaryFolder();
+    writeFiles(folder, { 'in/many.ndjson': records(300) });
+    await clean(folder, { out: 'plain' });
+    await clean(folder, { out: 'zst', packing: 'zst', shardBytes: 20_000 });
+    const names = readdirSync(join(folder, 'zst')).filter((name) => name.startsWith('uk-'));
+    expect(names[0]).toBe('uk-00001.ndjson.zst');
+    const texts = names.map((name) =>
+      Buffer.from(decompress(readFileSync(join(folder, 'zst', name)))).toString(),
+    );
+    expect(texts.join('')).toBe(readFileSync(join(folder, 'plain/uk-00001.ndjson'), 'utf8'));
+    // Frames of several writers, one behind the other, as `cat a.zst b.zst` makes them.
+    await init();
+    const half = records(300).indexOf('\n', 5000) + 1;
+    const frames = [records(300).slice(0, half), records(300).slice(half)].map((text) =>
+      compress(Buffer.from(text)),
+    );
+    mkdirSync(join(folder, 'packed'));
+    writeFileSync(join(folder, 'packed/many.ndjson.zst'), Buffer.concat(frames));
+    await clean(folder, { out: 'again' }, ['packed']);
+    const sources = (name: string) => lines(join(folder, name, 'uk-00001.ndjson')).map(({ text }) => text);
+    expect(sources('again')).toEqual(sources('plain'));
+    writeFileSync(join(folder, 'packed/many.ndjson.zst'), Buffer.concat(frames).subarray(0, 3000));
+    const cut = await clean(folder, { out: 'cut' }, ['packed']);
+    expect(cut.exitCode).not.toBe(0);
+    expect(cut.problems[0]?.message).toContain('many.ndjson.zst');
+  });
+
+  it('comes as Parquet, a row an article, its spans a list', async () => {
+    const folder = temporaryFolder();
+    writeFiles(folder, { 'in/many.ndjson': `${JSON.stringify(MIXED)}\n${records(1500)}` });
+    const result = await clean(folder, {
+      out: 'corpus',
+      format: 'parquet',
+      shardBytes: 300_000,
+      offsets: 'codepoint',
+    });
+    await clean(folder, { out: 'plain', offsets: 'codepoint' });
+    const names = readdirSync(join(folder, 'corpus')).sort();
+    expect(names.filter((name) => !name.endsWith('.parquet'))).toEqual(['clean.json']);
+    expect(result.languages.uk?.files.length).toBeGreaterThan(1);
+    const rows = (
+      await Promise.all(
+        names
+          .filter((name) => name.startsWith('uk-'))
+          .map(async (name) =>
+            parquetReadObjects({ file: await asyncBufferFromFile(join(folder, 'corpus', name)) }),
+          ),
+      )
+    ).flat();
+    const plain = lines(join(folder, 'plain/uk-00001.ndjson'));
+    expect(rows.map(({ text }) => text)).toEqual(plain.map(({ text }) => text));
+    expect(rows[0]).toMatchObject({ article_lang: 'uk', date: '2024-07-08', fields: plain[0]?.fields });
+    expect(
+      rows[0]?.spans.map((span: { start: bigint; role: string }) => [Number(span.start), span.role]),
+    ).toEqual(plain[0]?.spans.map(({ start, role }) => [start, role]));
+    await expect(clean(folder, { out: 'x', format: 'parquet', packing: 'gz' })).rejects.toMatchObject({
+      messageId: 'corpus.packsItself',
+    });
+  });
+});
+
+describe('a file of lines that is too large to hold', () => {
+  it('is read line by line, each record with its line, and a bad one named', async () => {
+    const folder = temporaryFolder();
+    writeFiles(folder, { 'in/many.ndjson': records(600, 41) });
+    const instance = await createTovmach({
+      cwd: folder,
+      config: { languages: ['en', 'uk', 'ru'], input: { maxFileMegabytes: 0.02 } },
+    });
+    const result = await instance.clean(['in'], { out: 'small' });
+    await instance.close();
+    await clean(folder, { out: 'whole' });
+    expect(result.problems.map(({ line }) => line)).toEqual([42]);
+    const seen = (name: string) =>
+      lines(join(folder, name, 'uk-00001.ndjson')).map(({ id, text, spans }) => [
+        id,
+        text,
+        spans.map(({ line, column }) => [line, column]),
+      ]);
+    expect(seen('small')).toEqual(seen('whole'));
+    // Packed as well; and a line that is too long is one bad record.
+    writeFileSync(
+      join(folder, 'in/many.ndjson'),
+      `${records(300)}{"body":"${'а'.repeat(20_000)}"}\n${records(310).split('\n').at(-2)}\n`,
+    );
+    const other = await createTovmach({
+      cwd: folder,
+      config: { languages: ['en', 'uk', 'ru'], input: { maxFileMegabytes: 0.02 } },
+    });
+    const long = await other.clean(['in'], { out: 'long' });
+    await other.close();
+    expect(long.articles).toBe(301);
+    expect(long.problems.map(({ line, messageId }) => [line, messageId])).toEqual([
+      [301, 'read.lineTooLong'],
+    ]);
   });
 });
