@@ -1,6 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { createInstance, type i18n as I18next } from 'i18next';
+import { ASSETS, type Assets } from './disk/assets.js';
 import { inEnglish, type Said, type Value } from './message.js';
 import { type LanguageTag, primaryLanguage } from './model/language.js';
 
@@ -9,7 +8,7 @@ import { type LanguageTag, primaryLanguage } from './model/language.js';
  * what it lacks is taken from English. One without `cli.json` is for articles only.
  */
 
-const LOCALES = fileURLToPath(new URL('../locales/', import.meta.url));
+const LOCALES = 'locales';
 const FALLBACK = 'en';
 
 type Variables = Readonly<Record<string, string | number>>;
@@ -36,34 +35,27 @@ export interface Texts {
   label(key: string, language: LanguageTag): string | undefined;
 }
 
-function readJson(file: string): Record<string, unknown> {
-  return JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
-}
-
 /** The JSON files of a folder by name; those of `messages/` together, for a message's id begins with its file. */
-function resourcesOf(folder: string): Record<string, unknown> {
-  const entries = readdirSync(folder, { withFileTypes: true }).filter(
-    (entry) => entry.isDirectory() || entry.name.endsWith('.json'),
-  );
-  return Object.fromEntries(
-    entries.map((entry) => {
-      const path = `${folder}/${entry.name}`;
-      return entry.isDirectory()
-        ? [entry.name, resourcesOf(path)]
-        : [entry.name.slice(0, -'.json'.length), readJson(path)];
-    }),
-  );
+function resourcesOf(folder: string, assets: Assets): Record<string, unknown> {
+  const resources: Record<string, unknown> = {};
+  for (const name of assets.names(folder)) {
+    if (name.endsWith('/'))
+      resources[name.slice(0, -1)] = resourcesOf(`${folder}/${name.slice(0, -1)}`, assets);
+    else if (name.endsWith('.json'))
+      resources[name.slice(0, -'.json'.length)] = JSON.parse(assets.text(`${folder}/${name}`));
+  }
+  return resources;
 }
 
-function load(folder: string): { languages: string[]; instance: I18next } {
-  const languages = readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => entry.name)
-    .sort();
+function load(assets: Assets): { languages: string[]; instance: I18next } {
+  const languages = assets
+    .names(LOCALES)
+    .filter((name) => name.endsWith('/'))
+    .map((name) => name.slice(0, -1));
   const resources = Object.fromEntries(
     languages.map((language) => [
       language,
-      resourcesOf(`${folder}${language}`) as Record<string, Record<string, string>>,
+      resourcesOf(`${LOCALES}/${language}`, assets) as Record<string, Record<string, string>>,
     ]),
   );
   const instance = createInstance();
@@ -80,9 +72,9 @@ function load(folder: string): { languages: string[]; instance: I18next } {
   return { languages, instance };
 }
 
-/** Loads every locale; `folder` (with a trailing slash) is for tests. */
-export function createTexts(folder: string = LOCALES): Texts {
-  const { languages, instance } = load(folder);
+/** Loads every locale of the package. */
+export function createTexts(): Texts {
+  const { languages, instance } = load(ASSETS);
   const fixed = new Map<string, Translate>();
   return {
     languages: languages.filter((language) => instance.hasResourceBundle(language, 'cli')),

@@ -89,7 +89,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   models: [...GROUND, 'providers'],
   providers: [...GROUND, 'models'],
   messages: [],
-  i18n: ['model', 'message', 'messages'],
+  i18n: ['model', 'message', 'messages', 'disk'],
   config: [...GROUND, 'providers'],
   pipeline: ['model', 'errors', 'message'],
   report: ['model', 'errors', 'message', 'i18n', 'evaluate', 'version', 'write'],

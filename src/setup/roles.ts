@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parse, YAMLParseError } from 'yaml';
 import { z } from 'zod';
 import type { Config } from '../config/schema.js';
 import { createRoleFinder, type RoleFinder, type RoleRules } from '../detect/roles.js';
+import { ASSETS } from '../disk/assets.js';
 import { TovmachError } from '../errors.js';
 import { asPath, messages, reasonOf } from '../message.js';
 
@@ -19,9 +19,8 @@ const say = messages('setup', {
   mendPattern: 'Mend the pattern; brackets and parentheses must be paired.',
 });
 
-const FILES = ['roles', 'interface'].map((name) =>
-  fileURLToPath(new URL(`../../config/${name}.yaml`, import.meta.url)),
-);
+/** The package's own rules. */
+const FILES = ['config/roles.yaml', 'config/interface.yaml'];
 
 const spellings = z.array(z.string()).default([]);
 const rulesSchema = z.strictObject({
@@ -35,10 +34,10 @@ const rulesSchema = z.strictObject({
   sections: z.record(z.string(), z.array(z.string())).default({}),
 });
 
-function readRules(path: string): RoleRules {
+function readRules(path: string, read: (path: string) => string): RoleRules {
   let text: string;
   try {
-    text = readFileSync(path, 'utf8');
+    text = read(path);
   } catch (cause) {
     throw new TovmachError('CONFIG', say.rulesUnreadable({ file: asPath(path) }), {
       file: path,
@@ -92,9 +91,10 @@ function joinLists(base: Lists, more: Lists): Lists {
 export function rolesOf(config: Config, directory: string): RoleFinder {
   const own = config.detection.rolesFile;
   const file = own === undefined ? undefined : resolve(directory, own);
-  const rules = [...FILES, ...(file === undefined ? [] : [file])].map(readRules).reduce(joinRules);
+  const rules = FILES.map((path) => readRules(path, ASSETS.text));
+  if (file !== undefined) rules.push(readRules(file, (path) => readFileSync(path, 'utf8')));
   try {
-    return createRoleFinder(rules);
+    return createRoleFinder(rules.reduce(joinRules));
   } catch (cause) {
     throw new TovmachError('CONFIG', say.badPattern({ reason: reasonOf(cause) }), {
       file,
