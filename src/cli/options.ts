@@ -48,6 +48,7 @@ export interface CommonOptions extends PathOptions {
   memory?: string[];
   store?: string;
   out?: string;
+  stateDir?: string;
   format?: (typeof OUTPUT_FORMATS)[number];
   layout?: (typeof LAYOUTS)[number];
   timestamps?: boolean;
@@ -143,6 +144,7 @@ export function addWritingOptions(command: Command, context: CliContext): Comman
   const { t } = context;
   return command
     .option('-o, --out <folder>', t('option.out'))
+    .option('--state-dir <folder>', t('option.stateDir'))
     .addOption(new ChoiceOption('-f, --format <format>', t('option.format')).choices(OUTPUT_FORMATS))
     .addOption(new ChoiceOption('--layout <layout>', t('option.layout')).choices(LAYOUTS))
     .addOption(new ChoiceOption('--untranslated <what>', t('option.untranslated')).choices(UNTRANSLATED))
@@ -194,6 +196,7 @@ export function toConfig(options: CommonOptions, cwd: string): ConfigInput {
     targets: options.to,
     languages: options.languages,
     out: absolute(options.out, cwd),
+    stateDir: absolute(options.stateDir, cwd),
     provider: single,
     policy: options.policy === undefined ? undefined : parsePolicy(options.policy),
     failOn: options.failOn,
@@ -230,6 +233,7 @@ export const FLAGS: Readonly<Record<string, string>> = {
   targets: '--to',
   languages: '--languages',
   out: '--out',
+  stateDir: '--state-dir',
   provider: '--provider',
   policy: '--policy',
   failOn: '--fail-on',

@@ -15,6 +15,7 @@ export function addPlanCommand(program: Command, context: CliContext): void {
   addTranslationOptions(command, context);
   command
     .option('-o, --out <folder>', t('option.out'))
+    .option('--state-dir <folder>', t('option.stateDir'))
     .option('--json', t('option.json'))
     .addHelpText('after', `\n${t('help.examples')}\n${t('plan.examples')}`)
     .action((given: string[], options: CommonOptions & { json?: boolean }) =>

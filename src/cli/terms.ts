@@ -40,6 +40,7 @@ export function addTermsCommand(program: Command, context: CliContext): void {
     );
   config(add('check', t('terms.check')))
     .option('-o, --out <folder>', t('option.out'))
+    .option('--state-dir <folder>', t('option.stateDir'))
     .option('--json', t('option.json'))
     .action((options: TermsOptions) =>
       withTovmach(options, context, (tovmach) => check(tovmach, options, context)),

@@ -89,6 +89,12 @@ export function createConfigSchema(
         'Candidate languages of some sources alone: a pattern of their paths, as `input.include` has them -> languages.',
       ),
     out: z.string().optional().describe('Folder the outputs go to, relative to this file.'),
+    stateDir: z
+      .string()
+      .optional()
+      .describe(
+        'Folder of ledgers, lock file, manifest and report, relative to this file; default: the output folder, or `.tovmach-state` in it where it is part of a site.',
+      ),
     provider: z
       .union([z.literal('auto'), providerName, z.array(providerName).min(1)])
       .default('auto')

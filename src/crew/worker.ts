@@ -71,18 +71,22 @@ class Desk {
     this.#brief = brief;
     const { setup } = this;
     this.#checks = brief.pretence ? [] : checksOf(setup, brief.candidates, []);
-    this.#writer = writerOf(setup, new OutputFolder(setup.out), {
-      versions: brief.versions,
-      previous: (id, target) => {
-        const known = this.#known.get(id);
-        if (known !== undefined) return known.previous[target];
-        const path = this.#before.get(id)?.[target];
-        return path === undefined ? undefined : { path, hash: '', stands: false };
+    this.#writer = writerOf(
+      setup,
+      { out: new OutputFolder(setup.out), books: new OutputFolder(setup.state) },
+      {
+        versions: brief.versions,
+        previous: (id, target) => {
+          const known = this.#known.get(id);
+          if (known !== undefined) return known.previous[target];
+          const path = this.#before.get(id)?.[target];
+          return path === undefined ? undefined : { path, hash: '', stands: false };
+        },
+        isTaken: (owner) => this.#owners.has(owner),
+        identityOf: (name) => (brief.pretence ? undefined : (brief.identities[name] ?? name)),
+        isOurs: (id, ledger) => this.#known.get(id)?.ledger === ledger,
       },
-      isTaken: (owner) => this.#owners.has(owner),
-      identityOf: (name) => (brief.pretence ? undefined : (brief.identities[name] ?? name)),
-      isOurs: (id, ledger) => this.#known.get(id)?.ledger === ledger,
-    });
+    );
   }
 
   async sample({ id, file, most }: Extract<Order, { op: 'sample' }>): Promise<void> {

@@ -91,7 +91,12 @@ export class OutputFolder {
    * @param files by names relative to the folder, forward slashes
    * @throws TovmachError OUTPUT naming the file and the remedy; nothing half-written is left.
    */
-  async write(files: readonly NewFile[]): Promise<void> {
+  write(files: readonly NewFile[]): Promise<void> {
+    return writeAcross([[this, files]]);
+  }
+
+  /** Makes the folders some files will be in. @returns the files by absolute names; @throws TovmachError OUTPUT */
+  async prepare(files: readonly NewFile[]): Promise<NewFile[]> {
     for (const { path } of files) {
       this.refuseEscape(path);
       const folder = dirname(this.file(path));
@@ -103,13 +108,12 @@ export class OutputFolder {
       }
       this.refuseEscape(path);
     }
-    try {
-      await writeTogether(files.map(({ path, content }) => ({ path: this.file(path), content })));
-    } catch (error) {
-      // Somebody may have taken a folder away.
-      this.#safe.clear();
-      throw error;
-    }
+    return files.map(({ path, content }) => ({ path: this.file(path), content }));
+  }
+
+  /** Looks at every folder anew: somebody may have taken one away. */
+  forget(): void {
+    this.#safe.clear();
   }
 
   /** Writes a small file, unless it is so already. @returns whether it was written */
@@ -117,6 +121,24 @@ export class OutputFolder {
     if ((await this.read(name)) === content) return false;
     await this.write([{ path: name, content }]);
     return true;
+  }
+}
+
+/**
+ * Writes files of several folders that belong together: all are there in full before the first gets its name, in the order
+ * given.
+ * @throws TovmachError OUTPUT naming the file and the remedy; nothing half-written is left.
+ */
+export async function writeAcross(
+  parts: readonly (readonly [OutputFolder, readonly NewFile[]])[],
+): Promise<void> {
+  const files: NewFile[] = [];
+  for (const [folder, wanted] of parts) files.push(...(await folder.prepare(wanted)));
+  try {
+    await writeTogether(files);
+  } catch (error) {
+    for (const [folder] of parts) folder.forget();
+    throw error;
   }
 }
 

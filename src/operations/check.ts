@@ -9,6 +9,7 @@ import type { Setup } from '../setup/setup.js';
 import { openPreviousManifest } from '../write/manifest-read.js';
 import { readState } from '../write/state.js';
 import { filesOf, findOrphans } from './outputs/orphans.js';
+import { stateNow } from './outputs/place.js';
 import { surveyOutputs } from './outputs/survey.js';
 import { Tally } from './outputs/tally.js';
 
@@ -42,14 +43,15 @@ export async function checkOutputs(
   { only, stdin }: WorkOptions,
 ): Promise<CheckResult> {
   const { out, config, directory } = setup;
-  const state = await readState(out);
-  const manifest = await openPreviousManifest(out);
+  const books = stateNow(setup);
+  const state = await readState(books);
+  const manifest = await openPreviousManifest(books);
   try {
     const isRecorded = (id: string): boolean => manifest.has(id);
     const found: StaleOutput[] = [];
     const onStale = (output: StaleOutput): void => void found.push(output);
     const inputs = await findInputs(setup, paths, { only, stdin, skip: [out] });
-    const survey = await surveyOutputs(setup, inputs, state, { isRecorded, onStale });
+    const survey = await surveyOutputs(setup, inputs, state, { isRecorded, onStale, books });
     const { freshness, roots, aside } = survey;
     const asked = survey.files.filter(({ path }) => !aside.has(path));
     const ids = asked.flatMap(({ path }) => state.ofFile(path).map(({ id }) => id)).filter(isRecorded);

@@ -24,6 +24,7 @@ import { writeTermsYaml } from '../terms/yaml.js';
 import { parseSidecar, type Sidecar } from '../write/ledger.js';
 import { type ArticleState, readState } from '../write/state.js';
 import { outputNames } from './outputs/names.js';
+import { stateNow } from './outputs/place.js';
 
 /** The register of names: what a corpus calls people, places and organisations, and what the house has decided. */
 
@@ -180,11 +181,12 @@ function usesOf(entries: readonly NameEntry[]): StandardUse[] {
     }));
 }
 
-async function ledgersOf({ out }: Setup): Promise<{ article: ArticleState; sidecar: Sidecar }[]> {
-  const state = await readState(out);
+async function ledgersOf(setup: Setup): Promise<{ article: ArticleState; sidecar: Sidecar }[]> {
+  const books = stateNow(setup);
+  const state = await readState(books);
   const found = [];
   for (const article of state.articles()) {
-    const path = join(out, article.ledger);
+    const path = join(books, article.ledger);
     const sidecar = existsSync(path) ? parseSidecar(readFileSync(path, 'utf8')) : undefined;
     if (sidecar !== undefined) found.push({ article, sidecar });
   }

@@ -13,6 +13,7 @@ import { checksOf, identify, planUnits, recallOptions, type Setup, takesAnyMachi
 import { type PlanSummary, planSummariser } from '../translate/summarise.js';
 import { readState } from '../write/state.js';
 import type { TermChange } from './outputs/freshness.js';
+import { stateNow } from './outputs/place.js';
 import { surveyOutputs } from './outputs/survey.js';
 
 /** What a run would do and cost. */
@@ -42,7 +43,8 @@ export function planArticles(
   return withJob(setup, { ...options, create: false }, async (job) => {
     const { only, stdin, signal } = options;
     const inputs = await findInputs(setup, paths, { only, stdin, skip: [setup.out] });
-    const survey = await surveyOutputs(setup, inputs, await readState(setup.out));
+    const books = stateNow(setup);
+    const survey = await surveyOutputs(setup, inputs, await readState(books), { books });
     const { todo, unchanged, reasons } = survey.freshness;
     const chain = await job.openProviders();
     holdCosts(setup.config, chain, (said) => options.onEvent?.({ type: 'notice', ...said }));

@@ -12,10 +12,11 @@ import { sha256 } from '../model/text.js';
 import { hashOfFile } from '../read/read.js';
 import { openStore } from '../setup/memory.js';
 import type { Setup } from '../setup/setup.js';
-import { openPreviousManifest } from '../write/manifest-read.js';
+import { MANIFEST_NAME, openPreviousManifest } from '../write/manifest-read.js';
 import { type ArticleState, type OutputsState, readState } from '../write/state.js';
 import { type ArticleView, viewArticle } from './outputs/article-view.js';
 import { viewLedger } from './outputs/ledger-view.js';
+import { stateNow } from './outputs/place.js';
 
 /** The outputs as somebody looks at them: all articles in a list, and one of them segment by segment. Reads only. */
 
@@ -83,13 +84,14 @@ export interface ArticleFacts {
 }
 
 /** Changes whenever a run or a decision changed the outputs. */
-export function versionOf({ out }: Setup): string {
-  const found = statSync(join(out, 'manifest.json'), { throwIfNoEntry: false });
+export function versionOf(setup: Setup): string {
+  const found = statSync(join(stateNow(setup), MANIFEST_NAME), { throwIfNoEntry: false });
   return found === undefined ? '' : `${found.mtimeMs}-${found.size}`;
 }
 
-async function stateOf(out: string): Promise<OutputsState> {
-  const state = await readState(out);
+async function stateOf(setup: Setup): Promise<OutputsState> {
+  const { out } = setup;
+  const state = await readState(stateNow(setup));
   if (state.size > 0) return state;
   throw new TovmachError('INPUT_NOT_FOUND', say.noOutputs({ folder: asPath(out) }), {
     file: out,
@@ -99,10 +101,10 @@ async function stateOf(out: string): Promise<OutputsState> {
 
 /** Every article of the output folder. @throws TovmachError INPUT_NOT_FOUND, OUTPUT, STORE */
 export async function overviewOf(setup: Setup): Promise<Overview> {
-  const { out, config } = setup;
+  const { config } = setup;
   const version = versionOf(setup);
-  const state = await stateOf(out);
-  const manifest = await openPreviousManifest(out);
+  const state = await stateOf(setup);
+  const manifest = await openPreviousManifest(stateNow(setup));
   const store = openStore(setup, { create: false });
   try {
     const articles: ArticleRow[] = [];
@@ -167,21 +169,21 @@ function tallied(
  * @throws TovmachError INPUT_NOT_FOUND, OUTPUT
  */
 export async function* factsOf(setup: Setup, signal?: AbortSignal): AsyncGenerator<ArticleFacts> {
-  const state = await stateOf(setup.out);
+  const state = await stateOf(setup);
   const folder = new OutputFolder(setup.out);
   for (const article of state.articles()) {
     if (signal?.aborted) return;
-    yield await factsOfArticle(setup, folder, article);
+    yield await factsOfArticle({ ...setup, books: stateNow(setup) }, folder, article);
   }
 }
 
 async function factsOfArticle(
-  { out, directory }: Setup,
+  { books, directory }: Pick<Setup, 'directory'> & { readonly books: string },
   folder: OutputFolder,
   article: ArticleState,
 ): Promise<ArticleFacts> {
   const { id, path, root, ledger, outputs } = article;
-  const segments = viewLedger(out, ledger)?.articles[0].segments ?? [];
+  const segments = viewLedger(books, ledger)?.articles[0].segments ?? [];
   const heading =
     segments.find(({ role }) => role === 'title') ?? segments.find(({ text }) => text.length > 3);
   const edited: LanguageTag[] = [];
@@ -200,7 +202,7 @@ async function factsOfArticle(
     roles: [...new Set(segments.map(({ role }) => role))],
     edited,
     source: same ? 'same' : isThere ? 'changed' : 'gone',
-    writtenAt: statSync(join(out, ledger), { throwIfNoEntry: false })?.mtimeMs ?? 0,
+    writtenAt: statSync(join(books, ledger), { throwIfNoEntry: false })?.mtimeMs ?? 0,
   };
 }
 
@@ -210,12 +212,12 @@ async function factsOfArticle(
  * @throws TovmachError INPUT_NOT_FOUND, OUTPUT
  */
 export async function articleOf(setup: Setup, id: string, target?: LanguageTag): Promise<ArticleView> {
-  const state = await stateOf(setup.out);
+  const state = await stateOf(setup);
   const article = state.get(id);
-  const manifest = await openPreviousManifest(setup.out);
+  const manifest = await openPreviousManifest(stateNow(setup));
   try {
     const record = manifest.article(id);
-    const ledger = article === undefined ? undefined : viewLedger(setup.out, article.ledger);
+    const ledger = article === undefined ? undefined : viewLedger(stateNow(setup), article.ledger);
     if (article === undefined || record === undefined || ledger === undefined)
       throw new TovmachError('INPUT_NOT_FOUND', say.noArticle({ article: id }), { hint: say.lookAgain() });
     return await viewArticle(setup, { article, record, ledger, target });

@@ -21,13 +21,13 @@ import type { ProviderLink } from '../translate/link.js';
 import type { TranslationStatistics } from '../translate/statistics.js';
 import { createManifestWriter } from '../write/manifest.js';
 import { openPreviousManifest, type PreviousManifest } from '../write/manifest-read.js';
-import { recoverOutputs } from '../write/recover.js';
 import { type OutputsState, readState } from '../write/state.js';
 import { walkArticles } from './outputs/corridor.js';
 import { recallHumans, takeInEdits } from './outputs/edits.js';
 import { LedgerMemory } from './outputs/ledger-memory.js';
 import { lockOutput } from './outputs/lock.js';
 import { filesOf, findOrphans, pruneOrphans } from './outputs/orphans.js';
+import { readyState } from './outputs/place.js';
 import { nobodyTranslates, refuseUntranslatable } from './outputs/preflight.js';
 import { Register } from './outputs/register.js';
 import { filesWithNews, type Survey, surveyOutputs } from './outputs/survey.js';
@@ -113,15 +113,15 @@ export function runArticles(
   options: RunWork,
 ): Promise<RunSummary> {
   return withJob(setup, { ...options, create: true }, async (job) => {
-    const { out, config, directory } = setup;
-    const made = missingFolders(out);
+    const { out, state: place, config, directory } = setup;
+    const made = [...new Set([...missingFolders(place), ...missingFolders(out)])];
     await makeFolder(out);
     const lock = await lockOutput(out, options);
     try {
-      if (lock.tookOver) await recoverOutputs(out);
-      const state = await readState(out);
-      const previous = await openPreviousManifest(out);
-      const manifest = createManifestWriter(out);
+      await readyState(setup, { tookOver: lock.tookOver, onEvent: options.onEvent });
+      const state = await readState(place);
+      const previous = await openPreviousManifest(place);
+      const manifest = createManifestWriter(place);
       try {
         const isRecorded = (id: string): boolean => previous.has(id);
         const inputs = await findInputs(setup, paths, {
@@ -129,10 +129,10 @@ export function runArticles(
           stdin: options.stdin,
           skip: [out],
         });
-        const survey = await surveyOutputs(setup, inputs, state, { isRecorded });
-        const folder = new OutputFolder(out);
-        const register = new Register({ out: folder, config, directory, state, survey, previous, manifest });
-        const parts = { folder, inputs, state, survey, previous, register, options };
+        const survey = await surveyOutputs(setup, inputs, state, { isRecorded, books: place });
+        const [folder, books] = [new OutputFolder(out), new OutputFolder(place)];
+        const register = new Register({ books, config, directory, state, survey, previous, manifest, out });
+        const parts = { folder, books, inputs, state, survey, previous, register, options };
         return await new Run(job, parts).work();
       } catch (error) {
         await manifest.discard();
@@ -150,6 +150,7 @@ export function runArticles(
 
 interface RunParts {
   readonly folder: OutputFolder;
+  readonly books: OutputFolder;
   readonly inputs: Inputs;
   readonly state: OutputsState;
   readonly survey: Survey;
@@ -184,7 +185,9 @@ class Run {
       return await this.#work();
     } finally {
       await this.#crew?.close();
-      removeUnfinished((this.#crew?.abandoned ?? []).map((path) => this.parts.folder.file(path)));
+      const { folder, books } = this.parts;
+      const abandoned = this.#crew?.abandoned ?? [];
+      removeUnfinished(abandoned.flatMap((path) => [folder.file(path), books.file(path)]));
     }
   }
 
@@ -192,14 +195,14 @@ class Run {
     const { job, parts } = this;
     const { survey, register, inputs } = parts;
     const { setup } = job;
-    const { config, out, texts } = setup;
+    const { config, out, state: books, texts } = setup;
     const { repair } = config.detection;
     const early = survey.freshness.todo;
     const ready = early.length === 0 ? undefined : await this.#prepare(early);
     if (ready !== undefined)
       await refuseUntranslatable({ ...parts, ...ready, setup, todo: early, signal: this.#signal });
     const store = job.openStore();
-    const edits = takeInEdits(survey.freshness.edited, { out, repair, store });
+    const edits = takeInEdits(survey.freshness.edited, { out, books, repair, store });
     const { todo, unchanged } = this.#todo(store);
     this.#announce(todo);
     const { chain, languages } = ready ?? (await this.#prepare(todo));
@@ -274,14 +277,14 @@ class Run {
   /** What has to be done: what is stale, and what memory has a new human translation for. */
   #todo(store: MemoryStore): { todo: FoundFile[]; unchanged: ReadonlySet<string> } {
     const { state, survey } = this.parts;
-    const { out, config } = this.job.setup;
+    const { state: books, config } = this.job.setup;
     const { todo, rest, unchanged } = survey.freshness;
     for (const { path } of todo) {
       for (const { ledger } of state.ofFile(path)) {
-        recallHumans(ledger, { out, repair: config.detection.repair, store });
+        recallHumans(ledger, { books, repair: config.detection.repair, store });
       }
     }
-    const again = filesWithNews(rest, { state, store, since: store.mark(this.#mark), out });
+    const again = filesWithNews(rest, { state, store, since: store.mark(this.#mark), books });
     const left = new Set(unchanged);
     for (const { path } of again) for (const { id } of state.ofFile(path)) left.delete(id);
     const wanted = new Set([...todo, ...again]);
@@ -350,7 +353,7 @@ class Run {
     if (options.prune !== true || this.#signal.aborted) {
       return { left: orphans.flatMap((orphan) => filesOf(orphan, out)), pruned: [] };
     }
-    const { removed, kept } = await pruneOrphans(orphans, state, this.parts.folder);
+    const { removed, kept } = await pruneOrphans(orphans, state, this.parts);
     if (kept.length > 0) this.#notice(say.keptEdits({ files: kept.join(', ') }));
     return { left: kept, pruned: removed };
   }

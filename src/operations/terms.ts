@@ -19,6 +19,7 @@ import { type Concept, termbaseOf } from '../terms/termbase.js';
 import { writeTermsYaml } from '../terms/yaml.js';
 import { parseSidecar } from '../write/ledger.js';
 import { readState } from '../write/state.js';
+import { stateNow } from './outputs/place.js';
 
 /** Everything about the termbase: what is in it, what outputs make of it, in and out, and what might be in it. */
 
@@ -90,14 +91,15 @@ export async function checkTerms(
   setup: Setup,
   { only = [] }: { readonly only?: readonly string[] } = {},
 ): Promise<TermsCheck> {
-  const { terms, out } = setup;
+  const { terms } = setup;
+  const books = stateNow(setup);
   const check = termsCheck(terms);
   const findings: Finding[] = [];
   let outputs = 0;
-  const state = await readState(out);
+  const state = await readState(books);
   for (const article of state.articles()) {
     if (only.length > 0 && !only.includes(article.path)) continue;
-    const path = join(out, article.ledger);
+    const path = join(books, article.ledger);
     const sidecar = existsSync(path) ? parseSidecar(readFileSync(path, 'utf8')) : undefined;
     if (sidecar === undefined) continue;
     for (const { target, translations } of sidecar.outputs) {

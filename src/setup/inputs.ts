@@ -64,7 +64,7 @@ export async function findInputs(
     include,
     exclude,
     // A site whose content is translated in place: the output folder is read, but for what was written there.
-    skip: skip.filter((folder) => !(roots.has(folder) && translatesInPlace(setup))),
+    skip: [...skip, setup.state].filter((folder) => !(roots.has(folder) && translatesInPlace(setup))),
   });
   const given = named.length < paths.length ? [standardInput(stdin, cwd), ...found.files] : found.files;
   const together = versionsTogether(given, setup);

@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { dirname, join, resolve, sep } from 'node:path';
 import picomatch from 'picomatch';
 import { type check, createChecks } from '../check/check.js';
 import { withPolicies } from '../check/policy.js';
@@ -48,6 +49,13 @@ import { type House, houseOf } from './terms.js';
 /** Where outputs go when nobody said. */
 const DEFAULT_OUT = 'out';
 
+/** Where the state is kept, below the output folder, when nobody said and the outputs are part of a site. */
+export const OWN_FOLDER = '.tovmach-state';
+
+/** Files that say that a folder is the root of a site. */
+const SITE =
+  /^(?:hugo|config)\.(?:toml|ya?ml|json)$|^(?:astro|docusaurus|eleventy|vitepress|gatsby|next)\.config\.[cm]?[jt]s$|^\.eleventy\.js$|^_config\.yml$|^mkdocs\.yml$|^\.vitepress$/;
+
 /** What an instance is made of. */
 export interface TovmachOptions {
   /** Configuration; joined over that of a file. */
@@ -81,6 +89,8 @@ export interface Setup {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The folder outputs go to; absolute. */
   readonly out: string;
+  /** The folder of ledgers, lock file, manifest and report; absolute. */
+  readonly state: string;
   /** Where translations are kept; absolute. */
   readonly storePath: string;
   readonly texts: Texts;
@@ -157,6 +167,7 @@ export async function setupFrom({
   for (const source of Object.values(config.sources)) {
     for (const tag of source.languages) languages.add(tag);
   }
+  const out = resolve(directory, config.out ?? DEFAULT_OUT);
   const srx = srxOf(config, directory, [...languages]);
   const host: Host = { directory, notice: () => undefined };
   const detector = await detectorOf(config, own.detectors, host);
@@ -173,7 +184,8 @@ export async function setupFrom({
     directory,
     cwd,
     env,
-    out: resolve(directory, config.out ?? DEFAULT_OUT),
+    out,
+    state: stateOf(config, directory, out),
     storePath: resolve(directory, config.memory.store),
     texts: createTexts(),
     formats: await formatsOf(config, findProtected, own.formats, host),
@@ -199,6 +211,31 @@ export async function setupFrom({
     givenInCode: own.detectors.length + own.formats.length + own.checks.length > 0,
     providers: [],
   });
+}
+
+/**
+ * Where the state belongs: where the configuration says; else among the outputs, and where these are part of a site, in a
+ * folder that no generator publishes.
+ */
+function stateOf({ stateDir, output }: Config, directory: string, out: string): string {
+  if (stateDir !== undefined) return resolve(directory, stateDir);
+  return output.layout !== 'hugo-file' || isInSite(out, directory) ? join(out, OWN_FOLDER) : out;
+}
+
+/** Whether a folder, or one above it up to that of the configuration, is the root of a site. */
+function isInSite(out: string, directory: string): boolean {
+  for (let folder = out; ; folder = dirname(folder)) {
+    if (namesIn(folder).some((name) => SITE.test(name))) return true;
+    if (folder === directory || !folder.startsWith(directory + sep)) return false;
+  }
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }
 
 /** Candidates by the first pattern that fits a path; the arrays stay the same, for tables are prepared for each. */

@@ -5,6 +5,7 @@ import { isRegularFile } from '../disk/regular.js';
 import type { Finding } from '../model/finding.js';
 import {
   findingSchema,
+  MANIFEST_SCHEMA,
   type ManifestArticle,
   type ManifestBroken,
   type ManifestPassedOver,
@@ -12,6 +13,7 @@ import {
   type ManifestTotals,
   manifestSchema,
 } from '../model/manifest.js';
+import { refuseOtherVersion } from './versions.js';
 
 /** The manifest of the last run, read a line at a time; see `manifest.ts` for its shape. */
 
@@ -99,6 +101,7 @@ export async function openPreviousManifest(out: string): Promise<PreviousManifes
       continue;
     }
     const line = bytes.toString('utf8');
+    if (part === 'head') refuseNewer(line, path, file);
     if (line.startsWith('"run": ')) run = parsed(manifestSchema.shape.run, line.slice(7));
     else if (line === '"articles": [') part = 'articles';
     else if (line === '],') part = 'end';
@@ -134,6 +137,15 @@ export async function openPreviousManifest(out: string): Promise<PreviousManifes
     },
     close: () => closeSync(file),
   };
+}
+
+function refuseNewer(line: string, path: string, file: number): void {
+  try {
+    refuseOtherVersion(line, path, MANIFEST_SCHEMA);
+  } catch (error) {
+    closeSync(file);
+    throw error;
+  }
 }
 
 /** Lines parted by line feeds alone: JSON may hold the other characters that Node takes for line ends. */

@@ -9,17 +9,14 @@ import { ledgerHashes } from './ledger.js';
  * What a run that was killed left half done. The ledger of an article gets its name before the article's files do: a
  * file that its ledger already speaks of still gets its name; every other unfinished file goes.
  */
-export async function recoverOutputs(out: string): Promise<void> {
-  const unfinished = await glob(`**/.*${TEMPORARY}`, {
-    cwd: out,
-    dot: true,
-    absolute: true,
-    followSymbolicLinks: false,
-  });
+export async function recoverOutputs(out: string, state: string): Promise<void> {
+  const left = (cwd: string): Promise<string[]> =>
+    glob(`**/.*${TEMPORARY}`, { cwd, dot: true, absolute: true, followSymbolicLinks: false });
+  const unfinished = [...new Set([...(await left(out)), ...(await left(state))])];
   if (unfinished.length === 0) return;
   const expected = new Map<string, string>();
   for (const ledger of await glob('**/*.segments.json', {
-    cwd: out,
+    cwd: state,
     absolute: true,
     followSymbolicLinks: false,
   })) {

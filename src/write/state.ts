@@ -8,6 +8,7 @@ import { TovmachError } from '../errors.js';
 import { asPath, messages } from '../message.js';
 import { sha256 } from '../model/text.js';
 import { Lines } from './lines.js';
+import { refuseOtherVersion } from './versions.js';
 
 /**
  * `tovmach.lock`: what the outputs were written from, so that the next run does only what changed. One article a
@@ -17,13 +18,11 @@ import { Lines } from './lines.js';
 const say = messages('write', {
   stateUnreadable: 'cannot read {{file}} ({{reason}})',
   checkPermissions: 'Check its permissions.',
-  otherVersion: '{{file}} was written by another tovmach ({{schema}})',
-  updateTovmach: 'Update tovmach, or name another folder with --out.',
   stray: 'line {{line}} of {{file}} names {{stray}}, where no run of tovmach writes',
   removeLine: 'Remove the line if you do not know where it comes from; its article is done again.',
 });
 
-const STATE_NAME = 'tovmach.lock';
+export const STATE_NAME = 'tovmach.lock';
 export const STATE_SCHEMA = 'tovmach/lock@1';
 
 const outputSchema = z.object({
@@ -45,7 +44,7 @@ export const articleSchema = z.object({
   path: z.string().describe('The source file relative to its root.'),
   root: z.string().describe('The root relative to the folder of the configuration.'),
   records: z.number().int().describe('Articles in that file, broken ones counted too.'),
-  ledger: z.string().describe('The ledger relative to the output folder.'),
+  ledger: z.string().describe('The ledger relative to the folder of the state.'),
   ledgerHash: z.string().optional().describe('Hash of the ledger as it was left; absent in files of 0.1.0.'),
   own: z
     .array(z.string())
@@ -219,12 +218,9 @@ export async function readState(out: string): Promise<OutputsState> {
     const value = parsed(line);
     const header = z.object({ schema: z.string() }).safeParse(value);
     if (header.success) {
-      if (header.data.schema === STATE_SCHEMA) continue;
-      throw new TovmachError('OUTPUT', say.otherVersion({ file: asPath(path), schema: header.data.schema }), {
-        file: path,
-        line: 1,
-        hint: say.updateTovmach(),
-      });
+      refuseOtherVersion(line, path, STATE_SCHEMA);
+      if (header.data.schema !== STATE_SCHEMA) state.unreadable += 1;
+      continue;
     }
     const article = articleSchema.safeParse(value);
     if (article.success) refuseStrayPaths(article.data, path, index + 1);

@@ -1,17 +1,16 @@
 import type { NewFile } from '../disk/files.js';
-import { nameKey } from '../disk/names.js';
-import type { OutputFolder } from '../disk/output-folder.js';
-import { TovmachError } from '../errors.js';
+import { type OutputFolder, writeAcross } from '../disk/output-folder.js';
 import { asPath, messages } from '../message.js';
 import type { Article } from '../model/article.js';
 import type { OutputChanges } from '../model/changes.js';
 import type { Format } from '../model/contracts.js';
 import { type Finding, suggest } from '../model/finding.js';
 import type { LanguageTag } from '../model/language.js';
-import type { ManifestArticle, ManifestOutput } from '../model/manifest.js';
+import { LEDGER_SCHEMA, type ManifestArticle, type ManifestOutput } from '../model/manifest.js';
 import type { Checked, Planned } from '../model/stages.js';
 import { sha256 } from '../model/text.js';
 import { changesOf } from './changes.js';
+import { collision, createClaims } from './collision.js';
 import { withNotes } from './correction-note.js';
 import { conflictFindings, editFindings, outdated } from './edit-findings.js';
 import { foreignFields } from './front-matter.js';
@@ -24,6 +23,7 @@ import { markdownOutput } from './markdown.js';
 import { reconcile } from './reconcile.js';
 import { type Rendered, type RenderOptions, renderArticle } from './render.js';
 import { blockTexts, textOutput } from './text.js';
+import { refuseOtherVersion } from './versions.js';
 
 /** An article's files: rendered, compared with what is there, written together. */
 
@@ -36,18 +36,18 @@ const say = messages('write', {
   heldBack: '{{file}} is held back: {{done}} of {{wanted}} segments are translated ({{share}} %)',
   translateRest:
     'Run again when the rest can be translated, or lower --min-translated, or take --untranslated keep.',
-  collision: '{{article}} and {{owner}} would both write {{path}}',
-  renameSource: 'Rename one of the sources, or give one another --out folder.',
 });
 
 export interface WriteOptions extends RenderOptions {
   readonly out: OutputFolder;
+  /** The folder of the state. */
+  readonly books: OutputFolder;
   readonly layout: LayoutOptions;
   /** How articles of a format are written in their own form, where Markdown is asked for otherwise. */
   readonly rebuild?: (format: string) => Format['rebuild'];
   /** What memory knows the translations of a provider by; `undefined` for those that are not kept. */
   readonly identityOf: (provider: string) => string | undefined;
-  /** Whether the last run wrote the ledger of an article at this path, relative to the output folder. */
+  /** Whether the last run wrote the ledger of an article at this path, relative to the folder of the state. */
   readonly isOurs: (articleId: string, ledger: string) => boolean;
   /** Whether an article of an earlier run still has its source. */
   readonly isTaken: (articleId: string) => boolean;
@@ -163,26 +163,6 @@ function relativeHref(from: string, to: string): string {
   return encodePath([...source.slice(common).map(() => '..'), ...target.slice(common)].join('/'));
 }
 
-function collision(path: string, articleId: string, owner: string): TovmachError {
-  return new TovmachError('OUTPUT', say.collision({ article: articleId, owner, path: asPath(path) }), {
-    file: path,
-    hint: say.renameSource(),
-  });
-}
-
-/** Two sources must not write one file, also where the file system does not tell cases apart. */
-export function createClaims(): (path: string, articleId: string) => void {
-  const owners = new Map<string, string>();
-  return (path, articleId) => {
-    const key = nameKey(path);
-    const owner = owners.get(key);
-    if (owner !== undefined && owner !== articleId) {
-      throw collision(path, articleId, owner);
-    }
-    owners.set(key, articleId);
-  };
-}
-
 /** What stands for each translated segment, and which of them a person wrote. */
 function translationsOf(
   article: Checked,
@@ -208,8 +188,8 @@ function translationsOf(
     engines.set(key, group);
     group.segments.push(segmentId);
   }
-  const sorted = [...engines].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, engine]) => engine);
-  return { texts, human, engines: sorted };
+  const sorted = [...engines].sort(([a], [b]) => (a < b ? -1 : 1));
+  return { texts, human, engines: sorted.map(([, engine]) => engine) };
 }
 
 /** Makes the writer of a run. */
@@ -222,8 +202,10 @@ export function createArticleWriter(options: WriteOptions): ArticleWriter {
     ],
     async refuseForeign(article) {
       const { id, outputStem, targets } = article;
-      claim(ledgerPath(outputStem, options.layout.prefix), id);
-      const ledger = await options.out.read(ledgerPath(outputStem, options.layout.prefix));
+      const name = ledgerPath(outputStem, options.layout.prefix);
+      claim(name, id);
+      const ledger = await options.books.read(name);
+      if (ledger !== undefined) refuseOtherVersion(ledger, options.books.file(name), LEDGER_SCHEMA);
       const before = ledger === undefined ? undefined : parseSidecar(ledger);
       for (const { target } of targets) {
         const path = pathOf(article, target, options);
@@ -240,7 +222,7 @@ export function createArticleWriter(options: WriteOptions): ArticleWriter {
     async write(article) {
       const ledger = ledgerPath(article.outputStem, options.layout.prefix);
       claim(ledger, article.id);
-      const ledgerBytes = await options.out.readBytes(ledger);
+      const ledgerBytes = await options.books.readBytes(ledger);
       const ledgerNow = ledgerBytes?.toString('utf8');
       const before = ledgerNow === undefined ? undefined : parseSidecar(ledgerNow);
       const owner = before?.articles[0].id;
@@ -320,11 +302,12 @@ export function createArticleWriter(options: WriteOptions): ArticleWriter {
       if (ledgerNow?.trim() && before === undefined && !options.isOurs(article.id, ledger)) {
         reconcile(ledger, ledgerBytes, sidecar, { hashes: [], stands: false });
       }
-      put(ledger, ledgerBytes, sidecar);
       // The ledger first: should the run end between two names, it already knows the files that are coming.
-      await options.out.write([
-        ...files.filter((file) => file.path === ledger),
-        ...files.filter((file) => file.path !== ledger),
+      const isNew = ledgerBytes === undefined || !Buffer.from(sidecar).equals(ledgerBytes);
+      const books = isNew ? [{ path: ledger, content: sidecar }] : [];
+      await writeAcross([
+        [options.books, books],
+        [options.out, files],
       ]);
       const { id, path, encoding, sourceHash, lang, langs } = article;
       const entry: ManifestArticle = {
@@ -338,7 +321,8 @@ export function createArticleWriter(options: WriteOptions): ArticleWriter {
         ledger: { path: ledger, hash: sha256(sidecar) },
         outputs: outputs.sort((a, b) => (a.target < b.target ? -1 : 1)),
       };
-      return { entry, findings: [...article.findings, ...findings], written: files.length, changes };
+      const written = files.length + books.length;
+      return { entry, findings: [...article.findings, ...findings], written, changes };
     },
   };
 }

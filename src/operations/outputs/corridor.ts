@@ -10,8 +10,8 @@ import { readSource } from '../../setup/inputs.js';
 import { checksOf, identify, isPretence, planUnits, residueOptions, type Setup } from '../../setup/setup.js';
 import type { ProviderLink } from '../../translate/link.js';
 import { type Translator, translateArticle } from '../../translate/translate.js';
+import { createClaims } from '../../write/collision.js';
 import { abbreviated, type OutputsState } from '../../write/state.js';
-import { createClaims } from '../../write/write.js';
 import type { TakenEdits } from './edits.js';
 import type { LedgerMemory } from './ledger-memory.js';
 import type { Register } from './register.js';
@@ -23,6 +23,8 @@ import { writerOf } from './writer.js';
 export interface CorridorParts {
   readonly setup: Setup;
   readonly folder: OutputFolder;
+  /** The folder of the state. */
+  readonly books: OutputFolder;
   readonly register: Register;
   readonly state: OutputsState;
   readonly survey: Survey;
@@ -71,19 +73,23 @@ function walkInPlace(
   sink: Sink,
   options: WalkThroughOptions,
 ): Promise<void> {
-  const { setup, folder, register, state, survey, languages, translator, chain, ledgers } = parts;
+  const { setup, folder, books, register, state, survey, languages, translator, chain, ledgers } = parts;
   const { candidates } = languages;
   const checks = checksOf(setup, candidates, chain);
-  const writer = writerOf(setup, folder, {
-    versions: survey.versions,
-    previous: (id, target) => register.before(id, target),
-    isTaken: (id) => register.isAlive(id),
-    identityOf: (name) =>
-      isPretence(chain)
-        ? undefined
-        : (chain.find(({ provider }) => provider.name === name)?.provider.identity ?? name),
-    isOurs: (id, ledger) => state.get(id)?.ledger === ledger,
-  });
+  const writer = writerOf(
+    setup,
+    { out: folder, books },
+    {
+      versions: survey.versions,
+      previous: (id, target) => register.before(id, target),
+      isTaken: (id) => register.isAlive(id),
+      identityOf: (name) =>
+        isPretence(chain)
+          ? undefined
+          : (chain.find(({ provider }) => provider.name === name)?.provider.identity ?? name),
+      isOurs: (id, ledger) => state.get(id)?.ledger === ledger,
+    },
+  );
   return walkThrough<FoundFile>(
     {
       read: (file) => readCounted(file, parts),

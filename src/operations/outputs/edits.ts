@@ -39,6 +39,8 @@ export interface TakenEdits {
 export interface EditOptions {
   /** Absolute. */
   readonly out: string;
+  /** The folder of the state; absolute. */
+  readonly books: string;
   readonly repair: readonly Repair[];
   readonly store: MemoryStore;
 }
@@ -70,9 +72,9 @@ export function takeInEdits(edited: readonly EditedOutput[], options: EditOption
 
 function editsOf(
   { ledger, output, target }: EditedOutput,
-  { out, repair, store }: EditOptions,
+  { out, books, repair, store }: EditOptions,
 ): Edits | undefined {
-  const sidecar = sidecarAt(join(out, ledger));
+  const sidecar = sidecarAt(join(books, ledger));
   const last = sidecar?.outputs.find(({ path }) => path === output);
   if (sidecar === undefined || last === undefined || last.text === '' || !READABLE.test(output))
     return undefined;
@@ -96,8 +98,8 @@ function editsOf(
  * Makes sure memory knows what people translated in an article: in a fresh clone only the ledger beside the outputs
  * does. What memory has from a person stays as it is.
  */
-export function recallHumans(ledger: string, { out, repair, store }: EditOptions): void {
-  const sidecar = sidecarAt(join(out, ledger));
+export function recallHumans(ledger: string, { books, repair, store }: Omit<EditOptions, 'out'>): void {
+  const sidecar = sidecarAt(join(books, ledger));
   for (const { target, human, translations } of sidecar?.outputs ?? []) {
     for (const id of human) {
       const segment = sidecar?.articles[0].segments.find((candidate) => candidate.id === id);

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isRegularFile } from '../../disk/regular.js';
 import { type LanguageTag, sameLanguage } from '../../model/language.js';
@@ -57,6 +57,8 @@ export interface TermChange {
 export interface FreshnessOptions {
   /** Absolute. */
   readonly out: string;
+  /** The folder of the state; absolute. */
+  readonly books: string;
   readonly state: OutputsState;
   readonly targets: readonly LanguageTag[];
   readonly fingerprint: string;
@@ -70,7 +72,7 @@ export interface FreshnessOptions {
 
 /** Reads sources and outputs no further than to hash them. */
 export function assessFreshness(files: readonly FoundFile[], options: FreshnessOptions): Freshness {
-  const { out, state, targets, onStale } = options;
+  const { state, targets, onStale } = options;
   const todo: FoundFile[] = [];
   const rest: FoundFile[] = [];
   const unchanged = new Set<string>();
@@ -94,7 +96,7 @@ export function assessFreshness(files: readonly FoundFile[], options: FreshnessO
               reason: articles.length === 0 ? 'new' : 'incomplete',
             }),
           );
-    const touched = articles.flatMap((article) => touchedOutputs(article, out));
+    const touched = articles.flatMap((article) => touchedOutputs(article, options));
     const reason = found[0]?.reason;
     if (reason !== undefined) reasons[reason] = (reasons[reason] ?? 0) + 1;
     for (const output of found) onStale?.(output);
@@ -118,16 +120,16 @@ function staleOutputs(
   article: ArticleState,
   file: FoundFile,
   { source, changes }: { readonly source: string | undefined; readonly changes: readonly TermChange[] },
-  { targets, fingerprint, out, isRecorded = () => true }: FreshnessOptions,
+  { targets, fingerprint, out, books, isRecorded = () => true }: FreshnessOptions,
 ): StaleOutput[] {
-  const hasBooks = isRecorded(article.id) && isSound(article, out);
+  const hasBooks = isRecorded(article.id) && isSound(article, books);
   return targets.flatMap((target): StaleOutput[] => {
     if (article.own?.includes(target) === true || isThere(file, target)) return [];
     const output = article.outputs[target];
     const reason =
       output === undefined
         ? 'new'
-        : (reasonOf(output, source, fingerprint, hasBooks && existsSync(join(out, output.path))) ??
+        : (reasonOf(output, source, fingerprint, hasBooks && isOwnFile(join(out, output.path))) ??
           (changes.some((change) => change.output === output.path) ? 'terms-changed' : undefined));
     if (reason === undefined) return [];
     return [{ path: article.path, target, ...(output === undefined ? {} : { output: output.path }), reason }];
@@ -149,8 +151,8 @@ function changedTerms(article: ArticleState, { targets, termsOf }: FreshnessOpti
 }
 
 /** The ledger is there, and as it was left: a cut one would be found out only when it is needed. */
-function isSound({ ledger, ledgerHash }: ArticleState, out: string): boolean {
-  const path = join(out, ledger);
+function isSound({ ledger, ledgerHash }: ArticleState, books: string): boolean {
+  const path = join(books, ledger);
   return ledgerHash === undefined ? existsSync(path) : hashOf(path) === ledgerHash;
 }
 
@@ -169,7 +171,7 @@ function reasonOf(
 /** Outputs that are not as the state has them: edited, or left by a run that ended before it could write its state. */
 function touchedOutputs(
   { id, path, ledger, outputs }: ArticleState,
-  out: string,
+  { out, books }: Pick<FreshnessOptions, 'out' | 'books'>,
 ): (EditedOutput & { byHand: boolean })[] {
   return Object.entries(outputs).flatMap(([target, output]) => {
     const bytes = bytesOf(join(out, output.path));
@@ -178,10 +180,15 @@ function touchedOutputs(
     const plain = textIn(bytes)?.text;
     const hashes = [shortHash(bytes), ...(plain === undefined ? [] : [shortHash(plain)])];
     if (hashes.includes(output.hash)) return [];
-    const recorded = ledgerHashes(bytesOf(join(out, ledger))?.toString('utf8') ?? '').get(output.path);
+    const recorded = ledgerHashes(bytesOf(join(books, ledger))?.toString('utf8') ?? '').get(output.path);
     const byHand = recorded === undefined || !hashes.includes(abbreviated(recorded));
     return [{ articleId: id, path, target, output: output.path, ledger, byHand }];
   });
+}
+
+/** A link in its place is none of ours, whatever it leads to. */
+function isOwnFile(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }
 
 function hashOf(path: string): string | undefined {

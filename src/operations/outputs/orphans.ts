@@ -52,7 +52,7 @@ export interface Pruned {
 export async function pruneOrphans(
   orphans: readonly ArticleState[],
   state: OutputsState,
-  out: OutputFolder,
+  { folder: out, books }: { readonly folder: OutputFolder; readonly books: OutputFolder },
 ): Promise<Pruned> {
   const removed: string[] = [];
   const kept: string[] = [];
@@ -65,8 +65,8 @@ export async function pruneOrphans(
       if (isOurs) await out.remove(path);
       (isOurs ? removed : kept).push(path);
     }
-    if (kept.length > mine || !out.holds(orphan.ledger)) continue;
-    await out.remove(orphan.ledger);
+    if (kept.length > mine || !books.holds(orphan.ledger)) continue;
+    await books.remove(orphan.ledger);
     state.delete(orphan.id);
   }
   return { removed: removed.sort(), kept: kept.sort() };

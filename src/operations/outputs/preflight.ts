@@ -41,7 +41,8 @@ export interface PreflightParts {
   readonly todo: readonly FoundFile[];
   readonly inputs: Inputs;
   readonly survey: Survey;
-  readonly folder: OutputFolder;
+  /** Of the state. */
+  readonly books: OutputFolder;
   readonly signal: AbortSignal;
 }
 
@@ -74,7 +75,7 @@ export async function refuseUntranslatable(parts: PreflightParts): Promise<void>
 
 /** The pairs that are wanted, where nothing of what is to be done can be; else none. */
 async function lacking(
-  { setup, chain, languages, todo, inputs, survey, folder, signal }: PreflightParts,
+  { setup, chain, languages, todo, inputs, survey, books, signal }: PreflightParts,
   isServed: (source: LanguageTag, target: LanguageTag) => Promise<boolean>,
 ): Promise<string[]> {
   const { detection, output } = setup.config;
@@ -91,7 +92,7 @@ async function lacking(
     for await (const step of eachArticle(rooms, todo, signal)) {
       // What is wrong with an article is said when it is its turn.
       if (step.type !== 'article') continue;
-      const before = await folder.read(ledgerPath(step.article.outputStem, output.prefix));
+      const before = await books.read(ledgerPath(step.article.outputStem, output.prefix));
       const ledger = before === undefined ? undefined : parseSidecar(before);
       if (ledger !== undefined) ledgers.learn(ledger);
       const { units }: Planned = planUnits(setup, step.article, survey.versions);

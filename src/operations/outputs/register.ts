@@ -18,6 +18,7 @@ import type { ManifestWriter } from '../../write/manifest.js';
 import type { PreviousManifest } from '../../write/manifest-read.js';
 import { abbreviated, type OutputState, type OutputsState, writeState } from '../../write/state.js';
 import type { PreviousOutput } from '../../write/write.js';
+import { REPORT_NAME } from './place.js';
 import type { Survey } from './survey.js';
 import { Tally } from './tally.js';
 
@@ -53,7 +54,10 @@ interface Source {
 const UNKNOWN = Number.MAX_SAFE_INTEGER;
 
 export interface RegisterParts {
-  readonly out: OutputFolder;
+  /** The output folder; absolute. */
+  readonly out: string;
+  /** The folder of the state. */
+  readonly books: OutputFolder;
   readonly config: Config;
   /** What roots of the state are relative to. */
   readonly directory: string;
@@ -185,7 +189,7 @@ export class Register {
   /** Something that could not be done at all. */
   problem(error: TovmachError): void {
     this.tally.problems.push(error);
-    this.#broken.push(brokenEntry(error, this.parts.out.path));
+    this.#broken.push(brokenEntry(error, this.parts.out));
   }
 
   get #passedOver(): readonly ManifestPassedOver[] {
@@ -194,7 +198,7 @@ export class Register {
 
   /** Nothing was done, and the books already say so. */
   #isSettled(unchanged: ReadonlySet<string>, orphans: readonly string[]): boolean {
-    const { out, state, survey, previous } = this.parts;
+    const { books, state, survey, previous } = this.parts;
     return (
       unchanged.size > 0 &&
       unchanged.size === state.size &&
@@ -205,7 +209,7 @@ export class Register {
       previous.run?.configDigest === survey.fingerprint &&
       previous.run.orphans.length === 0 &&
       orphans.length === 0 &&
-      existsSync(out.file('report.md'))
+      existsSync(books.file(REPORT_NAME))
     );
   }
 
@@ -221,7 +225,7 @@ export class Register {
     readonly texts: Translate;
     readonly say: Say;
   }): Promise<string[]> {
-    const { out, config, state, survey, previous, manifest } = this.parts;
+    const { books, config, state, survey, previous, manifest } = this.parts;
     const { languages, orphans, unchanged } = options;
     if (this.#isSettled(unchanged, orphans)) {
       const { totals } = previous;
@@ -234,7 +238,7 @@ export class Register {
     const engines = { all: new Set<string>(), asked: new Set<string>() };
     const broken = [...previous.broken.filter(({ path }) => survey.aside.has(path)), ...this.#broken];
     for (const entry of broken) manifest.broken(entry);
-    await writeState(out, state);
+    await writeState(books, state);
     await manifest.finish(
       {
         tool: `tovmach ${VERSION}`,
@@ -292,7 +296,7 @@ export class Register {
       options.texts,
       options.say,
     );
-    await out.writeIfChanged('report.md', report);
+    await books.writeIfChanged(REPORT_NAME, report);
     return [...engines.asked].sort();
   }
 }

@@ -40,7 +40,13 @@ export async function surveyOutputs(
   { config, out, directory, providers, terms, own }: Setup,
   inputs: Inputs,
   state: OutputsState,
-  options: Pick<FreshnessOptions, 'isRecorded' | 'onStale'> = {},
+  {
+    books,
+    ...options
+  }: Pick<FreshnessOptions, 'isRecorded' | 'onStale'> & {
+    /** The folder the state was read from. */
+    readonly books: string;
+  },
 ): Promise<Survey> {
   const files = withoutOutputs(inputs.files, out, state);
   const wanted = new Set(inputs.wanted);
@@ -48,7 +54,7 @@ export async function surveyOutputs(
   const versions = new Set(config.targets);
   for (const { outputs } of state.articles()) for (const target of Object.keys(outputs)) versions.add(target);
   const sorted = [...versions].sort();
-  const basisOf = termsBasisOf(terms, out);
+  const basisOf = termsBasisOf(terms, books);
   const fingerprint = await configFingerprint(config, sorted, inputs.memories.all, providers, own);
   return {
     files,
@@ -61,6 +67,7 @@ export async function surveyOutputs(
     basisOf,
     freshness: assessFreshness(inScope, {
       out,
+      books,
       state,
       targets: config.targets,
       fingerprint,
@@ -97,7 +104,7 @@ const MOST_NEWS = 500;
  */
 export function filesWithNews(
   files: readonly FoundFile[],
-  { state, store, since, out }: { state: OutputsState; store: MemoryStore; since: number; out: string },
+  { state, store, since, books }: { state: OutputsState; store: MemoryStore; since: number; books: string },
 ): FoundFile[] {
   const news = store.reviewedSince(since, MOST_NEWS + 1);
   if (news.length === 0) return [];
@@ -106,7 +113,7 @@ export function filesWithNews(
   const pairs = news.map(({ sourceText, targetText }) => [inJson(sourceText), inJson(targetText)] as const);
   return files.filter((file) =>
     state.ofFile(file.path).some(({ ledger }) => {
-      const text = readFileSync(join(out, ledger), 'utf8');
+      const text = readFileSync(join(books, ledger), 'utf8');
       return pairs.some(([source, target]) => text.includes(source) && !text.includes(target));
     }),
   );

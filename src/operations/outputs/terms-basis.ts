@@ -12,13 +12,13 @@ type Basis = ReadonlyMap<LanguageTag, Readonly<Record<string, string>>>;
 /** The basis of an article's outputs as the termbase is now. Without terms, now and then, no ledger is read. */
 export function termsBasisOf(
   terms: Terms,
-  out: string,
+  books: string,
 ): (article: Pick<ArticleState, 'ledger' | 'outputs'>) => Basis {
   return ({ ledger, outputs }) => {
     if (terms.isEmpty && Object.values(outputs).every((output) => output.terms === undefined))
       return new Map();
     // A damaged or missing ledger is found out by its own rule.
-    const sidecar = parseSidecar(textOf(join(out, ledger)));
+    const sidecar = parseSidecar(textOf(join(books, ledger)));
     if (sidecar === undefined) return new Map();
     const { segments } = sidecar.articles[0];
     return new Map(

@@ -24,13 +24,13 @@ export interface RunWriter extends Pick<ArticleWriter, 'paths'> {
 
 export function writerOf(
   { config, texts, detector, formats, terms }: Setup,
-  out: OutputFolder,
+  folders: { readonly out: OutputFolder; readonly books: OutputFolder },
   earlier: Pick<WriteOptions, 'previous' | 'versions' | 'isTaken' | 'isOurs' | 'identityOf'>,
 ): RunWriter {
   const { output, detection, targets, frontMatter } = config;
   const { layout, format, prefix, baseUrl, timestamps, untranslated, minTranslated } = output;
   const writer = createArticleWriter({
-    out,
+    ...folders,
     layout: { layout, format, prefix, main: targets[0] },
     rebuild: (name) => formats.find((each) => each.name === name)?.rebuild,
     label: (key, language) => texts.label(key, language),
