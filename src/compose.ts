@@ -19,6 +19,7 @@ import {
   type XliffExportWork,
   type XliffImport,
 } from './operations/exchange-xliff.js';
+import { exportPairs, type PairsExport, type PairsWork } from './operations/export-pairs.js';
 import {
   checkNames,
   listNames,
@@ -77,6 +78,8 @@ export interface Tovmach {
   clean(paths: readonly string[], options: CleanWork): Promise<CleanResult>;
   /** What is to be translated, with what the memory has for it, as XLIFF; sends nothing. */
   exportXliff(paths: readonly string[], options: XliffExportWork): Promise<XliffExport>;
+  /** Sentences of a finished run with their translations, as a parallel corpus. */
+  exportPairs(options: PairsWork): Promise<PairsExport>;
   /** People's work in XLIFF files into the store. */
   importXliff(files: readonly string[], options?: XliffImportOptions): Promise<XliffImport>;
   /** The ledger of a text that is in no file. */
@@ -177,6 +180,8 @@ export async function createTovmach(options: TovmachOptions = {}): Promise<Tovma
           takeOptions('exportXliff', work, XLIFF_EXPORT_OPTIONS),
         ),
       ),
+    exportPairs: (work) =>
+      calls.add(() => exportPairs(setup, takeOptions('exportPairs', work, PAIRS_OPTIONS))),
     importXliff: (files, work = {}) =>
       calls.add(() =>
         importXliffFiles(
@@ -257,6 +262,15 @@ const RUN_OPTIONS: OptionNames<RunWork> = {
 };
 const TERMS_EXTRACT_OPTIONS: OptionNames<TermsExtractWork> = { ...WORK_OPTIONS, min: true, limit: true };
 const NAMES_OPTIONS: OptionNames<NamesWork> = { ...WORK_OPTIONS, min: true };
+const PAIRS_OPTIONS: OptionNames<PairsWork> = {
+  file: true,
+  roles: true,
+  worst: true,
+  without: true,
+  leastScore: true,
+  languages: true,
+  formulas: true,
+};
 const CLEAN_OPTIONS: OptionNames<CleanWork> = {
   ...WORK_OPTIONS,
   out: true,

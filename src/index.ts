@@ -11,6 +11,7 @@ export { type Config, type ConfigInput, configJsonSchema } from './config/schema
 export { CORPUS_FORMATS, type CorpusFormat } from './corpus/formats.js';
 export type { CleanOptions } from './corpus/options.js';
 export { PACKINGS, type Packing } from './corpus/packing.js';
+export type { PairsLeft } from './corpus/pairs.js';
 export type { CorpusRecord, CorpusSpan } from './corpus/record.js';
 export type { Shard } from './corpus/shards.js';
 export {
@@ -187,6 +188,7 @@ export type { DetectResult, DetectWork } from './operations/detect.js';
 export type { DetectTextOptions } from './operations/detect-text.js';
 export type { DoctorReport } from './operations/doctor.js';
 export type { XliffExport, XliffExportWork, XliffFile, XliffImport } from './operations/exchange-xliff.js';
+export { PAIR_FORMS, type PairForm, type PairsExport, type PairsWork } from './operations/export-pairs.js';
 export type {
   NameDecision,
   NameSet,

@@ -74,6 +74,7 @@ const names = messages('cli', {
   nameSize: 'size',
   nameUnit: 'unit',
   nameRoles: 'roles',
+  nameNames: 'names',
 });
 
 const NAMES: Readonly<Record<string, () => Message>> = {
@@ -121,6 +122,7 @@ const NAMES: Readonly<Record<string, () => Message>> = {
   size: names.nameSize,
   unit: names.nameUnit,
   roles: names.nameRoles,
+  names: names.nameNames,
 };
 
 /** The name of a value, in the user's language. */

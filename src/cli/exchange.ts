@@ -4,6 +4,7 @@ import { XLIFF_STATES, XLIFF_VERSIONS, type XliffVersion } from '../exchange/xli
 import type { Tovmach, XliffExport, XliffExportWork } from '../index.js';
 import { ChoiceOption } from './command.js';
 import { type CliContext, describeError } from './context.js';
+import { addPairsCommand } from './export-pairs.js';
 import { addReadingOptions, addTranslationOptions, type CommonOptions } from './options.js';
 import { addPaths, type Named, withPaths } from './paths.js';
 import { printImportReport } from './reports.js';
@@ -26,12 +27,12 @@ const DEFAULT_FOLDER = 'xliff';
 /** `tovmach export xliff` and `tovmach import xliff`: out to translators and editors, and back. */
 export function addExchangeCommands(program: Command, context: CliContext): void {
   const { t } = context;
-  const exporting = program
+  const outward = program
     .command('export')
     .description(t('export.description'))
-    .addHelpText('after', `\n${t('help.examples')}\n${t('export.examples')}`)
-    .command('xliff')
-    .description(t('export.xliff'));
+    .addHelpText('after', `\n${t('help.examples')}\n${t('export.examples')}`);
+  addPairsCommand(outward, context);
+  const exporting = outward.command('xliff').description(t('export.xliff'));
   addPaths(exporting, context);
   addReadingOptions(exporting, context);
   addTranslationOptions(exporting, context);

@@ -102,6 +102,11 @@ const positiveInteger =
   (value: string): number =>
     number(name, value, (parsed) => Number.isInteger(parsed) && parsed > 0);
 
+export const percent =
+  (name: string) =>
+  (value: string): number =>
+    number(name, value, (parsed) => parsed >= 0 && parsed <= 100);
+
 /** Options of every command that reads articles. */
 export function addReadingOptions(command: Command, context: CliContext): Command {
   const { t } = context;
@@ -148,9 +153,7 @@ export function addWritingOptions(command: Command, context: CliContext): Comman
     .addOption(new ChoiceOption('-f, --format <format>', t('option.format')).choices(OUTPUT_FORMATS))
     .addOption(new ChoiceOption('--layout <layout>', t('option.layout')).choices(LAYOUTS))
     .addOption(new ChoiceOption('--untranslated <what>', t('option.untranslated')).choices(UNTRANSLATED))
-    .option('--min-translated <percent>', t('option.minTranslated'), (value) =>
-      number('--min-translated', value, (parsed) => parsed >= 0 && parsed <= 100),
-    )
+    .option('--min-translated <percent>', t('option.minTranslated'), percent('--min-translated'))
     .option('--timestamps', t('option.timestamps'))
     .option('--concurrency <number>', t('option.concurrency'), positiveInteger('--concurrency'))
     .option('--jobs <number>', t('option.jobs'), (value) =>

@@ -2,6 +2,13 @@ import type { StoredEntry } from '../memory/rows.js';
 import { escapeText, writeAttributes } from '../model/xml.js';
 import { TMX_TOOL } from './tmx.js';
 
+/** What goes into a file: an entry of the memory, or one that has no dates and may have properties of its own. */
+export interface TmxEntry extends Omit<StoredEntry, 'id' | 'createdAt' | 'updatedAt'> {
+  readonly createdAt?: string;
+  readonly updatedAt?: string;
+  readonly properties?: Readonly<Record<string, string | number>>;
+}
+
 /** Entries in one piece of output. */
 const BATCH = 200;
 
@@ -9,7 +16,7 @@ const BATCH = 200;
  * Entries as TMX 1.4b, piece by piece; the same entries give the same bytes. `srclang` is `*all*`, and every
  * unit names its own. Properties tell origin, engine, status and place, so that our import restores them.
  */
-export function* writeTmx(entries: Iterable<StoredEntry>): Generator<string> {
+export function* writeTmx(entries: Iterable<TmxEntry>): Generator<string> {
   const header = writeAttributes({
     creationtool: TMX_TOOL,
     creationtoolversion: '1',
@@ -32,11 +39,11 @@ export function* writeTmx(entries: Iterable<StoredEntry>): Generator<string> {
   yield `${piece}</body>\n</tmx>\n`;
 }
 
-function unitOf(entry: StoredEntry): string {
+function unitOf(entry: TmxEntry): string {
   const attributes = writeAttributes({
     srclang: entry.source,
-    creationdate: tmxMoment(entry.createdAt),
-    changedate: tmxMoment(entry.updatedAt),
+    ...(entry.createdAt === undefined ? {} : { creationdate: tmxMoment(entry.createdAt) }),
+    ...(entry.updatedAt === undefined ? {} : { changedate: tmxMoment(entry.updatedAt) }),
   });
   const props = Object.entries(propsOf(entry))
     .filter(([, value]) => value !== undefined)
@@ -49,7 +56,7 @@ function variantOf(lang: string, text: string): string {
   return `  <tuv${writeAttributes({ 'xml:lang': lang })}><seg>${escapeText(text)}</seg></tuv>\n`;
 }
 
-function propsOf(entry: StoredEntry): Readonly<Record<string, string | number | undefined>> {
+function propsOf(entry: TmxEntry): Readonly<Record<string, string | number | undefined>> {
   const { origin } = entry;
   return {
     'x-origin': origin.kind,
@@ -65,6 +72,7 @@ function propsOf(entry: StoredEntry): Readonly<Record<string, string | number | 
     'x-role': entry.role,
     'x-before-hash': entry.beforeHash,
     'x-after-hash': entry.afterHash,
+    ...entry.properties,
   };
 }
 

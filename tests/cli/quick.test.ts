@@ -74,7 +74,7 @@ describe('help and completion without the program', () => {
   it.each([
     ['the version', ['--version'], /^\d+\.\d+\.\d+/],
     ['help', ['run', '--help'], /^Usage: tovmach run/],
-    ['help in Ukrainian', ['--ui-language', 'uk', '--help'], /tovmach [команда|\[]/],
+    ['help in Ukrainian', ['--ui-language', 'uk', '--help'], /tovmach [команда|[]/],
     ['completion', ['__complete', '--', 'run', '--prov'], /^--provider\n$/],
   ])('%s is answered before the library is loaded', async (_what, args, said) => {
     const folder = temporaryFolder();
