@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createTexts } from '../src/i18n.js';
-import { ROOT, tovmach } from './support/command-line.js';
+import { ROOT, temporaryFolder, tovmach } from './support/command-line.js';
 
 const run = promisify(execFile);
 const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
@@ -24,6 +24,37 @@ describe('the README', () => {
       '2 uk related-headline Південна Корея і США розпочали спільні навчання',
       '2 zxx timestamp 16.02.24, 23:33',
     ]);
+  });
+
+  it('shows a line of a seed, and what becomes of it', async () => {
+    const [before = '', after = ''] = [...readme.matchAll(/```text\n([\s\S]*?)```/g)].map(([, text]) => text);
+    const seed = readFileSync(join(ROOT, 'seeds/unn-japan-nato.txt'), 'utf8').split('\n');
+    expect(seed[5]).toBe(before.trim());
+    const folder = temporaryFolder();
+    const args = [
+      'run',
+      'seeds',
+      '--to',
+      'en,uk',
+      '--out',
+      join(folder, 'out'),
+      '--store',
+      join(folder, 'db'),
+    ];
+    expect((await tovmach(args)).code).toBe(0);
+    const lines = after.trim().split('\n');
+    expect(lines).toHaveLength(2);
+    for (const line of lines) {
+      const [, file = '', text = ''] = /^(\S+) {3}(.*)$/.exec(line) ?? [];
+      expect(readFileSync(join(folder, file), 'utf8').split('\n')).toContain(text);
+    }
+  });
+
+  it('names options and formats there are', async () => {
+    for (const [, command = '', rest = ''] of readme.matchAll(/`tovmach ([a-z]+) ([^`]*)`/g)) {
+      const { stdout } = await tovmach([command, '--help']);
+      for (const [flag] of rest.matchAll(/--[a-z-]+/g)) expect(stdout, command).toContain(flag);
+    }
   });
 
   it('names only commands there are', async () => {
@@ -47,6 +78,30 @@ describe('the README', () => {
     for (const match of readme.matchAll(/\]\((?!https?:)([^)#]+)/g))
       expect(existsSync(join(ROOT, match[1] ?? ''))).toBe(true);
   });
+});
+
+describe('what is written for those who help', () => {
+  it.each(['CONTRIBUTING.md', 'CHANGELOG.md', 'NOTICE.md', 'docs/release.md'])(
+    '%s names files, scripts and commands there are',
+    async (name) => {
+      const text = readFileSync(join(ROOT, name), 'utf8');
+      const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+        scripts: Record<string, string>;
+      };
+      const folder = join(ROOT, name, '..');
+      for (const [, link = ''] of text.matchAll(/\]\((?!https?:)([^)#]+)/g))
+        expect(existsSync(join(folder, link)), link).toBe(true);
+      for (const [, path = ''] of text.matchAll(
+        /`((?:src|tests|docs|locales|config|bench|\.changeset|\.github|\.ci)\/[\w./-]+)`/g,
+      ))
+        expect(existsSync(join(ROOT, path)), path).toBe(true);
+      for (const [, script = ''] of text.matchAll(/npm run ([\w:]+)/g))
+        expect(scripts).toHaveProperty(script);
+      const { stdout } = await tovmach(['--help']);
+      for (const [, command = ''] of text.matchAll(/`tovmach ([a-z]+)/g))
+        expect(stdout).toMatch(new RegExp(`^ {2}${command}\\b`, 'm'));
+    },
+  );
 });
 
 describe('the locales', () => {

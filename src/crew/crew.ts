@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { errorFrom, TovmachError } from '../errors.js';
@@ -28,8 +29,8 @@ const say = messages('run', {
 });
 
 const WORKER_URL = new URL('./worker.js', import.meta.url);
-/** Compiled: what runs from its TypeScript source has no file a thread could be started from. */
-const IS_COMPILED = import.meta.url.endsWith('.js');
+/** The file a thread is started from: not there for what runs from its TypeScript source, or in a bundle. */
+const HAS_WORKER = existsSync(WORKER_URL);
 
 /** So many files want a further worker. */
 const FILES_A_WORKER = 24;
@@ -42,7 +43,7 @@ const MOST_TRIES = 3;
 
 /** How many workers a batch gets; 0: all is done in place. */
 export function workersFor({ config, givenInCode }: Setup, files: number): number {
-  if (!IS_COMPILED || givenInCode) return 0;
+  if (!HAS_WORKER || givenInCode) return 0;
   const most = config.jobs ?? availableParallelism();
   return Math.min(most, Math.ceil(files / FILES_A_WORKER));
 }
