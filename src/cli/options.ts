@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { FIRST_LINES } from '../config/input.js';
 import { BUILT_IN } from '../config/providers.js';
 import {
   type ConfigInput,
@@ -39,6 +40,7 @@ export interface CommonOptions extends PathOptions {
   exclude?: string[];
   column?: Readonly<Record<string, readonly (string | number)[]>>;
   strict?: boolean;
+  title?: (typeof FIRST_LINES)[number];
   secondOpinion?: (typeof SECOND_OPINIONS)[number];
   threshold?: number;
   repair?: (typeof REPAIRS)[number][];
@@ -116,6 +118,7 @@ export function addReadingOptions(command: Command, context: CliContext): Comman
     .option('--encoding <name>', t('option.encoding'))
     .option('--include <glob>', t('option.include'), repeated)
     .option('--exclude <glob>', t('option.exclude'), repeated)
+    .addOption(new ChoiceOption('--title <what>', t('option.title')).choices(FIRST_LINES))
     .option('--column <field=column>', t('option.column'), column)
     .option('--strict', t('option.strict'))
     .addOption(
@@ -211,6 +214,7 @@ export function toConfig(options: CommonOptions, cwd: string): ConfigInput {
       exclude: options.exclude,
       strict: options.strict,
       columns: options.column,
+      title: options.title,
       encoding: options.encoding,
     },
     detection: { threshold: options.threshold, secondOpinion: options.secondOpinion, repair: options.repair },
@@ -248,6 +252,7 @@ export const FLAGS: Readonly<Record<string, string>> = {
   'input.exclude': '--exclude',
   'input.strict': '--strict',
   'input.columns': '--column',
+  'input.title': '--title',
   'input.encoding': '--encoding',
   'detection.threshold': '--threshold',
   'detection.secondOpinion': '--second-opinion',

@@ -38,6 +38,8 @@ const columnNames = list(z.union([z.string().min(1), z.number().int().positive()
 
 const fieldNames = z.union([z.array(z.string()).min(1), z.string().transform((one) => [one])]);
 
+export const FIRST_LINES = ['guess', 'first-line', 'none'] as const;
+
 /** Which files are read, and how. */
 export const inputSchema = z
   .strictObject({
@@ -64,6 +66,12 @@ export const inputSchema = z
       })
       .prefault({})
       .describe('Names tried in order for each field of a JSON article.'),
+    title: z
+      .enum(FIRST_LINES)
+      .default('guess')
+      .describe(
+        'What the first line of a plain text is: its title where it reads like one (`guess`), always (`first-line`), or never (`none`).',
+      ),
     columns: z
       .strictObject({
         id: columnNames.optional().describe('Of what tells an article from the others of its table.'),

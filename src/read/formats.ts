@@ -5,6 +5,7 @@ import type { FindProtected } from '../syntax/types.js';
 import { createDocxFormat } from './docx.js';
 import { createEpubFormat } from './epub.js';
 import { createFeedFormat, createNewsSitemapFormat, createWordPressFormat } from './feed.js';
+import type { FirstLine } from './first-line.js';
 import { createHtmlFormat } from './html.js';
 import { createJsonFormat } from './json.js';
 import type { JsonFields } from './json-fields.js';
@@ -29,6 +30,8 @@ export interface FormatContext {
   readonly translated?: readonly string[] | undefined;
   /** Names of the fields of records; absent: the usual ones. */
   readonly fields?: Partial<JsonFields>;
+  /** What the first line of a plain text is; absent: a guess. */
+  readonly firstLine?: FirstLine;
   /** Columns of tables; absent: what their names or their cells say. */
   readonly columns?: TableColumns;
 }
@@ -48,9 +51,9 @@ function define(name: string, description: string, create: () => Format, peer?: 
 
 /** Every format, in the order they are asked whether a file is theirs. */
 export function formatDefinitions(context: FormatContext = {}): readonly FormatDefinition[] {
-  const { findProtected, translated, fields, columns } = context;
+  const { findProtected, translated, fields, columns, firstLine = 'guess' } = context;
   return [
-    define('text', 'plain text; a line is a paragraph', createTextFormat),
+    define('text', 'plain text; a line is a paragraph', () => createTextFormat(firstLine)),
     define('markdown', 'Markdown and MDX, with front matter', () =>
       createMarkdownFormat(findProtected, translated),
     ),

@@ -20,7 +20,7 @@ import { locate } from './json-strings.js';
 import { declaredLanguage, defined, pickDate, pickNames, pickString } from './metadata.js';
 import { unpackedName } from './packed.js';
 import { relocate } from './places.js';
-import { RecordFile } from './record.js';
+import { RecordFile, withoutRepeats } from './record.js';
 import { textBlocks } from './text.js';
 import { type TextFormat, textFormat } from './text-format.js';
 
@@ -139,7 +139,9 @@ function recordBlocks(
     findings.push(...page.findings);
     add(relocate(page.blocks, located));
   }
-  return { blocks, html, findings };
+  const once = withoutRepeats(blocks, blocks.find(({ kind }) => kind === 'title')?.text);
+  const hasText = once.some(({ kind }) => kind !== 'title' && kind !== 'boilerplate');
+  return { blocks: hasText ? once : blocks, html, findings };
 }
 
 function takeStem({ input, stems }: Reading, id: string | undefined, number: number | undefined): string {

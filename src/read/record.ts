@@ -88,15 +88,20 @@ const letters = (text: string): string =>
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, '');
 
-/** The headline a text begins with once more is said once. */
-function withoutRepeats(blocks: readonly Block[], title: string | undefined): Block[] {
+/** The headline a text begins with once more is said once; the lead is what follows. */
+export function withoutRepeats(blocks: readonly Block[], title: string | undefined): Block[] {
   if (title === undefined) return [...blocks];
   const said = letters(title);
-  return blocks.map((block, index) =>
-    index < 3 && block.kind !== 'title' && said !== '' && letters(block.text) === said
-      ? { ...block, kind: 'boilerplate' as const }
-      : block,
-  );
+  let lostLead = false;
+  return blocks.map((block, index) => {
+    if (index < 3 && block.kind !== 'title' && said !== '' && letters(block.text) === said) {
+      lostLead ||= block.kind === 'lead';
+      return { ...block, kind: 'boilerplate' as const };
+    }
+    if (!lostLead || block.kind !== 'paragraph') return block;
+    lostLead = false;
+    return { ...block, kind: 'lead' as const };
+  });
 }
 
 /** Longest name of a record, in characters; disks count bytes, and Cyrillic letters have two. */

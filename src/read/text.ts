@@ -1,10 +1,11 @@
 import type { Block } from '../model/article.js';
 import { singleArticle } from './article.js';
+import { type FirstLine, withFirstLine } from './first-line.js';
 import { type TextFormat, textFormat } from './text-format.js';
 
 /**
  * Plain text: every line that is not blank is a block, for scraped news has one paragraph a line. The first is
- * the lead; no title is invented. Nothing is normalised, so that ranges are exact.
+ * the lead. Nothing is normalised, so that ranges are exact.
  */
 export function textBlocks(text: string, from = 0): Block[] {
   const blocks: Block[] = [];
@@ -28,13 +29,15 @@ export function textBlocks(text: string, from = 0): Block[] {
 }
 
 /** The plain-text format. */
-export function createTextFormat(): TextFormat {
+export function createTextFormat(firstLine: FirstLine = 'none'): TextFormat {
   return textFormat({
     name: 'text',
     extensions: ['.txt', '.text'],
-    parse: (input) => ({
-      articles: [singleArticle(input, { format: 'text', blocks: textBlocks(input.text), metadata: {} })],
-      broken: [],
-    }),
+    parse(input) {
+      const { blocks, findings } = withFirstLine(textBlocks(input.text), firstLine);
+      const [first] = blocks;
+      const metadata = first?.kind === 'title' ? { title: first.text } : {};
+      return { articles: [singleArticle(input, { format: 'text', blocks, metadata, findings })], broken: [] };
+    },
   });
 }

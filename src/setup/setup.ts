@@ -259,6 +259,7 @@ async function formatsOf(
     translated: config.frontMatter.translate,
     fields: defined(config.input.fields),
     columns: defined(config.input.columns),
+    firstLine: config.input.title,
   });
   const given = await Promise.all(own.map((each) => ownFormat(each, host)));
   return [
