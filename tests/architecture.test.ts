@@ -398,6 +398,7 @@ const PAST_THE_DOOR: ReadonlySet<string> = new Set([
   'translate/queue',
   'translate/retry',
   'translate/summarise',
+  'write/duplicates',
   'write/edits',
   'write/gate',
   'write/html',

@@ -129,6 +129,14 @@ const articleSchema = z.object({
       hash: z.string().describe('SHA-256 of the file, in hex.'),
     })
     .describe('Where its ledger is.'),
+  fingerprint: z.string().optional().describe('What its words are compared by; see `duplicateOf`.'),
+  duplicateOf: z
+    .object({
+      id: z.string().describe('The article before it, in the order of this list, that says the same.'),
+      similarity: z.number().describe('0 to 1, of which 1 is to the letter.'),
+    })
+    .optional()
+    .describe('Of which article it is a copy.'),
   outputs: z.array(outputSchema).describe('Sorted by target.'),
 });
 export type ManifestArticle = z.infer<typeof articleSchema>;

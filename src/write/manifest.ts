@@ -13,6 +13,7 @@ import {
   type ManifestRun,
   type ManifestTotals,
 } from '../model/manifest.js';
+import { Duplicates, withOriginal } from './duplicates.js';
 import {
   MANIFEST_NAME,
   type ManifestRecord,
@@ -136,20 +137,22 @@ export function createManifestWriter(out: string): ManifestWriter {
         const ids = new Set(places.keys());
         for (const id of previous.ids()) if (!ids.has(id) && isKept(id)) ids.add(id);
         const findings: string[] = [];
+        const seen = new Duplicates();
         pieces.put(
           `{ "schema": ${JSON.stringify(MANIFEST_SCHEMA)},\n"run": ${JSON.stringify(run)},\n"articles": [\n`,
         );
         let separator = '';
         for (const id of [...ids].sort(byId)) {
           const place = places.get(id);
-          const record =
+          const found =
             place === undefined || descriptor === undefined
               ? previous.article(id)
               : (JSON.parse(readPlace(descriptor, place)) as ManifestRecord);
-          if (record === undefined) continue;
-          const own = record.findings.filter((finding) => !isOfBatch(finding));
-          const together = onArticle({ entry: record.entry, findings: own });
-          for (const finding of [...own, ...together]) findings.push(JSON.stringify(finding));
+          if (found === undefined) continue;
+          const own = found.findings.filter((finding) => !isOfBatch(finding));
+          const record = withOriginal({ entry: found.entry, findings: own }, seen);
+          const together = onArticle(record);
+          for (const finding of [...record.findings, ...together]) findings.push(JSON.stringify(finding));
           pieces.put(`${separator}${JSON.stringify(record.entry)}`);
           separator = ',\n';
         }

@@ -12,6 +12,7 @@ import { sha256 } from '../model/text.js';
 import { changesOf } from './changes.js';
 import { collision, createClaims } from './collision.js';
 import { withNotes } from './correction-note.js';
+import { fingerprintOf } from './duplicates.js';
 import { conflictFindings, editFindings, outdated } from './edit-findings.js';
 import { foreignFields } from './front-matter.js';
 import { htmlOutput } from './html.js';
@@ -310,6 +311,7 @@ export function createArticleWriter(options: WriteOptions): ArticleWriter {
         [options.out, files],
       ]);
       const { id, path, encoding, sourceHash, lang, langs } = article;
+      const fingerprint = fingerprintOf(article);
       const entry: ManifestArticle = {
         id,
         path,
@@ -319,6 +321,7 @@ export function createArticleWriter(options: WriteOptions): ArticleWriter {
         langs: { ...langs },
         flagged: article.segments.filter((segment) => segment.flagged).length,
         ledger: { path: ledger, hash: sha256(sidecar) },
+        ...(fingerprint === undefined ? {} : { fingerprint }),
         outputs: outputs.sort((a, b) => (a.target < b.target ? -1 : 1)),
       };
       const written = files.length + books.length;

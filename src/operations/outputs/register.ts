@@ -14,6 +14,7 @@ import type { WrittenArticle } from '../../pipeline.js';
 import { incompleteOutputs, reportMarkdown } from '../../report/run-report.js';
 import type { Candidates } from '../../setup/candidates.js';
 import { VERSION } from '../../version.js';
+import { DUPLICATE } from '../../write/duplicates.js';
 import type { ManifestWriter } from '../../write/manifest.js';
 import type { PreviousManifest } from '../../write/manifest-read.js';
 import { abbreviated, type OutputState, type OutputsState, writeState } from '../../write/state.js';
@@ -258,6 +259,9 @@ export class Register {
           whole.article(seen);
           incomplete.push(...incompleteOutputs(entry));
           if (unchanged.has(entry.id)) this.tally.article(seen);
+          // Of those this run wrote, all else was added up as they came.
+          else if (this.#read.has(entry.path))
+            for (const finding of findings) if (finding.check === DUPLICATE) this.tally.finding(finding);
           const isAsked = unchanged.has(entry.id) || this.#read.has(entry.path);
           const together = graded(names.add(entry), config);
           for (const finding of together) {
