@@ -235,6 +235,12 @@ export function createConfigSchema(
           .boolean()
           .default(false)
           .describe("Writes `translated_at` and the manifest's `finishedAt`; two runs then differ."),
+        disclosure: z
+          .boolean()
+          .default(false)
+          .describe(
+            'Says in every output whether the words of a machine are in it (`ai_disclosure`), and whether people looked at all of them.',
+          ),
         corrections: z
           .enum(['off', 'record', 'note'])
           .default('off')

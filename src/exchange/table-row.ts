@@ -27,7 +27,7 @@ const entrySchema = z.object({
   targetText: z.string(),
   origin: z
     .discriminatedUnion('kind', [
-      z.object({ kind: z.literal('human'), by: optional }),
+      z.object({ kind: z.literal('human'), by: optional, over: optional }),
       z.object({
         kind: z.literal('memory'),
         match: z.enum(['context', 'exact', 'fuzzy']),

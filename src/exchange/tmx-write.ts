@@ -60,7 +60,7 @@ function propsOf(entry: TmxEntry): Readonly<Record<string, string | number | und
   const { origin } = entry;
   return {
     'x-origin': origin.kind,
-    ...(origin.kind === 'human' ? { 'x-by': origin.by } : {}),
+    ...(origin.kind === 'human' ? { 'x-by': origin.by, 'x-over': origin.over } : {}),
     ...(origin.kind === 'memory'
       ? { 'x-match': origin.match, 'x-score': origin.score, 'x-file': origin.file }
       : {}),

@@ -174,7 +174,11 @@ function isMachine(unit: TmxUnit, to: TmxVariant, props: Readonly<Record<string,
 function ownOrigin(props: Readonly<Record<string, string>>, file: string): Origin {
   switch (props['x-origin']) {
     case 'human':
-      return { kind: 'human', ...(props['x-by'] === undefined ? {} : { by: props['x-by'] }) };
+      return {
+        kind: 'human',
+        ...(props['x-by'] === undefined ? {} : { by: props['x-by'] }),
+        ...(props['x-over'] === undefined ? {} : { over: props['x-over'] }),
+      };
     case 'provider':
       return {
         kind: 'provider',

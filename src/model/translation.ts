@@ -26,7 +26,12 @@ export interface TranslationUnit {
 
 /** Where a translation came from. It is stored with the translation and does not change on reuse. */
 export type Origin =
-  | { readonly kind: 'human'; readonly by?: string }
+  | {
+      readonly kind: 'human';
+      readonly by?: string;
+      /** The machine whose words the person changed, where that is known. */
+      readonly over?: string;
+    }
   | {
       readonly kind: 'memory';
       readonly match: 'context' | 'exact' | 'fuzzy';
@@ -41,6 +46,8 @@ export type Origin =
       readonly model?: string;
       /** Pivot language, where the provider went over one. */
       readonly pivot?: LanguageTag;
+      /** A person approved it as it is. */
+      readonly reviewed?: true;
     };
 
 export interface TranslationFailure {

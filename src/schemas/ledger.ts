@@ -152,6 +152,10 @@ export const articleDocument = z.object({
   translated_at: z.string().optional().describe('ISO 8601; only when asked for.'),
   translation_status: outputStatus,
   translation_engine: z.string().optional().describe('What translated, separated by commas.'),
+  ai_disclosure: z
+    .enum(['ai-assisted', 'ai-autonomous'])
+    .optional()
+    .describe('Whether people looked at all that a machine wrote, where `output.disclosure` asks for it.'),
   related: z
     .array(
       z.object({

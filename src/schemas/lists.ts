@@ -123,6 +123,7 @@ const origin = same<Origin>()(
     z.object({
       kind: z.literal('human').describe('A person.'),
       by: z.string().optional().describe('Their name.'),
+      over: z.string().optional().describe('The machine whose words they changed, where that is known.'),
     }),
     z.object({
       kind: z.literal('memory').describe('An imported memory.'),
@@ -135,6 +136,7 @@ const origin = same<Origin>()(
       provider: z.string().describe('Name of the provider.'),
       model: z.string().optional().describe('Name of its model.'),
       pivot: tag('Language it went over, where it went over one').optional(),
+      reviewed: z.literal(true).optional().describe('A person approved it as it is.'),
     }),
   ]),
 );

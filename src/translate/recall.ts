@@ -119,7 +119,10 @@ function isByMachine({ origin, state }: MemoryMatch): boolean {
 export function recalled(match: MemoryMatch): Recalled {
   const text = match.text.trim();
   const same = match.match === 'exact' || match.match === 'context';
-  if (same && match.origin.kind !== 'memory') return { text, origin: match.origin };
+  if (same && match.origin.kind !== 'memory') {
+    const approved = match.origin.kind === 'provider' && match.state === 'reviewed';
+    return { text, origin: approved ? { ...match.origin, reviewed: true } : match.origin };
+  }
   const file = match.origin.kind === 'memory' ? match.origin.file : undefined;
   return {
     text,

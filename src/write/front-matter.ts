@@ -60,6 +60,7 @@ export function outputFields(
     ['translated_at', from.length === 0 ? undefined : options.translatedAt],
     ['translation_status', rendered.status],
     ['translation_engine', rendered.engines.length === 0 ? undefined : rendered.engines.join(', ')],
+    ['ai_disclosure', rendered.disclosure],
     ['related', related.length === 0 ? undefined : related],
     ['source_hash', article.sourceHash],
   ];

@@ -189,6 +189,9 @@ export function htmlOutput(article: Checked, rendered: Rendered, options: HtmlOp
       ? []
       : [h('link', { rel: ['alternate'], hrefLang: 'x-default', href: defaultVersion.href })]),
     h('meta', { name: 'translation-status', content: rendered.status }),
+    ...(rendered.disclosure === undefined
+      ? []
+      : [h('meta', { name: 'ai-disclosure', content: rendered.disclosure })]),
     stylesheet(),
     h('script', { type: 'application/ld+json' }, jsonLd(article, rendered, options)),
   ]);

@@ -10,7 +10,7 @@ export interface Merged {
 
 /** Fields of the front matter that say how a file came about; they are never a person's words. */
 const OWN_FIELDS =
-  /^[ \t]*"?(?:source_hash|source_langs|translated_from|translated_at|translation_status|translation_engine)"?[ \t]*[:=].*$/gm;
+  /^[ \t]*"?(?:source_hash|source_langs|translated_from|translated_at|translation_status|translation_engine|ai_disclosure)"?[ \t]*[:=].*$/gm;
 
 const keyOf = (line: string): string => /\w+/.exec(line)?.[0] ?? '';
 

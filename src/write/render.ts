@@ -7,6 +7,7 @@ import { mendedText, type Repair, type Segment } from '../model/segment.js';
 import type { Checked, PlannedSegment } from '../model/stages.js';
 import type { Origin, Translation } from '../model/translation.js';
 import { safeAddress } from '../syntax/address.js';
+import { type Disclosure, MachineWords } from './disclosure.js';
 import { gate, gateFinding, isCode } from './gate.js';
 import { type PlainInline, plainInline } from './markdown-inline.js';
 import { localDate, localStamp } from './stamps.js';
@@ -26,6 +27,8 @@ export interface RenderOptions {
   readonly texts: (language: LanguageTag) => OutputTexts;
   /** Whether a language has texts of its own; else they are English. */
   readonly speaks: (language: LanguageTag) => boolean;
+  /** Say whether a machine's words are in an output. */
+  readonly disclosure?: boolean;
   /** What to mend in text that is carried over. */
   readonly repair: readonly Repair[];
   /** Leaves out what could not be translated; default: it stays, marked. */
@@ -67,6 +70,8 @@ export interface Rendered {
   readonly attributes: readonly RenderedBlock[];
   readonly related: readonly RelatedLine[];
   readonly status: OutputStatus;
+  /** Whether a machine's words are in it, and whether people looked at all of them; only when asked for. */
+  readonly disclosure?: Disclosure | undefined;
   /** `provider`, `provider/model` of every engine used, sorted. */
   readonly engines: readonly string[];
   readonly counts: Counts;
@@ -102,6 +107,7 @@ class Sums {
   };
   readonly origins: Record<string, string> = {};
   readonly engines = new Set<string>();
+  readonly machines = new MachineWords();
 
   add(segment: Segment, kind: keyof Omit<Counts, 'segments'>, label: string): void {
     this.counts.segments += 1;
@@ -115,6 +121,7 @@ class Sums {
       return;
     }
     const { origin } = translation;
+    this.machines.add(origin);
     this.add(segment, origin.kind, originLabel(origin));
     if (origin.kind === 'provider') {
       this.engines.add(origin.model === undefined ? origin.provider : `${origin.provider}/${origin.model}`);
@@ -359,6 +366,7 @@ export function renderArticle(article: Checked, target: LanguageTag, options: Re
     related: blocks.flatMap((rendered) => (rendered.related === undefined ? [] : [rendered.related])),
     status: article.residue?.[target]?.incomplete === true ? 'incomplete' : sums.status,
     engines: [...sums.engines].sort(),
+    disclosure: options.disclosure === true ? sums.machines.disclosure : undefined,
     counts: sums.counts,
     translations: work.translations,
     findings: work.findings,

@@ -181,7 +181,7 @@ function translationsOf(
     const { origin } = translation;
     if (origin.kind === 'human') human.push(segmentId);
     if (origin.kind !== 'provider') continue;
-    const { kind: _, ...engine } = origin;
+    const { kind: _, reviewed: __, ...engine } = origin;
     const key = JSON.stringify(engine);
     const identity = identityOf(engine.provider);
     if (identity === undefined) continue;

@@ -112,5 +112,15 @@ function authorOf(
 ): Pick<NewEntry, 'origin' | 'identity'> {
   if (untouched && origin !== undefined) return { origin, ...(identity === undefined ? {} : { identity }) };
   if (byMachine) return { origin: { kind: 'memory', match: 'exact', score: 100, file } };
-  return { origin: { kind: 'human', ...(by === undefined ? {} : { by }) } };
+  const over =
+    origin?.kind === 'provider'
+      ? [origin.provider, origin.model].filter((part) => part !== undefined).join('/')
+      : undefined;
+  return {
+    origin: {
+      kind: 'human',
+      ...(by === undefined ? {} : { by }),
+      ...(over === undefined ? {} : { over }),
+    },
+  };
 }

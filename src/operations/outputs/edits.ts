@@ -88,7 +88,12 @@ function editsOf(
   const edits = findEdits(last.text, now.text, translations);
   const entries = segments.flatMap((segment) => {
     const text = edits.changed.get(segment.id);
-    return text === undefined ? [] : [humanEntry(segment, target, text, repair)];
+    const engine = last.engines.find((one) => one.segments.includes(segment.id))?.origin;
+    const over =
+      engine === undefined || last.human.includes(segment.id)
+        ? undefined
+        : [engine.provider, engine.model].filter((part) => part !== undefined).join('/');
+    return text === undefined ? [] : [humanEntry(segment, target, text, repair, over)];
   });
   store.put(entries);
   return edits;
@@ -117,6 +122,7 @@ function humanEntry(
   target: string,
   targetText: string,
   repair: readonly Repair[],
+  over?: string,
 ): Parameters<MemoryStore['put']>[0][number] {
   const { text, repaired, repair: how } = segment;
   const mended = mendedText(
@@ -128,7 +134,7 @@ function humanEntry(
     target,
     sourceText: mended,
     targetText,
-    origin: { kind: 'human' },
+    origin: { kind: 'human', ...(over === undefined ? {} : { over }) },
     state: 'reviewed',
     role: segment.role,
   };

@@ -72,10 +72,17 @@ function detectionOf(
 }
 
 /** Settings of the outputs that change their bytes. What holds a file back decides whether it is written, not what is in it. */
-function bytesOf({ untranslated, minTranslated: _, corrections, ...output }: Config['output']): unknown {
+function bytesOf({
+  untranslated,
+  minTranslated: _,
+  corrections,
+  disclosure,
+  ...output
+}: Config['output']): unknown {
   return {
     ...output,
     ...(untranslated === 'drop' ? { untranslated } : {}),
+    ...(disclosure ? { disclosure } : {}),
     ...(corrections === 'note' ? { corrections } : {}),
   };
 }

@@ -40,6 +40,7 @@ export function writerOf(
     dropUntranslated: untranslated === 'drop',
     holdIncomplete: untranslated === 'hold',
     minTranslated,
+    disclosure: output.disclosure,
     corrections: output.corrections,
     today: new Date().toISOString().slice(0, 10),
     addresses: frontMatter.addresses,
