@@ -96,6 +96,8 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(SPINE.map((part) => [part, ANYTHING])),
   // Types of everything whose output has a schema.
   schemas: ANYTHING,
+  // Suites try adapters by what reads, opens and calls them.
+  testing: ANYTHING,
   index: [
     'translate',
     'providers',
@@ -315,7 +317,7 @@ const DOORS: ReadonlySet<string> = new Set([
   ],
   ...['write/render', 'write/layout', 'read/read', 'memory/store', 'exchange/transfer', 'exchange/tmx'],
   ...['providers/index', 'models/manager', 'report/formats', 'evaluate/evaluate', 'evaluate/gold'],
-  ...['review/server', 'names/check', 'names/standards', 'schemas/index'],
+  ...['review/server', 'names/check', 'names/standards', 'schemas/index', 'testing/index'],
   ...['evaluate/context', 'evaluate/stamps', 'setup/providers', 'language/cascade', 'language/candidates'],
   // What the build writes down of the command line.
   ...['cli/declare', 'cli/declared', 'cli/declared-help'],

@@ -142,6 +142,8 @@ describe('a sentence outside a table', () => {
 
   it('is nowhere in the sources', () => {
     const wrong = sources()
+      // Suites speak to developers, through their test runner.
+      .filter(({ file }) => !file.startsWith('testing/'))
       .map(({ file, tree }) => ({ file, found: strays(tree) }))
       .filter(({ found }) => found.length > 0);
     expect(wrong).toEqual([]);

@@ -33,6 +33,9 @@ export default defineProvider({
       return ![source, target].some((tag) => ['', 'und', 'zxx'].includes(tag)) && source !== target;
     },
     async translate({ source, target, units, signal }) {
+      if (signal.aborted) throw new ProviderError(NAME, 'ABORTED', `${NAME} was stopped`);
+      if (!(await this.supports(source, target)))
+        throw new ProviderError(NAME, 'UNSUPPORTED_PAIR', `${NAME} does not translate ${source} to ${target}`);
       const translated = [];
       for (const { id, text } of units) {
         if (text.trim() === '') translated.push({ id, text });
@@ -56,16 +59,41 @@ async function ask({ url, source, target, text, signal }, host) {
     if (ProviderError.isInstance(cause)) throw cause;
     throw new ProviderError(NAME, 'UNAVAILABLE', `${NAME} cannot be reached`, { cause });
   }
-  if (response.status === 429) throw new ProviderError(NAME, 'RATE_LIMIT', `${NAME} asks for fewer requests`);
-  if (response.status >= 500) {
-    throw new ProviderError(NAME, 'UNAVAILABLE', `${NAME} is out of order`, { status: response.status });
-  }
-  if (!response.ok) {
-    throw new ProviderError(NAME, 'REJECTED', `${NAME} refused the text`, { status: response.status });
-  }
+  if (!response.ok) throw refusal(response, new URL(url).host);
   const checked = answerShape.safeParse(parsed(body));
   if (!checked.success) throw new ProviderError(NAME, 'BAD_RESPONSE', `${NAME} answered with something else`);
   return checked.data.translation;
+}
+
+/** Of a status: whose fault it is, and whether to ask again. */
+function refusal({ status, headers }, host) {
+  const error = (code, message, more = {}) => new ProviderError(NAME, code, message, { status, ...more });
+  switch (status) {
+    case 401:
+    case 403:
+      return error('AUTH', `${host} lets nobody in`, { hint: 'Ask whoever runs the server.' });
+    case 413:
+    case 414:
+      return error('TOO_LARGE', `${host} takes no text of this length`);
+    case 429:
+      return error('RATE_LIMIT', `${host} asks for fewer requests`, waitOf(headers));
+    case 456:
+      return error('QUOTA', `the quota at ${host} is used up`);
+    case 408:
+      return error('UNAVAILABLE', `${host} did not answer in time`);
+    default:
+      if (status >= 500) return error('UNAVAILABLE', `${host} is out of order`);
+      if (status === 404 || status < 400) return error('BAD_RESPONSE', `${host} is no Lingva server`);
+      return error('REJECTED', `${host} refused the text`);
+  }
+}
+
+/** `Retry-After`: seconds or a date; nothing where there is none. */
+function waitOf(headers) {
+  const wait = headers.get('retry-after');
+  if (wait === null) return {};
+  const milliseconds = /^\d+$/.test(wait) ? Number(wait) * 1000 : Date.parse(wait) - Date.now();
+  return Number.isFinite(milliseconds) ? { retryAfterMs: Math.max(0, milliseconds) } : {};
 }
 
 function parsed(body) {

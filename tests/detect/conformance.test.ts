@@ -1,3 +1,4 @@
+import { describe, it } from 'vitest';
 import type { Detector } from '../../src/index.js';
 import { createCascade } from '../../src/language/cascade.js';
 import { createEld } from '../../src/language/eld.js';
@@ -5,7 +6,12 @@ import { createFasttext } from '../../src/language/fasttext.js';
 import { createFranc } from '../../src/language/franc.js';
 import { createLingua } from '../../src/language/lingua.js';
 
-import { describeBrokenDetectors, describeDetector } from '../conformance/detector.js';
+import {
+  brokenDetectorCases,
+  type CreateDetector,
+  declareCases,
+  detectorCases,
+} from '../../src/testing/index.js';
 
 /** Loading lingua or fastText once is enough: they keep no state between calls. */
 function once(create: () => Promise<Detector>): () => Promise<Detector> {
@@ -15,6 +21,9 @@ function once(create: () => Promise<Detector>): () => Promise<Detector> {
     return made;
   };
 }
+
+const describeDetector = (name: string, create: CreateDetector): void =>
+  declareCases(`detector contract: ${name}`, detectorCases(create), { describe, it });
 
 describeDetector('cascade', () => createCascade());
 describeDetector('cascade with franc as second opinion', () =>
@@ -27,4 +36,4 @@ describeDetector(
 );
 describeDetector('lingua', once(createLingua));
 describeDetector('fasttext', once(createFasttext));
-describeBrokenDetectors(() => createCascade());
+declareCases('the suite for detectors', brokenDetectorCases(), { describe, it });

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type ConfigInput, createTovmach, openMemory, type Tovmach } from '../../src/index.js';
+import { libreTranslateDialect, TranslationService } from '../../src/testing/index.js';
 import { temporaryFolder } from '../support/command-line.js';
 import { english, sentence } from '../support/corpus.js';
-import { libreTranslateDialect } from '../support/dialects.js';
-import { TranslationService } from '../support/translation-service.js';
 
 /** Texts that are in no file, and what callers may hand over. */
 

@@ -14,14 +14,8 @@ import { createLibreTranslate } from '../../src/providers/libretranslate.js';
 import { createOpenAi, type OpenAiSettings } from '../../src/providers/openai.js';
 import { createPseudo } from '../../src/providers/pseudo.js';
 import { missingSettings } from '../../src/setup/providers.js';
-import {
-  chatUnits,
-  completion,
-  deeplDialect,
-  libreTranslateDialect,
-  openAiDialect,
-} from '../support/dialects.js';
-import { type Dialect, TranslationService } from '../support/translation-service.js';
+import { type Dialect, libreTranslateDialect, TranslationService } from '../../src/testing/index.js';
+import { chatUnits, completion, deeplDialect, openAiDialect } from '../support/dialects.js';
 
 const signal = new AbortController().signal;
 const open: TranslationService[] = [];

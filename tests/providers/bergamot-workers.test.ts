@@ -17,7 +17,7 @@ import {
 import type { ModelFiles } from '../../src/providers/bergamot/messages.js';
 import { createPool } from '../../src/providers/bergamot/pool.js';
 import { routeAmong } from '../../src/providers/bergamot/routes.js';
-import { testProvider } from '../conformance/provider.js';
+import { declareCases, providerCases } from '../../src/testing/index.js';
 import { addFaultyWorker, FAULT_IDS, FAULT_WORDS } from '../support/faulty-worker.js';
 import { compileWorkers } from '../support/local-engine.js';
 import { phrases, TINY_MODELS } from '../support/model-registry.js';
@@ -286,7 +286,7 @@ describe('placeholders', () => {
 
 const OWN_WORDS = 'answers are translations, not echoes: their order is shown with phrases the model knows';
 for (const [name, create] of Object.entries({ bergamot: createBergamot, fxtranslate: createFxtranslate })) {
-  testProvider({
+  const cases = providerCases({
     name,
     create: () => create({ workerUrl: compiled.workerUrl, models: { directory }, workers: 1 }),
     pair: { source: 'uk', target: 'en' },
@@ -295,4 +295,5 @@ for (const [name, create] of Object.entries({ bergamot: createBergamot, fxtransl
       'ten requests at once do not mix': OWN_WORDS,
     },
   });
+  declareCases(`${name} keeps what a provider promises`, cases, { describe, it });
 }

@@ -4,19 +4,14 @@ import { createLibreTranslate } from '../../src/providers/libretranslate.js';
 import { createLingva } from '../../src/providers/lingva.js';
 import { createOpenAi } from '../../src/providers/openai.js';
 import { createPseudo } from '../../src/providers/pseudo.js';
-import type { Candidate } from '../conformance/provider.js';
-import {
-  apertiumDialect,
-  deeplDialect,
-  libreTranslateDialect,
-  lingvaDialect,
-  openAiDialect,
-} from '../support/dialects.js';
+import type { ProviderCandidate } from '../../src/testing/index.js';
+import { libreTranslateDialect } from '../../src/testing/index.js';
+import { apertiumDialect, deeplDialect, lingvaDialect, openAiDialect } from '../support/dialects.js';
 
 const secret = 'k3y/with+odd=characters-0815';
 const pair = { source: 'uk', target: 'en' };
 
-export const libreTranslate: Candidate = {
+export const libreTranslate: ProviderCandidate = {
   name: 'libretranslate',
   dialect: libreTranslateDialect,
   pair,
@@ -24,7 +19,7 @@ export const libreTranslate: Candidate = {
   create: (url) => createLibreTranslate({ url, apiKey: secret }),
 };
 
-export const deepl: Candidate = {
+export const deepl: ProviderCandidate = {
   name: 'deepl',
   dialect: deeplDialect,
   pair,
@@ -32,7 +27,7 @@ export const deepl: Candidate = {
   create: (serverUrl) => createDeepl({ apiKey: secret, serverUrl }),
 };
 
-export const openAi: Candidate = {
+export const openAi: ProviderCandidate = {
   name: 'openai',
   dialect: openAiDialect,
   pair,
@@ -40,7 +35,7 @@ export const openAi: Candidate = {
   create: (url) => createOpenAi({ model: 'test-model', apiKey: secret, baseUrl: `${url}/v1` }),
 };
 
-export const apertium: Candidate = {
+export const apertium: ProviderCandidate = {
   name: 'apertium',
   dialect: apertiumDialect,
   pair,
@@ -52,7 +47,7 @@ export const apertium: Candidate = {
   },
 };
 
-export const lingva: Candidate = {
+export const lingva: ProviderCandidate = {
   name: 'lingva',
   dialect: lingvaDialect,
   pair,
@@ -61,4 +56,4 @@ export const lingva: Candidate = {
   notOffered: { 'too many answers are BAD_RESPONSE': 'the service has room for one answer' },
 };
 
-export const pseudo: Candidate = { name: 'pseudo', pair, create: () => createPseudo() };
+export const pseudo: ProviderCandidate = { name: 'pseudo', pair, create: () => createPseudo() };

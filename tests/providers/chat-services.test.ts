@@ -5,6 +5,7 @@ import { createAnthropic } from '../../src/providers/anthropic.js';
 import { createGemini } from '../../src/providers/gemini.js';
 import { createMistral } from '../../src/providers/mistral.js';
 import { createOllama } from '../../src/providers/ollama.js';
+import { type Dialect, type Mood, TranslationService } from '../../src/testing/index.js';
 import {
   anthropicDialect,
   anthropicMessage,
@@ -16,7 +17,6 @@ import {
   ollamaDialect,
 } from '../support/dialects.js';
 import { hasSdk, sdkHost } from '../support/sdks.js';
-import { type Dialect, type Mood, TranslationService } from '../support/translation-service.js';
 
 /** What chat services answer, in the shapes of their own documentation. */
 

@@ -6,7 +6,7 @@ import { createGoogle } from '../../src/providers/google.js';
 import { createLara } from '../../src/providers/lara.js';
 import { createMistral } from '../../src/providers/mistral.js';
 import { createOllama } from '../../src/providers/ollama.js';
-import type { Candidate } from '../conformance/provider.js';
+import type { ProviderCandidate } from '../../src/testing/index.js';
 import {
   amazonDialect,
   anthropicDialect,
@@ -20,7 +20,7 @@ import {
 import { sdkHost } from '../support/sdks.js';
 
 /** Adapters over libraries that are optional, and the library each needs. */
-export interface SdkCandidate extends Candidate {
+export interface SdkCandidate extends ProviderCandidate {
   readonly peer: string;
 }
 

@@ -6,6 +6,7 @@ import { createAzure } from '../../src/providers/azure.js';
 import { createGoogle } from '../../src/providers/google.js';
 import { createLara } from '../../src/providers/lara.js';
 import { createLingva } from '../../src/providers/lingva.js';
+import { type Dialect, type Mood, TranslationService } from '../../src/testing/index.js';
 import {
   amazonDialect,
   azureDialect,
@@ -14,7 +15,6 @@ import {
   lingvaDialect,
 } from '../support/dialects.js';
 import { hasSdk, sdkHost } from '../support/sdks.js';
-import { type Dialect, type Mood, TranslationService } from '../support/translation-service.js';
 
 /** What translation services answer, in the shapes of their own documentation. */
 

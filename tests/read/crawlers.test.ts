@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { testFormat } from '../conformance/format.js';
+import { testFormat } from '../support/format-suite.js';
 import { formatNamed, linesOf, readBytes } from '../support/reading.js';
 
 const DOC = `<doc sitename="News" title="Ferry stops &amp; starts" author="Ann Miller; Bo Ek" date="2024-07-16" source="https://example.org/news/ferry.html" hostname="example.org" language="en" fingerprint="77f0">

@@ -1,7 +1,7 @@
 import { zipSync } from 'fflate';
 import { describe, expect, it, vi } from 'vitest';
-import { testFormat } from '../conformance/format.js';
 import { docx, epub, fodt, odt } from '../support/documents.js';
+import { testFormat } from '../support/format-suite.js';
 import { formatNamed, linesOf, readBytes } from '../support/reading.js';
 
 for (const [name, path, bytes, articles] of [

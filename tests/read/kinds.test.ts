@@ -5,7 +5,8 @@ import type { Article } from '../../src/index.js';
 
 import { formatDefinitions } from '../../src/read/formats.js';
 import { openBytes } from '../../src/read/read.js';
-import { formatCases, testFormat } from '../conformance/format.js';
+import { brokenFormatCases, declareCases } from '../../src/testing/index.js';
+import { testFormat } from '../support/format-suite.js';
 
 const FOLDER = new URL('../fixtures/kinds/', import.meta.url);
 const fixture = (name: string): Uint8Array => readFileSync(new URL(name, FOLDER));
@@ -71,16 +72,15 @@ for (const [file, articles] of [
   });
 }
 
-it('the suite notices a format that takes markup for text', async () => {
-  const text = formatNamed('text');
-  const candidate = {
-    name: 'broken',
-    create: () => text,
-    sample: { path: 'a.txt', bytes: Buffer.from('Well.\n<p>Rain &amp; snow</p>\n'), articles: 1 },
-  };
-  const promise = formatCases.find((each) => each.promise === 'takes no markup for text');
-  await expect(promise?.keeps({ ...text, recognises: () => true }, candidate)).rejects.toThrow();
-});
+declareCases(
+  'the suite for formats',
+  brokenFormatCases({
+    name: 'feed',
+    create: () => formatNamed('feed'),
+    sample: { path: 'rss.xml', bytes: fixture('rss.xml'), articles: 2 },
+  }),
+  { describe, it },
+);
 
 describe('feeds', () => {
   it('give title, text, address, date, author and language of an entry, in whatever encoding', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { testFormat } from '../conformance/format.js';
+import { testFormat } from '../support/format-suite.js';
 import { findingsOf, formatNamed, linesOf, readBytes } from '../support/reading.js';
 
 const crlf = (text: string): string => text.replace(/\n/g, '\r\n');

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fileOffset } from '../../src/model/article.js';
-import { testFormat } from '../conformance/format.js';
+import { testFormat } from '../support/format-suite.js';
 import { formatNamed, linesOf, readBytes } from '../support/reading.js';
 
 const SRT = `1

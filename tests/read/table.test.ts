@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { testFormat } from '../conformance/format.js';
+import { testFormat } from '../support/format-suite.js';
 import { formatNamed, linesOf, readBytes } from '../support/reading.js';
 
 const LONG =

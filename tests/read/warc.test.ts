@@ -2,7 +2,7 @@ import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { FormatSource } from '../../src/index.js';
 import { decodeBytes } from '../../src/read/encoding.js';
-import { testFormat } from '../conformance/format.js';
+import { testFormat } from '../support/format-suite.js';
 import { findingsOf, formatNamed, linesOf, readBytes } from '../support/reading.js';
 import { answer, warcRecord } from '../support/warc.js';
 

@@ -5,10 +5,9 @@ import type { ConfigInput } from '../../src/index.js';
 
 import { type CheckResult, createTovmach, type RunSummary, type RunWork } from '../../src/index.js';
 import { manifestSchema } from '../../src/model/manifest.js';
+import { libreTranslateDialect, type Mood, TranslationService } from '../../src/testing/index.js';
 import { temporaryFolder } from '../support/command-line.js';
 import { english, hashesBelow, sentence, writeFiles } from '../support/corpus.js';
-import { libreTranslateDialect } from '../support/dialects.js';
-import { type Mood, TranslationService } from '../support/translation-service.js';
 
 const ENGLISH = 'The council adopted the budget after a long debate on Thursday evening.';
 const UKRAINIAN = 'Рада ухвалила бюджет після довгих дебатів у четвер увечері.';

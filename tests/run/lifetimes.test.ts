@@ -8,10 +8,9 @@ import {
   openMemory,
   type Tovmach,
 } from '../../src/index.js';
+import { libreTranslateDialect, TranslationService } from '../../src/testing/index.js';
 import { tovmach as commandLine, temporaryFolder } from '../support/command-line.js';
 import { english, sentence, writeFiles } from '../support/corpus.js';
-import { libreTranslateDialect } from '../support/dialects.js';
-import { TranslationService } from '../support/translation-service.js';
 
 /** One instance, used in every order of calls and by several at once: no call leaves anything to another. */
 

@@ -4,10 +4,9 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { cleanName, nameKey } from '../../src/disk/names.js';
 import { createTovmach } from '../../src/index.js';
+import { libreTranslateDialect, TranslationService } from '../../src/testing/index.js';
 import { temporaryFolder } from '../support/command-line.js';
 import { sentence, writeFiles } from '../support/corpus.js';
-import { libreTranslateDialect } from '../support/dialects.js';
-import { TranslationService } from '../support/translation-service.js';
 
 /** Sources that would meet in one file are refused before anything is sent, and both are named. */
 

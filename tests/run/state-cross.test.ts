@@ -3,11 +3,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTovmach, type RunSummary, type RunWork } from '../../src/index.js';
 import { setAsideDamaged } from '../../src/memory/rescue.js';
+import { libreTranslateDialect, TranslationService } from '../../src/testing/index.js';
 import { temporaryFolder } from '../support/command-line.js';
 import { english, hashesBelow, sentence, writeFiles } from '../support/corpus.js';
-import { libreTranslateDialect } from '../support/dialects.js';
 import { pairwise, product } from '../support/pairwise.js';
-import { TranslationService } from '../support/translation-service.js';
 
 /**
  * What a run remembers, what stands in its output folder and what the source is, each in every state it can be in,

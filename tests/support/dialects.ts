@@ -1,25 +1,6 @@
-import type { Asked, Dialect, Received } from './translation-service.js';
+import type { Asked, Dialect, Received } from '../../src/testing/index.js';
 
 /** The wire formats of the services tovmach has adapters for, as far as the adapters use them. */
-
-const LANGUAGES = ['uk', 'en', 'de', 'es', 'pt', 'zh-Hans'];
-
-export const libreTranslateDialect: Dialect = {
-  read({ path, body }) {
-    if (path !== '/translate') return undefined;
-    const { q, source, target } = JSON.parse(body) as {
-      q: string | string[];
-      source: string;
-      target: string;
-    };
-    return { texts: typeof q === 'string' ? [q] : q, source, target };
-  },
-  answer: (texts, asked) => ({
-    translatedText: asked.texts.length === 1 && texts.length === 1 ? texts[0] : texts,
-  }),
-  other: () => LANGUAGES.map((code) => ({ code, name: code, targets: LANGUAGES })),
-  refusal: (message) => ({ error: message }),
-};
 
 export const deeplDialect: Dialect = {
   read({ path, body }) {

@@ -1,5 +1,9 @@
-import { describe, expect, it } from 'vitest';
-import type { Detector, Identification } from '../../src/index.js';
+import assert from 'node:assert/strict';
+import { createCascade } from '../language/cascade.js';
+import type { Detector, Identification } from '../model/contracts.js';
+import { type ConformanceCase, mustNotice, named } from './suite.js';
+
+/** What every `Detector` promises. */
 
 /** One thing every `Detector` promises. `keeps` throws when an implementation does not keep it. */
 interface DetectorPromise {
@@ -38,31 +42,36 @@ const AWKWARD = [
 function wellFormed(found: Identification, candidates: readonly string[]): void {
   const { lang, confidence, evidence } = found;
   const allowed = candidates.some((tag) => lang === tag || lang.startsWith(`${tag}-`));
-  expect(lang === 'und' || allowed, `"${lang}" is no candidate of ${candidates.join()}`).toBe(true);
-  expect(Number.isFinite(confidence) && confidence >= 0 && confidence <= 1, `confidence ${confidence}`).toBe(
+  assert.equal(lang === 'und' || allowed, true, `"${lang}" is no candidate of ${candidates.join()}`);
+  assert.equal(
+    Number.isFinite(confidence) && confidence >= 0 && confidence <= 1,
+    true,
+    `confidence ${confidence}`,
+  );
+  assert.equal(
+    evidence.every((reason) => typeof reason === 'string' && reason !== ''),
     true,
   );
-  expect(evidence.every((reason) => typeof reason === 'string' && reason !== '')).toBe(true);
 }
 
 /** What a `Detector` must do. */
 const DETECTOR_PROMISES: readonly DetectorPromise[] = [
   {
     promise: 'has a name',
-    keeps: ({ name }) => expect(name).toMatch(/^[a-z][a-z0-9-]*$/),
+    keeps: ({ name }) => assert.match(name, /^[a-z][a-z0-9-]*$/),
   },
   {
     promise: 'knows plain sentences of three languages',
     keeps(detector) {
       for (const [lang, text] of Object.entries(PLAIN))
-        expect(detector.identify(text, THREE).lang, text).toBe(lang);
+        assert.equal(detector.identify(text, THREE).lang, lang, text);
     },
   },
   {
     promise: 'gives evidence for an answer',
     keeps(detector) {
       for (const text of Object.values(PLAIN))
-        expect(detector.identify(text, THREE).evidence).not.toEqual([]);
+        assert.notDeepEqual(detector.identify(text, THREE).evidence, []);
     },
   },
   {
@@ -76,7 +85,7 @@ const DETECTOR_PROMISES: readonly DetectorPromise[] = [
     promise: 'is sure of nothing where there is no letter',
     keeps(detector) {
       for (const text of ['', ' \n', '0123456789', '…—«»!?', '🙂']) {
-        expect(detector.identify(text, THREE).lang, JSON.stringify(text)).toBe('und');
+        assert.equal(detector.identify(text, THREE).lang, 'und', JSON.stringify(text));
       }
     },
   },
@@ -84,7 +93,7 @@ const DETECTOR_PROMISES: readonly DetectorPromise[] = [
     promise: 'answers und without candidates, and to candidates nobody knows',
     keeps(detector) {
       for (const candidates of [[], ['qaa'], ['not-a-language', '']]) {
-        expect(detector.identify(PLAIN.uk, candidates).lang).toBe('und');
+        assert.equal(detector.identify(PLAIN.uk, candidates).lang, 'und');
       }
     },
   },
@@ -93,7 +102,7 @@ const DETECTOR_PROMISES: readonly DetectorPromise[] = [
     keeps(detector) {
       detector.identify(PLAIN.ru, THREE);
       wellFormed(detector.identify(PLAIN.ru, ['en', 'uk']), ['en', 'uk']);
-      expect(detector.identify(PLAIN.ru, THREE).lang).toBe('ru');
+      assert.equal(detector.identify(PLAIN.ru, THREE).lang, 'ru');
     },
   },
   {
@@ -102,8 +111,8 @@ const DETECTOR_PROMISES: readonly DetectorPromise[] = [
       for (const text of Object.values(PLAIN)) {
         const first = detector.identify(text, ['en', 'uk', 'ru']);
         const second = detector.identify(text, ['ru', 'uk', 'en']);
-        expect(second.lang).toBe(first.lang);
-        expect(second.confidence).toBeCloseTo(first.confidence, 6);
+        assert.equal(second.lang, first.lang);
+        assert.ok(Math.abs(second.confidence - first.confidence) < 1e-6);
       }
     },
   },
@@ -113,7 +122,7 @@ const DETECTOR_PROMISES: readonly DetectorPromise[] = [
       const ask = (): Identification[] => Object.values(PLAIN).map((text) => detector.identify(text, THREE));
       const first = ask();
       for (const text of AWKWARD) detector.identify(text, ['de', 'uk']);
-      expect(ask()).toEqual(first);
+      assert.deepEqual(ask(), first);
     },
   },
   {
@@ -121,23 +130,27 @@ const DETECTOR_PROMISES: readonly DetectorPromise[] = [
     keeps(detector) {
       const candidates = Object.freeze(['ru', 'uk', 'en']) as readonly string[];
       detector.identify(PLAIN.uk, candidates);
-      expect(candidates).toEqual(['ru', 'uk', 'en']);
+      assert.deepEqual(candidates, ['ru', 'uk', 'en']);
     },
   },
 ];
 
-/** Runs every promise on a detector. */
-export function describeDetector(name: string, create: () => Promise<Detector> | Detector): void {
-  describe(`detector contract: ${name}`, () => {
-    it.each(DETECTOR_PROMISES)('$promise', async ({ keeps }) => {
+/** Makes a detector; asked once a case, and closed after it where it can be. */
+export type CreateDetector = () => Promise<Detector> | Detector;
+
+/** The suite for a detector. */
+export function detectorCases(create: CreateDetector): readonly ConformanceCase[] {
+  return DETECTOR_PROMISES.map(({ promise, keeps }) => ({
+    name: promise,
+    run: async () => {
       const detector = await create();
       try {
         keeps(detector);
       } finally {
         await detector.close?.();
       }
-    });
-  });
+    },
+  }));
 }
 
 /** Breaks one promise of a sound detector: the suite must notice. */
@@ -235,19 +248,21 @@ const BROKEN_DETECTORS: readonly BrokenDetector[] = [
   },
 ];
 
-/** Every promise must be broken by someone, and the suite must say so. */
-export function describeBrokenDetectors(create: () => Promise<Detector> | Detector): void {
-  describe('the detector contract notices a detector that', () => {
-    it.each(BROKEN_DETECTORS)('$fault', async ({ promise, wrap }) => {
-      const rule = DETECTOR_PROMISES.find((one) => one.promise === promise);
-      const sound = await create();
-      expect(rule).toBeDefined();
-      expect(() => rule?.keeps(wrap(sound))).toThrow();
-    });
-
-    it('breaks any promise at all', () => {
-      const broken = new Set(BROKEN_DETECTORS.map(({ promise }) => promise));
-      expect(DETECTOR_PROMISES.filter(({ promise }) => !broken.has(promise))).toEqual([]);
-    });
-  });
+/** The suite for detectors against tovmach's own with one fault each, and that none is missing. */
+export function brokenDetectorCases(): readonly ConformanceCase[] {
+  const broken = new Set(BROKEN_DETECTORS.map(({ promise }) => promise));
+  return [
+    ...BROKEN_DETECTORS.map(({ fault, promise, wrap }) => ({
+      name: `notices a detector that ${fault}`,
+      run: () => mustNotice(fault, () => named(DETECTOR_PROMISES, promise).keeps(wrap(createCascade()))),
+    })),
+    {
+      name: 'has a broken detector for every promise',
+      run: async () =>
+        assert.deepEqual(
+          DETECTOR_PROMISES.filter(({ promise }) => !broken.has(promise)),
+          [],
+        ),
+    },
+  ];
 }

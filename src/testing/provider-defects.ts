@@ -1,15 +1,9 @@
-import { ProviderError } from '../../../src/errors.js';
-import type {
-  Provider,
-  ProviderErrorCode,
-  ProviderErrorDetails,
-  TranslatedUnit,
-  TranslateRequest,
-} from '../../../src/index.js';
+import { ProviderError, type ProviderErrorCode, type ProviderErrorDetails } from '../errors.js';
+import type { Provider, TranslatedUnit, TranslateRequest } from '../model/contracts.js';
 
 /** Adapters with one fault each, made of a good one. The suite must notice every one of them. */
 
-export interface Defect {
+interface Defect {
   /** What is wrong with the adapter. */
   readonly fault: string;
   /** The promise of the suite that must fail. */

@@ -1,19 +1,23 @@
+import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
-import { describe, expect, it } from 'vitest';
-import { ProviderError } from '../../src/errors.js';
-import type { Provider, ProviderErrorCode, TranslatedUnit, TranslateRequest } from '../../src/index.js';
+import { ProviderError, type ProviderErrorCode } from '../errors.js';
+import type { Provider, TranslatedUnit, TranslateRequest } from '../model/contracts.js';
+import { type Dialect, type Mood, TranslationService } from './service.js';
+import { within } from './suite.js';
 
-import { type Dialect, type Mood, TranslationService } from '../support/translation-service.js';
+/** What every `Provider` promises, tried on an adapter that is pointed at a service with moods. */
 
 /** What the suite must know of an adapter to try it. */
-export interface Candidate {
+export interface ProviderCandidate {
+  /** As the adapter names itself. */
   readonly name: string;
   /** Absent: it works without a service, and the promises about services are not tried. */
   readonly dialect?: Dialect;
   /** Makes the adapter, pointed at a service (an empty string without one). */
   create(url: string): Provider;
-  /** A pair it has, and how the service is to see the source. */
+  /** A pair it has, as BCP 47 tags. */
   readonly pair: { readonly source: string; readonly target: string };
+  /** How the service is to see the source, in lower case; absent: as in `pair`. */
   readonly sourceOnTheWire?: string;
   /** Given to `create` by the candidate; must never be seen. */
   readonly secret?: string;
@@ -22,14 +26,14 @@ export interface Candidate {
 }
 
 /** One candidate, opened for one promise. */
-interface Stage {
-  readonly candidate: Candidate;
+export interface Stage {
+  readonly candidate: ProviderCandidate;
   readonly provider: Provider;
   /** Fails the promise when the candidate has none. */
   readonly service: TranslationService;
 }
 
-export interface ProviderCase {
+export interface ProviderPromise {
   readonly promise: string;
   readonly needsService: boolean;
   /** Throws when the promise is broken. */
@@ -69,31 +73,34 @@ async function failure(
     (error: unknown) => error,
   );
   if (!ProviderError.isInstance(outcome)) throw new Error(`no ProviderError but ${inspect(outcome)}`);
-  expect(outcome.provider).toBe(stage.provider.name);
+  assert.equal(outcome.provider, stage.provider.name);
   return outcome;
 }
 
 async function expectCode(stage: Stage, mood: Mood, ...codes: ProviderErrorCode[]): Promise<ProviderError> {
   const error = await failure(stage, mood);
-  expect(codes, `${inspect(mood)} -> ${error.message}`).toContain(error.code);
+  assert.ok(codes.includes(error.code), `${inspect(mood)} -> ${error.message}`);
   return error;
 }
 
 /** Every answer under its id, and the text of that id in it. */
 function expectPaired(request: TranslateRequest, answers: readonly TranslatedUnit[]): void {
-  expect(answers.map(({ id }) => id)).toEqual(request.units.map(({ id }) => id));
+  assert.deepEqual(
+    answers.map(({ id }) => id),
+    request.units.map(({ id }) => id),
+  );
   for (const [index, unit] of request.units.entries()) {
     const text = answers[index]?.text ?? '';
-    expect(text.length).toBeGreaterThan(unit.text.length);
+    assert.ok(text.length > unit.text.length);
   }
 }
 
-const offline = (promise: string, keeps: ProviderCase['keeps']): ProviderCase => ({
+const offline = (promise: string, keeps: ProviderPromise['keeps']): ProviderPromise => ({
   promise,
   needsService: false,
   keeps,
 });
-const served = (promise: string, keeps: ProviderCase['keeps']): ProviderCase => ({
+const served = (promise: string, keeps: ProviderPromise['keeps']): ProviderPromise => ({
   promise,
   needsService: true,
   keeps,
@@ -105,16 +112,16 @@ const refuse = (status: number, headers: Readonly<Record<string, string>> = {}):
 });
 
 /** Every promise of a `Provider`. */
-export const providerCases: readonly ProviderCase[] = [
+export const PROVIDER_PROMISES: readonly ProviderPromise[] = [
   offline('capabilities are well formed', async ({ provider }) => {
     const { maxUnits, maxCharacters, maxUnitCharacters, placeholders } = provider.capabilities;
     for (const limit of [maxUnits, maxCharacters, maxUnitCharacters]) {
-      expect(Number.isInteger(limit) && limit > 0).toBe(true);
+      assert.equal(Number.isInteger(limit) && limit > 0, true);
     }
-    expect(maxUnitCharacters).toBeLessThanOrEqual(maxCharacters);
-    expect(['xml', 'token', 'split']).toContain(placeholders);
-    expect(provider.name).toMatch(/^[a-z]+$/);
-    expect(provider.identity.startsWith(provider.name)).toBe(true);
+    assert.ok(maxUnitCharacters <= maxCharacters);
+    assert.ok(['xml', 'token', 'split'].includes(placeholders));
+    assert.match(provider.name, /^[a-z][a-z\d-]*$/);
+    assert.equal(provider.identity.startsWith(provider.name), true);
   }),
   offline('every id comes back once, in the order sent', async (stage) => {
     const request = requestOf(stage, SENTENCES.slice(0, stage.provider.capabilities.maxUnits));
@@ -122,46 +129,52 @@ export const providerCases: readonly ProviderCase[] = [
   }),
   served('every answer belongs to its id', async (stage) => {
     const answers = await translate(stage, SENTENCES);
-    expect(answers.map(({ text }) => text.replace(/^[\w-]+: /, ''))).toEqual(SENTENCES);
+    assert.deepEqual(
+      answers.map(({ text }) => text.replace(/^[\w-]+: /, '')),
+      SENTENCES,
+    );
   }),
   offline('empty and blank texts come back as they are', async (stage) => {
     const blanks = ['', ' ', '\n\t\u00a0'];
     const answers = await translate(stage, [...blanks, SENTENCES[0] ?? '']);
-    expect(answers.slice(0, 3).map(({ text }) => text)).toEqual(blanks);
-    expect(answers[3]?.text).not.toBe('');
+    assert.deepEqual(
+      answers.slice(0, 3).map(({ text }) => text),
+      blanks,
+    );
+    assert.notEqual(answers[3]?.text, '');
   }),
   served('blank texts never reach the service', async (stage) => {
-    expect(await translate(stage, [])).toEqual([]);
+    assert.deepEqual(await translate(stage, []), []);
     await translate(stage, ['', ' ']);
-    expect(stage.service.received).toEqual([]);
+    assert.deepEqual(stage.service.received, []);
   }),
   served('any character survives both ways', async (stage) => {
     const text = 'Київ 🇺🇦 👩‍👩‍👧 и\u0306 e\u0301 שלום \u00ab„“\u00bb \u2028 a\u00a0b 中文 \ud83d\ude00';
     const [answer] = await translate(stage, [text]);
-    expect(stage.service.asked[0]?.texts).toEqual([text]);
-    expect(answer?.text.endsWith(text)).toBe(true);
+    assert.deepEqual(stage.service.asked[0]?.texts, [text]);
+    assert.equal(answer?.text.endsWith(text), true);
   }),
   served('markup characters are not touched', async (stage) => {
     const text = carried(stage.provider, 'Рік & день < ніч > "ранок" \'тиша\' {"a": [1]} \\ % + &amp; #');
     const [answer] = await translate(stage, [text]);
-    expect(stage.service.asked[0]?.texts).toEqual([text]);
-    expect(answer?.text.endsWith(text)).toBe(true);
+    assert.deepEqual(stage.service.asked[0]?.texts, [text]);
+    assert.equal(answer?.text.endsWith(text), true);
   }),
   served('the source is always named', async (stage) => {
     await stage.provider.supports(stage.candidate.pair.source, stage.candidate.pair.target);
     await translate(stage, SENTENCES);
     const { sourceOnTheWire, pair } = stage.candidate;
     for (const { source } of stage.service.asked)
-      expect(source.toLowerCase()).toBe(sourceOnTheWire ?? pair.source);
+      assert.equal(source.toLowerCase(), sourceOnTheWire ?? pair.source);
   }),
   served('a request of the largest size is one batch', async (stage) => {
     const { maxUnits, maxCharacters, maxUnitCharacters } = stage.provider.capabilities;
     const many = Array.from({ length: maxUnits }, (_, index) => `Рядок ${index}`);
-    expect(await translate(stage, many)).toHaveLength(maxUnits);
+    assert.equal((await translate(stage, many)).length, maxUnits);
     const share = Math.min(maxUnitCharacters, Math.floor(maxCharacters / maxUnits));
     const large = Array.from({ length: maxUnits }, () => 'ї'.repeat(share));
-    expect(await translate(stage, large)).toHaveLength(maxUnits);
-    expect(await translate(stage, ['ї'.repeat(maxUnitCharacters)])).toHaveLength(1);
+    assert.equal((await translate(stage, large)).length, maxUnits);
+    assert.equal((await translate(stage, ['ї'.repeat(maxUnitCharacters)])).length, 1);
   }),
   offline('a pair nobody has is refused', async (stage) => {
     const { source, target } = stage.candidate.pair;
@@ -170,9 +183,9 @@ export const providerCases: readonly ProviderCase[] = [
       [source, 'zxx'],
       [source, source],
     ] as const) {
-      expect(await stage.provider.supports(from, into)).toBe(false);
+      assert.equal(await stage.provider.supports(from, into), false);
       const request = { source: from, target: into, units: [{ id: '1', text: 'Рядок' }], signal: live() };
-      await expect(stage.provider.translate(request)).rejects.toMatchObject({
+      await assert.rejects(stage.provider.translate(request), {
         code: 'UNSUPPORTED_PAIR',
       });
     }
@@ -181,52 +194,52 @@ export const providerCases: readonly ProviderCase[] = [
     const request = { source: 'und', target: 'en', units: [{ id: '1', text: 'Рядок' }], signal: live() };
     await stage.provider.supports('und', 'en');
     await stage.provider.translate(request).catch(() => {});
-    expect(stage.service.received).toEqual([]);
+    assert.deepEqual(stage.service.received, []);
   }),
   offline('a pair it has is supported', async (stage) => {
     const { source, target } = stage.candidate.pair;
-    expect(await stage.provider.supports(source, target, { signal: live() })).toBe(true);
+    assert.equal(await stage.provider.supports(source, target, { signal: live() }), true);
   }),
   served('what the service said about pairs is remembered', async (stage) => {
     const { source, target } = stage.candidate.pair;
     await stage.provider.supports(source, target);
     const asked = stage.service.received.length;
     await stage.provider.supports(source, target);
-    expect(stage.service.received.length).toBe(asked);
+    assert.equal(stage.service.received.length, asked);
   }),
   served('400 is REJECTED', async (stage) => {
-    expect((await expectCode(stage, refuse(400), 'REJECTED')).status).toBe(400);
+    assert.equal((await expectCode(stage, refuse(400), 'REJECTED')).status, 400);
   }),
   served('401 and 403 are AUTH', async (stage) => {
     await expectCode(stage, refuse(401), 'AUTH');
-    expect((await expectCode(stage, refuse(403), 'AUTH')).hint).toBeDefined();
+    assert.notEqual((await expectCode(stage, refuse(403), 'AUTH')).hint, undefined);
   }),
   served('404 names the address', async (stage) => {
     const error = await expectCode(stage, refuse(404), 'BAD_RESPONSE');
-    expect(`${error.message} ${error.hint}`).toContain(new URL(stage.service.url).host);
+    assert.ok(`${error.message} ${error.hint}`.includes(new URL(stage.service.url).host));
   }),
   served('413 is TOO_LARGE', async (stage) => {
-    expect((await expectCode(stage, refuse(413), 'TOO_LARGE')).divisible).toBe(true);
+    assert.equal((await expectCode(stage, refuse(413), 'TOO_LARGE')).divisible, true);
   }),
   served('429 carries the wait in seconds', async (stage) => {
     const error = await expectCode(stage, refuse(429, { 'retry-after': '7' }), 'RATE_LIMIT');
-    expect(error.retryAfterMs).toBe(7000);
+    assert.equal(error.retryAfterMs, 7000);
   }),
   served('429 carries the wait until a date', async (stage) => {
     const date = new Date(Date.now() + 3_600_000).toUTCString();
     const error = await expectCode(stage, refuse(429, { 'retry-after': date }), 'RATE_LIMIT');
-    expect(error.retryAfterMs).toBeGreaterThan(3_500_000);
-    expect(error.retryAfterMs).toBeLessThanOrEqual(3_600_000);
+    const { retryAfterMs = 0 } = error;
+    assert.ok(retryAfterMs > 3_500_000 && retryAfterMs <= 3_600_000);
   }),
   served('429 without a wait names none', async (stage) => {
-    expect((await expectCode(stage, refuse(429), 'RATE_LIMIT')).retryAfterMs).toBeUndefined();
+    assert.equal((await expectCode(stage, refuse(429), 'RATE_LIMIT')).retryAfterMs, undefined);
   }),
   served('456 is QUOTA', async (stage) => {
-    expect((await expectCode(stage, refuse(456), 'QUOTA')).retryable).toBe(false);
+    assert.equal((await expectCode(stage, refuse(456), 'QUOTA')).retryable, false);
   }),
   served('408 and 5xx are UNAVAILABLE', async (stage) => {
     for (const status of [408, 500, 502, 503, 504]) {
-      expect((await expectCode(stage, refuse(status), 'UNAVAILABLE')).retryable).toBe(true);
+      assert.equal((await expectCode(stage, refuse(status), 'UNAVAILABLE')).retryable, true);
     }
   }),
   served('a broken connection is UNAVAILABLE', async (stage) => {
@@ -273,7 +286,7 @@ export const providerCases: readonly ProviderCase[] = [
         const location = `${elsewhere.url}/translate`;
         await expectCode(stage, refuse(status, { location }), 'BAD_RESPONSE');
       }
-      expect(elsewhere.received).toEqual([]);
+      assert.deepEqual(elsewhere.received, []);
     } finally {
       await elsewhere.close();
     }
@@ -281,26 +294,24 @@ export const providerCases: readonly ProviderCase[] = [
   served('nothing is tried again', async (stage) => {
     await failure(stage, refuse(503), SENTENCES.slice(0, 1));
     await failure(stage, refuse(429, { 'retry-after': '0' }), SENTENCES.slice(0, 1));
-    expect(stage.service.asked).toHaveLength(2);
+    assert.equal(stage.service.asked.length, 2);
   }),
   served('after a failure the next request is served', async (stage) => {
     await failure(stage, refuse(500));
     stage.service.mood = { kind: 'healthy' };
-    expect(await translate(stage, SENTENCES)).toHaveLength(SENTENCES.length);
+    assert.equal((await translate(stage, SENTENCES)).length, SENTENCES.length);
   }),
   offline('stopped before it began is ABORTED', async (stage) => {
     const request = requestOf(stage, SENTENCES.slice(0, 1));
-    await expect(stage.provider.translate({ ...request, signal: AbortSignal.abort() })).rejects.toMatchObject(
-      {
-        code: 'ABORTED',
-      },
-    );
+    await assert.rejects(stage.provider.translate({ ...request, signal: AbortSignal.abort() }), {
+      code: 'ABORTED',
+    });
   }),
   served('stopped before it began sends nothing', async (stage) => {
     await stage.provider
       .translate({ ...requestOf(stage, SENTENCES), signal: AbortSignal.abort() })
       .catch(() => {});
-    expect(stage.service.received).toEqual([]);
+    assert.deepEqual(stage.service.received, []);
   }),
   served('stopped on the way is ABORTED at once and hangs up', async (stage) => {
     const { service, provider } = stage;
@@ -319,12 +330,12 @@ export const providerCases: readonly ProviderCase[] = [
     work.catch(() => {});
     await asked;
     controller.abort();
-    await expect(within(work)).rejects.toMatchObject({ code: 'ABORTED' });
+    await assert.rejects(within(work), { code: 'ABORTED' });
     await within(hungUp);
   }),
   served('the key is in no error and no identity', async (stage) => {
     const { secret = '' } = stage.candidate;
-    expect(secret).not.toBe('');
+    assert.notEqual(secret, '');
     const message = `bad key ${secret} and ${encodeURIComponent(secret)}`;
     const moods: Mood[] = [400, 401, 403, 404, 413, 429, 456, 500, 301].map((status) => ({
       kind: 'refuse',
@@ -339,9 +350,9 @@ export const providerCases: readonly ProviderCase[] = [
     ]) {
       const error = await failure(stage, mood);
       const everything = `${inspect(error, { depth: 20, showHidden: true })} ${JSON.stringify(error)} ${error.stack}`;
-      expect(everything).not.toContain(secret);
+      assert.ok(!everything.includes(secret));
     }
-    expect(stage.provider.identity).not.toContain(secret);
+    assert.ok(!stage.provider.identity.includes(secret));
   }),
   offline('ten requests at once do not mix', async (stage) => {
     const requests = Array.from(
@@ -355,8 +366,8 @@ export const providerCases: readonly ProviderCase[] = [
     const answers = await Promise.all(requests.map((request) => stage.provider.translate(request)));
     for (const [index, { units }] of answers.entries()) {
       const [answer] = units;
-      expect(answer?.id).toBe(`${index}`);
-      expect(answer?.text).toContain(`${index}`);
+      assert.equal(answer?.id, `${index}`);
+      assert.ok(answer?.text.includes(`${index}`));
     }
   }),
   offline('the request is left alone', async (stage) => {
@@ -364,64 +375,14 @@ export const providerCases: readonly ProviderCase[] = [
     for (const unit of request.units) Object.freeze(unit);
     Object.freeze(request.units);
     Object.freeze(request);
-    expect((await stage.provider.translate(request)).units).toHaveLength(SENTENCES.length + 1);
+    assert.equal((await stage.provider.translate(request)).units.length, SENTENCES.length + 1);
   }),
   offline('what says it is deterministic answers the same twice', async (stage) => {
     if (!stage.provider.capabilities.deterministic) return;
-    expect(await translate(stage, SENTENCES)).toEqual(await translate(stage, SENTENCES));
+    assert.deepEqual(await translate(stage, SENTENCES), await translate(stage, SENTENCES));
   }),
   offline('closing twice is fine', async ({ provider }) => {
     await provider.close?.();
     await provider.close?.();
   }),
 ];
-
-/** Fails instead of hanging; far above anything that works. */
-async function within<T>(work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('not promptly')), 3000);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-/** Tries one promise on a fresh adapter with a fresh service. @throws when it is broken */
-export async function tryCase(candidate: Candidate, { keeps }: ProviderCase): Promise<void> {
-  const { dialect } = candidate;
-  const service = dialect === undefined ? undefined : await TranslationService.open(dialect);
-  const provider = candidate.create(service?.url ?? '');
-  try {
-    const stage: Stage = {
-      candidate,
-      provider,
-      get service() {
-        if (service === undefined) throw new Error(`${candidate.name} has no service`);
-        return service;
-      },
-    };
-    await keeps(stage);
-  } finally {
-    await provider.close?.();
-    await service?.close();
-  }
-}
-
-/** Declares the whole suite for an adapter. */
-export function testProvider(candidate: Candidate): void {
-  const { notOffered = {}, dialect } = candidate;
-  describe(`${candidate.name} keeps what a provider promises`, () => {
-    for (const each of providerCases) {
-      if (each.needsService && dialect === undefined) continue;
-      if (notOffered[each.promise] !== undefined) continue;
-      it(each.promise, () => tryCase(candidate, each));
-    }
-    it('leaves out only promises that exist', () => {
-      const known = providerCases.map(({ promise }) => promise);
-      expect(Object.keys(notOffered).filter((promise) => !known.includes(promise))).toEqual([]);
-    });
-  });
-}

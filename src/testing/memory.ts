@@ -1,8 +1,11 @@
-import { describe, expect, it } from 'vitest';
-import type { Memory, MemoryEntry, MemoryMatch, MemoryQuery } from '../../src/index.js';
+import assert from 'node:assert/strict';
+import type { Memory, MemoryEntry, MemoryMatch, MemoryQuery } from '../model/contracts.js';
+import type { ConformanceCase } from './suite.js';
+
+/** What every `Memory` promises. */
 
 /** One thing every `Memory` promises. `keeps` throws when an implementation does not keep it. */
-export interface MemoryPromise {
+interface MemoryPromise {
   readonly promise: string;
   keeps(memory: Memory): Promise<void>;
 }
@@ -58,7 +61,7 @@ async function find(
 }
 
 /** What a `Memory` must do, each promise tried on an empty one. */
-export const MEMORY_PROMISES: readonly MemoryPromise[] = [
+const MEMORY_PROMISES: readonly MemoryPromise[] = [
   {
     promise: 'answers many queries as it answers each',
     async keeps(memory) {
@@ -74,27 +77,23 @@ export const MEMORY_PROMISES: readonly MemoryPromise[] = [
         QUERY,
       ];
       for (const identities of [undefined, [], ['alpha/a-1']]) {
-        expect(await memory.findAll(queries, identities)).toEqual(
+        assert.deepEqual(
+          await memory.findAll(queries, identities),
           await Promise.all(queries.map((query) => find(memory, query, identities))),
         );
       }
-      expect((await memory.findAll(queries)).map((match) => match?.match)).toEqual([
-        'exact',
-        'context',
-        undefined,
-        'general',
-        undefined,
-        undefined,
-        'exact',
-      ]);
-      expect(await memory.findAll([])).toEqual([]);
+      assert.deepEqual(
+        (await memory.findAll(queries)).map((match) => match?.match),
+        ['exact', 'context', undefined, 'general', undefined, undefined, 'exact'],
+      );
+      assert.deepEqual(await memory.findAll([]), []);
     },
   },
   {
     promise: 'gives back what was put, with its origin',
     async keeps(memory) {
       await memory.put([machine()]);
-      expect(await find(memory, QUERY)).toEqual({
+      assert.deepEqual(await find(memory, QUERY), {
         text: TARGET,
         match: 'exact',
         score: 100,
@@ -108,36 +107,37 @@ export const MEMORY_PROMISES: readonly MemoryPromise[] = [
   {
     promise: 'finds nothing where nothing fits, and no blank text',
     async keeps(memory) {
-      expect(await find(memory, QUERY)).toBeUndefined();
+      assert.equal(await find(memory, QUERY), undefined);
       await memory.put([]);
       await memory.put([
         machine({ sourceText: ' ' }),
         machine({ sourceText: 'Something else.', targetText: ' ' }),
       ]);
-      expect(await find(memory, { ...QUERY, text: ' ' })).toBeUndefined();
-      expect(await find(memory, { ...QUERY, text: 'Something else.' })).toBeUndefined();
-      expect(await memory.fuzzy({ ...QUERY, text: '' }, { threshold: 0, limit: 5 })).toEqual([]);
+      assert.equal(await find(memory, { ...QUERY, text: ' ' }), undefined);
+      assert.equal(await find(memory, { ...QUERY, text: 'Something else.' }), undefined);
+      assert.deepEqual(await memory.fuzzy({ ...QUERY, text: '' }, { threshold: 0, limit: 5 }), []);
     },
   },
   {
     promise: 'takes texts for the same that differ only in white space, invisible characters or composition',
     async keeps(memory) {
       await memory.put([machine({ sourceText: 'Café  re\u00ADopened.' })]);
-      expect((await find(memory, { ...QUERY, text: ' Cafe\u0301 reopened. ' }))?.match).toBe('exact');
-      expect(await find(memory, { ...QUERY, text: 'café reopened.' })).toBeUndefined();
+      assert.equal((await find(memory, { ...QUERY, text: ' Cafe\u0301 reopened. ' }))?.match, 'exact');
+      assert.equal(await find(memory, { ...QUERY, text: 'café reopened.' }), undefined);
     },
   },
   {
     promise: 'keeps languages apart, regions together unless they differ',
     async keeps(memory) {
       await memory.put([machine({ target: 'pt-BR' })]);
-      expect((await find(memory, { ...QUERY, source: 'en-GB', target: 'pt' }))?.text).toBe(TARGET);
-      expect(await find(memory, { ...QUERY, target: 'pt-PT' })).toBeUndefined();
-      expect(await find(memory, { ...QUERY, target: 'uk' })).toBeUndefined();
-      expect(await find(memory, { ...QUERY, source: 'uk', target: 'pt-BR' })).toBeUndefined();
-      expect(
+      assert.equal((await find(memory, { ...QUERY, source: 'en-GB', target: 'pt' }))?.text, TARGET);
+      assert.equal(await find(memory, { ...QUERY, target: 'pt-PT' }), undefined);
+      assert.equal(await find(memory, { ...QUERY, target: 'uk' }), undefined);
+      assert.equal(await find(memory, { ...QUERY, source: 'uk', target: 'pt-BR' }), undefined);
+      assert.deepEqual(
         await memory.fuzzy({ ...QUERY, target: 'uk', text: `${SOURCE} Again` }, { threshold: 0, limit: 5 }),
-      ).toEqual([]);
+        [],
+      );
     },
   },
   {
@@ -149,13 +149,12 @@ export const MEMORY_PROMISES: readonly MemoryPromise[] = [
       ]);
       const first = await find(memory, { ...QUERY, before: 'Calm sea.', after: 'Storm came.' });
       const second = await find(memory, { ...QUERY, before: 'Strike on.', after: 'Talks fail.' });
-      expect([first?.text, first?.match, second?.text, second?.match]).toEqual([
-        'Перше.',
-        'context',
-        'Друге.',
-        'context',
-      ]);
-      expect((await find(memory, { ...QUERY, before: 'Calm sea.', after: 'Talks fail.' }))?.match).toBe(
+      assert.deepEqual(
+        [first?.text, first?.match, second?.text, second?.match],
+        ['Перше.', 'context', 'Друге.', 'context'],
+      );
+      assert.equal(
+        (await find(memory, { ...QUERY, before: 'Calm sea.', after: 'Talks fail.' }))?.match,
         'exact',
       );
     },
@@ -165,18 +164,18 @@ export const MEMORY_PROMISES: readonly MemoryPromise[] = [
     async keeps(memory) {
       await memory.put([imported('З архіву.')]);
       await memory.put([machine()]);
-      expect((await find(memory, QUERY))?.text).toBe('З архіву.');
+      assert.equal((await find(memory, QUERY))?.text, 'З архіву.');
       await memory.put([human('Від редакторки.')]);
       await memory.put([imported('Інше з архіву.'), machine({ targetText: 'Нове.' })]);
-      expect((await find(memory, QUERY))?.text).toBe('Від редакторки.');
-      expect((await find(memory, { ...QUERY, before: 'A.', after: 'B.' }))?.text).toBe('Від редакторки.');
+      assert.equal((await find(memory, QUERY))?.text, 'Від редакторки.');
+      assert.equal((await find(memory, { ...QUERY, before: 'A.', after: 'B.' }))?.text, 'Від редакторки.');
     },
   },
   {
     promise: 'puts a machine translation that a person approved before imports',
     async keeps(memory) {
       await memory.put([machine({ state: 'reviewed' }), imported('З архіву.')]);
-      expect((await find(memory, QUERY, []))?.text).toBe(TARGET);
+      assert.equal((await find(memory, QUERY, []))?.text, TARGET);
     },
   },
   {
@@ -186,12 +185,12 @@ export const MEMORY_PROMISES: readonly MemoryPromise[] = [
       await memory.put([
         machine({ targetText: 'Бета.', origin: { kind: 'provider', provider: 'beta' }, identity: 'beta' }),
       ]);
-      expect((await find(memory, QUERY, ['alpha/a-1', 'beta']))?.text).toBe(TARGET);
-      expect((await find(memory, QUERY, ['beta', 'alpha/a-1']))?.text).toBe('Бета.');
-      expect(await find(memory, QUERY, ['gamma'])).toBeUndefined();
-      expect(await find(memory, QUERY, [])).toBeUndefined();
+      assert.equal((await find(memory, QUERY, ['alpha/a-1', 'beta']))?.text, TARGET);
+      assert.equal((await find(memory, QUERY, ['beta', 'alpha/a-1']))?.text, 'Бета.');
+      assert.equal(await find(memory, QUERY, ['gamma']), undefined);
+      assert.equal(await find(memory, QUERY, []), undefined);
       await memory.put([imported('З архіву.')]);
-      expect((await find(memory, QUERY, []))?.text).toBe('З архіву.');
+      assert.equal((await find(memory, QUERY, []))?.text, 'З архіву.');
     },
   },
   {
@@ -199,10 +198,10 @@ export const MEMORY_PROMISES: readonly MemoryPromise[] = [
     async keeps(memory) {
       await memory.put([machine()]);
       await memory.put([machine({ targetText: 'Нове.' })]);
-      expect((await find(memory, QUERY))?.text).toBe('Нове.');
+      assert.equal((await find(memory, QUERY))?.text, 'Нове.');
       await memory.put([human('Перше.')]);
       await memory.put([human('Виправлене.', { origin: { kind: 'human', by: 'Petro' } })]);
-      expect((await find(memory, QUERY))?.text).toBe('Виправлене.');
+      assert.equal((await find(memory, QUERY))?.text, 'Виправлене.');
     },
   },
   {
@@ -210,7 +209,7 @@ export const MEMORY_PROMISES: readonly MemoryPromise[] = [
     async keeps(memory) {
       await memory.put([machine({ targetText: 'Схвалене.', state: 'reviewed' })]);
       await memory.put([machine()]);
-      expect((await find(memory, QUERY))?.text).toBe('Схвалене.');
+      assert.equal((await find(memory, QUERY))?.text, 'Схвалене.');
     },
   },
   {
@@ -218,13 +217,12 @@ export const MEMORY_PROMISES: readonly MemoryPromise[] = [
     async keeps(memory) {
       const text = 'Exports fell by 4.5% in 2024.';
       await memory.put([machine({ sourceText: text, targetText: 'У 2024 році експорт упав на 4,5 %.' })]);
-      expect(await find(memory, { ...QUERY, text: 'Exports fell by 7.2% in 2025.' })).toMatchObject({
-        text: 'У 2025 році експорт упав на 7,2 %.',
-        match: 'general',
-        score: 99,
-        sourceText: text,
-      });
-      expect((await find(memory, { ...QUERY, text }))?.match).toBe('exact');
+      const match = await find(memory, { ...QUERY, text: 'Exports fell by 7.2% in 2025.' });
+      assert.deepEqual(
+        [match?.text, match?.match, match?.score, match?.sourceText],
+        ['У 2025 році експорт упав на 7,2 %.', 'general', 99, text],
+      );
+      assert.equal((await find(memory, { ...QUERY, text }))?.match, 'exact');
     },
   },
   {
@@ -237,29 +235,36 @@ export const MEMORY_PROMISES: readonly MemoryPromise[] = [
         machine({ sourceText: nearer, targetText: 'Б' }),
       ]);
       await memory.put([machine({ sourceText: 'Wheat prices rose sharply in spring.', targetText: 'В' })]);
-      expect(await find(memory, QUERY)).toBeUndefined();
+      assert.equal(await find(memory, QUERY), undefined);
       const matches = await memory.fuzzy(QUERY, { threshold: 75, limit: 5 });
-      expect(matches.map(({ text, match }) => [text, match])).toEqual([
-        ['Б', 'fuzzy'],
-        ['А', 'fuzzy'],
-      ]);
-      for (const { score } of matches) expect(score >= 75 && score < 100).toBe(true);
-      expect(await memory.fuzzy(QUERY, { threshold: 75, limit: 1 })).toHaveLength(1);
-      expect(await memory.fuzzy(QUERY, { threshold: 100, limit: 5 })).toEqual([]);
+      assert.deepEqual(
+        matches.map(({ text, match }) => [text, match]),
+        [
+          ['Б', 'fuzzy'],
+          ['А', 'fuzzy'],
+        ],
+      );
+      for (const { score } of matches) assert.equal(score >= 75 && score < 100, true);
+      assert.equal((await memory.fuzzy(QUERY, { threshold: 75, limit: 1 })).length, 1);
+      assert.deepEqual(await memory.fuzzy(QUERY, { threshold: 100, limit: 5 }), []);
     },
   },
 ];
 
-/** Tests an implementation against all promises. */
-export function describeMemory(name: string, create: () => Memory): void {
-  describe(`${name} keeps the promises of Memory`, () => {
-    it.each(MEMORY_PROMISES)('$promise', async ({ keeps }) => {
-      const memory = create();
+/** Makes an empty memory; asked once a case, and closed after it. */
+export type CreateMemory = () => Memory | Promise<Memory>;
+
+/** The suite for a memory. */
+export function memoryCases(create: CreateMemory): readonly ConformanceCase[] {
+  return MEMORY_PROMISES.map(({ promise, keeps }) => ({
+    name: promise,
+    run: async () => {
+      const memory = await create();
       try {
         await keeps(memory);
       } finally {
         await memory.close();
       }
-    });
-  });
+    },
+  }));
 }

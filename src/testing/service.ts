@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 
+/** A service of a provider on this machine, which behaves well or badly as it is told. */
+
 /** A request as a service got it. */
 export interface Received {
   readonly method: string;
@@ -48,8 +50,11 @@ export type Mood =
 
 /** A service on 127.0.0.1 that translates by putting the target before a text, and has moods. */
 export class TranslationService {
+  /** Every request, in the order it came. */
   readonly received: Received[] = [];
+  /** What the translation requests among them asked for. */
   readonly asked: Asked[] = [];
+  /** What it does with translation requests from now on. */
   mood: Mood = { kind: 'healthy' };
   /** Told of every connection that the client closed before it had its answer. */
   onHangUp: () => void = () => {};
@@ -65,16 +70,19 @@ export class TranslationService {
     });
   }
 
+  /** Listens on 127.0.0.1, on a port that is free. */
   static async open(dialect: Dialect): Promise<TranslationService> {
     const service = new TranslationService(dialect);
     await new Promise<void>((resolve) => service.#server.listen(0, '127.0.0.1', resolve));
     return service;
   }
 
+  /** `http://127.0.0.1:<port>`, without a slash at its end. */
   get url(): string {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
+  /** Hangs up on everybody. */
   async close(): Promise<void> {
     for (const socket of this.#sockets) socket.destroy();
     await new Promise((resolve) => this.#server.close(resolve));
@@ -164,3 +172,23 @@ function send(
   response.writeHead(status, { 'content-type': 'application/json', ...headers });
   response.end(body);
 }
+
+const LANGUAGES = ['uk', 'en', 'de', 'es', 'pt', 'zh-Hans'];
+
+/** The wire format of LibreTranslate: an example of a dialect. */
+export const libreTranslateDialect: Dialect = {
+  read({ path, body }) {
+    if (path !== '/translate') return undefined;
+    const { q, source, target } = JSON.parse(body) as {
+      q: string | string[];
+      source: string;
+      target: string;
+    };
+    return { texts: typeof q === 'string' ? [q] : q, source, target };
+  },
+  answer: (texts, asked) => ({
+    translatedText: asked.texts.length === 1 && texts.length === 1 ? texts[0] : texts,
+  }),
+  other: () => LANGUAGES.map((code) => ({ code, name: code, targets: LANGUAGES })),
+  refusal: (message) => ({ error: message }),
+};
