@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { TovmachError } from '../errors.js';
 import { messages } from '../message.js';
+import { OFFSET_UNITS, type OffsetUnit } from '../model/offsets.js';
 import type { Identified } from '../model/stages.js';
 import { explainSegment } from '../report/explain.js';
 import { formatLedger, LEDGER_FORMATS, type LedgerFormat } from '../report/formats.js';
@@ -15,6 +16,7 @@ import { passedOverLines } from './summary.js';
 interface DetectCommandOptions extends Omit<CommonOptions, 'format'> {
   format: LedgerFormat;
   explain?: number;
+  offsets: OffsetUnit;
 }
 
 /** `tovmach detect`: the ledger, on standard output. */
@@ -28,6 +30,9 @@ export function addDetectCommand(program: Command, context: CliContext): void {
       new ChoiceOption('-f, --format <format>', t('option.detectFormat'))
         .choices(LEDGER_FORMATS)
         .default('pretty'),
+    )
+    .addOption(
+      new ChoiceOption('--offsets <unit>', t('option.offsets')).choices(OFFSET_UNITS).default('utf16'),
     )
     .option('--explain <line>', t('option.explain'), parseLine)
     .addHelpText('after', `\n${t('help.examples')}\n${t('detect.examples')}`)
@@ -78,7 +83,7 @@ async function detect(
   options: DetectCommandOptions,
   context: CliContext,
 ): Promise<void> {
-  const { format, explain, ...common } = options;
+  const { format, explain, offsets, ...common } = options;
   context.exitCode = await withTovmach({ ...common }, context, async (tovmach) => {
     const result = await tovmach.detect(paths, { ...input, signal: context.signal });
     if (result.languages.inferred) {
@@ -97,6 +102,7 @@ async function detect(
       for await (const text of formatLedger(result.articles, format, paint, {
         source,
         language: context.uiLanguage,
+        offsets,
       })) {
         if (format === 'pretty') for (const line of text.split('\n')) context.print(line);
         else context.write(text);

@@ -1,5 +1,6 @@
 import { createTexts } from '../i18n.js';
 import type { Severity } from '../model/finding.js';
+import type { OffsetUnit } from '../model/offsets.js';
 import type { Identified } from '../model/stages.js';
 import { VERSION } from '../version.js';
 import { changesMarkdown } from './changes-report.js';
@@ -21,6 +22,8 @@ export interface LedgerFormatOptions {
   readonly source?: (path: string) => string;
   /** Language of the report's own words; default English. */
   readonly language?: string;
+  /** What places are counted in, in JSON and NDJSON; default `utf16`. */
+  readonly offsets?: OffsetUnit;
 }
 
 /** The ledger of articles as text, in one of the formats of `tovmach detect`. */
@@ -37,10 +40,11 @@ export function formatLedger(
     language,
     say: createTexts().messages(language),
     source: options.source ?? unchanged,
+    offsets: options.offsets,
   });
 }
 
-export interface CheckFormatOptions extends LedgerFormatOptions {
+export interface CheckFormatOptions extends Omit<LedgerFormatOptions, 'offsets'> {
   /** Findings at or above it are errors in the report. */
   readonly failOn?: Severity | 'never';
   /** A file of the output folder as the reader finds it; absent: relative to that folder. */

@@ -2,6 +2,7 @@ import type { Say } from '../i18n.js';
 import { messages } from '../message.js';
 import type { Finding, Severity } from '../model/finding.js';
 import { LEDGER_SCHEMA } from '../model/manifest.js';
+import { type OffsetUnit, recounted, recounter } from '../model/offsets.js';
 import type { Segment } from '../model/segment.js';
 import type { Identified } from '../model/stages.js';
 import { visible } from '../model/visible.js';
@@ -120,8 +121,41 @@ export interface LedgerOptions {
   /** Says findings in the language of the report. */
   readonly say: Say;
   readonly language: string;
+  /** What places are counted in, in JSON; default `utf16`. */
+  readonly offsets?: OffsetUnit | undefined;
   /** A source file as the reader finds it, e.g. relative to the repository. */
   readonly source: (path: string) => string;
+}
+
+/** Ledgers with their places counted in a unit; which it is, is said where it is not that of ledgers. */
+function counted(unit: OffsetUnit): (article: Identified) => object {
+  if (unit === 'utf16') return ledgerArticle;
+  const places = recounter(unit);
+  return (article) => {
+    const inFile = places(article.text);
+    const blocks = new Map(article.blocks.map(({ id, text }) => [id, recounted(text, unit)]));
+    const { segments, ...rest } = ledgerArticle(article);
+    return {
+      ...rest,
+      offsets: unit,
+      segments: segments.map((segment) => {
+        const inBlock = blocks.get(segment.blockId) ?? ((offset: number): number => offset);
+        const inText = recounted(segment.text, unit);
+        return {
+          ...segment,
+          start: inFile(segment.start),
+          end: inFile(segment.end),
+          blockStart: inBlock(segment.blockStart),
+          blockEnd: inBlock(segment.blockEnd),
+          placeholders: segment.placeholders.map((place) => ({
+            ...place,
+            start: inText(place.start),
+            end: inText(place.end),
+          })),
+        };
+      }),
+    };
+  };
 }
 
 /** The ledger of many articles in one of the formats, as lines to print, article by article where the format allows. */
@@ -130,6 +164,7 @@ export async function* formatLedger(
   format: LedgerFormat,
   options: LedgerOptions,
 ): AsyncGenerator<string> {
+  const inUnit = counted(options.offsets ?? 'utf16');
   if (format === 'sarif') {
     const all: Identified[] = [];
     for await (const article of articles) all.push(article);
@@ -141,7 +176,7 @@ export async function* formatLedger(
     let previous: string | undefined;
     for await (const article of articles) {
       if (previous !== undefined) yield `${previous},`;
-      previous = JSON.stringify(ledgerArticle(article), null, 1);
+      previous = JSON.stringify(inUnit(article), null, 1);
     }
     if (previous !== undefined) yield previous;
     yield '] }';
@@ -149,7 +184,7 @@ export async function* formatLedger(
   }
   for await (const article of articles) {
     yield format === 'ndjson'
-      ? JSON.stringify({ schema: 'tovmach/ledger-article@1', ...ledgerArticle(article) })
+      ? JSON.stringify({ schema: 'tovmach/ledger-article@1', ...inUnit(article) })
       : `${prettyLedger(article, options.paint)}\n`;
   }
 }
