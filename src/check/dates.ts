@@ -30,10 +30,12 @@ function names(
   const of = (facts: readonly Fact[]): Fact[] => facts.filter((fact) => fact.kind === kind);
   const [here, there] = [of(source), of(target)];
   const lost = here.filter(
-    ({ value }) => !there.some((other) => other.value === value) && !isInDigits(kind, value, target),
+    ({ value }) =>
+      !there.some((other) => other.value === value) && !isInDigits(kind, value, target, translation),
   );
   const added = there.filter(
-    ({ value }) => !here.some((other) => other.value === value) && !isInDigits(kind, value, source),
+    ({ value }) =>
+      !here.some((other) => other.value === value) && !isInDigits(kind, value, source, unit.text),
   );
   const [one, other] = [lost[0], added[0]];
   if (one === undefined || other === undefined) return undefined;
@@ -45,8 +47,25 @@ function names(
   );
 }
 
-const isInDigits = (kind: 'month' | 'weekday', value: number, facts: readonly Fact[]): boolean =>
-  kind === 'month' && facts.some((fact) => fact.kind === 'number' && !fact.fromWords && fact.value === value);
+/** Whether a month may be a number of a date here: one beside a stop, a stroke or a sign for month. */
+const isInDigits = (
+  kind: 'month' | 'weekday',
+  value: number,
+  facts: readonly Fact[],
+  text: string,
+): boolean =>
+  kind === 'month' &&
+  facts.some(
+    (fact) =>
+      fact.kind === 'number' &&
+      !fact.fromWords &&
+      (fact.value === value || isInDate(text.slice(fact.start, fact.end), value)) &&
+      DATE_SIGN.test(text.slice(Math.max(0, fact.start - 1), fact.end + 2)),
+  );
+
+const DATE_SIGN = /^[./-]|[./-]\d|[./-]\s?$|\d\s?[月월]/u;
+const isInDate = (written: string, value: number): boolean =>
+  written.split(/\D+/u).some((part) => part !== '' && Number(part) === value);
 
 function times({ source, target }: FactPair): CheckResult | undefined {
   const of = (facts: readonly Fact[]): Fact[] => facts.filter((fact) => fact.kind === 'time');
