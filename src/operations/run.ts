@@ -211,6 +211,7 @@ class Run {
     for (const problem of [...survey.problems, ...problems]) register.problem(problem);
     const ledgers = new LedgerMemory(store, repair);
     const translator = translatorOf(setup, {
+      articlesAtOnce: setup.config.concurrency,
       chain,
       memory: ledgers.over(memory),
       store,

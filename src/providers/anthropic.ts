@@ -58,7 +58,7 @@ const NAME = 'anthropic';
 const PEER: string = '@anthropic-ai/sdk';
 const anthropicDefaults = {
   baseUrl: 'https://api.anthropic.com',
-  maxUnits: 30,
+  maxUnits: 50,
   maxCharacters: 6000,
   maxTokens: 16_000,
 } as const;

@@ -45,7 +45,7 @@ const NAME = 'gemini';
 const PEER: string = '@google/genai';
 const geminiDefaults = {
   baseUrl: 'https://generativelanguage.googleapis.com',
-  maxUnits: 30,
+  maxUnits: 50,
   maxCharacters: 6000,
 } as const;
 

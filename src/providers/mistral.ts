@@ -27,7 +27,7 @@ type MistralSettings = z.infer<typeof settings>;
 
 const NAME = 'mistral';
 const PEER: string = '@mistralai/mistralai';
-const mistralDefaults = { baseUrl: 'https://api.mistral.ai', maxUnits: 30, maxCharacters: 6000 } as const;
+const mistralDefaults = { baseUrl: 'https://api.mistral.ai', maxUnits: 50, maxCharacters: 6000 } as const;
 /** The library's own limit, in milliseconds; the queue's timeout comes first. */
 const SILENCE = 30 * 60_000;
 

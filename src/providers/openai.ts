@@ -100,7 +100,7 @@ const LIST = {
 
 const openAiDefaults = {
   baseUrl: 'https://api.openai.com/v1',
-  maxUnits: 30,
+  maxUnits: 50,
   maxCharacters: 6000,
 } as const;
 

@@ -23,15 +23,21 @@ export interface TranslatorParts {
   /** Where spending is recorded. */
   readonly store: MemoryStore;
   readonly onEvent: (event: RunEvent) => void;
+  /** How many articles are translated at once; absent: one. */
+  readonly articlesAtOnce?: number;
 }
 
-export function translatorOf(setup: Setup, { chain, memory, store, onEvent }: TranslatorParts): Translator {
+export function translatorOf(
+  setup: Setup,
+  { chain, memory, store, onEvent, articlesAtOnce }: TranslatorParts,
+): Translator {
   const { config } = setup;
   const { budget } = config;
   const pretence = isPretence(chain);
   const month = pretence ? undefined : monthlyBudget(budget, store, () => new Date());
   return createTranslator({
     chain,
+    articlesAtOnce,
     // A disguise is no translation: it is not kept.
     memory: pretence ? { ...memory, put: () => {} } : memory,
     recall: recallOptions(setup),

@@ -8,6 +8,7 @@ import { type BatchLimits, fitting, tighter } from './batch.js';
 import { Claims, type Outcome, StoreTrouble } from './claims.js';
 import { turnsOf } from './clock.js';
 import { isFinal, ProviderHealth } from './health.js';
+import { holds, type Lane, laneAmong, laneOf, sizeOf, takeIn } from './lane.js';
 import type { ProviderLink } from './link.js';
 import { paidRequest, requestOf } from './paid-request.js';
 import type { LineParts, Parcel } from './parcel.js';
@@ -33,15 +34,6 @@ const SUSPECTS = 3;
 const MOST_RESENDS = 6;
 /** Until it is asked again whether another run is done with a text, in milliseconds. */
 const LOOK_AGAIN_MS = 100;
-
-interface Lane {
-  readonly source: LanguageTag;
-  readonly target: LanguageTag;
-  readonly waiting: Parcel[];
-  ticking: boolean;
-  /** Deliveries that have not ended. */
-  underWay: number;
-}
 
 /**
  * The way to one provider: collects parcels of all articles by language pair, packs them into requests,
@@ -124,30 +116,26 @@ export class ProviderLine {
     { alone = false }: { readonly alone?: boolean } = {},
   ): void {
     if (alone) {
-      const lane = { source, target, waiting: [...parcels], ticking: false, underWay: 0 };
+      const lane = laneOf(source, target, [...parcels]);
       while (lane.waiting.length > 0) {
-        const { count } = fitting(lane.waiting, this.#limits, (parcel) => parcel.text.length);
+        const { count } = fitting(lane.waiting, this.#limits, sizeOf);
         this.#dispatch(lane, lane.waiting.splice(0, Math.max(1, count)));
       }
       return;
     }
-    const pair = `${source} ${target}`;
-    let lane = this.#lanes.get(pair);
-    if (lane === undefined) {
-      lane = { source, target, waiting: [], ticking: false, underWay: 0 };
-      this.#lanes.set(pair, lane);
-    }
-    lane.waiting.push(...parcels);
+    const lane = laneAmong(this.#lanes, source, target);
+    takeIn(lane, parcels, this.parts.clock.now());
     this.#pump(lane);
   }
 
   /**
    * Full requests leave at once. The rest waits for texts of other articles while a request of its languages is under way,
-   * and leaves when none is: the first article is not kept waiting, and those behind it travel together.
+   * and leaves when none is: the first article is not kept waiting, and those behind it travel together. Where articles are
+   * still being read, the rest waits a moment for them as well.
    */
   #pump(lane: Lane): void {
     for (;;) {
-      const { count, full } = fitting(lane.waiting, this.#limits, (parcel) => parcel.text.length);
+      const { count, full } = fitting(lane.waiting, this.#limits, sizeOf);
       if (!full) break;
       this.#dispatch(lane, lane.waiting.splice(0, count));
     }
@@ -156,6 +144,7 @@ export class ProviderLine {
     void this.parts.clock.tick().then(() => {
       lane.ticking = false;
       if (lane.waiting.length === 0 || lane.underWay > 0 || this.#queue.isBusy) return;
+      if (this.parts.comesMore?.() === true && holds(lane, this.parts.clock, () => this.#pump(lane))) return;
       this.#dispatch(lane, lane.waiting.splice(0));
     });
   }
@@ -167,6 +156,8 @@ export class ProviderLine {
 
   #dispatch(lane: Lane, parcels: Parcel[]): void {
     lane.underWay += 1;
+    lane.begun = true;
+    lane.firstAt = this.parts.clock.now();
     const progress: Progress = { refused: 0, served: 0, divided: false, suspects: [] };
     const delivery = this.#deliver(lane, parcels, progress)
       .then(() => judge(progress, this.provider.name, this.#health))

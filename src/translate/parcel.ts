@@ -37,6 +37,8 @@ export interface LineParts {
   readonly answers: AnswerStore;
   readonly onSpend: (spent: Spent) => void;
   readonly onEvent: (event: LineEvent) => void;
+  /** Whether texts of further articles may be about to come; absent: nobody knows, and nothing waits for them. */
+  readonly comesMore?: () => boolean;
 }
 
 /** One text on its way to a provider, and what to do with the answer. */

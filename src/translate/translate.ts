@@ -51,6 +51,11 @@ export interface TranslatorOptions {
   readonly sweepAfterMs?: number;
   /** Finished translations of this run kept at hand; default 10,000. */
   readonly remembered?: number;
+  /**
+   * How many articles come at once, where they do: until so many wait, a request that is not full is held a moment for the
+   * next. Absent: nothing is held.
+   */
+  readonly articlesAtOnce?: number | undefined;
   readonly onEvent?: (event: TranslatorEvent) => void;
   /** Told of each request what it cost. */
   readonly onSpend?: (spent: Spent) => void;
@@ -103,6 +108,8 @@ class RunTranslator implements Translator {
   readonly #jobs = new Map<string, Job>();
   /** Finished in this run, least recently used first. */
   readonly #finished = new Map<string, Translation>();
+  /** Articles that wait for their translations. */
+  #waiting = 0;
 
   constructor(private readonly options: TranslatorOptions) {
     const { chain, checks = [], memory } = options;
@@ -123,6 +130,7 @@ class RunTranslator implements Translator {
         options.onSpend?.(spent);
       },
       onEvent: (event: LineEvent) => options.onEvent?.(event),
+      comesMore: () => this.#waiting < (options.articlesAtOnce ?? 0),
     };
     this.#lines = chain.map((link) => new ProviderLine(link, parts));
     this.#chain = new ProviderChain({
@@ -163,7 +171,10 @@ class RunTranslator implements Translator {
           (first === undefined ? this.#one(unit, signal, earlier.get(unit.key)) : this.#again(unit, first)),
       );
     }
-    const translations = await untilAborted(Promise.all(waiting.values()), signal);
+    this.#waiting += 1;
+    const translations = await untilAborted(Promise.all(waiting.values()), signal).finally(() => {
+      this.#waiting -= 1;
+    });
     return new Map(translations.map((translation) => [translation.key, translation]));
   }
 

@@ -245,4 +245,43 @@ describe('what is sent', () => {
     expect(provider.requests.length).toBeLessThanOrEqual(80);
     expect(provider.sent).toHaveLength(3600);
   });
+
+  it('waits a moment for articles that are still being read, and not for the first', async () => {
+    const run = async (articlesAtOnce: number | undefined) => {
+      const clock = fakeClock();
+      const provider = fakeProvider({ capabilities: { maxUnits: 50, maxCharacters: 14_000 } });
+      const one = createTranslator({ chain: [{ provider }], clock, articlesAtOnce });
+      const finished: number[] = [];
+      const pages: Promise<void>[] = [];
+      // A page is read every 40 ms, and the service answers at once.
+      for (let page = 0; page < 100; page += 1) {
+        const work = outcome(Object.assign(one, { clock, spent: [] }), numbered(9, `Page ${page}`));
+        pages.push(work.then(() => void finished.push(clock.now())));
+        await clock.advance(40);
+      }
+      const read = clock.now();
+      await clock.advance(200);
+      await Promise.all(pages);
+      return { requests: provider.requests.length, first: finished[0], last: finished.at(-1), read };
+    };
+    const [apart, together] = [await run(undefined), await run(24)];
+    expect(apart.requests).toBe(100);
+    // 900 texts at 50 a request are 18, and the first page went alone.
+    expect(together.requests).toBeLessThanOrEqual(20);
+    expect(together.first).toBe(apart.first);
+    // The last is not kept: nothing came for a while.
+    expect((together.last ?? 0) - together.read).toBeLessThanOrEqual(200);
+  });
+
+  it('waits for nobody where as many articles wait as there are at once', async () => {
+    const clock = fakeClock();
+    const provider = fakeProvider({ capabilities: { maxUnits: 50, maxCharacters: 14_000 } });
+    const one = Object.assign(createTranslator({ chain: [{ provider }], clock, articlesAtOnce: 1 }), {
+      clock,
+      spent: [],
+    });
+    for (let page = 0; page < 5; page += 1) await outcome(one, numbered(9, `Page ${page}`));
+    expect(provider.requests).toHaveLength(5);
+    expect(clock.slept).toEqual([]);
+  });
 });
