@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { ownSecrets } from './config/own.js';
 import type { Config } from './config/schema.js';
 import { TovmachError } from './errors.js';
+import type { TranslationEvaluation } from './evaluate/translation.js';
 import { type TermFormat, termsAs } from './exchange/terms/write.js';
 import type { XliffImportOptions } from './exchange/xliff/import.js';
 import { messages } from './message.js';
@@ -12,6 +13,7 @@ import { type CleanResult, type CleanWork, cleanArticles } from './operations/cl
 import { type DetectResult, type DetectWork, detectArticles } from './operations/detect.js';
 import { type DetectTextOptions, detectTextOf } from './operations/detect-text.js';
 import { type DoctorReport, examineSetup } from './operations/doctor.js';
+import { type EvaluateTranslationWork, evaluateTranslation } from './operations/evaluate-translation.js';
 import {
   exportXliff,
   importXliffFiles,
@@ -88,6 +90,8 @@ export interface Tovmach {
   translateText(text: string, options: TranslateTextWork): Promise<TextTranslation>;
   /** Texts in another language, as many translations as texts; equal sentences are sent once. */
   translateText(texts: readonly string[], options: TranslateTextWork): Promise<TextTranslation[]>;
+  /** Providers compared on texts that people have translated: nothing is recalled, nothing kept, all is paid for. */
+  evaluateTranslation(options: EvaluateTranslationWork): Promise<TranslationEvaluation>;
   /** The words of the house, as they were when this tovmach was made. */
   terms(): Termbase;
   /** The words of the house as a file of another kind. */
@@ -197,6 +201,17 @@ export async function createTovmach(options: TovmachOptions = {}): Promise<Tovma
       return detectTextOf(setup, text, { languages: languages?.map(takeLanguage) });
     },
     translateText,
+    evaluateTranslation(work) {
+      const { from, to, providers, ...rest } = takeOptions('evaluateTranslation', work, EVALUATE_OPTIONS);
+      return calls.add(() =>
+        evaluateTranslation(setup, {
+          ...rest,
+          providers,
+          ...(from === undefined ? {} : { from: takeLanguage(from) }),
+          ...(to === undefined ? {} : { to: takeLanguage(to) }),
+        }),
+      );
+    },
     terms() {
       calls.refuseWhenClosed();
       return setup.house.terms;
@@ -286,6 +301,15 @@ const TRANSLATE_TEXT_OPTIONS: OptionNames<TranslateTextWork> = {
   to: true,
   from: true,
   context: true,
+  signal: true,
+  onEvent: true,
+  confirm: true,
+};
+const EVALUATE_OPTIONS: OptionNames<EvaluateTranslationWork> = {
+  gold: true,
+  from: true,
+  to: true,
+  providers: true,
   signal: true,
   onEvent: true,
   confirm: true,

@@ -60,6 +60,7 @@ export {
   type TrapCase,
   trapCases,
 } from './evaluate/stamps.js';
+export type { Interval, SystemEvaluation, TranslationEvaluation } from './evaluate/translation.js';
 export type { CsvOptions } from './exchange/csv.js';
 export type { ImportReport, Skipped } from './exchange/import-report.js';
 export { TERM_FORMATS, type TermFormat } from './exchange/terms/write.js';
@@ -187,6 +188,7 @@ export type { CleanLanguage, CleanResult, CleanWork } from './operations/clean.j
 export type { DetectResult, DetectWork } from './operations/detect.js';
 export type { DetectTextOptions } from './operations/detect-text.js';
 export type { DoctorReport } from './operations/doctor.js';
+export type { EvaluateTranslationWork } from './operations/evaluate-translation.js';
 export type { XliffExport, XliffExportWork, XliffFile, XliffImport } from './operations/exchange-xliff.js';
 export { PAIR_FORMS, type PairForm, type PairsExport, type PairsWork } from './operations/export-pairs.js';
 export type {

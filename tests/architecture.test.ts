@@ -318,7 +318,14 @@ const DOORS: ReadonlySet<string> = new Set([
   ...['write/render', 'write/layout', 'read/read', 'memory/store', 'exchange/transfer', 'exchange/tmx'],
   ...['providers/index', 'models/manager', 'report/formats', 'evaluate/evaluate', 'evaluate/gold'],
   ...['review/server', 'names/check', 'names/standards', 'schemas/index', 'testing/index'],
-  ...['evaluate/context', 'evaluate/stamps', 'setup/providers', 'language/cascade', 'language/candidates'],
+  ...[
+    'evaluate/context',
+    'evaluate/stamps',
+    'evaluate/translation',
+    'setup/providers',
+    'language/cascade',
+    'language/candidates',
+  ],
   // What the build writes down of the command line.
   ...['cli/declare', 'cli/declared', 'cli/declared-help'],
   // An adapter, a detector and a format are each a room of their own, with one file to come in by.

@@ -6,20 +6,22 @@ import { contextCases, evaluateContext } from '../evaluate/context.js';
 import { evaluateSpans, evaluateTexts, type LabelledSpan } from '../evaluate/evaluate.js';
 import { type Gold, parseGold } from '../evaluate/gold.js';
 import { evaluateStamps, stampCases, trapCases } from '../evaluate/stamps.js';
-import { asPath, messages } from '../message.js';
+import { asPath, asValue, messages } from '../message.js';
 import type { Identification } from '../model/contracts.js';
 import { isSpecialTag, type LanguageTag, primaryLanguage, UNDETERMINED } from '../model/language.js';
 import type { Segment } from '../model/segment.js';
 import { EVALUATION_FORMATS, type EvaluationFormat, formatEvaluation } from '../report/evaluation-report.js';
 import { ChoiceOption } from './command.js';
 import type { CliContext } from './context.js';
-import { addReadingOptions, type CommonOptions } from './options.js';
+import { addReadingOptions, type CommonOptions, list } from './options.js';
 import { withTovmach } from './session.js';
 
 const say = messages('cli', {
   noSuchFile: '{{file}}: no such file or folder',
   nameGold: 'Name a .tsv or .json file of labelled texts, or a folder of them.',
   noLabelledText: '{{file}}: no labelled text in it',
+  nameEngines: 'no provider to compare was named',
+  addEngines: 'Add --provider NAME, once for each; "tovmach providers" lists them.',
   giveGold: 'Give .tsv files with columns lang and text, or .json files with spans.',
 });
 
@@ -27,6 +29,14 @@ interface EvalOptions extends Omit<CommonOptions, 'format'> {
   readonly format: EvaluationFormat;
   readonly minAccuracy?: string;
   readonly pairs?: string;
+}
+
+interface TranslateOptions extends Omit<CommonOptions, 'format' | 'to'> {
+  readonly format: EvaluationFormat;
+  readonly gold: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly json?: boolean;
 }
 
 /** `tovmach eval`: how well detection does on labelled texts of one's own, in articles, and on stamps. */
@@ -52,11 +62,43 @@ export function addEvalCommand(program: Command, context: CliContext): void {
     .option('--pairs <pairs>', t('eval.pairs'))
     .addHelpText('after', `\n${t('help.examples')}\n${t('eval.contextExamples')}`)
     .action((path: string, options: EvalOptions) => measureContext(path, options, context));
+  const translate = group.command('translate').description(t('eval.translate'));
+  addReadingOptions(translate, context);
+  report(translate)
+    .requiredOption('--gold <file>', t('eval.translateGold'))
+    .option('-p, --provider <provider>', t('eval.provider'), list)
+    .option('--from <language>', t('eval.from'))
+    .option('--to <language>', t('eval.to'))
+    .option('--json', t('eval.json'))
+    .addHelpText('after', `\n${t('help.examples')}\n${t('eval.translateExamples')}`)
+    .action((options: TranslateOptions) => compareEngines(options, context));
   const stamps = group.command('stamps').description(t('eval.stamps'));
   addReadingOptions(stamps, context);
   report(stamps)
     .addHelpText('after', `\n${t('help.examples')}\n${t('eval.stampsExamples')}`)
     .action((options: EvalOptions) => measureStamps(options, context));
+}
+
+async function compareEngines(
+  { format, gold, from, to, json = false, provider = [], ...common }: TranslateOptions,
+  context: CliContext,
+): Promise<void> {
+  if (provider.length === 0) throw new TovmachError('USAGE', say.nameEngines(), { hint: say.addEngines() });
+  context.exitCode = await withTovmach(common, context, async (tovmach) => {
+    const translation = await tovmach.evaluateTranslation({
+      gold,
+      providers: provider,
+      ...(from === undefined ? {} : { from }),
+      ...(to === undefined ? {} : { to }),
+      signal: context.signal,
+      onEvent: (event) => {
+        if (event.type === 'notice') context.error(context.say(asValue(event)));
+      },
+    });
+    const candidates = [translation.from, translation.to];
+    context.write(formatEvaluation({ candidates, translation }, json ? 'json' : format, context.say));
+    return translation.systems.some(({ failed }) => failed > 0) ? EXIT.partial : EXIT.ok;
+  });
 }
 
 /** Lines generated. */

@@ -1,21 +1,14 @@
 import { resolve } from 'node:path';
 import { check as collectFindings } from '../check/check.js';
-import { DEFAULT_POLICY } from '../detect/roles.js';
-import type { FailureCode } from '../errors.js';
-import { type Message, spoken, type Values } from '../message.js';
-import type { Article } from '../model/article.js';
-import type { Finding } from '../model/finding.js';
+import { type Message, spoken } from '../message.js';
 import type { LanguageTag } from '../model/language.js';
-import type { OutputStatus } from '../model/manifest.js';
-import type { Planned } from '../model/stages.js';
 import { type Job, type WorkOptions, withJob } from '../setup/job.js';
-import { checksOf, identify, type Setup } from '../setup/setup.js';
+import { checksOf, type Setup } from '../setup/setup.js';
+
 import { textArticle, textCandidates } from '../setup/text.js';
+import { planText, resultOf, type TextTranslation } from '../setup/text-work.js';
 import { translatorOf } from '../setup/translator.js';
-import { plan } from '../translate/plan.js';
 import { translateArticle } from '../translate/translate.js';
-import { renderArticle } from '../write/render.js';
-import { textOutput } from '../write/text.js';
 
 /** Texts that are in no file, by the rooms an article of a run goes through. */
 
@@ -28,28 +21,6 @@ export interface TranslateTextWork extends Omit<WorkOptions, 'only' | 'stdin'> {
   readonly context?: { readonly before?: string; readonly after?: string };
   /** Asks whether a model may be downloaded; absent: nobody can be asked. */
   readonly confirm?: (line: Message) => Promise<boolean>;
-}
-
-export interface TextTranslation {
-  /** With the lines and white space of the source; what could not be translated stays as it was. */
-  readonly text: string;
-  /** Language the text is in; `und` where it could not be told. */
-  readonly source: LanguageTag;
-  readonly target: LanguageTag;
-  /** `incomplete` where anything could not be translated. */
-  readonly status: OutputStatus;
-  /** `provider` or `provider/model` of every engine whose words are in it, sorted. */
-  readonly engines: readonly string[];
-  /** What the checks found, gravest where it is written. */
-  readonly findings: readonly Finding[];
-  /** Why sentences were not translated, each reason once. */
-  readonly failures: readonly {
-    readonly code: FailureCode;
-    /** In English; its key and values beside it where it has them. */
-    readonly message: string;
-    readonly messageId?: string;
-    readonly values?: Values;
-  }[];
 }
 
 /**
@@ -97,69 +68,4 @@ function configuredFiles({ setup }: Job): Parameters<Job['openMemory']>[1] {
   return { memories: { all, companions: [] } };
 }
 
-/** Nothing is furniture in a text somebody wants translated, unless the configuration says so. */
-const EVERYTHING = Object.fromEntries(
-  Object.keys(DEFAULT_POLICY).map((role) => [role, 'translate' as const]),
-);
-
-function planText(
-  setup: Setup,
-  article: Article,
-  candidates: readonly LanguageTag[],
-  { to, context = {} }: TranslateTextWork,
-): Planned {
-  const { config, texts } = setup;
-  const policy = { ...EVERYTHING, ...config.policy };
-  const planned = plan(identify(setup, article, candidates, policy), {
-    targets: [to],
-    versions: [to],
-    repair: config.detection.repair,
-    hasLabel: (key, target) => texts.label(key, target) !== undefined,
-  });
-  const { before, after } = context;
-  const last = planned.units.length - 1;
-  const units = planned.units.map((unit, index) => ({
-    ...unit,
-    before: index === 0 ? (unit.before ?? before) : unit.before,
-    after: index === last ? (unit.after ?? after) : unit.after,
-  }));
-  return { ...planned, units };
-}
-
-function resultOf(
-  { texts, config }: Setup,
-  checked: ReturnType<typeof collectFindings>,
-  target: LanguageTag,
-): TextTranslation {
-  const rendered = renderArticle(checked, target, {
-    label: (key, language) => texts.label(key, language),
-    texts: (language) => texts.forLanguage(language, 'output'),
-    speaks: (language) => texts.speaks(language),
-    repair: config.detection.repair,
-  });
-  // In a file an untranslated passage is marked; here `status` and `failures` say it.
-  const blocks = rendered.blocks.map((block) => ({
-    ...block,
-    inlines: block.inlines.map((inline) => ({ ...inline, failed: false })),
-  }));
-  const failures = new Map<string, TextTranslation['failures'][number]>();
-  for (const translation of checked.translations.values()) {
-    if (translation.status !== 'failed') continue;
-    const { code, message } = translation.failure;
-    failures.set(`${code} ${message}`, { code, ...spoken(translation.failure) });
-  }
-  return {
-    text: checked.blocks.length === 0 ? checked.text : textOutput(checked, { ...rendered, blocks }),
-    source: checked.lang,
-    target,
-    status: rendered.status,
-    engines: rendered.engines,
-    findings: [...checked.findings, ...rendered.findings].map(withoutFile),
-    failures: [...failures.values()],
-  };
-}
-
-/** A text is in no file: places that only name it say nothing. */
-function withoutFile({ articleId: _, path: __, ...finding }: Finding): Finding {
-  return finding;
-}
+export type { TextTranslation } from '../setup/text-work.js';

@@ -1,6 +1,7 @@
 import type { ContextEvaluation, ShownCase } from '../evaluate/context.js';
 import type { SpanEvaluation, SpanScore, Tally, TextEvaluation } from '../evaluate/evaluate.js';
 import type { StampEvaluation } from '../evaluate/stamps.js';
+import type { Interval, TranslationEvaluation } from '../evaluate/translation.js';
 import type { Say } from '../i18n.js';
 
 export type { Say } from '../i18n.js';
@@ -53,6 +54,19 @@ const say = messages('report', {
   evalCharacters: 'Characters of {{paragraphs}} paragraphs (mean F1 {{mean}})',
   evalShortTexts: 'Short texts in articles of another language, candidates {{candidates}}',
   evalPair: '{{guest}} in {{host}}',
+  evalEngines: 'Engines on {{pairs}} texts, {{source}} to {{target}}',
+  evalEngine: 'engine',
+  evalByChance: 'by chance',
+  evalFailed: 'failed',
+  evalFindings: 'findings',
+  evalRequests: 'requests',
+  evalCharactersSent: 'characters',
+  evalCost: 'cost, {{currency}}',
+  evalSeconds: 'seconds',
+  evalFindingsByCheck: 'Findings by check',
+  evalCheck: 'check',
+  evalFurthest: 'Furthest from what people wrote: {{provider}}',
+  evalByPeople: 'by people',
 });
 
 export const EVALUATION_FORMATS = ['text', 'json', 'markdown'] as const;
@@ -67,6 +81,8 @@ export interface EvaluationReport {
   readonly context?: ContextEvaluation;
   /** Of `eval stamps`. */
   readonly stamps?: StampEvaluation;
+  /** Of `eval translate`. */
+  readonly translation?: TranslationEvaluation;
 }
 
 type Table = readonly (readonly Said[])[];
@@ -86,6 +102,7 @@ function sections({
   spans,
   context,
   stamps,
+  translation,
 }: EvaluationReport): { title: Said; table: Table }[] {
   const result: { title: Said; table: Table }[] = [];
   if (texts !== undefined) {
@@ -169,7 +186,74 @@ function sections({
   }
   if (context !== undefined) result.push(...contextSections(context, candidates));
   if (stamps !== undefined) result.push(...stampSections(stamps));
+  if (translation !== undefined) result.push(...translationSections(translation));
   return result;
+}
+
+/** Chance below this is written as less than it: more samples would be needed to say more. */
+const LEAST_CHANCE = 0.001;
+
+function translationSections({ from, to, pairs, currency, systems }: TranslationEvaluation): Section[] {
+  const points = (value: number): string => value.toFixed(1);
+  const around = ({ low, high }: Interval): string => `${points(low)}–${points(high)}`;
+  const chance = (value: number | undefined): string => {
+    if (value === undefined) return '–';
+    return value <= LEAST_CHANCE ? `<${LEAST_CHANCE}` : value.toFixed(3);
+  };
+  const sum = (counts: Readonly<Record<string, number>>): number =>
+    Object.values(counts).reduce((total, count) => total + count, 0);
+  const checks = [...new Set(systems.flatMap(({ findings }) => Object.keys(findings)))].sort();
+  return [
+    {
+      title: say.evalEngines({ pairs, source: from, target: to }),
+      table: [
+        [
+          say.evalEngine(),
+          'chrF',
+          '95 %',
+          say.evalByChance(),
+          'BLEU',
+          '95 %',
+          say.evalByChance(),
+          say.evalFailed(),
+          say.evalFindings(),
+          say.evalRequests(),
+          say.evalCharactersSent(),
+          say.evalCost({ currency }),
+          say.evalSeconds(),
+        ],
+        ...systems.map((one) => [
+          one.provider,
+          points(one.chrf.score),
+          around(one.chrf),
+          chance(one.chrfChance),
+          points(one.bleu.score),
+          around(one.bleu),
+          chance(one.bleuChance),
+          String(one.failed),
+          String(sum(one.findings)),
+          String(one.requests),
+          String(one.characters),
+          one.cost.toFixed(4),
+          one.seconds.toFixed(1),
+        ]),
+      ],
+    },
+    {
+      title: say.evalFindingsByCheck(),
+      table: [
+        [say.evalCheck(), ...systems.map(({ provider }) => provider)],
+        ...checks.map((check) => [check, ...systems.map(({ findings }) => String(findings[check] ?? 0))]),
+      ],
+    },
+    ...systems.map(({ provider, worst }) => ({
+      title: say.evalFurthest({ provider }),
+      table: [
+        ['chrF', say.evalText(), say.evalByPeople(), provider],
+        ...worst.map((one) => [points(one.chrf), one.text, one.reference, one.translation]),
+      ],
+    })),
+  ];
 }
 
 type Section = { readonly title: Said; readonly table: Table };

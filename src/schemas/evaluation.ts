@@ -157,6 +157,49 @@ const stamps = z.object({
     .describe('Some lines without a stamp that were cut.'),
 });
 
+const lying = z.object({
+  score: z.number().describe('0 to 100.'),
+  low: z.number().describe('Where it lies in 95 of 100 samples: from …'),
+  high: z.number().describe('… to.'),
+});
+
+const translation = z.object({
+  from: tag('Language of the texts'),
+  to: tag('Language of the translations'),
+  pairs: whole.describe('Texts.'),
+  currency: z.string().describe('ISO 4217.'),
+  systems: z
+    .array(
+      z.object({
+        provider: z.string().describe('Its name.'),
+        bleu: lying.describe('BLEU, as sacreBLEU 2 counts it.'),
+        chrf: lying.describe('chrF, as sacreBLEU 2 counts it.'),
+        bleuChance: z
+          .number()
+          .optional()
+          .describe('How likely its distance to the best BLEU is chance alone; absent for the best.'),
+        chrfChance: z.number().optional().describe('The same of chrF.'),
+        findings: z.record(z.string(), whole).describe('Findings by check.'),
+        failed: whole.describe('Texts that were not translated, or not whole.'),
+        requests: whole.describe('Requests sent.'),
+        characters: whole.describe('As billed, else as sent.'),
+        cost: z.number().describe('In the currency; 0 where no price is known.'),
+        seconds: z.number().describe('For all texts.'),
+        worst: z
+          .array(
+            z.object({
+              text: z.string().describe('The text.'),
+              reference: z.string().describe('What people made of it.'),
+              translation: z.string().describe('What the provider made of it.'),
+              chrf: z.number().describe('0 to 100.'),
+            }),
+          )
+          .describe('The furthest from what people wrote, worst first.'),
+      }),
+    )
+    .describe('By provider, in the order named.'),
+});
+
 const report = same<EvaluationReport>()(
   z.object({
     candidates: z.array(z.string()).describe('Languages the texts could be in, as BCP 47 tags.'),
@@ -164,6 +207,7 @@ const report = same<EvaluationReport>()(
     spans: spans.optional().describe('Labelled paragraphs; absent: none were given.'),
     context: context.optional().describe('Of `eval context`.'),
     stamps: stamps.optional().describe('Of `eval stamps`.'),
+    translation: translation.optional().describe('Of `eval translate`.'),
   }),
 );
 export const evaluation = z.object({ schema: kind('tovmach/evaluation@1'), ...report.shape });
