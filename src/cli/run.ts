@@ -1,11 +1,13 @@
+import { resolve } from 'node:path';
 import { confirm, isCancel } from '@clack/prompts';
 import type { Command } from 'commander';
-import { TovmachError } from '../errors.js';
+import { EXIT, TovmachError } from '../errors.js';
 import { type Message, messages } from '../message.js';
 import { check } from './check.js';
 import type { CliContext } from './context.js';
 import { describeError } from './context.js';
 import { exportXliff, fileLines } from './exchange.js';
+import { notify, notifyAddress } from './notify.js';
 import {
   addReadingOptions,
   addTranslationOptions,
@@ -18,11 +20,14 @@ import { createProgress } from './progress.js';
 import { giveReports, type ReportRequest, RUN_FORMATS, reportOption } from './report-option.js';
 import { requireTargets, withTovmach } from './session.js';
 import { summaryLines } from './summary.js';
+import { watched } from './watch.js';
 
 const say = messages('cli', {
   waitTakesSeconds: '--wait takes a number of seconds',
   forExampleWait: 'For example: --wait 60',
 });
+
+const RUN_EVENT = 'tovmach/run-event@1';
 
 interface RunCommandOptions extends CommonOptions {
   dryRun?: boolean;
@@ -33,6 +38,8 @@ interface RunCommandOptions extends CommonOptions {
   report?: readonly ReportRequest[];
   prune?: boolean;
   wait?: number | true;
+  watch?: boolean;
+  notify?: URL;
 }
 
 /** `tovmach run`: articles in, one clean article per language out. */
@@ -52,10 +59,22 @@ export function addRunCommand(program: Command, context: CliContext): void {
     .option('--review', t('option.review'))
     .option('--json', t('option.jsonEvents'))
     .option('-q, --quiet', t('option.quiet'))
+    .option('--watch', t('option.watch'))
+    .option('--notify <url>', t('option.notify'), notifyAddress)
     .addHelpText('after', `\n${t('help.examples')}\n${t('run.examples')}`)
     .action((paths: string[], options: RunCommandOptions) =>
-      withPaths(paths, options, 'run', context, (named) => run(named, options, context)),
+      withPaths(paths, options, 'run', context, (named) => runOrWatch(named, options, context)),
     );
+}
+
+/** Once, or again whenever a source changes. */
+async function runOrWatch(named: Named, options: RunCommandOptions, context: CliContext): Promise<void> {
+  if (options.watch !== true) return run(named, options, context);
+  const folders = await withTovmach(options, context, async ({ config }) => [config.out, config.stateDir]);
+  const ours = folders.flatMap((folder) => (folder === undefined ? [] : [resolve(context.cwd, folder)]));
+  await watched(named.paths, ours, context, () => run(named, options, context));
+  // Only Ctrl-C ends it.
+  context.exitCode = EXIT.interrupted;
 }
 
 async function run(named: Named, options: RunCommandOptions, context: CliContext): Promise<void> {
@@ -78,7 +97,7 @@ async function run(named: Named, options: RunCommandOptions, context: CliContext
     }
     const progress = createProgress(context, quiet);
     const emit = (event: object): void => {
-      if (options.json) context.write(JSON.stringify({ schema: 'tovmach/run-event@1', ...event }));
+      if (options.json) context.write(JSON.stringify({ schema: RUN_EVENT, ...event }));
     };
     const summary = await tovmach.run(paths, {
       ...input,
@@ -101,7 +120,8 @@ async function run(named: Named, options: RunCommandOptions, context: CliContext
     for (const problem of summary.problems) {
       for (const line of describeError(problem, context)) context.error(line);
     }
-    if (options.json) emit({ type: 'run-finished', ...summary, problems: summary.problems.length });
+    const finished = { type: 'run-finished', ...summary, problems: summary.problems.length };
+    if (options.json) emit(finished);
     else if (!options.quiet) for (const line of summaryLines(summary, context)) context.print(line);
     if (options.review && !context.signal.aborted) {
       const { files } = await exportXliff(tovmach, named, { review: true, folder: summary.out }, context);
@@ -117,7 +137,9 @@ async function run(named: Named, options: RunCommandOptions, context: CliContext
         context,
       );
     }
-    return summary.exitCode;
+    if (options.notify === undefined) return summary.exitCode;
+    const taken = await notify(options.notify, { schema: RUN_EVENT, ...finished }, context);
+    return taken || summary.exitCode !== EXIT.ok ? summary.exitCode : EXIT.later;
   });
 }
 
