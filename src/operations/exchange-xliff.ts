@@ -22,8 +22,9 @@ import { eachArticle } from '../pipeline.js';
 import type { FoundFile } from '../read/walk.js';
 import { candidatesOf } from '../setup/candidates.js';
 import { findInputs, readRecords } from '../setup/inputs.js';
-import { type WorkOptions, withJob } from '../setup/job.js';
+import { type Job, type WorkOptions, withJob } from '../setup/job.js';
 import { checksOf, identify, planUnits, recallOptions, type Setup, takesAnyMachine } from '../setup/setup.js';
+import type { ProviderLink } from '../translate/link.js';
 import { xliffSegments } from './xliff/review-units.js';
 
 /** Articles out to translators and editors as XLIFF, one file a language pair, and their work back in. */
@@ -94,10 +95,13 @@ export function exportXliff(
     const { memory, problems: unreadable } = await job.openMemory(job.openStore(), inputs);
     const read = (file: FoundFile) => readRecords(setup, file);
     const { candidates } = await candidatesOf(setup, inputs.files, read);
-    const chain = await job.openProviders();
+    const chain = await known(job);
     const segmentsOptions = {
       memory,
-      identities: takesAnyMachine(setup) ? undefined : chain.map(({ provider }) => provider.identity),
+      identities:
+        takesAnyMachine(setup) || chain.length === 0
+          ? undefined
+          : chain.map(({ provider }) => provider.identity),
       recall: recallOptions(setup),
       checks: checksOf(setup, candidates, chain),
       review,
@@ -150,6 +154,23 @@ export function importXliffFiles(
     return { reports, problems, exitCode: exitCodeOf({ problems, written: reports.length > 0 }) };
   });
 }
+
+/** Whose translations of the memory count. Nothing is sent: where nobody is set up, those of every machine do. */
+async function known(job: Job): Promise<readonly ProviderLink[]> {
+  try {
+    return await job.openProviders();
+  } catch (error) {
+    if (TovmachError.isInstance(error) && NOT_SET_UP.has(error.code)) return [];
+    throw error;
+  }
+}
+
+const NOT_SET_UP: ReadonlySet<TovmachError['code']> = new Set([
+  'AUTH',
+  'CONFIG',
+  'MISSING_DEPENDENCY',
+  'MODEL',
+]);
 
 /** The files of an export, by language pair; they appear together at the end. */
 class PairFiles {

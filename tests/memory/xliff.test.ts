@@ -136,8 +136,20 @@ function returned({ placeholders: _, ...rest }: XliffUnit): Omit<ReadXliffUnit, 
   return { ...rest, state: rest.targetText === undefined ? 'initial' : rest.state };
 }
 
-function received({ line: _, sent: __, ...rest }: ReadXliffUnit): Omit<ReadXliffUnit, 'line' | 'sent'> {
+function received({
+  line: _,
+  sent: __,
+  codes: ___,
+  ...rest
+}: ReadXliffUnit): Omit<ReadXliffUnit, 'line' | 'sent'> {
   return rest;
+}
+
+/** The target with its first code, `@desk` in `UNIT`, so many times. */
+function repeated(content: string, times: number): string {
+  return content.replace(/<target[\s\S]*?<\/target>/, (target) =>
+    target.replace(/<ph [^>]*(?:\/>|>[^<]*<\/ph>)/, (code) => code.repeat(times)),
+  );
 }
 
 describe.each([
@@ -207,6 +219,29 @@ describe.each([
     const again = file(text([UNIT], version).replace('докладніше', 'ще більше'));
     expect(await pendingWork(memory, again)).toBe(1);
     expect(await pendingWork(memory, file(text([UNIT], version)))).toBe(0);
+    memory.close();
+  });
+
+  it.each([
+    ['without a code', (sent: string) => repeated(sent, 0), 'exchange.codeMissing', { code: '@desk' }],
+    ['with one twice', (sent: string) => repeated(sent, 2), 'exchange.codeRepeated', { code: '@desk' }],
+    [
+      'of a source that was changed in the tool',
+      (sent: string) => sent.replace('Read &lt;more&gt; at', 'Read less at').replace('докладніше', 'більше'),
+      'exchange.sourceChanged',
+      undefined,
+    ],
+  ])('names a target %s, leaves it out, and keeps its file', async (_, change, reasonId, reasonValues) => {
+    const memory = openMemory(IN_MEMORY);
+    const sent = text([{ ...UNIT, state: 'translated' }], version);
+    const path = file(change(sent));
+    expect(change(sent)).not.toBe(sent);
+    const report = await importXliff(memory, path);
+    expect(report).toMatchObject({ units: 1, entries: 0, stored: 0 });
+    expect(report.skipped).toMatchObject([{ reasonId, count: 1, line: expect.any(Number) }]);
+    expect(report.skipped[0]?.reasonValues).toEqual(reasonValues);
+    expect(memory.stats().entries).toBe(0);
+    expect(await pendingWork(memory, path)).toBe(1);
     memory.close();
   });
 

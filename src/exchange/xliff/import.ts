@@ -14,6 +14,9 @@ const say = messages('exchange', {
   notTranslated: 'not translated',
   unchanged: 'came back as it went out',
   markedUntranslated: 'marked as not translated',
+  sourceChanged: 'the source text was changed in the tool: its translation is of another text',
+  codeMissing: 'the inline code {{code}} is missing in the target',
+  codeRepeated: 'the inline code {{code}} is more often in the target than in the source',
 });
 
 export interface XliffImportOptions {
@@ -58,12 +61,15 @@ export async function pendingWork(memory: Memory, path: string): Promise<number>
     const entry = entryOf(unit, undefined, basename(path));
     return 'messageId' in entry ? [] : [entry];
   });
+  const refused = units.filter((unit) => work(unit) && whyRefused(unit) !== undefined).length;
   const matches = await memory.findAll(entries.map(queryOf));
-  return entries.filter((entry, index) => {
+  const pending = entries.filter((entry, index) => {
     const known = matches[index];
     const same = known !== undefined && normaliseText(known.text) === normaliseText(entry.targetText);
     return !same || (entry.state === 'reviewed' && known.state !== 'reviewed');
-  }).length;
+  });
+  // What cannot be imported as it is would be lost with the file as well.
+  return pending.length + refused;
 }
 
 function queryOf({ source, target, sourceText: text, role, before, after }: NewEntry): MemoryQuery {
@@ -87,6 +93,8 @@ function entryOf(unit: ReadXliffUnit, by: string | undefined, file: string): New
   if (untouched && !(approved && sent.state !== state)) return say.unchanged();
   // A text that was changed counts even where the tool left the state alone.
   if (sent === undefined && state === 'initial') return say.markedUntranslated();
+  const refusal = whyRefused(unit);
+  if (refusal !== undefined) return refusal;
   const author = authorOf(unit, untouched, by, file);
   // Who put it in doubt by hand has not approved it.
   const doubted = state === 'needs-review' && sent?.state !== state;
@@ -101,6 +109,27 @@ function entryOf(unit: ReadXliffUnit, by: string | undefined, file: string): New
     ...(unit.before === undefined ? {} : { before: unit.before }),
     ...(unit.after === undefined ? {} : { after: unit.after }),
   };
+}
+
+/** Somebody wrote a target that was not sent out. */
+function work({ sent, targetText }: ReadXliffUnit): boolean {
+  if (targetText === undefined || normaliseText(targetText) === '') return false;
+  return sent === undefined || sent.target !== targetHash(targetText);
+}
+
+/** Why a target would do harm in the memory: it is of another source text, or has lost or doubled what must stay. */
+function whyRefused({ sent, sourceText, targetText = '', codes = [] }: ReadXliffUnit): Message | undefined {
+  if (sent?.source !== undefined && sent.source !== targetHash(sourceText)) return say.sourceChanged();
+  for (const code of new Set(codes)) {
+    const [wanted, there] = [occurrences(sourceText, code), occurrences(targetText, code)];
+    if (there < wanted) return say.codeMissing({ code });
+    if (there > wanted) return say.codeRepeated({ code });
+  }
+  return undefined;
+}
+
+function occurrences(text: string, part: string): number {
+  return text.split(part).length - 1;
 }
 
 /** Whose words they are: those of who wrote what came back untouched, of a tool's machine, or of a person. */

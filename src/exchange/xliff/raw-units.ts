@@ -13,6 +13,8 @@ export interface RawXliffUnit {
   readonly byMachine: boolean;
   readonly notes: readonly string[];
   readonly suggestions: readonly XliffSuggestion[];
+  /** Texts of the inline codes of the source. */
+  readonly codes: readonly string[];
   readonly metadata: ReadonlyMap<string, string>;
 }
 
@@ -29,6 +31,7 @@ export function metadataOf(unit: XliffUnit): Readonly<Record<string, string>> {
     before: unit.before,
     after: unit.after,
     'sent-state': unit.state,
+    'sent-source': targetHash(unit.sourceText),
     'sent-target': unit.targetText === undefined ? 'none' : targetHash(unit.targetText),
   };
   return Object.fromEntries(
@@ -41,7 +44,7 @@ export function tokenOf(id: string, index: number): string {
   return /^[\p{L}\p{N}._:-]+$/u.test(id) && !/^n\d+$/.test(id) ? id : `n${index + 1}`;
 }
 
-/** Tells whether a target came back as it went out; white space that a tool changed does not count. */
+/** Tells whether a text came back as it went out; white space that a tool changed does not count. */
 export function targetHash(text: string): string {
   return sha256(normaliseText(text));
 }

@@ -46,6 +46,7 @@ function unitOf(unit: XmlElement, file: XmlElement): RawXliffUnit {
     byMachine: BY_MACHINE.has(target?.attributes['state-qualifier'] ?? ''),
     notes: elementsOf(unit, 'note').map(textOf),
     suggestions: elementsOf(unit, 'alt-trans').flatMap(suggestionOf),
+    codes: source === undefined ? [] : codeTextsIn(source),
     metadata: metadataOf(unit),
   };
 }
@@ -90,6 +91,14 @@ function codesOf(source: XmlElement | undefined): Codes {
   };
   if (source !== undefined) visit(source);
   return codes;
+}
+
+/** A code that stands for a character is none that a translator could lose. */
+function codeTextsIn(source: XmlElement): string[] {
+  return [...descendantsOf(source, 'ph')]
+    .filter(({ attributes }) => attributes.ctype !== 'x-tovmach-character')
+    .map(textOf)
+    .filter((text) => text !== '');
 }
 
 function codeText(element: XmlElement): string {

@@ -30,6 +30,7 @@ function unitOf(unit: XmlElement, file: XmlElement): RawXliffUnit {
     byMachine: false,
     notes: notes === undefined ? [] : elementsOf(notes, 'note').map(textOf),
     suggestions: [...descendantsOf(unit, 'match')].flatMap(suggestionOf),
+    codes: parts.flatMap((part) => codeTextsIn(elementOf(part, 'source'), data)),
     metadata: metadataOf(unit),
   };
 }
@@ -85,6 +86,13 @@ function metadataOf(unit: XmlElement): ReadonlyMap<string, string> {
       elementsOf(group, 'meta').map((meta) => [meta.attributes.type ?? '', textOf(meta)] as const),
     ),
   );
+}
+
+function codeTextsIn(source: XmlElement | undefined, data: Data): string[] {
+  if (source === undefined) return [];
+  return [...descendantsOf(source, 'ph')]
+    .map(({ attributes }) => data.get(attributes.dataRef ?? '') ?? '')
+    .filter((text) => text !== '');
 }
 
 function dataOf(element: XmlElement): Data {

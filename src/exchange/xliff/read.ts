@@ -73,7 +73,8 @@ function unitOf(unit: RawXliffUnit, source: LanguageTag, target: LanguageTag): R
   const end = integer(metadata.get('end'));
   const origin = originOf(metadata.get('origin'));
   const [identity, before, after] = ['identity', 'before', 'after'].map((name) => metadata.get(name));
-  const [sentState, sentTarget] = [metadata.get('sent-state'), metadata.get('sent-target')];
+  const [state, sentTarget] = [metadata.get('sent-state'), metadata.get('sent-target')];
+  const sentSource = metadata.get('sent-source');
   return {
     line: unit.line,
     id: metadata.get('id') ?? unit.id,
@@ -93,9 +94,16 @@ function unitOf(unit: RawXliffUnit, source: LanguageTag, target: LanguageTag): R
     ...(before === undefined ? {} : { before }),
     ...(after === undefined ? {} : { after }),
     ...(unit.suggestions.length === 0 ? {} : { suggestions: unit.suggestions }),
-    ...(sentState === undefined || sentTarget === undefined
+    ...(unit.codes.length === 0 ? {} : { codes: unit.codes }),
+    ...(state === undefined || sentTarget === undefined
       ? {}
-      : { sent: { state: sentState, target: sentTarget } }),
+      : {
+          sent: {
+            state,
+            target: sentTarget,
+            ...(sentSource === undefined ? {} : { source: sentSource }),
+          },
+        }),
   };
 }
 

@@ -63,8 +63,10 @@ export interface ReadXliffUnit extends Omit<XliffUnit, 'placeholders'> {
   readonly line: number;
   /** The tool says that a machine wrote the target. */
   readonly byMachine?: boolean;
-  /** What was sent out: state, and hash of the target text (none: there was no text). */
-  readonly sent?: { readonly state: string; readonly target: string };
+  /** Texts of the inline codes of the source; absent where it has none. */
+  readonly codes?: readonly string[];
+  /** What was sent out: state, and hashes of the target text (none: there was no text) and of the source text, where the file says. */
+  readonly sent?: { readonly state: string; readonly target: string; readonly source?: string };
 }
 
 /** Writes a file of one language pair piece by piece: head, one `<file>` an article, foot. */
