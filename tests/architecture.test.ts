@@ -316,6 +316,8 @@ const DOORS: ReadonlySet<string> = new Set([
     'translate/link',
   ],
   ...['write/render', 'write/layout', 'read/read', 'memory/store', 'exchange/transfer', 'exchange/tmx'],
+  'memory/backup',
+
   ...['providers/index', 'models/manager', 'report/formats', 'evaluate/evaluate', 'evaluate/gold'],
   ...['review/server', 'names/check', 'names/standards', 'schemas/index', 'testing/index'],
   ...[

@@ -10,6 +10,7 @@ import {
   type TransferFormat,
   transferFormatOf,
 } from '../exchange/transfer.js';
+import { backupMemory, restoreMemory } from '../memory/backup.js';
 import type { EntryFilter, PruneFilter } from '../memory/maintenance.js';
 import { setAsideDamaged } from '../memory/rescue.js';
 import type { StoredEntry } from '../memory/rows.js';
@@ -123,6 +124,18 @@ export function addMemoryCommand(program: Command, context: CliContext): void {
         context.print(t(options.dryRun ? 'memory.wouldPrune' : 'memory.pruned', { count }));
       });
     });
+  add('backup <file>', t('memory.backup')).action((file: string, options: MemoryOptions) =>
+    withPath(options, context, (path) => {
+      const count = backupMemory(path, resolve(context.cwd, file));
+      context.print(t('memory.backedUp', { file, count }));
+    }),
+  );
+  add('restore <file>', t('memory.restore')).action((file: string, options: MemoryOptions) =>
+    withPath(options, context, (path) => {
+      const count = restoreMemory(path, resolve(context.cwd, file));
+      context.print(t('memory.restored', { file, count }));
+    }),
+  );
   add('verify', t('memory.verify'))
     .option('--set-aside', t('memory.setAside'))
     .option('--json', t('option.json'))

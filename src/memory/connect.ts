@@ -110,9 +110,14 @@ function remove(path: string): void {
 }
 
 /** So that the new name outlives a power cut as well; Windows has no such thing for folders. */
-function flushFolder(folder: string): void {
+export function flushFolder(folder: string): void {
   if (process.platform === 'win32') return;
-  const descriptor = openSync(folder, 'r');
+  flushFile(folder);
+}
+
+/** So that what is in a file outlives a power cut. */
+export function flushFile(path: string): void {
+  const descriptor = openSync(path, 'r');
   try {
     fsyncSync(descriptor);
   } finally {

@@ -16,16 +16,21 @@ import { createTextIndex, removeFromTextIndex, type TextIndex } from './text-ind
 /**
  * Writes entries; call it inside one transaction. An entry for the same text, in the same place, by the same
  * author takes the place of the older one; other entries stay beside it. A machine entry never replaces one
- * that a person approved. What is there already is not written again.
+ * that a person approved. What is there already is not written again; with `keepOlder` nothing takes its place.
  * @returns how many entries changed the memory
  */
-export function insertEntries(database: Database, entries: readonly NewEntry[], now: Date): number {
+export function insertEntries(
+  database: Database,
+  entries: readonly NewEntry[],
+  now: Date,
+  { keepOlder = false }: { readonly keepOlder?: boolean } = {},
+): number {
   let changed = 0;
   const intern = internerOf(database);
   const texts = createTextIndex(database);
   for (const entry of entries) {
     if (entry.sourceText.trim() === '' || entry.targetText.trim() === '') continue;
-    if (insertEntry(database, entry, now, intern, texts)) changed++;
+    if (insertEntry(database, entry, { now, keepOlder }, intern, texts)) changed++;
   }
   return changed;
 }
@@ -33,7 +38,7 @@ export function insertEntries(database: Database, entries: readonly NewEntry[], 
 function insertEntry(
   database: Database,
   entry: NewEntry,
-  now: Date,
+  { now, keepOlder }: { readonly now: Date; readonly keepOlder: boolean },
   intern: Interner,
   texts: TextIndex,
 ): boolean {
@@ -59,6 +64,7 @@ function insertEntry(
   const created = moment(entry.createdAt);
   const updated = moment(entry.updatedAt) ?? now.getTime();
   if (older !== undefined) {
+    if (keepOlder) return false;
     if (older.state === 'reviewed' && entry.state === 'machine') return false;
     if (
       older.target_text === entry.targetText &&

@@ -83,6 +83,8 @@ function rescueInto(fresh: Database, damaged: string, now: Date): number {
   let old: Database | undefined;
   try {
     old = openDatabase(damaged, BUSY_MILLISECONDS);
+    // A file that was cut is refused as a whole otherwise; this is a copy, and nothing is written to it.
+    old.exec('PRAGMA writable_schema = ON');
     copySpend(spendIn(old), fresh);
     return copyEntries(old, fresh, now);
   } catch (error) {

@@ -197,3 +197,11 @@ describe('errors', () => {
     expect(files.stderr).toContain('nowhere.xlf');
   });
 });
+
+it('export needs no provider: nothing is sent', async () => {
+  const cwd = workplace();
+  const args = ['export', 'xliff', 'articles', '--to', 'en', '--languages', 'uk,en', '--provider', 'deepl'];
+  const { code, stderr } = await tovmach(args, { cwd });
+  expect({ code, stderr }).toMatchObject({ code: 0 });
+  expect(readdirSync(join(cwd, 'xliff'))).toContain('articles.uk-en.xlf');
+});
