@@ -317,6 +317,8 @@ const DOORS: ReadonlySet<string> = new Set([
   ],
   ...['write/render', 'write/layout', 'read/read', 'memory/store', 'exchange/transfer', 'exchange/tmx'],
   'memory/backup',
+  // The state, as runs, checks and plans read it.
+  ...['write/state', 'write/manifest-read', 'write/ledger'],
 
   ...['providers/index', 'models/manager', 'report/formats', 'evaluate/evaluate', 'evaluate/gold'],
   ...['review/server', 'names/check', 'names/standards', 'schemas/index', 'testing/index'],

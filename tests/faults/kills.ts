@@ -53,8 +53,10 @@ const total = { kills: 0, again: 0, underWay: 0, different: 0, leftovers: 0, fai
 const before: number[] = [];
 
 const reference = workplace();
-const began = performance.now();
+const first = server.nextRequest();
 const whole = start(reference, server.url);
+await first;
+const began = performance.now();
 if ((await whole.ended) !== 0) throw new Error('the undisturbed run failed');
 const duration = performance.now() - began;
 const expected = hashesBelow(join(reference, 'out'));
@@ -64,8 +66,11 @@ const texts = server.count.asked;
 while (total.kills < KILLS) {
   const folder = workplace();
   server.reset();
+  const asked = server.nextRequest();
   const { child, ended } = start(folder, server.url);
-  await new Promise((resolve) => setTimeout(resolve, duration * (0.1 + 0.9 * random())));
+  // From the first text asked for on: before that there is nothing to lose.
+  await asked;
+  await new Promise((resolve) => setTimeout(resolve, duration * random()));
   const isKilled = child.exitCode === null && child.kill('SIGKILL');
   server.count.killedAt = performance.now();
   const code = await ended;

@@ -22,12 +22,15 @@ export interface CountingServer {
   /** What was counted since the last `reset`. */
   readonly count: Counted;
   reset(): void;
+  /** Resolves when the next translation is asked for. */
+  nextRequest(): Promise<void>;
   close(): void;
 }
 
 /** A LibreTranslate-shaped server that translates the sentences of `corpus.ts` and remembers what it was asked. */
 export async function countingServer(latencyMs: () => number): Promise<CountingServer> {
   let count = fresh();
+  const waiting: (() => void)[] = [];
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -39,6 +42,7 @@ export async function countingServer(latencyMs: () => number): Promise<CountingS
         );
         return;
       }
+      for (const tell of waiting.splice(0)) tell();
       const counted = count;
       const { q } = JSON.parse(Buffer.concat(chunks).toString('utf8')) as { q: string | string[] };
       const texts = [q].flat();
@@ -70,6 +74,7 @@ export async function countingServer(latencyMs: () => number): Promise<CountingS
     reset() {
       count = fresh();
     },
+    nextRequest: () => new Promise((resolve) => waiting.push(resolve)),
     close: () => server.close(),
   };
 }
