@@ -10,6 +10,7 @@ import type { LanguageTag } from './model/language.js';
 import type { Identified } from './model/stages.js';
 import { type CheckResult, checkOutputs } from './operations/check.js';
 import { type CleanResult, type CleanWork, cleanArticles } from './operations/clean.js';
+import { type Decided, type DecideWork, decideSegment } from './operations/decide.js';
 import { type DetectResult, type DetectWork, detectArticles } from './operations/detect.js';
 import { type DetectTextOptions, detectTextOf } from './operations/detect-text.js';
 import { type DoctorReport, examineSetup } from './operations/doctor.js';
@@ -34,11 +35,14 @@ import {
   setName,
 } from './operations/names.js';
 import type { ArticleView } from './operations/outputs/article-view.js';
+import type { Decision, SegmentPlace } from './operations/outputs/deciding.js';
+import { closeBooks } from './operations/outputs/reading.js';
 import { type PlanResult, planArticles } from './operations/plan.js';
 import {
   type ArticleFacts,
   articleOf,
   factsOf,
+  isBusy,
   type Overview,
   overviewOf,
   versionOf,
@@ -120,6 +124,10 @@ export interface Tovmach {
   decidedNames(): Termbase;
   /** The same as a file of another kind. */
   exportNames(format: TermFormat): string;
+  /** A person's word about one segment: on disk, in memory and outputs, when it returns. */
+  decide(place: SegmentPlace, decision: Decision, work: DecideWork): Promise<Decided>;
+  /** Whether another process writes into the output folder now. */
+  isBusy(): Promise<boolean>;
   providers(): readonly ProviderStatus[];
   /** A text without any form of the secrets of this configuration: keys, passwords, parts of them. */
   hide(text: string): string;
@@ -258,16 +266,24 @@ export async function createTovmach(options: TovmachOptions = {}): Promise<Tovma
       calls.refuseWhenClosed();
       return namesAs(setup.house.names, format);
     },
+    decide: (place, decision, work) =>
+      calls.add(() => decideSegment(setup, place, decision, takeOptions('decide', work, DECIDE_OPTIONS))),
+    isBusy: () => calls.add(() => isBusy(setup)),
     providers() {
       calls.refuseWhenClosed();
       return providerStatuses(setup.config, setup.providers);
     },
     hide: (text) => withoutSecrets(text, secrets),
     doctor: (work = {}) => calls.add(() => examineSetup(setup, takeOptions('doctor', work, WORK_OPTIONS))),
-    close: () => calls.close(async () => setup.detector.close?.()),
+    close: () =>
+      calls.close(async () => {
+        closeBooks(setup);
+        await setup.detector.close?.();
+      }),
   };
 }
 
+const DECIDE_OPTIONS: OptionNames<DecideWork> = { by: true, version: true, waitForLockMs: true };
 const WORK_OPTIONS: OptionNames<WorkOptions> = { signal: true, onEvent: true, only: true, stdin: true };
 const RUN_OPTIONS: OptionNames<RunWork> = {
   ...WORK_OPTIONS,

@@ -185,6 +185,7 @@ export type { NameEntry, NameForm, NamePlace } from './names/register.js';
 export type { Standard } from './names/standards.js';
 export type { CheckResult } from './operations/check.js';
 export type { CleanLanguage, CleanResult, CleanWork } from './operations/clean.js';
+export type { Decided, DecideWork } from './operations/decide.js';
 export type { DetectResult, DetectWork } from './operations/detect.js';
 export type { DetectTextOptions } from './operations/detect-text.js';
 export type { DoctorReport } from './operations/doctor.js';
@@ -206,6 +207,7 @@ export type {
   ViewedFinding,
   ViewedTerm,
 } from './operations/outputs/article-view.js';
+export type { Decision, SegmentPlace } from './operations/outputs/deciding.js';
 export type { TermChange } from './operations/outputs/freshness.js';
 export type { Mark } from './operations/outputs/marks.js';
 export type { FindingTotals } from './operations/outputs/tally.js';

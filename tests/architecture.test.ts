@@ -321,7 +321,7 @@ const DOORS: ReadonlySet<string> = new Set([
   ...['write/state', 'write/manifest-read', 'write/ledger'],
 
   ...['providers/index', 'models/manager', 'report/formats', 'evaluate/evaluate', 'evaluate/gold'],
-  ...['review/server', 'names/check', 'names/standards', 'schemas/index', 'testing/index'],
+  ...['review/server', 'review/export', 'names/check', 'names/standards', 'schemas/index', 'testing/index'],
   ...[
     'evaluate/context',
     'evaluate/stamps',

@@ -1,9 +1,12 @@
 import { execFile, spawn } from 'node:child_process';
 import { platform } from 'node:os';
+import { relative, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import type { Command } from 'commander';
 import { TovmachError } from '../errors.js';
+import type { Tovmach } from '../index.js';
 import { messages } from '../message.js';
+import { exportReview } from '../review/export.js';
 import { serveReview } from '../review/server.js';
 import type { CliContext } from './context.js';
 import type { CommonOptions } from './options.js';
@@ -18,6 +21,7 @@ interface ReviewCommandOptions extends CommonOptions {
   port: number;
   open: boolean;
   readOnly?: boolean;
+  export?: string;
   reviewer?: string;
 }
 
@@ -33,17 +37,20 @@ export function addReviewCommand(program: Command, context: CliContext): void {
     .option('--port <number>', t('review.port'), portOf, 0)
     .option('--no-open', t('review.noOpen'))
     .option('--read-only', t('review.readOnly'))
+    .option('--export <file>', t('review.export'))
     .option('--reviewer <name>', t('review.reviewer'))
     .addHelpText('after', `\n${t('help.examples')}\n${t('review.examples')}`)
     .action((out: string | undefined, options: ReviewCommandOptions) =>
       withTovmach({ ...options, ...(out === undefined ? {} : { out }) }, context, async (tovmach) => {
         // What cannot be shown is said here, not in a browser.
         await tovmach.overview();
+        if (options.export !== undefined)
+          return exportTo(resolve(context.cwd, options.export), tovmach, context);
         const reviewer = options.readOnly === true ? undefined : await reviewerOf(options, context);
         const server = await serveReview({
           tovmach,
           port: options.port,
-          readOnly: options.readOnly === true,
+          readOnly: reviewer === undefined,
           reviewer,
           languages: context.texts.languages,
           language: context.uiLanguage,
@@ -51,6 +58,7 @@ export function addReviewCommand(program: Command, context: CliContext): void {
           onAddress: (address) => context.print(t('review.another', { address })),
         });
         const address = server.address();
+        if (options.readOnly !== true && reviewer === undefined) context.print(t('review.nobody'));
         context.print(t('review.serving', { address }));
         context.print(t('review.stop'));
         if (options.open) openBrowser(address);
@@ -61,6 +69,21 @@ export function addReviewCommand(program: Command, context: CliContext): void {
         }
       }),
     );
+}
+
+async function exportTo(file: string, tovmach: Tovmach, context: CliContext): Promise<void> {
+  const { t } = context;
+  const { files, bytes } = await exportReview({
+    tovmach,
+    file,
+    language: context.uiLanguage,
+    sayIn: (language) => context.texts.messages(language),
+    onArticle: (done, all) => context.status(t('review.exporting', { done, all })),
+    signal: context.signal,
+  });
+  context.status('');
+  const megabytes = (bytes / 1e6).toFixed(1);
+  context.print(t('review.exported', { file: relative(context.cwd, file) || file, count: files, megabytes }));
 }
 
 function portOf(value: string): number {

@@ -5,6 +5,7 @@ import { plainError, problemOf, type TovmachError } from '../errors.js';
 import type { Check } from '../model/contracts.js';
 import type { LanguageTag } from '../model/language.js';
 import type { Planned } from '../model/stages.js';
+import { withoutClosed } from '../operations/outputs/closed.js';
 import { writerOf } from '../operations/outputs/writer.js';
 import { readSource } from '../setup/inputs.js';
 import { checksOf, identify, planUnits, residueOptions, type Setup, setupFrom } from '../setup/setup.js';
@@ -228,10 +229,13 @@ class Desk {
         this.#articles.get(article) ?? (await during(id, order.again ?? 0, () => this.#again(id, order)));
       this.#articles.delete(article);
       const checked = await during(id, order.again ?? 0, () =>
-        collectFindings(
-          { ...planned, translations: new Map(translations.map((each) => [each.key, each])) },
-          this.#checks,
-          residueOptions(this.setup),
+        withoutClosed(
+          collectFindings(
+            { ...planned, translations: new Map(translations.map((each) => [each.key, each])) },
+            this.#checks,
+            residueOptions(this.setup),
+          ),
+          this.setup.decisions,
         ),
       );
       this.#known.set(planned.id, known);

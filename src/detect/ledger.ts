@@ -56,7 +56,7 @@ function placesIn(places: readonly Placeholder[], start: number, end: number): r
 const kindKeys = new Map<string, string>();
 
 /** Four hex digits for a language and role: the part of an id that is not the text's. */
-function kindKey(lang: LanguageTag, role: Role): string {
+export function kindKey(lang: LanguageTag, role: Role): string {
   const kind = `${lang}\n${role}`;
   let key = kindKeys.get(kind);
   if (key === undefined) {
@@ -72,7 +72,7 @@ const PLAIN = /^[!-~\u0400-\u0482\u048A-\u052F«»“”„’—–…]+(?: [!-
 const quote = (words: readonly string[]): string => words.map((word) => `"${word}"`).join(', ');
 
 /** Shares by characters, largest first, to four places; together exactly 1. */
-function sharesOf(characters: ReadonlyMap<LanguageTag, number>): Record<LanguageTag, number> {
+export function sharesOf(characters: ReadonlyMap<LanguageTag, number>): Record<LanguageTag, number> {
   const sorted = [...characters].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
   const total = sorted.reduce((sum, [, count]) => sum + count, 0);
   const steps = sorted.map(([tag, count]) => [tag, Math.round((count / total) * 10_000)] as const);

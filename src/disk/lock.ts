@@ -54,6 +54,13 @@ const TOUCH_MS = 15_000;
 const LOOK_AGAIN_MS = 200;
 const NO_LINKS: ReadonlySet<string> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
 
+/** Who holds a lock now; absent where nobody does, or only somebody who died. */
+export async function holderOf(path: string): Promise<(Holder & { readonly own: boolean }) | undefined> {
+  const found = await readHolder(path);
+  if (found === undefined || (await isDead(path, found))) return undefined;
+  return { ...found, own: found.pid === process.pid && found.host === hostname() };
+}
+
 /**
  * Takes a lock. Its folder exists.
  * @throws TovmachError LOCKED that says who holds it, ABORTED, OUTPUT when something else is in its place; errors of the

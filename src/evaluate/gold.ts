@@ -119,9 +119,11 @@ export function parseGoldJson(file: string, content: string): Gold {
   return { texts, paragraphs };
 }
 
-/** Chooses by the ending of the name: `.tsv` or `.json`. */
+/** Chooses by the ending of the name: `.tsv`, `.json`, or `.ndjson` and `.jsonl` with an entry a line. */
 export function parseGold(file: string, content: string): Gold {
   return file.endsWith('.tsv')
     ? { texts: parseGoldTsv(file, content), paragraphs: [] }
-    : parseGoldJson(file, content);
+    : parseGoldJson(file, /\.(?:ndjson|jsonl)$/.test(file) ? `[${lines(content).join(',')}]` : content);
 }
+
+const lines = (content: string): string[] => content.split('\n').filter((line) => line.trim() !== '');

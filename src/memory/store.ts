@@ -5,6 +5,7 @@ import type { Memory, MemoryMatch, MemoryQuery } from '../model/contracts.js';
 import { type Answers, createAnswers } from './answers.js';
 import { connect, IN_MEMORY } from './connect.js';
 import type { Database } from './database.js';
+import { type Forgotten, forget } from './forget.js';
 import { insertEntries } from './insert.js';
 import { findMatches, fuzzyMatches } from './lookup.js';
 import {
@@ -63,6 +64,8 @@ export interface MemoryStore extends Memory {
   close(): void;
   /** As `put`, and says how many entries were new or changed. */
   add(entries: readonly NewEntry[]): number;
+  /** Forgets one translation of a sentence, however often it is there. @returns how many entries that were */
+  forget(entry: Forgotten): number;
   /** Entries in a fixed order: languages, source text, target text, place. Read in small batches. */
   entries(filter?: EntryFilter): Iterable<StoredEntry>;
   search(text: string, options: SearchOptions): StoredEntry[];
@@ -118,6 +121,7 @@ function storeOf(database: Database, now: () => Date): MemoryStore {
     fuzzy: (query, limits) => fuzzyMatches(database, query, limits),
     put: (entries) => void add(entries),
     add,
+    forget: (entry) => forget(database, entry),
     entries: (filter = {}) => entriesOf(database, filter),
     search: (text, searchOptions) => search(database, text, searchOptions),
     stats: () => statsOf(database),

@@ -104,6 +104,7 @@ export function exportXliff(
           : chain.map(({ provider }) => provider.identity),
       recall: recallOptions(setup),
       checks: checksOf(setup, candidates, chain),
+      decisions: setup.decisions,
       review,
       t: texts.forLanguage(config.uiLanguage ?? 'en', 'output'),
     };

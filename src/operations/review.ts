@@ -12,11 +12,13 @@ import { sha256 } from '../model/text.js';
 import { hashOfFile } from '../read/read.js';
 import { openStore } from '../setup/memory.js';
 import type { Setup } from '../setup/setup.js';
-import { MANIFEST_NAME, openPreviousManifest } from '../write/manifest-read.js';
-import { type ArticleState, type OutputsState, readState } from '../write/state.js';
+import { MANIFEST_NAME } from '../write/manifest-read.js';
+import type { ArticleState } from '../write/state.js';
 import { type ArticleView, viewArticle } from './outputs/article-view.js';
 import { viewLedger } from './outputs/ledger-view.js';
+import { writerNow } from './outputs/lock.js';
 import { stateNow } from './outputs/place.js';
+import { type Reading, readBooks } from './outputs/reading.js';
 
 /** The outputs as somebody looks at them: all articles in a list, and one of them segment by segment. Reads only. */
 
@@ -89,10 +91,15 @@ export function versionOf(setup: Setup): string {
   return found === undefined ? '' : `${found.mtimeMs}-${found.size}`;
 }
 
-async function stateOf(setup: Setup): Promise<OutputsState> {
+/** Whether another process writes into the output folder now. */
+export async function isBusy({ out }: Setup): Promise<boolean> {
+  return (await writerNow(out)) !== undefined;
+}
+
+async function booksOf(setup: Setup): Promise<Reading> {
   const { out } = setup;
-  const state = await readState(stateNow(setup));
-  if (state.size > 0) return state;
+  const books = await readBooks(setup);
+  if (books.state.size > 0) return books;
   throw new TovmachError('INPUT_NOT_FOUND', say.noOutputs({ folder: asPath(out) }), {
     file: out,
     hint: say.runFirst(),
@@ -103,8 +110,7 @@ async function stateOf(setup: Setup): Promise<OutputsState> {
 export async function overviewOf(setup: Setup): Promise<Overview> {
   const { config } = setup;
   const version = versionOf(setup);
-  const state = await stateOf(setup);
-  const manifest = await openPreviousManifest(stateNow(setup));
+  const { state, manifest } = await booksOf(setup);
   const store = openStore(setup, { create: false });
   try {
     const articles: ArticleRow[] = [];
@@ -138,7 +144,6 @@ export async function overviewOf(setup: Setup): Promise<Overview> {
     };
   } finally {
     store.close();
-    manifest.close();
   }
 }
 
@@ -169,7 +174,7 @@ function tallied(
  * @throws TovmachError INPUT_NOT_FOUND, OUTPUT
  */
 export async function* factsOf(setup: Setup, signal?: AbortSignal): AsyncGenerator<ArticleFacts> {
-  const state = await stateOf(setup);
+  const { state } = await booksOf(setup);
   const folder = new OutputFolder(setup.out);
   for (const article of state.articles()) {
     if (signal?.aborted) return;
@@ -212,16 +217,11 @@ async function factsOfArticle(
  * @throws TovmachError INPUT_NOT_FOUND, OUTPUT
  */
 export async function articleOf(setup: Setup, id: string, target?: LanguageTag): Promise<ArticleView> {
-  const state = await stateOf(setup);
+  const { state, manifest } = await booksOf(setup);
   const article = state.get(id);
-  const manifest = await openPreviousManifest(stateNow(setup));
-  try {
-    const record = manifest.article(id);
-    const ledger = article === undefined ? undefined : viewLedger(stateNow(setup), article.ledger);
-    if (article === undefined || record === undefined || ledger === undefined)
-      throw new TovmachError('INPUT_NOT_FOUND', say.noArticle({ article: id }), { hint: say.lookAgain() });
-    return await viewArticle(setup, { article, record, ledger, target });
-  } finally {
-    manifest.close();
-  }
+  const record = manifest.article(id);
+  const ledger = article === undefined ? undefined : viewLedger(stateNow(setup), article.ledger);
+  if (article === undefined || record === undefined || ledger === undefined)
+    throw new TovmachError('INPUT_NOT_FOUND', say.noArticle({ article: id }), { hint: say.lookAgain() });
+  return viewArticle(setup, { article, record, ledger, target });
 }

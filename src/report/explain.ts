@@ -36,6 +36,7 @@ const say = messages('detect', {
   like: 'it looks like {{language}}, which is none of the languages it may be in',
   mixed: 'it is mixed speech, and stays whole: {{share}} % of the words that decide are {{language}}',
   among: 'words of {{language}} stand among its own',
+  person: '{{name}} said so',
   other: '{{evidence}}',
 });
 
@@ -87,6 +88,8 @@ function explain(evidence: string, lang: string): Message {
           : say.inheritedArticle({ language: lang });
     case 'leans':
       return say.leans({ language: value });
+    case 'person':
+      return say.person({ name: value });
     case 'like':
       return say.like({ language: value });
     case 'mixed': {

@@ -1,4 +1,6 @@
 import type { ArticleFacts, Overview, Tovmach } from '../index.js';
+import type { Said } from '../message.js';
+import { saidIn } from './say.js';
 
 /** What the page shows of the outputs, read once and kept until they change. */
 
@@ -11,6 +13,8 @@ export interface DeskState {
   /** How many articles' files are read, of how many. */
   readonly read: number;
   readonly articles: number;
+  /** A run writes into the folder: nothing can be decided now. */
+  readonly busy: boolean;
 }
 
 export class Desk {
@@ -21,17 +25,38 @@ export class Desk {
   #timer: NodeJS.Timeout | undefined;
   readonly #listeners = new Set<(state: DeskState) => void>();
 
-  constructor(private readonly tovmach: Pick<Tovmach, 'overview' | 'articleFacts' | 'outputsVersion'>) {}
+  #busy = false;
+
+  constructor(
+    private readonly tovmach: Pick<Tovmach, 'overview' | 'articleFacts' | 'outputsVersion' | 'isBusy'>,
+  ) {}
 
   /** Tells whoever listens when the outputs change, until `close`. */
   watch(): void {
     let before = this.tovmach.outputsVersion();
-    this.#timer = setInterval(() => {
+    const look = async (): Promise<void> => {
       const now = this.tovmach.outputsVersion();
-      if (now === before) return;
+      const busy = await this.tovmach.isBusy();
+      if (now === before && busy === this.#busy) return;
       before = now;
+      this.#busy = busy;
       this.#tell();
-    }, LOOK_MS);
+    };
+    this.#timer = setInterval(() => void look().catch(() => {}), LOOK_MS);
+  }
+
+  #said: { readonly list: Overview; readonly texts: Map<string, string> } | undefined;
+
+  /** The list as JSON, its messages said in a language: made once, and sent often. */
+  async overviewIn(language: string, speak: (said: Said) => string): Promise<string> {
+    const list = await this.overview();
+    if (this.#said?.list !== list) this.#said = { list, texts: new Map() };
+    const known = this.#said.texts.get(language);
+    if (known !== undefined) return known;
+    // Of the rows nothing is said: they are words of articles, and numbers.
+    const text = JSON.stringify({ ...list, broken: saidIn(list.broken, speak) });
+    this.#said.texts.set(language, text);
+    return text;
   }
 
   overview(): Promise<Overview> {
@@ -100,7 +125,12 @@ export class Desk {
   }
 
   state(): DeskState {
-    return { version: this.tovmach.outputsVersion(), read: this.#facts.size, articles: this.#articles };
+    return {
+      version: this.tovmach.outputsVersion(),
+      read: this.#facts.size,
+      articles: this.#articles,
+      busy: this.#busy,
+    };
   }
 
   #tell(): void {

@@ -10,6 +10,7 @@ import { messages, type Said } from '../message.js';
 import { loadAssets } from './assets.js';
 import { Desk } from './desk.js';
 import { isOurHost, isOurOrigin, PAGE_HEADERS, Sessions } from './guard.js';
+import { decideRequest } from './requests.js';
 import { saidIn } from './say.js';
 
 /** The page's server: on this machine alone, for whoever was given the address. */
@@ -17,6 +18,7 @@ import { saidIn } from './say.js';
 const say = messages('review', {
   portTaken: 'port {{port}} is taken',
   anotherPort: 'Name another, or --port 0 for a free one.',
+  readOnlyNow: 'this page is for looking only; start it without --read-only to decide',
   noListen: 'cannot serve on 127.0.0.1:{{port}} ({{reason}})',
 });
 
@@ -143,9 +145,12 @@ function createApp(options: ReviewOptions, { desk, sessions, port }: Parts): Hon
     return next();
   });
 
-  const sayFor = (context: Context): ((said: Said) => string) => {
+  const languageFor = (context: Context): string => {
     const wanted = context.req.query('lang') ?? options.language;
-    return options.sayIn(options.languages.includes(wanted) ? wanted : 'en');
+    return options.languages.includes(wanted) ? wanted : 'en';
+  };
+  const sayFor = (context: Context): ((said: Said) => string) => {
+    return options.sayIn(languageFor(context));
   };
 
   app.get('/api/session', (context) =>
@@ -157,11 +162,24 @@ function createApp(options: ReviewOptions, { desk, sessions, port }: Parts): Hon
       languages: options.languages,
     } satisfies Session),
   );
-  app.get('/api/articles', async (context) => context.json(saidIn(await desk.overview(), sayFor(context))));
+  app.get('/api/articles', async (context) =>
+    context.body(await desk.overviewIn(languageFor(context), sayFor(context)), 200, {
+      'Content-Type': 'application/json',
+    }),
+  );
   app.get('/api/facts', (context) => context.json(desk.facts()));
   app.get('/api/article', async (context) => {
     const id = context.req.query('id') ?? '';
     return context.json(saidIn(await tovmach.article(id, context.req.query('target')), sayFor(context)));
+  });
+  app.post('/api/decide', async (context) => {
+    const { reviewer, readOnly } = options;
+    if (readOnly) throw new TovmachError('USAGE', say.readOnlyNow());
+    if (!(context.req.header('content-type') ?? '').startsWith('application/json'))
+      return context.json({ error: 'USAGE' }, 415);
+    const { decision, version, ...place } = decideRequest(await context.req.json().catch(() => undefined));
+    const decided = await tovmach.decide(place, decision, { by: reviewer ?? '', version });
+    return context.json(saidIn(decided, sayFor(context)));
   });
   app.get('/api/events', (context) =>
     streamSSE(context, async (stream) => {

@@ -7,6 +7,7 @@ import { loadConfig } from '../config/load.js';
 import type { Own, OwnAdapters } from '../config/own.js';
 import type { NamedProvider } from '../config/providers.js';
 import type { Config, ConfigInput } from '../config/schema.js';
+import { correct } from '../detect/correct.js';
 import { detect } from '../detect/detect.js';
 import type { RoleFinder } from '../detect/roles.js';
 import { createTexts, type Texts } from '../i18n.js';
@@ -38,6 +39,7 @@ import { createPersonalFinder, type FindPersonal } from '../translate/personal.j
 import { plan } from '../translate/plan.js';
 import type { RecallOptions } from '../translate/recall.js';
 import { FALLBACK_LANGUAGES } from './candidates.js';
+import { Decisions } from './decisions.js';
 import { detectorOf } from './detector.js';
 import { ownCheck, ownFormat } from './own.js';
 import { rolesOf } from './roles.js';
@@ -110,6 +112,8 @@ export interface Setup {
   readonly house: House;
   /** There are adapters of the user's own: they work in the thread they were loaded in. */
   readonly givenInCode: boolean;
+  /** What people decided about segments and findings. */
+  readonly decisions: Decisions;
   /** Every translator that can be chosen, in the order `auto` asks them. */
   readonly providers: readonly NamedProvider[];
   /** Detectors, formats and checks of the user's own. */
@@ -210,6 +214,7 @@ export async function setupFrom({
     ...(await houseOf(config, directory)),
     givenInCode: own.detectors.length + own.formats.length + own.checks.length > 0,
     providers: [],
+    decisions: Decisions.beside(resolve(directory, config.memory.store)),
   });
 }
 
@@ -281,14 +286,15 @@ export function identify(
   candidates: readonly LanguageTag[],
   policy: Config['policy'] = setup.config.policy,
 ): Identified {
-  const { segmenter, detector, roles, placeholders, languagesOf } = setup;
-  return detect(segmenter.segment(article), {
+  const { segmenter, detector, roles, placeholders, languagesOf, decisions } = setup;
+  const identified = detect(segmenter.segment(article), {
     detector,
     candidates: languagesOf(article.path) ?? candidates,
     roles,
     policy,
     placeholders,
   });
+  return correct(identified, decisions.corrections(article.id), policy);
 }
 
 /** @param versions every language there are outputs in, or will be */

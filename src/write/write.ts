@@ -103,7 +103,7 @@ export interface ArticleWriter {
 
 function rebuildOf(
   { format }: Pick<Article, 'format'>,
-  { layout, rebuild }: WriteOptions,
+  { layout, rebuild }: Pick<WriteOptions, 'layout' | 'rebuild'>,
 ): Format['rebuild'] {
   return layout.format === 'md' ? rebuild?.(format) : undefined;
 }
@@ -119,7 +119,12 @@ function pathOf(
   return outputPath(article.outputStem, target, layout, article.path);
 }
 
-function render(article: Checked, rendered: Rendered, options: WriteOptions): string {
+/** The file of an article in one language. */
+export function renderedFile(
+  article: Checked,
+  rendered: Rendered,
+  options: Pick<WriteOptions, 'layout' | 'baseUrl' | 'translatedAt' | 'addresses' | 'versions' | 'rebuild'>,
+): string {
   const rebuild = rebuildOf(article, options);
   if (rebuild !== undefined) return rebuild.text(article, blockTexts(rendered));
   const { layout, baseUrl, translatedAt } = options;
@@ -165,7 +170,7 @@ function relativeHref(from: string, to: string): string {
 }
 
 /** What stands for each translated segment, and which of them a person wrote. */
-function translationsOf(
+export function translationsOf(
   article: Checked,
   { target, translations }: Rendered,
   identityOf: WriteOptions['identityOf'],
@@ -261,7 +266,7 @@ export function createArticleWriter(options: WriteOptions): ArticleWriter {
           if (corrections !== 'off') recorded.push(one);
         }
         const notes = corrections === 'note' ? recorded.filter((one) => one.target === target) : [];
-        const text = withNotes(render(article, rendered, options), notes, {
+        const text = withNotes(renderedFile(article, rendered, options), notes, {
           format: options.layout.format,
           rendered,
           speaks: options.speaks(target),

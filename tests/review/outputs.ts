@@ -25,7 +25,10 @@ export async function makeOutputs(
   return { folder, tovmach };
 }
 
-function openOutputs(folder: string, config: Parameters<typeof createTovmach>[0] = {}): Promise<Tovmach> {
+export function openOutputs(
+  folder: string,
+  config: Parameters<typeof createTovmach>[0] = {},
+): Promise<Tovmach> {
   return createTovmach({
     cwd: folder,
     ...config,

@@ -71,7 +71,10 @@ describe('the server of the page', () => {
         facts: { id: string; title: string; source: string }[];
         complete: boolean;
       };
-      if (!complete) continue;
+      if (!complete) {
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        continue;
+      }
       expect(facts).toHaveLength(13);
       expect(facts.find(({ id }) => id === 'agency-feed.ndjson#chess')).toMatchObject({
         title: 'Young chess player wins European title',

@@ -5,11 +5,13 @@ import { type LanguageTag, sameLanguage } from '../../model/language.js';
 import type { Counts, OutputStatus } from '../../model/manifest.js';
 import type { Role } from '../../model/segment.js';
 import { sha256 } from '../../model/text.js';
+import { isOfBatch } from '../../names/batch.js';
 import { explainSegment } from '../../report/explain.js';
 import type { Setup } from '../../setup/setup.js';
 import type { ManifestRecord } from '../../write/manifest-read.js';
 import type { ArticleState } from '../../write/state.js';
 import { textIn } from '../../write/text-form.js';
+import { handEdits } from './edits.js';
 import type { ViewedLedger, ViewedSegment } from './ledger-view.js';
 import { type Mark, marksOf, placesIn } from './marks.js';
 
@@ -102,7 +104,8 @@ export async function viewArticle(setup: Setup, material: Material): Promise<Art
   const bytes = file === undefined ? undefined : await new OutputFolder(setup.out).readBytes(file.path);
   const known = new Set(ledger.articles[0].segments.map(({ id }) => id));
   const own = record.findings.filter((each) => each.target === undefined || each.target === target);
-  const human = new Set(written?.human);
+  const hands = handEdits(setup.out, article, ledger, target);
+  const human = new Set([...(written?.human ?? []), ...hands.keys()]);
   const { lang, langs, segments } = ledger.articles[0];
   return {
     id: article.id,
@@ -110,7 +113,14 @@ export async function viewArticle(setup: Setup, material: Material): Promise<Art
     lang,
     langs,
     version: sha256(
-      JSON.stringify([article.ledgerHash, bytes === undefined ? '' : sha256(bytes), own]),
+      JSON.stringify([
+        article.ledgerHash,
+        bytes === undefined ? '' : sha256(bytes),
+        // What only other articles show of this one is nothing anybody decided upon.
+        own
+          .filter((each) => !isOfBatch(each))
+          .map(({ check, severity, message, segmentId }) => [check, severity, message, segmentId]),
+      ]),
     ).slice(0, 16),
     targets,
     target,
@@ -122,7 +132,7 @@ export async function viewArticle(setup: Setup, material: Material): Promise<Art
       viewSegment(setup, segment, {
         target,
         origin: output?.origins[segment.id] ?? '',
-        translation: written?.translations[segment.id],
+        translation: hands.get(segment.id) ?? written?.translations[segment.id],
         human: human.has(segment.id),
         findings: own.filter(({ segmentId }) => segmentId === segment.id),
       }),

@@ -12,6 +12,7 @@ import type { ProviderLink } from '../../translate/link.js';
 import { type Translator, translateArticle } from '../../translate/translate.js';
 import { createClaims } from '../../write/collision.js';
 import { abbreviated, type OutputsState } from '../../write/state.js';
+import { withoutClosed } from './closed.js';
 import type { TakenEdits } from './edits.js';
 import type { LedgerMemory } from './ledger-memory.js';
 import type { Register } from './register.js';
@@ -100,7 +101,8 @@ function walkInPlace(
         const forget = ledger === undefined ? undefined : ledgers.learn(ledger);
         return translateArticle(planned, translator, { signal }).finally(forget);
       },
-      check: (translated) => collectFindings(translated, checks, residueOptions(setup)),
+      check: (translated) =>
+        withoutClosed(collectFindings(translated, checks, residueOptions(setup)), setup.decisions),
       write: (article) => writer.write(article),
     },
     todo,

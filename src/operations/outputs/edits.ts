@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isRegularFile } from '../../disk/regular.js';
 import type { MemoryStore } from '../../memory/store.js';
 import { asPath, type Message, messages } from '../../message.js';
 import { type Finding, suggest } from '../../model/finding.js';
-import { sameLanguage } from '../../model/language.js';
+import { type LanguageTag, sameLanguage } from '../../model/language.js';
 import { mendedText, type Repair } from '../../model/segment.js';
 import { type Edits, findEdits } from '../../write/edits.js';
 import { parseSidecar, type Sidecar } from '../../write/ledger.js';
+import type { ArticleState } from '../../write/state.js';
 import { textIn } from '../../write/text-form.js';
 import type { EditedOutput } from './freshness.js';
 
@@ -97,6 +99,44 @@ function editsOf(
   });
   store.put(entries);
   return edits;
+}
+
+/** A ledger as far as edits are told by it. */
+interface Words {
+  readonly articles: readonly [{ readonly segments: readonly { readonly id: string }[] }];
+  readonly outputs: readonly {
+    readonly target: LanguageTag;
+    readonly translations: Readonly<Record<string, string>>;
+    readonly text: string;
+  }[];
+}
+
+/** What people wrote into one file of an article since it was written, by segment id. */
+export function handEdits(
+  out: string,
+  { outputs }: Pick<ArticleState, 'outputs'>,
+  sidecar: Words,
+  target: LanguageTag,
+): ReadonlyMap<string, string> {
+  const output = outputs[target];
+  const last = sidecar.outputs.find((each) => each.target === target);
+  if (output === undefined || last === undefined || last.text === '' || !READABLE.test(output.path))
+    return new Map();
+  const now = textIn(readExistingFile(join(out, output.path)));
+  if (now === undefined || now.text === last.text) return new Map();
+  const translations = sidecar.articles[0].segments.flatMap(({ id }): [string, string][] => {
+    const text = last.translations[id];
+    return text === undefined ? [] : [[id, text]];
+  });
+  return findEdits(last.text, now.text, translations).changed;
+}
+
+function readExistingFile(path: string): Buffer {
+  try {
+    return isRegularFile(path) ? readFileSync(path) : Buffer.alloc(0);
+  } catch {
+    return Buffer.alloc(0);
+  }
 }
 
 /**

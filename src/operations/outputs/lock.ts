@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { acquireLock, type Lock } from '../../disk/lock.js';
+import { acquireLock, type Holder, holderOf, type Lock } from '../../disk/lock.js';
 import { TovmachError } from '../../errors.js';
 import { asPath, messages } from '../../message.js';
 import type { RunEvent } from '../../model/event.js';
@@ -20,6 +20,12 @@ export interface OutputLockOptions {
   readonly waitForLockMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onEvent?: ((event: RunEvent) => void) | undefined;
+}
+
+/** Another process that writes into an output folder now. */
+export async function writerNow(out: string): Promise<Holder | undefined> {
+  const holder = await holderOf(join(out, NAME));
+  return holder?.own === true ? undefined : holder;
 }
 
 /**

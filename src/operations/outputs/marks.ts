@@ -36,6 +36,23 @@ export function placesIn(translation: string, { text, placeholders }: Carrier): 
   return found.sort((a, b) => a.start - b.start);
 }
 
+/**
+ * Placeholders of a source that a new translation lost, to the letter: what stood in the translation before, or in the
+ * source where there was none.
+ */
+export function lostPlaces(
+  { text, placeholders }: Carrier,
+  before: string | undefined,
+  after: string,
+): string[] {
+  const held = before ?? text;
+  const times = (whole: string, words: string): number => whole.split(words).length - 1;
+  const wanted = placeholders
+    .filter(({ kind }) => kind !== 'number')
+    .map(({ start, end }) => text.slice(start, end));
+  return [...new Set(wanted)].filter((words) => words !== '' && times(after, words) < times(held, words));
+}
+
 /** Longer values of a message are sentences, not places. */
 const LONGEST = 80;
 

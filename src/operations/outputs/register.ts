@@ -6,19 +6,17 @@ import { hintOf, type TovmachError } from '../../errors.js';
 import type { Say, Translate } from '../../i18n.js';
 import { spoken, withPaths } from '../../message.js';
 import type { OutputChanges } from '../../model/changes.js';
-import type { Finding } from '../../model/finding.js';
 import type { LanguageTag } from '../../model/language.js';
 import type { ManifestArticle, ManifestBroken, ManifestPassedOver } from '../../model/manifest.js';
-import { batchNames, isOfBatch } from '../../names/batch.js';
 import type { WrittenArticle } from '../../pipeline.js';
-import { incompleteOutputs, reportMarkdown } from '../../report/run-report.js';
 import type { Candidates } from '../../setup/candidates.js';
 import { VERSION } from '../../version.js';
 import { DUPLICATE } from '../../write/duplicates.js';
 import type { ManifestWriter } from '../../write/manifest.js';
 import type { PreviousManifest } from '../../write/manifest-read.js';
-import { abbreviated, type OutputState, type OutputsState, writeState } from '../../write/state.js';
+import { abbreviated, type OutputState, type OutputsState } from '../../write/state.js';
 import type { PreviousOutput } from '../../write/write.js';
+import { enginesOf, writeBooks } from './books.js';
 import { REPORT_NAME } from './place.js';
 import type { Survey } from './survey.js';
 import { Tally } from './tally.js';
@@ -233,75 +231,40 @@ export class Register {
       if (totals !== undefined) this.tally.restore(totals, previous.findings());
       return totals?.engines ?? [];
     }
-    const names = batchNames();
-    const whole = new Tally();
-    const incomplete: { path: string; failed: number }[] = [];
-    const engines = { all: new Set<string>(), asked: new Set<string>() };
+    const asked = new Set<string>();
     const broken = [...previous.broken.filter(({ path }) => survey.aside.has(path)), ...this.#broken];
-    for (const entry of broken) manifest.broken(entry);
-    await writeState(books, state);
-    await manifest.finish(
+    await writeBooks(
       {
-        tool: `tovmach ${VERSION}`,
-        configDigest: survey.fingerprint,
-        targets: [...survey.versions],
-        languages: { candidates: [...languages.candidates], inferred: languages.inferred },
-        orphans: [...orphans],
-        ...(config.output.timestamps ? { finishedAt: new Date().toISOString() } : {}),
-      },
-      {
+        books,
+        state,
         previous,
-        passedOver: this.#passedOver,
-        isKept: (id) => state.has(id),
-        isOfBatch,
-        onArticle: ({ entry, findings }) => {
-          const seen: WrittenArticle = { entry, findings, written: 0, failures: [], unserved: new Map() };
-          whole.article(seen);
-          incomplete.push(...incompleteOutputs(entry));
-          if (unchanged.has(entry.id)) this.tally.article(seen);
-          // Of those this run wrote, all else was added up as they came.
-          else if (this.#read.has(entry.path))
-            for (const finding of findings) if (finding.check === DUPLICATE) this.tally.finding(finding);
-          const isAsked = unchanged.has(entry.id) || this.#read.has(entry.path);
-          const together = graded(names.add(entry), config);
-          for (const finding of together) {
-            whole.finding(finding);
-            if (isAsked) this.tally.finding(finding);
-          }
-          for (const engine of enginesOf(entry)) {
-            engines.all.add(engine);
-            if (isAsked) engines.asked.add(engine);
-          }
-          return together;
+        manifest,
+        config,
+        run: {
+          tool: `tovmach ${VERSION}`,
+          configDigest: survey.fingerprint,
+          targets: [...survey.versions],
+          languages: { candidates: [...languages.candidates], inferred: languages.inferred },
+          orphans: [...orphans],
+          ...(config.output.timestamps ? { finishedAt: new Date().toISOString() } : {}),
         },
-        totals: () => ({
-          articles: whole.articles,
-          findings: whole.findings.total,
-          flagged: whole.flagged,
-          counts: whole.counts,
-          langs: whole.langs,
-          engines: [...engines.all].sort(),
-        }),
-      },
-    );
-    const report = reportMarkdown(
-      {
-        targets: survey.versions,
-        articles: whole.articles,
-        counts: whole.counts,
-        langs: whole.langs,
-        engines: [...engines.all].sort(),
-        findings: whole.findings,
         broken,
         passedOver: survey.passedOver,
-        incomplete,
-        orphans,
+        texts: options.texts,
+        say: options.say,
       },
-      options.texts,
-      options.say,
+      (seen, together) => {
+        const { entry, findings } = seen;
+        if (unchanged.has(entry.id)) this.tally.article(seen);
+        // Of those this run wrote, all else was added up as they came.
+        else if (this.#read.has(entry.path))
+          for (const finding of findings) if (finding.check === DUPLICATE) this.tally.finding(finding);
+        if (!unchanged.has(entry.id) && !this.#read.has(entry.path)) return;
+        for (const finding of together) this.tally.finding(finding);
+        for (const engine of enginesOf(entry)) asked.add(engine);
+      },
     );
-    await books.writeIfChanged(REPORT_NAME, report);
-    return [...engines.asked].sort();
+    return [...asked].sort();
   }
 }
 
@@ -319,22 +282,4 @@ function brokenEntry(error: TovmachError, out: string): ManifestBroken {
     ...(hint?.messageId === undefined ? {} : { hintId: hint.messageId }),
     ...(hint?.values === undefined ? {} : { hintValues: hint.values }),
   };
-}
-
-function enginesOf({ outputs }: ManifestArticle): string[] {
-  return outputs.flatMap(({ origins }) =>
-    Object.values(origins).flatMap((origin) =>
-      origin.startsWith('provider:') ? [origin.slice('provider:'.length)] : [],
-    ),
-  );
-}
-
-/** Findings of the batch as the user wants them. */
-function graded(findings: readonly Finding[], { checks }: Config): readonly Finding[] {
-  const policy = checks.names;
-  const severity = typeof policy === 'object' ? policy.severity : policy;
-  if (severity === 'off') return [];
-  return severity === undefined || severity === 'as-is'
-    ? findings
-    : findings.map((finding) => ({ ...finding, severity }));
 }

@@ -68,7 +68,7 @@ export function writerOf(
 }
 
 /** Names go into the manifest, so that the batch can be looked at without its articles. */
-function withNames<Written extends Pick<WrittenArticle, 'entry'>>(
+export function withNames<Written extends Pick<WrittenArticle, 'entry'>>(
   article: Checked,
   written: Written,
   { terms, identityOf }: Pick<Setup, 'terms'> & Pick<WriteOptions, 'identityOf'>,

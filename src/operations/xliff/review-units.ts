@@ -6,7 +6,10 @@ import { atLeast, type Finding } from '../../model/finding.js';
 import type { Segment } from '../../model/segment.js';
 import type { Planned } from '../../model/stages.js';
 import type { Translation, TranslationUnit } from '../../model/translation.js';
+import type { Decisions } from '../../setup/decisions.js';
 import { type RecallOptions, recalled, recallMatches } from '../../translate/recall.js';
+
+import { withoutClosed } from '../outputs/closed.js';
 
 /** From a planned article to what a translator or an editor gets to see of it. */
 
@@ -23,6 +26,8 @@ export interface SegmentsOptions {
   readonly identities: readonly string[] | undefined;
   readonly recall: RecallOptions;
   readonly checks: readonly Check[];
+  /** What people let stand. */
+  readonly decisions: Decisions;
   /** Only what needs eyes. */
   readonly review: boolean;
   readonly t: ReturnType<Texts['forLanguage']>;
@@ -43,7 +48,10 @@ export async function xliffSegments(article: Planned, options: SegmentsOptions):
     if (match !== undefined) matches.set(key, match);
   }
   const translations = new Map([...matches].map(([key, match]) => [key, translationOf(key, match, units)]));
-  const { findings } = collectFindings({ ...article, translations }, checks, { residue: 'off' });
+  const { findings } = withoutClosed(
+    collectFindings({ ...article, translations }, checks, { residue: 'off' }),
+    options.decisions,
+  );
   const seen = new Set<string>();
   const made: XliffUnit[] = [];
   for (const { target, segments: planned } of article.targets) {

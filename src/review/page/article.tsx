@@ -1,22 +1,45 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { ArticleView } from '../../index.js';
+import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
+import type { ArticleView, Decided, Decision, SegmentView } from '../../index.js';
+import { Refusal } from './client.js';
 import { directionOf, usePage } from './context.js';
 import { useKeys } from './keys.js';
 import { LanguageBar, SeveritySign } from './parts.js';
-import { isFurniture, needsEyes, SegmentRow } from './segment.js';
+import { isDecidable, isFurniture, needsEyes, SegmentRow } from './segment.js';
 import { languageName } from './speak.js';
 import { say } from './words.js';
 
 /** One article beside its translation. */
 
+/** Rows shown at once, and those that follow at a time. */
+const FIRST_ROWS = 60;
+const MORE_ROWS = 60;
+
+const SAVED = {
+  edit: say.savedEdit,
+  approve: say.savedApprove,
+  reject: say.savedReject,
+  'no-fault': say.savedFault,
+  label: say.savedLabel,
+  undo: say.savedUndo,
+};
+
 interface Props {
   readonly article: ArticleView;
+  /** Puts a decision where it belongs; absent where nothing can be decided. */
+  readonly onDecide: ((place: { segment: string; decision: Decision; version: string }) => Promise<Decided>) | undefined;
+  readonly languages: readonly string[];
+  /** The list. */
+  readonly home: string;
   readonly onTarget: (target: string) => void;
   readonly onBack: () => void;
   readonly onStep: (by: 1 | -1) => void;
 }
 
-export function ArticlePage({ article, onTarget, onBack, onStep }: Props) {
+export function ArticlePage({ article, home, onDecide, languages, onTarget, onBack, onStep }: Props) {
+  // With the version the editor was opened upon: what others did meanwhile is not overwritten unseen.
+  const [editing, setEditing] = useState<{ segment: string; version: string } | undefined>(undefined);
+  const [saving, setSaving] = useState(false);
+  const [said, setSaid] = useState<{ words: string; hint?: string; failed: boolean } | undefined>(undefined);
   const { speak, language } = usePage();
   const [view, setView] = useState<'segments' | 'page'>('segments');
   const [dropped, setDropped] = useState(false);
@@ -30,12 +53,60 @@ export function ArticlePage({ article, onTarget, onBack, onStep }: Props) {
       ),
     [segments, dropped, eyes, selected],
   );
+  // The first screens are there at once, the rest follows in steps between which keys are heard.
+  const [wanted, setWanted] = useState(FIRST_ROWS);
   const index = shown.findIndex(({ id }) => id === selected);
+  const limit = Math.max(wanted, index + FIRST_ROWS / 2);
+  useEffect(() => {
+    if (wanted >= shown.length) return;
+    const timer = setTimeout(() => setWanted(wanted + MORE_ROWS), 60);
+    return () => clearTimeout(timer);
+  }, [wanted, shown.length]);
   const select = (at: number): void => {
     const segment = shown[Math.min(Math.max(at, 0), shown.length - 1)];
     if (segment === undefined) return;
     setSelected(segment.id);
     requestAnimationFrame(() => document.getElementById(`s-${segment.id}`)?.scrollIntoView({ block: 'nearest' }));
+  };
+  const decide = async (segment: SegmentView, decision: Decision): Promise<void> => {
+    if (onDecide === undefined || saving) return;
+    setSaving(true);
+    setSaid(undefined);
+    try {
+      const decided = await onDecide({
+        segment: segment.id,
+        decision,
+        version: (editing?.segment === segment.id ? editing.version : '') || article.version,
+      });
+      setEditing(undefined);
+      setSelected(decided.segment);
+      setSaid({ words: speak(SAVED[decision.kind]()), failed: false });
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      // What was written stays in the editor, and may be saved upon what is there now.
+      if (error.status === 409) setEditing((open) => open && { ...open, version: '' });
+      setSaid({
+        words: error.status === 0 ? speak(say.lost()) : error.message,
+        ...(error.hint === undefined ? {} : { hint: error.hint }),
+        failed: true,
+      });
+    } finally {
+      setSaving(false);
+    }
+  };
+  const actions =
+    onDecide === undefined
+      ? undefined
+      : {
+          editing: editing?.segment,
+          saving,
+          decide: (segment: SegmentView, decision: Decision) => void decide(segment, decision),
+          edit: (segment: SegmentView) => setEditing({ segment: segment.id, version: article.version }),
+          cancel: () => setEditing(undefined),
+        };
+  const act = (does: (segment: SegmentView) => void): void => {
+    const segment = shown[index];
+    if (segment !== undefined && actions !== undefined && isDecidable(segment)) does(segment);
   };
   const nextThat = (): void => {
     const at = shown.findIndex((segment, place) => place > index && needsEyes(segment));
@@ -45,8 +116,10 @@ export function ArticlePage({ article, onTarget, onBack, onStep }: Props) {
       if (first >= 0) select(first);
     }
   };
-  useEffect(() => {
+  // Before anybody can choose another.
+  useLayoutEffect(() => {
     setSelected(segments.find(needsEyes)?.id);
+    setWanted(FIRST_ROWS);
     window.scrollTo(0, 0);
   }, [article.id, target]);
   useKeys({
@@ -55,6 +128,16 @@ export function ArticlePage({ article, onTarget, onBack, onStep }: Props) {
     k: () => select(index < 0 ? 0 : index - 1),
     ArrowUp: () => select(index < 0 ? 0 : index - 1),
     n: nextThat,
+    e: () => act((segment) => actions?.edit(segment)),
+    a: () => act((segment) => segment.translation !== undefined && void decide(segment, { kind: 'approve' })),
+    x: () => act((segment) => segment.translation !== undefined && void decide(segment, { kind: 'reject' })),
+    z: () => act((segment) => void decide(segment, { kind: 'undo' })),
+    f: () => {
+      const segment = shown[index];
+      const [finding] = segment?.findings ?? [];
+      if (segment !== undefined && finding !== undefined && actions !== undefined)
+        void decide(segment, { kind: 'no-fault', check: finding.check });
+    },
     v: () => setView(view === 'page' ? 'segments' : 'page'),
     '!': () => setEyes(!eyes),
     '[': () => onStep(-1),
@@ -67,7 +150,7 @@ export function ArticlePage({ article, onTarget, onBack, onStep }: Props) {
     <main class="article">
       <header class="article-head">
         <nav class="crumbs">
-          <a href="#/" class="back">
+          <a href={home} class="back">
             ← {speak(say.back())}
           </a>
           <span class="steps">
@@ -137,19 +220,35 @@ export function ArticlePage({ article, onTarget, onBack, onStep }: Props) {
           </div>
           {shown.length === 0 ? <p class="empty">{speak(say.nothingLeft())}</p> : null}
           <ol class="segments">
-            {shown.map((segment, place) => (
+            {shown.slice(0, limit).map((segment, place) => (
               <SegmentRow
                 key={segment.id}
                 segment={segment}
                 target={target}
                 startsBlock={shown[place - 1]?.blockId !== segment.blockId}
                 isSelected={segment.id === selected}
-                onSelect={() => setSelected(segment.id)}
+                onSelect={setSelected}
+                language={language}
+                actions={actions}
+                languages={languages}
               />
             ))}
           </ol>
         </>
       )}
+      <div class={`toast ${said === undefined ? '' : 'shown'} ${said?.failed ? 'bad' : ''}`} role="status">
+        {said === undefined ? null : (
+          <>
+            <span>
+              {said.failed ? '' : '✓ '}
+              {said.words} {said.hint ?? ''}
+            </span>
+            <button type="button" class="icon" aria-label={speak(say.close())} onClick={() => setSaid(undefined)}>
+              ×
+            </button>
+          </>
+        )}
+      </div>
     </main>
   );
 }

@@ -1,8 +1,9 @@
 import { render } from 'preact';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { ArticleView, Overview } from '../../index.js';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { ArticleView, Decided, Decision, Overview } from '../../index.js';
 import type { Session } from '../server.js';
 import { ArticlePage } from './article.js';
+import { cargoClient, cargoOf } from './cargo.js';
 import { type Client, createClient, type Facts, Refusal } from './client.js';
 import { PageContext } from './context.js';
 import { KeysDialog } from './help.js';
@@ -32,8 +33,22 @@ function hashOf({ id, target }: Route): string {
   return target === undefined ? article : `${article}/${encodeURIComponent(target)}`;
 }
 
-function App({ client, session }: { readonly client: Client; readonly session: Session }) {
-  const [language, setLanguage] = useState(() => kept('language') ?? session.language);
+const DARK = matchMedia('(prefers-color-scheme: dark)');
+
+interface AppProps {
+  readonly client: Client;
+  readonly session: Session;
+  /** Articles in their order, until the list says another. */
+  readonly order: readonly string[];
+  /** Where the list is, where it is another file. */
+  readonly home: string | undefined;
+}
+
+function App({ client, session, order, home }: AppProps) {
+  const [language, setLanguage] = useState(() => {
+    const chosen = kept('language');
+    return chosen !== undefined && session.languages.includes(chosen) ? chosen : session.language;
+  });
   const [theme, setTheme] = useState(() => kept('theme') ?? '');
   const [route, setRoute] = useState(() => routeOf(location.hash));
   const [overview, setOverview] = useState<Overview>();
@@ -41,11 +56,13 @@ function App({ client, session }: { readonly client: Client; readonly session: S
   const [article, setArticle] = useState<ArticleView>();
   const [problem, setProblem] = useState<Refusal>();
   const [lost, setLost] = useState(false);
+  const [busy, setBusy] = useState(false);
   const [query, setQuery] = useState(EVERYTHING);
   const [selected, setSelected] = useState<string>();
   const [seen, setSeen] = useState(() => new Map(Object.entries(JSON.parse(kept('seen') ?? '{}') as Record<string, number>)));
+  const [systemIsDark, setSystemIsDark] = useState(() => DARK.matches);
   const [help, setHelp] = useState(false);
-  const list = useRef<readonly string[]>([]);
+  const list = useRef(order);
   const speak = useMemo(() => speakerOf(language), [language]);
   const page = useMemo(() => ({ client, session, language, speak }), [client, session, language, speak]);
 
@@ -72,10 +89,15 @@ function App({ client, session }: { readonly client: Client; readonly session: S
 
   useEffect(() => void load().catch(fail), [load, fail]);
   useEffect(() => void loadArticle().catch(fail), [loadArticle, fail]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const change = (): void => setRoute(routeOf(location.hash));
     addEventListener('hashchange', change);
     return () => removeEventListener('hashchange', change);
+  }, []);
+  useEffect(() => {
+    const change = (): void => setSystemIsDark(DARK.matches);
+    DARK.addEventListener('change', change);
+    return () => DARK.removeEventListener('change', change);
   }, []);
   const version = useRef<string | undefined>(undefined);
   useEffect(
@@ -83,6 +105,7 @@ function App({ client, session }: { readonly client: Client; readonly session: S
       client.watch(
         (state) => {
           setLost(false);
+          setBusy(state.busy);
           const before = version.current;
           version.current = state.version;
           if (before === undefined) return;
@@ -110,7 +133,32 @@ function App({ client, session }: { readonly client: Client; readonly session: S
     });
   }, [article?.id, article?.version]);
 
+  const decide = async ({
+    segment,
+    decision,
+    version: seenVersion,
+  }: {
+    segment: string;
+    decision: Decision;
+    version: string;
+  }): Promise<Decided> => {
+    if (article === undefined) throw new Refusal(0, '');
+    const { id, target } = article;
+    try {
+      const decided = await client.decide({ article: id, target, segment, version: seenVersion, decision }, language);
+      setArticle(decided.article);
+      return decided;
+    } catch (error) {
+      // Somebody was faster: what is there now is shown beside what was written.
+      if (error instanceof Refusal && error.status === 409) await loadArticle().catch(() => {});
+      throw error;
+    }
+  };
   const go = (to: Route): void => {
+    if (to.id === undefined && home !== undefined) {
+      location.href = home;
+      return;
+    }
     location.hash = hashOf(to);
   };
   const step = (by: 1 | -1): void => {
@@ -121,11 +169,11 @@ function App({ client, session }: { readonly client: Client; readonly session: S
     list.current = ids;
   }, []);
   useKeys({ '?': () => setHelp(true) });
-  const isDark = theme === 'dark' || (theme === '' && matchMedia('(prefers-color-scheme: dark)').matches);
+  const isDark = theme === 'dark' || (theme === '' && systemIsDark);
   return (
     <PageContext.Provider value={page}>
       <header class="top">
-        <a class="brand" href="#/">
+        <a class="brand" href={home ?? '#/'}>
           <svg viewBox="0 0 32 32" width="22" height="22" aria-hidden="true">
             <rect x="2" y="4" width="28" height="24" rx="6" class="brand-back" />
             <path d="M9 11h14M16 11v11" class="brand-front" />
@@ -134,6 +182,7 @@ function App({ client, session }: { readonly client: Client; readonly session: S
         </a>
         <span class="top-tools">
           {session.readOnly ? <span class="badge">{speak(say.readOnly())}</span> : null}
+          {session.languages.length < 2 ? null : (
           <label class="choice plain">
             <span class="hidden">{speak(say.language())}</span>
             <select
@@ -150,6 +199,7 @@ function App({ client, session }: { readonly client: Client; readonly session: S
               ))}
             </select>
           </label>
+          )}
           <button
             type="button"
             class="icon"
@@ -181,9 +231,17 @@ function App({ client, session }: { readonly client: Client; readonly session: S
           {problem.message} {problem.hint ?? ''} <a href="#/">{speak(say.back())}</a>
         </p>
       ) : null}
+      {busy && !session.readOnly ? (
+        <p class="notice" role="status">
+          {speak(say.busy())}
+        </p>
+      ) : null}
       {route.id !== undefined && article !== undefined ? (
         <ArticlePage
           article={article}
+          home={home ?? '#/'}
+          onDecide={session.readOnly || busy ? undefined : decide}
+          languages={languagesOf(overview)}
           onTarget={(target) => go({ id: article.id, target })}
           onBack={() => go({ id: undefined, target: undefined })}
           onStep={step}
@@ -210,6 +268,14 @@ function App({ client, session }: { readonly client: Client; readonly session: S
   );
 }
 
+/** Languages there are in the batch, those of most articles first. */
+function languagesOf(overview: Overview | undefined): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const { langs } of overview?.articles ?? [])
+    for (const tag of Object.keys(langs)) counts.set(tag, (counts.get(tag) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1]).map(([tag]) => tag);
+}
+
 function NoAccess() {
   const speak = speakerOf(kept('language') ?? (navigator.language.startsWith('uk') ? 'uk' : 'en'));
   return (
@@ -224,9 +290,19 @@ async function start(): Promise<void> {
   const root = document.getElementById('page');
   if (root === null) return;
   document.documentElement.dataset.theme = kept('theme') ?? '';
-  const client = createClient();
+  const cargo = cargoOf(document.getElementById('cargo')?.textContent);
+  const client = cargo === undefined ? createClient() : cargoClient(cargo);
   try {
-    render(<App client={client} session={await client.session()} />, root);
+    const elsewhere = cargo?.elsewhere;
+    render(
+      <App
+        client={client}
+        session={await client.session()}
+        order={elsewhere?.order ?? []}
+        home={elsewhere?.list}
+      />,
+      root,
+    );
   } catch {
     render(<NoAccess />, root);
   }

@@ -1,6 +1,8 @@
-import type { SegmentView } from '../../index.js';
+import { memo } from 'preact/compat';
+import type { Decision, SegmentView } from '../../index.js';
 import type { Message } from '../../message.js';
 import { directionOf, hueOf, usePage } from './context.js';
+import { Editor } from './editor.js';
 import { Marked, type Place } from './marked.js';
 import { LanguageChip, SeveritySign } from './parts.js';
 import { ROLE_WORDS } from './roles.js';
@@ -37,15 +39,29 @@ function originWords(segment: Pick<SegmentView, 'origin' | 'human'>): Message | 
   return undefined;
 }
 
-interface Props {
-  readonly segment: SegmentView;
-  readonly target: string;
-  readonly startsBlock: boolean;
-  readonly isSelected: boolean;
-  readonly onSelect: () => void;
+/** What can be done about a segment; absent where nothing can. */
+interface Actions {
+  readonly decide: (segment: SegmentView, decision: Decision) => void;
+  readonly edit: (segment: SegmentView) => void;
+  readonly cancel: () => void;
+  readonly editing: string | undefined;
+  readonly saving: boolean;
 }
 
-export function SegmentRow({ segment, target, startsBlock, isSelected, onSelect }: Props) {
+interface Props {
+  readonly actions: Actions | undefined;
+  readonly languages: readonly string[];
+  readonly segment: SegmentView;
+  readonly target: string;
+  /** Of the page. */
+  readonly language: string;
+  readonly startsBlock: boolean;
+  readonly isSelected: boolean;
+  readonly onSelect: (id: string) => void;
+}
+
+function Row({ actions, languages, segment, target, startsBlock, isSelected, onSelect }: Props) {
+  const isEdited = actions?.editing === segment.id;
   const { speak } = usePage();
   const { id, text, lang, role, flagged, origin, translation, human, findings, confidence } = segment;
   const failed = origin.startsWith('failed');
@@ -63,7 +79,7 @@ export function SegmentRow({ segment, target, startsBlock, isSelected, onSelect 
   return (
     <li class={classes} id={`s-${id}`} style={{ '--hue': hueOf(lang) }} aria-current={isSelected ? 'true' : undefined}>
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: keys go through the page (j, k), which selects the same */}
-      <div class="segment-line" onClick={onSelect}>
+      <div class="segment-line" onClick={() => onSelect(segment.id)}>
         <div class="gutter">
           <LanguageChip tag={lang} />
           {confidence < UNSURE && lang !== 'zxx' ? (
@@ -77,14 +93,22 @@ export function SegmentRow({ segment, target, startsBlock, isSelected, onSelect 
           <Marked text={text} places={sourcePlaces(segment)} />
         </p>
         <div class="target">
-          {translation === undefined ? (
+          {isEdited && actions !== undefined ? (
+            <Editor
+              segment={segment}
+              target={target}
+              saving={actions.saving}
+              onSave={(words) => actions.decide(segment, { kind: 'edit', text: words })}
+              onCancel={actions.cancel}
+            />
+          ) : translation === undefined ? (
             <p class="quiet same">{speak(failed ? say.notTranslated() : origin === 'dropped' ? say.leftOut() : say.sameAsSource())}</p>
           ) : (
             <p lang={target} dir={directionOf(target)}>
               <Marked text={translation} places={targetPlaces(segment)} />
             </p>
           )}
-          {words === undefined || translation === undefined ? null : (
+          {words === undefined || translation === undefined || isEdited ? null : (
             <span class={`origin ${human ? 'human' : ''}`}>
               {human ? '✓ ' : ''}
               {speak(words)}
@@ -99,10 +123,22 @@ export function SegmentRow({ segment, target, startsBlock, isSelected, onSelect 
           ))}
         </div>
       </div>
-      {isSelected ? <SegmentDetails segment={segment} /> : null}
+      {isSelected ? <SegmentDetails segment={segment} actions={actions} languages={languages} /> : null}
     </li>
   );
 }
+
+/** Of thousands of rows a key changes two. */
+export const SegmentRow = memo(
+  Row,
+  (before, now) =>
+    before.segment === now.segment &&
+    before.target === now.target &&
+    before.startsBlock === now.startsBlock &&
+    before.isSelected === now.isSelected &&
+    before.language === now.language &&
+    !now.isSelected,
+);
 
 function sourcePlaces({ placeholders, findings, terms }: SegmentView): Place[] {
   return [
@@ -123,11 +159,43 @@ function targetPlaces({ chips, findings }: SegmentView): Place[] {
   ];
 }
 
-function SegmentDetails({ segment }: { readonly segment: SegmentView }) {
+/** Whether something is translated there. */
+export function isDecidable({ origin }: SegmentView): boolean {
+  return /^(?:memory|provider|human|failed)/.test(origin);
+}
+
+function SegmentDetails({
+  segment,
+  actions,
+  languages,
+}: {
+  readonly segment: SegmentView;
+  readonly actions: Actions | undefined;
+  readonly languages: readonly string[];
+}) {
   const { speak, language } = usePage();
   const { why, lang, confidence, line, findings, terms, text, time } = segment;
   return (
     <div class="details">
+      {actions !== undefined && isDecidable(segment) && actions.editing !== segment.id ? (
+        <div class="actions">
+          <button type="button" class="primary" disabled={actions.saving || segment.translation === undefined || segment.human} onClick={() => actions.decide(segment, { kind: 'approve' })}>
+            {speak(say.approve())} <kbd>a</kbd>
+          </button>
+          <button type="button" disabled={actions.saving} onClick={() => actions.edit(segment)}>
+            {speak(say.edit())} <kbd>e</kbd>
+          </button>
+          <button type="button" disabled={actions.saving || segment.translation === undefined} onClick={() => actions.decide(segment, { kind: 'reject' })}>
+            {speak(say.reject())} <kbd>x</kbd>
+          </button>
+          <button type="button" disabled={actions.saving} onClick={() => actions.decide(segment, { kind: 'edit', text })}>
+            {speak(say.keepSource())}
+          </button>
+          <button type="button" disabled={actions.saving} onClick={() => actions.decide(segment, { kind: 'undo' })}>
+            {speak(say.undo())} <kbd>z</kbd>
+          </button>
+        </div>
+      ) : null}
       {findings.length > 0 ? (
         <ul class="findings">
           {findings.map((finding) => (
@@ -136,6 +204,16 @@ function SegmentDetails({ segment }: { readonly segment: SegmentView }) {
               <span>
                 <b>{finding.check}</b> {finding.message}
                 {finding.suggestion === undefined ? null : <span class="quiet"> {finding.suggestion}</span>}
+                {actions === undefined ? null : (
+                  <button
+                    type="button"
+                    class="small"
+                    disabled={actions.saving}
+                    onClick={() => actions.decide(segment, { kind: 'no-fault', check: finding.check })}
+                  >
+                    {speak(say.noFault())}
+                  </button>
+                )}
               </span>
             </li>
           ))}
@@ -153,6 +231,44 @@ function SegmentDetails({ segment }: { readonly segment: SegmentView }) {
             {speak(say.confidence({ percent: Math.round(confidence * 100) }))} · {speak(say.line({ line }))}
             {time === undefined ? '' : ` · ${time}`}
           </p>
+          {actions === undefined ? null : (
+            <form
+              class="labels"
+              onSubmit={(event) => {
+                event.preventDefault();
+                const given = new FormData(event.currentTarget);
+                actions.decide(segment, {
+                  kind: 'label',
+                  lang: String(given.get('lang')),
+                  role: String(given.get('role')) as SegmentView['role'],
+                });
+              }}
+            >
+              <label class="choice">
+                <span>{speak(say.asLanguage())}</span>
+                <select name="lang" value={lang}>
+                  {[...new Set([lang, ...languages])].map((tag) => (
+                    <option key={tag} value={tag}>
+                      {languageName(tag, language)}
+                    </option>
+                  ))}
+                </select>
+              </label>
+              <label class="choice">
+                <span>{speak(say.asRole())}</span>
+                <select name="role" value={segment.role}>
+                  {Object.entries(ROLE_WORDS).map(([role, words]) => (
+                    <option key={role} value={role}>
+                      {speak(words())}
+                    </option>
+                  ))}
+                </select>
+              </label>
+              <button type="submit" class="small" disabled={actions.saving}>
+                {speak(say.change())}
+              </button>
+            </form>
+          )}
         </section>
         {terms.length > 0 ? (
           <section>

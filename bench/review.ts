@@ -1,0 +1,207 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { createTovmach } from '../src/index.js';
+import { CHROMIUM, openBrowser } from '../tests/review/chromium.js';
+import { serve } from '../tests/review/outputs.js';
+
+/**
+ * How fast the review page is: `npm run bench:review [articles]`. The outputs of the seeds, over and over under other names, and
+ * one article of 2,000 sentences; opened, searched and walked through in Chromium.
+ */
+
+const ARTICLES = Number(process.argv[2] ?? 10_000);
+const SENTENCES = 2_000;
+if (CHROMIUM === undefined) process.exit(0);
+
+const folder = mkdtempSync(join(tmpdir(), 'tovmach-bench-review-'));
+try {
+  cpSync('seeds', join(folder, 'seeds'), { recursive: true });
+  writeLong(join(folder, 'seeds'));
+  const tovmach = await createTovmach({
+    cwd: folder,
+    config: { targets: ['en', 'uk'], out: 'out', memory: { files: ['seeds/long.tmx', 'seeds/memory.tmx'] } },
+  });
+  await tovmach.run(['seeds']);
+  multiply(folder, ARTICLES);
+  const server = await serve(tovmach);
+  const browser = await openBrowser();
+  const page = await browser.open(server.address());
+  await page.waitForSelector('.row');
+  const opens = await times(7, async () => {
+    await page.reload();
+    await page.waitForSelector('.row');
+  });
+  const begun = performance.now();
+  while (
+    !(
+      (await await page.evaluate(`fetch('/api/facts').then((answer) => answer.json())`)) as {
+        complete: boolean;
+      }
+    ).complete
+  )
+    await page.waitForTimeout(500);
+  const reading = performance.now() - begun;
+  await page.reload();
+  await page.waitForSelector('.row');
+  await page.waitForTimeout(1500);
+  await watchKeys(page);
+  await page.keyboard.press('/');
+  for (const words of ['museum', 'дрон uk', 'n0042']) {
+    await page.keyboard.type(words, { delay: 60 });
+    for (const _ of words) await page.keyboard.press('Backspace', { delay: 30 });
+  }
+  const search = await keys(page);
+  await page.keyboard.press('Escape');
+  for (let step = 0; step < 60; step++) await page.keyboard.press('j', { delay: 15 });
+  const walk = await keys(page);
+  const base = server.address().split('?')[0];
+  const articleOpens = await times(5, async () => {
+    await page.goto(`${base}#/`);
+    await page.waitForSelector('.row');
+    await page.goto(`${base}#/article/long.txt/uk`);
+    await page.waitForSelector('.segment');
+  });
+  await watchKeys(page);
+  for (let step = 0; step < 60; step++) await page.keyboard.press('j', { delay: 15 });
+  const segments = await keys(page);
+  const id = (await tovmach.article('long.txt', 'uk')).segments[10]?.id ?? '';
+  const decisions = await times(5, () =>
+    tovmach.decide({ article: 'long.txt', target: 'uk', segment: id }, { kind: 'approve' }, { by: 'bench' }),
+  );
+  const rows: [string, number[]][] = [
+    [`open the list of ${ARTICLES} articles`, opens],
+    ['a key in the search', search],
+    ['a key in the list (j)', walk],
+    [`open an article of ${SENTENCES} segments`, articleOpens],
+    ['a key in it (j)', segments],
+    [`one decision, of ${ARTICLES} articles`, decisions],
+  ];
+  console.log('| | median ms | p95 ms | of |\n|---|---:|---:|---:|');
+  for (const [name, found] of rows)
+    console.log(`| ${name} | ${at(found, 0.5)} | ${at(found, 0.95)} | ${found.length} |`);
+  console.log(`\nreading the files of all articles behind the list: ${Math.round(reading)} ms`);
+  console.log(
+    `${cpus().length} × ${cpus()[0]?.model}, Node ${process.versions.node}, ${await browser.context.browser()?.version()}`,
+  );
+  if (browser.complaints.length > 0) console.log(browser.complaints);
+  await browser.close();
+  await server.close();
+  await tovmach.close();
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function at(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return Math.round(sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN);
+}
+
+async function times(count: number, work: () => Promise<unknown>): Promise<number[]> {
+  const found: number[] = [];
+  for (let index = 0; index < count; index++) {
+    const start = performance.now();
+    await work();
+    found.push(performance.now() - start);
+  }
+  return found;
+}
+
+/** From the press of a key to the frame that shows what it did. */
+async function watchKeys(page: Page): Promise<void> {
+  await page.evaluate(`window.pressed = []; document.addEventListener('keydown', () => {
+    const start = performance.now();
+    requestAnimationFrame(() => setTimeout(() => window.pressed.push(performance.now() - start), 0));
+  }, true);`);
+}
+
+async function keys(page: Page): Promise<number[]> {
+  await page.waitForTimeout(300);
+  return (await page.evaluate('window.pressed.splice(0)')) as number[];
+}
+
+/** An article of many sentences, and a memory that knows them. */
+function writeLong(seeds: string): void {
+  const sentences = Array.from({ length: SENTENCES }, (_, index) => [
+    `On day ${index + 1} the river at the old bridge rose by ${(index % 37) + 2} centimetres.`,
+    `На ${index + 1}-й день річка біля старого мосту піднялася на ${(index % 37) + 2} сантиметрів.`,
+  ]);
+  writeFileSync(join(seeds, 'long.txt'), sentences.map(([english]) => english).join('\n\n'));
+  const units = sentences.map(
+    ([english, ukrainian]) =>
+      `<tu><tuv xml:lang="en"><seg>${english}</seg></tuv><tuv xml:lang="uk"><seg>${ukrainian}</seg></tuv></tu>`,
+  );
+  writeFileSync(
+    join(seeds, 'long.tmx'),
+    `<tmx version="1.4"><header srclang="en" datatype="plaintext" segtype="sentence" adminlang="en" o-tmf="x" creationtool="x" creationtoolversion="1"/><body>${units.join('')}</body></tmx>`,
+  );
+}
+
+/** The outputs again and again, in folders of other names, until there are as many articles as wanted. */
+function multiply(folder: string, wanted: number): void {
+  const out = join(folder, 'out');
+  const [head = '', ...lock] = readFileSync(join(out, 'tovmach.lock'), 'utf8').trimEnd().split('\n');
+  const articles = lock.filter((line) => !line.includes('"id":"long.txt"'));
+  const manifest = readFileSync(join(out, 'manifest.json'), 'utf8');
+  const lines = manifest.split('\n');
+  const from = lines.indexOf('"articles": [') + 1;
+  const to = lines.indexOf('],', from);
+  const entries = lines.slice(from, to).map((line) => line.replace(/,$/, ''));
+  const findings = lines.slice(lines.indexOf('"findings": [') + 1, lines.lastIndexOf('],'));
+  const more: { lock: string[]; entries: string[]; findings: string[] } = {
+    lock: [],
+    entries: [],
+    findings: [],
+  };
+  for (let copy = 1; articles.length * copy + lock.length < wanted; copy++) {
+    const name = `n${String(copy).padStart(4, '0')}`;
+    for (const line of articles) {
+      if (lock.length + more.lock.length >= wanted) break;
+      const state = JSON.parse(line) as {
+        id: string;
+        path: string;
+        ledger: string;
+        outputs: Record<string, { path: string }>;
+      };
+      const entry = entries.find((each) => each.startsWith(`{"id":${JSON.stringify(state.id)},`)) ?? '';
+      const moved = (text: string): string => text.replace(/("(?:id|path|articleId)":")/g, `$1${name}/`);
+      more.lock.push(moved(line).replace('"ledger":"', `"ledger":"${name}/`));
+      more.entries.push(moved(entry));
+      more.findings.push(
+        ...findings
+          .filter((each) => each.includes(`"articleId":${JSON.stringify(state.id)}`))
+          .map((each) => moved(each.replace(/,$/, ''))),
+      );
+      const files: [string, string][] = [
+        [join(out, state.ledger), join(out, name, state.ledger)],
+        [join(folder, 'seeds', state.path), join(folder, 'seeds', name, state.path)],
+        ...Object.values(state.outputs).map(({ path }): [string, string] => [
+          join(out, path),
+          join(out, name, path),
+        ]),
+      ];
+      for (const [source, copyOf] of files) {
+        mkdirSync(dirname(copyOf), { recursive: true });
+        if (basename(source).endsWith('.segments.json'))
+          writeFileSync(
+            copyOf,
+            readFileSync(source, 'utf8').replace(/("(?:id|path)": ")(?=[a-z-]+\.[a-z])/g, `$1${name}/`),
+          );
+        else cpSync(source, copyOf);
+      }
+    }
+  }
+  writeFileSync(join(out, 'tovmach.lock'), `${[head, ...[...lock, ...more.lock].sort()].join('\n')}\n`);
+  writeFileSync(
+    join(out, 'manifest.json'),
+    [
+      ...lines.slice(0, from),
+      [...entries, ...more.entries].sort().join(',\n'),
+      '],',
+      ...lines.slice(to + 1, lines.indexOf('"findings": [') + 1),
+      [...findings.map((line) => line.replace(/,$/, '')), ...more.findings].filter(Boolean).join(',\n'),
+      ...lines.slice(lines.lastIndexOf('],')),
+    ].join('\n'),
+  );
+}

@@ -1,0 +1,69 @@
+import { TovmachError } from '../errors.js';
+import { messages } from '../message.js';
+import { withJob } from '../setup/job.js';
+import type { Setup } from '../setup/setup.js';
+import type { ArticleView } from './outputs/article-view.js';
+import { Deciding, type Decision, type SegmentPlace } from './outputs/deciding.js';
+import { lockOutput } from './outputs/lock.js';
+import { readyState } from './outputs/place.js';
+import { openDesk, viewOf } from './outputs/save.js';
+
+/** What a person decides about one segment, in memory, ledger, lock, manifest and file before it is called saved. */
+
+const say = messages('review', {
+  nobody: 'nobody is named who decides',
+  nameReviewer: 'Name one: --reviewer NAME, or git config user.name NAME.',
+  changedSince: 'this article was changed since it was shown: by a run, by another window or by hand',
+  decideAgain: 'It is shown as it is now; decide again.',
+});
+
+export interface DecideWork {
+  /** Who decides. */
+  readonly by: string;
+  /** Of the article as it was seen; absent: as it is. */
+  readonly version?: string;
+  /** How long to wait for a run on the same folder, milliseconds; default 2,000. */
+  readonly waitForLockMs?: number;
+}
+
+export interface Decided {
+  readonly article: ArticleView;
+  /** The segment; a label changes its id. */
+  readonly segment: string;
+}
+
+/**
+ * Decides about one segment.
+ * @throws TovmachError USAGE, STALE when somebody was faster or the source changed, LOCKED while a run writes,
+ * INPUT_NOT_FOUND, OUTPUT, STORE
+ */
+export function decideSegment(
+  setup: Setup,
+  place: SegmentPlace,
+  decision: Decision,
+  work: DecideWork,
+): Promise<Decided> {
+  const by = work.by.trim();
+  if (by === '') throw new TovmachError('USAGE', say.nobody(), { hint: say.nameReviewer() });
+  return withJob(setup, { create: true }, async (job) => {
+    const { waitForLockMs = 2_000 } = work;
+    const lock = await lockOutput(setup.out, { waitForLockMs });
+    try {
+      await readyState(setup, { tookOver: lock.tookOver });
+      const desk = await openDesk(setup, place);
+      try {
+        const seen = await viewOf(setup, desk, place.target);
+        if (work.version !== undefined && work.version !== seen.version)
+          throw new TovmachError('STALE', say.changedSince(), { hint: say.decideAgain() });
+        const segment = await new Deciding({ setup, desk, place, by, store: job.openStore() }).decide(
+          decision,
+        );
+        return { article: await viewOf(setup, desk, place.target), segment };
+      } finally {
+        desk.close();
+      }
+    } finally {
+      await lock.release();
+    }
+  });
+}

@@ -1,0 +1,108 @@
+import type { Config } from '../../config/schema.js';
+import type { OutputFolder } from '../../disk/output-folder.js';
+import type { Say, Translate } from '../../i18n.js';
+import type { Finding } from '../../model/finding.js';
+import type {
+  ManifestArticle,
+  ManifestBroken,
+  ManifestPassedOver,
+  ManifestRun,
+} from '../../model/manifest.js';
+import type { PassedOver } from '../../model/passed-over.js';
+import { batchNames, isOfBatch } from '../../names/batch.js';
+import type { WrittenArticle } from '../../pipeline.js';
+import { incompleteOutputs, reportMarkdown } from '../../report/run-report.js';
+import type { ManifestWriter } from '../../write/manifest.js';
+import type { PreviousManifest } from '../../write/manifest-read.js';
+import { type OutputsState, writeState } from '../../write/state.js';
+import { REPORT_NAME } from './place.js';
+import { Tally } from './tally.js';
+
+/** State, manifest and report: the three books of an output folder, written together. */
+
+export interface Books {
+  /** Where they are kept. */
+  readonly books: OutputFolder;
+  readonly state: OutputsState;
+  readonly previous: PreviousManifest;
+  readonly manifest: ManifestWriter;
+  readonly config: Config;
+  readonly run: ManifestRun;
+  readonly broken: readonly ManifestBroken[];
+  readonly passedOver: readonly PassedOver[];
+  readonly texts: Translate;
+  readonly say: Say;
+}
+
+/** @param onArticle told every article that is in the books afterwards, and what only all of them together show of it */
+export async function writeBooks(
+  parts: Books,
+  onArticle: (article: WrittenArticle, together: readonly Finding[]) => void,
+): Promise<void> {
+  const { books, state, previous, manifest, run, broken, passedOver } = parts;
+  const names = batchNames();
+  const whole = new Tally();
+  const incomplete: { path: string; failed: number }[] = [];
+  const engines = new Set<string>();
+  for (const entry of broken) manifest.broken(entry);
+  await writeState(books, state);
+  await manifest.finish(run, {
+    previous,
+    passedOver: passedOver.map(({ path, kind }): ManifestPassedOver => ({ path, kind })),
+    isKept: (id) => state.has(id),
+    isOfBatch,
+    onArticle: ({ entry, findings }) => {
+      const seen: WrittenArticle = { entry, findings, written: 0, failures: [], unserved: new Map() };
+      whole.article(seen);
+      incomplete.push(...incompleteOutputs(entry));
+      for (const engine of enginesOf(entry)) engines.add(engine);
+      const together = graded(names.add(entry), parts.config);
+      for (const finding of together) whole.finding(finding);
+      onArticle(seen, together);
+      return together;
+    },
+    totals: () => ({
+      articles: whole.articles,
+      findings: whole.findings.total,
+      flagged: whole.flagged,
+      counts: whole.counts,
+      langs: whole.langs,
+      engines: [...engines].sort(),
+    }),
+  });
+  const report = reportMarkdown(
+    {
+      targets: run.targets,
+      articles: whole.articles,
+      counts: whole.counts,
+      langs: whole.langs,
+      engines: [...engines].sort(),
+      findings: whole.findings,
+      broken,
+      passedOver,
+      incomplete,
+      orphans: run.orphans,
+    },
+    parts.texts,
+    parts.say,
+  );
+  await books.writeIfChanged(REPORT_NAME, report);
+}
+
+export function enginesOf({ outputs }: ManifestArticle): string[] {
+  return outputs.flatMap(({ origins }) =>
+    Object.values(origins).flatMap((origin) =>
+      origin.startsWith('provider:') ? [origin.slice('provider:'.length)] : [],
+    ),
+  );
+}
+
+/** Findings of the batch as the user wants them. */
+function graded(findings: readonly Finding[], { checks }: Config): readonly Finding[] {
+  const policy = checks.names;
+  const severity = typeof policy === 'object' ? policy.severity : policy;
+  if (severity === 'off') return [];
+  return severity === undefined || severity === 'as-is'
+    ? findings
+    : findings.map((finding) => ({ ...finding, severity }));
+}

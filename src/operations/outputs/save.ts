@@ -1,0 +1,300 @@
+import { OutputFolder, writeAcross } from '../../disk/output-folder.js';
+import { TovmachError } from '../../errors.js';
+import { messages } from '../../message.js';
+import type { Finding } from '../../model/finding.js';
+import type { LanguageTag } from '../../model/language.js';
+import type { ManifestArticle, ManifestOutput } from '../../model/manifest.js';
+import type { PassedOver } from '../../model/passed-over.js';
+import { sha256 } from '../../model/text.js';
+import { kindNamed } from '../../read/file-kinds.js';
+import { FALLBACK_LANGUAGES } from '../../setup/candidates.js';
+import type { Setup } from '../../setup/setup.js';
+import { conflictFindings, editFindings } from '../../write/edit-findings.js';
+import { type LedgerOutput, ledgerFile, parseSidecar } from '../../write/ledger.js';
+import { createManifestWriter } from '../../write/manifest.js';
+import {
+  type ManifestRecord,
+  openPreviousManifest,
+  type PreviousManifest,
+} from '../../write/manifest-read.js';
+import { mergeEdits } from '../../write/merge.js';
+import { reconcile } from '../../write/reconcile.js';
+import { abbreviated, type OutputsState, readState } from '../../write/state.js';
+import { translationsOf } from '../../write/write.js';
+import { type ArticleView, viewArticle } from './article-view.js';
+import { writeBooks } from './books.js';
+import { viewLedger } from './ledger-view.js';
+import { identifiedFrom, type Material, type Remade } from './remake.js';
+import { termsBasisOf } from './terms-basis.js';
+import { withNames } from './writer.js';
+
+/** One article of the output folder, opened to be changed; its folder is locked as long as it is. */
+
+const say = messages('review', {
+  notThere: 'the outputs hold no article "{{article}}"',
+  loadAgain: 'It may have been renamed or removed by a run: load the list again.',
+});
+
+export interface Desk {
+  readonly state: OutputsState;
+  readonly previous: PreviousManifest;
+  /** As it is in the manifest; another once it is saved. */
+  record: ManifestRecord;
+  readonly material: Material;
+  close(): void;
+}
+
+/** @throws TovmachError INPUT_NOT_FOUND, STALE, OUTPUT */
+export async function openDesk(setup: Setup, { article: id }: { readonly article: string }): Promise<Desk> {
+  const state = await readState(setup.state);
+  const article = state.get(id);
+  const previous = await openPreviousManifest(setup.state);
+  let closed = false;
+  const close = (): void => {
+    if (!closed) previous.close();
+    closed = true;
+  };
+  try {
+    const record = previous.article(id);
+    const ledger =
+      article === undefined ? undefined : await new OutputFolder(setup.state).read(article.ledger);
+    const sidecar = ledger === undefined ? undefined : parseSidecar(ledger);
+    if (article === undefined || record === undefined || ledger === undefined || sidecar === undefined)
+      throw new TovmachError('INPUT_NOT_FOUND', say.notThere({ article: id }), { hint: say.loadAgain() });
+    const { run } = previous;
+    return {
+      state,
+      previous,
+      record,
+      close,
+      material: {
+        setup,
+        state: article,
+        entry: record.entry,
+        sidecar,
+        versions: run?.targets ?? Object.keys(article.outputs),
+        candidates: run?.languages.candidates ?? FALLBACK_LANGUAGES,
+        identified: await identifiedFrom(setup, article, ledger),
+      },
+    };
+  } catch (error) {
+    close();
+    throw error;
+  }
+}
+
+/** The article as the page shows it. */
+export function viewOf(
+  setup: Setup,
+  { state, record, material }: Desk,
+  target: LanguageTag,
+): Promise<ArticleView> {
+  const { id } = material.state;
+  const article = state.get(id);
+  const ledger = article === undefined ? undefined : viewLedger(setup.state, article.ledger);
+  if (article === undefined || ledger === undefined)
+    throw new TovmachError('INPUT_NOT_FOUND', say.notThere({ article: id }), { hint: say.loadAgain() });
+  return viewArticle(setup, { article, record, ledger, target });
+}
+
+/**
+ * Writes what changed between two makings of an article: into its files, merged with what people wrote there, its ledger
+ * and the books.
+ */
+export async function saveArticle(
+  setup: Setup,
+  desk: Desk,
+  {
+    old,
+    fresh,
+    segment,
+    reopened = [],
+  }: {
+    readonly old: Remade;
+    readonly fresh: Remade;
+    /** What was decided about, as it is called now. */
+    readonly segment: string;
+    /** Findings that nobody lets stand any more. */
+    readonly reopened?: readonly Finding[];
+  },
+): Promise<void> {
+  const { material, record, state, previous } = desk;
+  const { sidecar, entry } = material;
+  const out = new OutputFolder(setup.out);
+  const files: { path: string; content: string | Uint8Array }[] = [];
+  const ledgerOutputs: LedgerOutput[] = [];
+  const outputs: ManifestOutput[] = [];
+  const found: Finding[] = [];
+  for (const [target, output] of Object.entries(material.state.outputs)) {
+    const [before, now] = [old.files.get(target), fresh.files.get(target)];
+    const last = sidecar.outputs.find((each) => each.target === target);
+    const known = entry.outputs.find((each) => each.target === target);
+    if (before === undefined || now === undefined || last === undefined || known === undefined) continue;
+    // Under other settings than those of the run an article is made otherwise: only what was decided goes into the file.
+    const text =
+      before.text === last.text || last.text === ''
+        ? now.text
+        : mergeEdits(last.text, before.text, now.text, 'fresh').text;
+    const existing = await out.readBytes(output.path);
+    const { content, lost, conflict, aside } = reconcile(output.path, existing, text, {
+      hashes: [output.hash, last.hash],
+      base: last.text,
+      stands: false,
+    });
+    if (existing === undefined || !Buffer.from(content).equals(existing))
+      files.push({ path: output.path, content });
+    const kept = aside === undefined ? undefined : `${output.path}.kept-${sha256(aside).slice(0, 8)}`;
+    if (kept !== undefined && aside !== undefined) files.push({ path: kept, content: aside });
+    found.push(
+      ...editFindings(fresh.checked, target, output.path, lost),
+      ...conflictFindings(fresh.checked, target, output.path, conflict, kept),
+    );
+    const { rendered } = now;
+    const hash = sha256(content);
+    const { texts, ...made } = translationsOf(
+      fresh.checked,
+      rendered,
+      (name) => last.engines.find(({ origin }) => origin.provider === name)?.identity ?? name,
+    );
+    ledgerOutputs.push({ target, path: output.path, hash, translations: texts, ...made, text });
+    const residue = fresh.checked.residue?.[target];
+    const { foreign, names: _, ...rest } = known;
+    const isSame = JSON.stringify(old.checked.residue?.[target]) === JSON.stringify(residue);
+    const left = isSame
+      ? foreign
+      : residue === undefined
+        ? undefined
+        : { share: residue.share, langs: { ...residue.langs } };
+    outputs.push({
+      ...rest,
+      hash,
+      status: rendered.status,
+      ...(left === undefined ? {} : { foreign: left }),
+      counts: { ...rendered.counts },
+      origins: { ...rendered.origins },
+    });
+  }
+  // Outputs nothing is known of stay on record as they are.
+  const targets = new Set(outputs.map(({ target }) => target));
+  ledgerOutputs.push(...sidecar.outputs.filter(({ target }) => !targets.has(target)));
+  outputs.push(...entry.outputs.filter(({ target }) => !targets.has(target)));
+  const ledger = ledgerFile(fresh.checked, ledgerOutputs, sidecar.changes);
+  // The ledger first: should this end between two names, it already knows the files that are coming.
+  await writeAcross([
+    [new OutputFolder(setup.state), [{ path: material.state.ledger, content: ledger }]],
+    [out, files],
+  ]);
+  const made: ManifestArticle = {
+    ...entry,
+    langs: { ...fresh.checked.langs },
+    flagged: fresh.checked.segments.filter(({ flagged }) => flagged).length,
+    ledger: { path: material.state.ledger, hash: sha256(ledger) },
+    outputs: outputs.sort((a, b) => (a.target < b.target ? -1 : 1)),
+  };
+  const { entry: changed } = withNames(
+    fresh.checked,
+    { entry: made },
+    { terms: setup.terms, identityOf: (name) => (name === 'pseudo' ? undefined : name) },
+  );
+  const rests = termsBasisOf(setup.terms, setup.state)(material.state);
+  state.set({
+    ...material.state,
+    ledgerHash: abbreviated(changed.ledger.hash),
+    outputs: Object.fromEntries(
+      Object.entries(material.state.outputs).map(([target, output]) => {
+        const { failed: _, terms: __, ...rest } = output;
+        const now = outputs.find((each) => each.target === target);
+        const basis = rests.get(target) ?? {};
+        return [
+          target,
+          {
+            ...rest,
+            hash: now === undefined ? output.hash : abbreviated(now.hash),
+            ...(now === undefined || now.counts.failed === 0 ? {} : { failed: now.counts.failed }),
+            ...(Object.keys(basis).length === 0 ? {} : { terms: basis }),
+          },
+        ];
+      }),
+    ),
+  });
+  const findings = openFindings(setup, fresh, [
+    ...differences([...record.findings, ...reopened], old, fresh, segment),
+    ...found,
+  ]);
+  await writeAll(setup, desk, changed, findings, previous);
+  desk.record = { entry: changed, findings };
+}
+
+const keyOf = ({ check, segmentId, target, message, line }: Finding): string =>
+  JSON.stringify([check, segmentId, target, message, line]);
+
+/** What was found before, without what the change mended, and with what it brought. */
+function differences(before: readonly Finding[], old: Remade, fresh: Remade, segment: string): Finding[] {
+  const [was, is] = [findingsOf(old), findingsOf(fresh)];
+  const gone = new Set([...was.keys()].filter((key) => !is.has(key)));
+  const known = new Set(before.map(keyOf));
+  const came = [...is]
+    .filter(([key, { segmentId }]) => !known.has(key) && (!was.has(key) || segmentId === segment))
+    .map(([, finding]) => finding);
+  const edited = new Set(['edited-output']);
+  return [...before.filter((finding) => !gone.has(keyOf(finding)) && !edited.has(finding.check)), ...came];
+}
+
+function findingsOf({ checked, files }: Remade): Map<string, Finding> {
+  const all = [...checked.findings, ...[...files.values()].flatMap(({ rendered }) => rendered.findings)];
+  return new Map(all.map((finding) => [keyOf(finding), finding]));
+}
+
+/** Without those that a person let stand. */
+function openFindings(setup: Setup, { files, checked }: Remade, findings: readonly Finding[]): Finding[] {
+  const segments = new Map(checked.segments.map((segment) => [segment.id, segment]));
+  return findings.filter((finding) => {
+    const { segmentId = '', target = '' } = finding;
+    const source = segments.get(segmentId)?.text ?? '';
+    const translation = files.get(target)?.rendered.translations.get(segmentId) ?? '';
+    return !setup.decisions.isClosed(finding, { target, source, translation });
+  });
+}
+
+async function writeAll(
+  { config, texts, state: place }: Setup,
+  { state, material }: Desk,
+  article: ManifestArticle,
+  findings: readonly Finding[],
+  previous: PreviousManifest,
+): Promise<void> {
+  const manifest = createManifestWriter(place);
+  try {
+    manifest.article(article, findings);
+    const { run } = previous;
+    await writeBooks(
+      {
+        books: new OutputFolder(place),
+        state,
+        previous,
+        manifest,
+        config,
+        run: run ?? {
+          tool: 'tovmach',
+          configDigest: '',
+          targets: [...material.versions],
+          languages: { candidates: [...material.candidates], inferred: true },
+          orphans: [],
+        },
+        broken: previous.broken,
+        passedOver: previous.passedOver.map(passedOver),
+        texts: texts.forLanguage(config.uiLanguage ?? 'en', 'output'),
+        say: texts.messages(config.uiLanguage ?? 'en'),
+      },
+      () => {},
+    );
+  } catch (error) {
+    await manifest.discard();
+    throw error;
+  }
+}
+
+function passedOver({ path, kind }: { readonly path: string; readonly kind: string }): PassedOver {
+  const { name, remedy } = kindNamed(kind);
+  return { path, kind, name, remedy };
+}

@@ -1,0 +1,33 @@
+/** An article of three sentences, and a memory that translates the first with a wrong number. */
+
+export const ARTICLE = 'news.txt';
+export const FILES = {
+  [ARTICLE]: `The strikes in the city killed 12 people on Monday.
+
+Rescuers worked at https://example.org/map through the night.
+
+The mayor thanked everybody who helped.
+`,
+  'news.tmx': tmx([
+    [
+      'The strikes in the city killed 12 people on Monday.',
+      'Унаслідок ударів по місту в понеділок загинула 21 людина.',
+    ],
+    [
+      'Rescuers worked at https://example.org/map through the night.',
+      'Рятувальники працювали на https://example.org/map усю ніч.',
+    ],
+    ['The mayor thanked everybody who helped.', 'Мер подякував усім, хто допомагав.'],
+  ]),
+};
+export const CONFIG = { config: { memory: { files: ['seeds/news.tmx'] } } };
+
+function tmx(pairs: readonly (readonly [string, string])[]): string {
+  const units = pairs.map(
+    ([english, ukrainian]) =>
+      `<tu><tuv xml:lang="en"><seg>${english}</seg></tuv><tuv xml:lang="uk"><seg>${ukrainian}</seg></tuv></tu>`,
+  );
+  return `<?xml version="1.0"?>
+<tmx version="1.4"><header srclang="en" datatype="plaintext" segtype="sentence" adminlang="en" o-tmf="x" creationtool="x" creationtoolversion="1"/>
+<body>${units.join('\n')}</body></tmx>`;
+}
