@@ -1,11 +1,9 @@
 import { resolve } from 'node:path';
 import { ownSecrets } from './config/own.js';
 import type { Config } from './config/schema.js';
-import { TovmachError } from './errors.js';
 import type { TranslationEvaluation } from './evaluate/translation.js';
 import { type TermFormat, termsAs } from './exchange/terms/write.js';
 import type { XliffImportOptions } from './exchange/xliff/import.js';
-import { messages } from './message.js';
 import type { LanguageTag } from './model/language.js';
 import type { Identified } from './model/stages.js';
 import { type CheckResult, checkOutputs } from './operations/check.js';
@@ -58,16 +56,12 @@ import {
   type TermsImport,
 } from './operations/terms.js';
 import { type TextTranslation, type TranslateTextWork, translateTexts } from './operations/translate-text.js';
+import { Calls } from './setup/calls.js';
 import type { WorkOptions } from './setup/job.js';
 import { type OptionNames, takeLanguage, takeOptions, takePaths, takeTexts } from './setup/options.js';
 import { type ProviderStatus, providerStatuses, secretsOf, withoutSecrets } from './setup/providers.js';
 import { createSetup, type TovmachOptions } from './setup/setup.js';
 import type { Termbase } from './terms/termbase.js';
-
-const say = messages('run', {
-  closed: 'this tovmach was closed',
-  makeAnother: 'Make another with createTovmach(), and close it when all calls are done.',
-});
 
 /** Everything the command line does, as a library. Calls do not touch each other, however many are under way. */
 export interface Tovmach {
@@ -75,10 +69,27 @@ export interface Tovmach {
   readonly config: Config;
   /** Where translations are kept; absolute. */
   readonly storePath: string;
+  /**
+   * Reads, translates and writes articles into the output folder. What is wrong with single files is in
+   * `problems` of the summary.
+   * @param paths files and folders, read as the command line does
+   * @throws TovmachError when nothing can be done at all: `CONFIG`, `INPUT_NOT_FOUND`, `LOCKED`, …
+   */
   run(paths: readonly string[], options?: RunWork): Promise<RunSummary>;
+  /**
+   * What a run would do, send and cost; writes no outputs and translates nothing.
+   * @param paths files and folders
+   * @throws TovmachError when nothing can be done at all
+   */
   plan(paths: readonly string[], options?: WorkOptions): Promise<PlanResult>;
   /** What a run would do again, without doing it. */
   check(paths: readonly string[], options?: WorkOptions): Promise<CheckResult>;
+  /**
+   * The ledgers of articles: their segments with language, role and place. Articles are read as they are
+   * asked for.
+   * @param paths files and folders
+   * @throws TovmachError when nothing can be done at all
+   */
   detect(paths: readonly string[], options?: DetectWork): Promise<DetectResult>;
   /** The text of articles by language as a corpus; nothing is translated. */
   clean(paths: readonly string[], options: CleanWork): Promise<CleanResult>;
@@ -128,9 +139,14 @@ export interface Tovmach {
   decide(place: SegmentPlace, decision: Decision, work: DecideWork): Promise<Decided>;
   /** Whether another process writes into the output folder now. */
   isBusy(): Promise<boolean>;
+  /** Every provider that is known here, whether it is ready and what it lacks; asks no network. */
   providers(): readonly ProviderStatus[];
   /** A text without any form of the secrets of this configuration: keys, passwords, parts of them. */
   hide(text: string): string;
+  /**
+   * What this installation can do: versions, providers, pairs, the local engine, with what to do about what
+   * is missing. Asks the providers that are ready about each pair.
+   */
   doctor(options?: WorkOptions): Promise<DoctorReport>;
   /** Waits for the calls under way, and ends what was begun; every later call is refused. */
   close(): Promise<void>;
@@ -349,33 +365,3 @@ const TOVMACH_OPTIONS: OptionNames<TovmachOptions> = {
   detectors: true,
   checks: true,
 };
-
-/** The calls under way on one instance, and whether there may be more. */
-class Calls {
-  readonly #underWay = new Set<Promise<unknown>>();
-  #closing: Promise<void> | undefined;
-
-  /** @throws TovmachError USAGE */
-  refuseWhenClosed(): void {
-    if (this.#closing === undefined) return;
-    throw new TovmachError('USAGE', say.closed(), {
-      hint: say.makeAnother(),
-    });
-  }
-
-  async add<Result>(call: () => Promise<Result>): Promise<Result> {
-    this.refuseWhenClosed();
-    const result = call();
-    this.#underWay.add(result);
-    try {
-      return await result;
-    } finally {
-      this.#underWay.delete(result);
-    }
-  }
-
-  close(end: () => Promise<void>): Promise<void> {
-    this.#closing ??= Promise.allSettled(this.#underWay).then(end);
-    return this.#closing;
-  }
-}

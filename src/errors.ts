@@ -25,6 +25,7 @@ export const EXIT = {
   interrupted: 130,
 } as const;
 
+/** What a process ends with; the values of `EXIT`. */
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 /** The one table from error code to exit code. */
@@ -55,6 +56,10 @@ export const EXIT_CODES = {
   ABORTED: EXIT.interrupted,
 } as const satisfies Record<string, ExitCode>;
 
+/**
+ * What went wrong, as one word that programs can rely on; `EXIT_CODES` says what a process ends with for
+ * each.
+ */
 export type ErrorCode = keyof typeof EXIT_CODES;
 
 /** Why a unit has no translation: an error of a provider, or `CHECK` where every answer to it was refused. */
@@ -106,6 +111,7 @@ export function exitCodeOf(outcome: Outcome): ExitCode {
   return PRECEDENCE.find((code) => codes.has(code)) ?? EXIT.ok;
 }
 
+/** What an error says beside its code and its message. */
 export interface ErrorDetails {
   /** What the user can do about it, one sentence. */
   readonly hint?: Said | undefined;
@@ -115,6 +121,7 @@ export interface ErrorDetails {
   readonly line?: number | undefined;
   /** Column in that line, counted from 1. */
   readonly column?: number | undefined;
+  /** What was thrown by what lies below; kept as `cause` of the error. */
   readonly cause?: unknown;
 }
 
@@ -122,6 +129,7 @@ const MARKER = Symbol.for('tovmach.error');
 
 /** The base of every error tovmach throws on purpose. Its message and its hint are English; their keys stand beside them. */
 export class TovmachError extends Error {
+  /** What went wrong, as one word that programs can rely on; the message may be reworded, the code not. */
   readonly code: ErrorCode;
   /** The key of the message, `read.unreadable`; absent where the words come from outside. */
   readonly messageId: string | undefined;
@@ -129,10 +137,15 @@ export class TovmachError extends Error {
   readonly values: Values | undefined;
   /** What the user can do about it. */
   readonly hint: string | undefined;
+  /** The key of the hint; absent where there is none, or its words come from outside. */
   readonly hintId: string | undefined;
+  /** What stands in the hint, by name. */
   readonly hintValues: Values | undefined;
+  /** The file concerned, as the user named it. */
   readonly file: string | undefined;
+  /** Line in that file, from 1. */
   readonly line: number | undefined;
+  /** Column in that line, from 1. */
   readonly column: number | undefined;
 
   constructor(code: ErrorCode, said: Said, details: ErrorDetails = {}) {
@@ -152,6 +165,7 @@ export class TovmachError extends Error {
     Object.defineProperty(this, MARKER, { value: true });
   }
 
+  /** What a process that ends because of it ends with, by `EXIT_CODES`. */
   get exitCode(): ExitCode {
     return EXIT_CODES[this.code];
   }
@@ -162,6 +176,7 @@ export class TovmachError extends Error {
   }
 }
 
+/** The codes a provider may throw; all others are for files, configuration and outputs. */
 export type ProviderErrorCode = Extract<
   ErrorCode,
   | 'AUTH'
@@ -178,6 +193,7 @@ export type ProviderErrorCode = Extract<
   | 'ABORTED'
 >;
 
+/** What an adapter knows of a failed request, beside code and message. */
 export interface ProviderErrorDetails extends ErrorDetails {
   /** HTTP status where there was one. */
   readonly status?: number;
@@ -201,14 +217,23 @@ export interface ProviderErrorDetails extends ErrorDetails {
 
 /** What a translator adapter throws. Its code, never its message, decides what happens next. */
 export class ProviderError extends TovmachError {
+  /** Name of the provider that threw it. */
   readonly provider: string;
+  /** HTTP status, where there was an answer with one. */
   readonly status: number | undefined;
+  /** Milliseconds the service asked to wait; `undefined` where it said nothing. */
   readonly retryAfterMs: number | undefined;
+  /** Ids of the units that caused it; `undefined` means the whole request. */
   readonly unitIds: readonly string[] | undefined;
+  /** What answered is no such service; a smaller request does no better. */
   readonly misaddressed: boolean;
+  /** Nothing arrived anywhere, so the content of the request is not to blame. */
   readonly unreached: boolean;
+  /** The same request may be sent again at once: the adapter has learnt to put it otherwise. */
   readonly resend: boolean;
+  /** What an answer that could not be used cost: characters or tokens, where the service said. */
   readonly usage: ProviderErrorDetails['usage'];
+  /** One of the codes a provider may throw; decides whether to wait, to divide or to ask another. */
   declare readonly code: ProviderErrorCode;
 
   constructor(provider: string, code: ProviderErrorCode, said: Said, details: ProviderErrorDetails = {}) {
@@ -240,6 +265,7 @@ export class ProviderError extends TovmachError {
     return this.code !== 'ABORTED';
   }
 
+  /** True for errors of providers, also when two copies of the package are loaded. */
   static override isInstance(value: unknown): value is ProviderError {
     return TovmachError.isInstance(value) && value.name === 'ProviderError';
   }

@@ -69,6 +69,7 @@ export { exportMemory, importMemory, type TransferFormat } from './exchange/tran
 export type { XliffImportOptions } from './exchange/xliff/import.js';
 export type { XliffState, XliffVersion } from './exchange/xliff/units.js';
 export type { Answers, Claimed, KeptAnswer, Wanted } from './memory/answers.js';
+export type { Forgotten } from './memory/forget.js';
 export type { EntryFilter, PruneFilter, SearchOptions, StoreStats } from './memory/maintenance.js';
 export type { NewEntry, StoredEntry } from './memory/rows.js';
 export type {

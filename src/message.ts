@@ -6,12 +6,14 @@
 
 /** A file or folder in a message: how it is shown is decided where it is shown. */
 export interface Path {
+  /** The path as it was given, not changed for any platform. */
   readonly path: string;
 }
 
 /** What stands in a message at `{{name}}`: words, a number, a path, or another message, which is said in the same language. */
 export type Value = string | number | Path | Message;
 
+/** What stands in a message, by the name it has between `{{` and `}}`. */
 export type Values = Readonly<Record<string, Value>>;
 
 /** One sentence, plain data: it may be spread into a finding or an event, and survives JSON. */

@@ -65,7 +65,9 @@ const own = z.looseObject({
 
 /** A definition with the name it is configured by. */
 export interface NamedProvider {
+  /** The name it is configured by; not always the definition's own. */
   readonly name: string;
+  /** How it is made, and what it needs. */
   readonly definition: ProviderDefinition;
 }
 

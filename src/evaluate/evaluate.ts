@@ -3,7 +3,9 @@ import { isSpecialTag, type LanguageTag, primaryLanguage } from '../model/langua
 
 /** A labelled text: all of it is in one language. `und` is the right answer for what nobody could tell. */
 export interface GoldText {
+  /** The text itself. */
   readonly text: string;
+  /** Its language, a BCP 47 tag, or `und`. */
   readonly lang: LanguageTag;
   /** Kind of difficulty, free to choose: `3-6`, `names`, … */
   readonly group: string;
@@ -11,30 +13,45 @@ export interface GoldText {
 
 /** Half-open UTF-16 range in one language. */
 export interface LabelledSpan {
+  /** First UTF-16 offset in the text. */
   readonly start: number;
+  /** UTF-16 offset behind the last character. */
   readonly end: number;
+  /** Its language, a BCP 47 tag. */
   readonly lang: LanguageTag;
 }
 
 /** A labelled text in several languages; what no span covers is not scored. */
 export interface GoldParagraph {
+  /** The text itself; offsets of the spans count in it. */
   readonly text: string;
+  /** Kind of difficulty, free to choose; scores are given for each. */
   readonly kind: string;
+  /** The labelled ranges; they may leave gaps. */
   readonly spans: readonly LabelledSpan[];
 }
 
+/** How many of how many. */
 export interface Tally {
+  /** Answers that agree with the label. */
   readonly right: number;
+  /** All answers. */
   readonly total: number;
 }
 
+/** A text whose language was told wrongly. */
 export interface WorstText extends GoldText {
+  /** What the detector said of it. */
   readonly answer: Identification;
 }
 
+/** How well languages of whole texts were told. */
 export interface TextEvaluation {
+  /** Over all texts. */
   readonly all: Tally;
+  /** The same by the group each text is labelled with. */
   readonly byGroup: Readonly<Record<string, Tally>>;
+  /** The same by the language each text is labelled with. */
   readonly byLanguage: Readonly<Record<LanguageTag, Tally>>;
   /** Gold language, then answered language, then how often. */
   readonly confusion: Readonly<Record<LanguageTag, Readonly<Record<LanguageTag, number>>>>;
@@ -42,18 +59,25 @@ export interface TextEvaluation {
   readonly reliability: readonly { from: number; to: number; total: number; sure: number; right: number }[];
   /** Wrong answers, `und` apart, with confidence over 0.9. */
   readonly confidentlyWrong: number;
+  /** Answers that name no language, such as `und`. */
   readonly undetermined: number;
   /** Most confident errors first. */
   readonly worst: readonly WorstText[];
 }
 
+/** Precision, recall and their harmonic mean, each 0 to 1. */
 export interface SpanScore {
+  /** Share of what was found that is right; 1 where there was nothing to find and nothing was found. */
   readonly precision: number;
+  /** Share of what was to be found that was found; 1 where there was nothing to find. */
   readonly recall: number;
+  /** Harmonic mean of precision and recall; 0 where both are 0. */
   readonly f1: number;
 }
 
+/** How well languages were found inside of paragraphs, by characters and by whole spans. */
 export interface SpanEvaluation {
+  /** How many paragraphs were scored. */
   readonly paragraphs: number;
   /** Characters of gold spans given their language. */
   readonly characters: Readonly<Record<LanguageTag, SpanScore>>;
@@ -61,7 +85,12 @@ export interface SpanEvaluation {
   readonly macroF1: number;
   /** Gold spans found with both ends and language right. */
   readonly exact: SpanScore;
+  /** The same for each kind of paragraph. */
   readonly exactByKind: Readonly<Record<string, SpanScore>>;
+  /**
+   * Paragraphs with a gold span that was not found, in the order of the file, the first of them only; with
+   * what was labelled and what was found.
+   */
   readonly worst: readonly {
     text: string;
     kind: string;

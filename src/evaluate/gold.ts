@@ -22,8 +22,11 @@ const say = messages('evaluate', {
   spanOutside: 'entry {{number}} has a span outside its text',
 });
 
+/** Labelled material to measure language detection against. */
 export interface Gold {
+  /** Texts in one language each. */
   readonly texts: readonly GoldText[];
+  /** Paragraphs with labelled ranges. */
   readonly paragraphs: readonly GoldParagraph[];
 }
 

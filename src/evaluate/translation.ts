@@ -144,8 +144,11 @@ export function chrf(counts: SentenceCounts): number {
 
 /** A score and where it lies in 95 of 100 samples. */
 export interface Interval {
+  /** Over all texts, 0 to 100. */
   readonly score: number;
+  /** Of 100 samples drawn anew from the texts, 95 lie from here … */
   readonly low: number;
+  /** … to here. */
   readonly high: number;
 }
 
@@ -205,21 +208,27 @@ function seeded(seed: number): () => number {
 
 /** How one provider did. */
 export interface SystemEvaluation {
+  /** Its name in the configuration. */
   readonly provider: string;
   /** With where it lies in 95 of 100 samples. */
   readonly bleu: Interval;
+  /** The same for chrF. */
   readonly chrf: Interval;
   /** How likely its distance to the best is chance alone; absent for the best. */
   readonly bleuChance?: number;
+  /** The same by chrF. */
   readonly chrfChance?: number;
   /** Findings by check. */
   readonly findings: Readonly<Record<string, number>>;
   /** Texts that were not translated, or not whole. */
   readonly failed: number;
+  /** Requests made. */
   readonly requests: number;
+  /** Characters sent, in UTF-16 units. */
   readonly characters: number;
   /** In `currency`; 0 where no price is known. */
   readonly cost: number;
+  /** From its first request to its last answer. */
   readonly seconds: number;
   /** The furthest from what people wrote, by chrF, worst first. */
   readonly worst: readonly {
@@ -230,10 +239,16 @@ export interface SystemEvaluation {
   }[];
 }
 
+/** How engines do against translations people made. */
 export interface TranslationEvaluation {
+  /** Language of the texts, a BCP 47 tag. */
   readonly from: LanguageTag;
+  /** Language of the translations, a BCP 47 tag. */
   readonly to: LanguageTag;
+  /** Texts that were compared. */
   readonly pairs: number;
+  /** Of all costs; ISO 4217. */
   readonly currency: string;
+  /** One for each provider, in the order they were named. */
   readonly systems: readonly SystemEvaluation[];
 }

@@ -3,15 +3,19 @@ import type { Message, Values } from '../message.js';
 export interface Skipped {
   /** In English; its key and values beside it. */
   readonly reason: string;
+  /** The key of the reason; absent where its words come from outside. */
   readonly reasonId?: string;
+  /** What stands in the reason, by name. */
   readonly reasonValues?: Values;
   /** Line where it first happened, from 1. */
   readonly line: number;
+  /** How often it happened in the file. */
   readonly count: number;
 }
 
 /** What came of an import. */
 export interface ImportReport {
+  /** The file that was imported, as it was named. */
   readonly file: string;
   /** Units (rows, elements) read. */
   readonly units: number;

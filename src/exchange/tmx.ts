@@ -27,7 +27,9 @@ const CONFIRMATION = 'x-confirmationlevel';
 /** Entries put in one transaction. */
 const BATCH = 2_000;
 
+/** What of a file of translations goes into the memory. */
 export interface ImportOptions {
+  /** Ends the import; what was stored before stays. */
   readonly signal?: AbortSignal;
   /** Also the other way round where the file has a source language. */
   readonly reverse?: boolean;

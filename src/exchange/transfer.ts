@@ -18,6 +18,7 @@ const say = messages('exchange', {
 });
 
 export const TRANSFER_FORMATS = ['tmx', 'csv', 'jsonl'] as const;
+/** Formats that translations go out of the memory and into it in; XLIFF has calls of its own. */
 export type TransferFormat = (typeof TRANSFER_FORMATS)[number];
 
 const EXTENSIONS: Readonly<Record<string, TransferFormat>> = {

@@ -13,6 +13,7 @@ import { recordSpend, type Spend } from './spend.js';
 
 /** A text as a service gave it back, markup of protection still in it. */
 export interface KeptAnswer {
+  /** The text as the service gave it, before placeholders are put back. */
   readonly text: string;
   /** Of the service, where it said. */
   readonly model?: string;

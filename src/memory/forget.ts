@@ -5,9 +5,13 @@ import { removeFromTextIndex } from './text-index.js';
 
 /** One translation that memory is to know no more. */
 export interface Forgotten {
+  /** Language of the text, a BCP 47 tag. */
   readonly source: string;
+  /** Language of the translation, a BCP 47 tag. */
   readonly target: string;
+  /** The text, as it was asked for. */
   readonly sourceText: string;
+  /** The translation. */
   readonly targetText: string;
   /** Absent: of whatever origin. */
   readonly origin?: Origin['kind'];

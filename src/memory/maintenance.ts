@@ -26,13 +26,19 @@ const say = messages('memory', {
 
 /** Narrows what is read or exported; nothing given, everything. */
 export interface EntryFilter {
+  /** Only entries from this language, a BCP 47 tag. */
   readonly source?: LanguageTag;
+  /** Only entries into this language, a BCP 47 tag. */
   readonly target?: LanguageTag;
+  /** Only entries that a person, a provider or an imported file gave. */
   readonly origin?: Origin['kind'];
+  /** Only entries nobody looked at (`machine`), or that a person approved or wrote (`reviewed`). */
   readonly state?: 'machine' | 'reviewed';
 }
 
+/** Narrows a search, and says how much it may find. */
 export interface SearchOptions extends EntryFilter {
+  /** Most entries to give back. */
   readonly limit: number;
 }
 
@@ -46,19 +52,27 @@ export interface PruneFilter {
   readonly origin?: Origin['kind'];
   /** Approved machine entries as well. */
   readonly reviewed?: boolean;
+  /** Only entries from this language, a BCP 47 tag. */
   readonly source?: LanguageTag;
+  /** Only entries into this language, a BCP 47 tag. */
   readonly target?: LanguageTag;
+  /** Count what would be deleted and delete nothing. */
   readonly dryRun?: boolean;
 }
 
+/** What a memory holds, and what was spent by those who share it. */
 export interface StoreStats {
+  /** Number of entries. */
   readonly entries: number;
+  /** Size of the file and of its write-ahead log, in bytes. */
   readonly bytes: number;
+  /** Entries by language pair, sorted by source and target. */
   readonly pairs: readonly {
     readonly source: LanguageTag;
     readonly target: LanguageTag;
     readonly entries: number;
   }[];
+  /** Entries by where they came from and whether a person approved them. */
   readonly origins: readonly {
     readonly origin: Origin['kind'];
     /** Provider identity, or file for imported entries; empty for people. */
@@ -66,6 +80,7 @@ export interface StoreStats {
     readonly state: 'machine' | 'reviewed';
     readonly entries: number;
   }[];
+  /** What was spent, by month and provider; the earliest first. */
   readonly spend: readonly MonthlySpend[];
 }
 

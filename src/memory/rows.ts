@@ -12,7 +12,9 @@ import { generalise, hashOf, isGeneral } from './normalise.js';
  * earlier export).
  */
 export interface NewEntry extends MemoryEntry {
+  /** Hash of the normalised previous segment, 13 hex digits; for entries without `before`. */
   readonly beforeHash?: string;
+  /** Hash of the normalised next segment, 13 hex digits; for entries without `after`. */
   readonly afterHash?: string;
   /** ISO 8601; now where absent. */
   readonly updatedAt?: string;
@@ -24,9 +26,11 @@ export interface StoredEntry extends Omit<MemoryEntry, 'before' | 'after' | 'cre
   readonly id: number;
   /** Hash of the normalised previous segment, 13 hex digits. */
   readonly beforeHash?: string;
+  /** Hash of the normalised next segment, 13 hex digits. */
   readonly afterHash?: string;
   /** ISO 8601, UTC. */
   readonly createdAt: string;
+  /** When it was last changed; ISO 8601, UTC. */
   readonly updatedAt: string;
 }
 

@@ -2,6 +2,7 @@ import type { Database, SqlRow } from './database.js';
 
 /** Money and characters that went to a provider. */
 export interface Spend {
+  /** Name of the provider that was asked. */
   readonly provider: string;
   /** Characters as the provider billed them, or as sent where it does not say. */
   readonly characters: number;
@@ -19,12 +20,17 @@ export interface Spend {
 export interface SpendFilter {
   /** From the start of this UTC day on (ISO 8601 date or date-time). */
   readonly since?: string;
+  /** Only what went to this provider, by name; absent: all. */
   readonly provider?: string;
+  /** Only what this run spent, by the name it gave; absent: all. */
   readonly run?: string;
 }
 
+/** Sums over some requests. */
 export interface SpendTotal {
+  /** How many requests. */
   readonly requests: number;
+  /** Characters as the providers billed them, or as sent where they do not say. */
   readonly characters: number;
   /** By currency; empty where nothing was spent. */
   readonly cost: Readonly<Record<string, number>>;
@@ -32,6 +38,7 @@ export interface SpendTotal {
 
 /** What was spent with one provider in one month. */
 export interface MonthlySpend extends SpendTotal {
+  /** Name of the provider. */
   readonly provider: string;
   /** `2024-07` */
   readonly month: string;

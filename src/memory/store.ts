@@ -41,26 +41,38 @@ const say = messages('memory', {
 
 export { IN_MEMORY };
 
+/** How the file of a memory is opened. */
 export interface OpenMemoryOptions {
   /** Do not create the file or its folder: `INPUT_NOT_FOUND` when it is not there. */
   readonly mustExist?: boolean;
   /** How long to wait for another process that is writing; default 10,000. */
   readonly busyMilliseconds?: number;
+  /** The clock for dates of entries and of spending; default the system's. */
   readonly now?: () => Date;
 }
 
 /** The translation memory in one file, readable by several processes while one writes. Synchronous: a look-up takes microseconds. */
 export interface MemoryStore extends Memory {
+  /** The file, as it was opened. */
   readonly path: string;
   /** As `findAll`, of one query. */
   find(query: MemoryQuery, identities?: readonly string[]): MemoryMatch | undefined;
+  /**
+   * As in `Memory`, at once.
+   * @throws TovmachError `STORE` when the file cannot be read
+   */
   findAll(
     queries: readonly MemoryQuery[],
     identities?: readonly string[],
   ): readonly (MemoryMatch | undefined)[];
+  /**
+   * As in `Memory`, at once: similar source texts at or above `threshold` (0-100), best first, at most
+   * `limit`.
+   */
   fuzzy(query: MemoryQuery, options: { threshold: number; limit: number }): readonly MemoryMatch[];
   /** On disk when it returns. */
   put(entries: readonly NewEntry[]): void;
+  /** Closes the file; nothing may be asked of the store afterwards. */
   close(): void;
   /** As `put`, and says how many entries were new or changed. */
   add(entries: readonly NewEntry[]): number;
@@ -68,7 +80,9 @@ export interface MemoryStore extends Memory {
   forget(entry: Forgotten): number;
   /** Entries in a fixed order: languages, source text, target text, place. Read in small batches. */
   entries(filter?: EntryFilter): Iterable<StoredEntry>;
+  /** Entries that contain a text in their source or target, whatever the case; the newest first. */
   search(text: string, options: SearchOptions): StoredEntry[];
+  /** Counts entries and adds up what was spent. */
   stats(): StoreStats;
   /** Deletes machine entries (others only where asked) and gives back how many; with `dryRun` only counts. */
   prune(filter: PruneFilter): number;
@@ -80,16 +94,20 @@ export interface MemoryStore extends Memory {
   lastReviewed(): number;
   /** A number somebody keeps here under a name; 0 when there is none. */
   mark(name: string): number;
+  /** Keeps a number here under a name, in place of the one before; see `mark`. */
   setMark(name: string, value: number): void;
   /** What services answered, before anybody has looked at it, and who asks for what. */
   readonly answers: Answers;
+  /** Adds requests, characters and cost to what this day and run have spent. */
   recordSpend(spend: Spend): void;
   /** Takes an amount out of a limit before it is spent, or says which limit does not allow it; see `SpendReservation`. */
   reserveSpend(
     spend: Spend & { readonly cost: number },
     limit: SpendLimit,
   ): SpendReservation | 'characters' | 'cost';
+  /** Adds up what was spent; with an empty filter, everything. */
   spentSince(filter: SpendFilter): SpendTotal;
+  /** Sums by month and provider; the earliest first. */
   spendByMonth(): MonthlySpend[];
 }
 

@@ -26,8 +26,11 @@ export type BlockKind =
 export interface Placeholder {
   /** Half-open UTF-16 range in the text that carries it. */
   readonly start: number;
+  /** UTF-16 offset behind its last character. */
   readonly end: number;
+  /** What it is; a `tag` is inline markup that the format found. */
   readonly kind: 'url' | 'email' | 'handle' | 'hashtag' | 'number' | 'tag' | 'code';
+  /** Name that the opening and the closing tag of a pair share; absent for what stands alone. */
   readonly pair?: string;
 }
 
@@ -35,6 +38,7 @@ export interface Placeholder {
 export interface Block {
   /** `b1`, `b2`, … in document order. */
   readonly id: string;
+  /** What it is in its document. */
   readonly kind: BlockKind;
   /** The characters a reader sees (entities and escapes decoded), plus inline Markdown. */
   readonly text: string;
@@ -76,21 +80,27 @@ export interface BlockAttribute {
   readonly host: readonly [number, number];
 }
 
+/** An encoding, and how sure it is. */
 export interface Encoding {
   /** WHATWG name, lower case: `utf-8`, `windows-1251`, `koi8-u`, `utf-16le`. */
   readonly name: string;
   /** 0 to 1; 1 for a BOM, valid UTF-8 or a name the user gave. */
   readonly confidence: number;
+  /** A byte order mark said so. */
   readonly bom: boolean;
 }
 
+/** What a document says of itself; what it does not say is absent. */
 export interface ArticleMetadata {
+  /** Title as the document's metadata have it. */
   readonly title?: string;
   /** As found; ISO 8601 with its zone once the article was segmented, absent where it is not understood. */
   readonly date?: string;
   /** The date as it was written, where that is otherwise. */
   readonly dateOriginal?: string;
+  /** Address it was published at. */
   readonly url?: string;
+  /** Who wrote it, as written; several in one string. */
   readonly author?: string;
   /** How much of the article its record holds, where that is known: entries of feeds often have a summary only. */
   readonly extent?: 'full' | 'summary' | 'headline';
@@ -108,15 +118,19 @@ export interface Article {
   readonly path: string;
   /** Where outputs go, without language and extension: `sub/name` or `sub/name-2`. */
   readonly outputStem: string;
+  /** Name of the format it was read by. */
   readonly format: SourceFormat;
+  /** In which encoding its bytes were read. */
   readonly encoding: Encoding;
   /** SHA-256 of the file's bytes, or of the record's text in a file of several. */
   readonly sourceHash: string;
+  /** Language the document says it is in, a BCP 47 tag; absent: it does not say. */
   readonly declaredLanguage?: LanguageTag;
   /** The outputs stand beside it: in its own language, the source is the version. */
   readonly inPlace?: boolean;
   /** Languages that versions of it by other hands stand beside it in; nothing is made in them. */
   readonly versions?: readonly LanguageTag[];
+  /** What the document says of itself: title, date, address, author. */
   readonly metadata: ArticleMetadata;
   /** What else the record it was read from says, as it was; its texts are not among it. */
   readonly fields?: Readonly<Record<string, unknown>>;
@@ -124,6 +138,7 @@ export interface Article {
   readonly firstLine?: number;
   /** The decoded file, whole (shared by the articles of one file); of a file too large to hold, the record. */
   readonly text: string;
+  /** Its paragraphs, headings and other units, in document order. */
   readonly blocks: readonly Block[];
   /** What reading noticed: mojibake, guessed encoding, broken markup. */
   readonly findings: readonly Finding[];

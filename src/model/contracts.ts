@@ -1,12 +1,15 @@
 import type { ProviderError } from '../errors.js';
-import type { Values } from '../message.js';
 import type { Article, SourceFormat } from './article.js';
+import type { CheckResult } from './checks.js';
 import type { LanguageTag } from './language.js';
 import type { Role } from './segment.js';
-import type { Origin, TranslationUnit } from './translation.js';
+import type { Origin } from './translation.js';
+
+export type { ArticleCheckInput, ArticleCheckResult, Check, CheckInput, CheckResult } from './checks.js';
 
 // ---------------------------------------------------------------- translator adapters
 
+/** What fits in one request of an adapter, and what it can make use of. */
 export interface ProviderCapabilities {
   /** Most units in one request. */
   readonly maxUnits: number;
@@ -33,15 +36,21 @@ export interface ProviderCapabilities {
 
 /** What helps to understand a text; never to be translated itself. */
 export interface UnitContext {
+  /** Text of the segment before it, in the source language. */
   readonly before?: string;
+  /** Text of the segment after it, in the source language. */
   readonly after?: string;
   /** Similar texts (fuzzy matches) with the translations people made of them, the most similar first. */
   readonly similar?: readonly { readonly text: string; readonly translation: string }[];
 }
 
+/** One text of a request. */
 export interface ProviderUnit {
+  /** Unique in its request; the answer names it. */
   readonly id: string;
+  /** What to translate, placeholders protected as the capabilities say. */
   readonly text: string;
+  /** What stands around it; given to providers that use it. */
   readonly context?: UnitContext;
 }
 
@@ -55,14 +64,19 @@ export interface Term {
 
 /** What the texts of a request belong to; never to be translated itself. */
 export interface DocumentContext {
+  /** Title of the article, in its own language. */
   readonly title?: string;
+  /** First paragraph of the article, in its own language. */
   readonly lead?: string;
 }
 
+/** What an adapter is asked for at once: texts of one language pair. */
 export interface TranslateRequest {
   /** Explicit; a provider is never asked to guess. */
   readonly source: LanguageTag;
+  /** The language they are wanted in, a BCP 47 tag. */
   readonly target: LanguageTag;
+  /** In the order the answer is to have; no more and no longer than the capabilities allow. */
   readonly units: readonly ProviderUnit[];
   /** Terms that occur in the units, for services that take them. */
   readonly terms?: readonly Term[];
@@ -79,10 +93,15 @@ export interface TranslateRequest {
   readonly signal: AbortSignal;
 }
 
+/** One text of an answer. */
 export interface TranslatedUnit {
+  /** Id of the unit it translates, as it was sent. */
   readonly id: string;
+  /** The translation, protected placeholders still in it. */
   readonly text: string;
+  /** What translated it, where that is not the model of the whole answer. */
   readonly model?: string;
+  /** Language it went over, where it was not translated directly. */
   readonly pivot?: LanguageTag;
   /** As the service counted them, where it says. */
   readonly billedCharacters?: number;
@@ -90,6 +109,7 @@ export interface TranslatedUnit {
 
 /** A unit of a request that was answered, but for this one. */
 export interface FailedUnit {
+  /** Id of the unit, as it was sent. */
   readonly id: string;
   /** Why. */
   readonly error: ProviderError;
@@ -111,6 +131,7 @@ export interface TranslateAnswer {
   readonly units: readonly TranslatedUnit[];
   /** Units the service gave no translation of, where it says which. */
   readonly failed?: readonly FailedUnit[];
+  /** What the request used, where the service says: characters or tokens. */
   readonly usage?: Usage;
   /** What translated, for units that do not say. */
   readonly model?: string;
@@ -121,12 +142,14 @@ export interface TranslateAnswer {
  * does not retry, cache, batch, protect, log or read the environment.
  */
 export interface Provider {
+  /** Under which it is configured and named in outputs and messages. */
   readonly name: string;
   /**
    * Under what its translations are remembered: name, model, manner. Not where it runs: what was paid for stays paid
    * for when a server moves.
    */
   readonly identity: string;
+  /** What fits in one request, and what it can make use of. */
   readonly capabilities: ProviderCapabilities;
   /** Whether it can translate this pair now; may ask the service once and remember. */
   supports(source: LanguageTag, target: LanguageTag, options?: { signal?: AbortSignal }): Promise<boolean>;
@@ -134,15 +157,19 @@ export interface Provider {
   translate(request: TranslateRequest): Promise<TranslateAnswer>;
   /** What a request will use at most, for services that bill tokens; absent: its characters. */
   estimate?(request: TranslateRequest): Usage;
+  /** Lets go of what it holds: connections, threads. Absent: it holds nothing. */
   close?(): Promise<void>;
 }
 
 // ---------------------------------------------------------------- detectors
 
+/** What a detector says of one text. */
 export interface Identification {
+  /** The language, one of the candidates, or `und` where none fits or it cannot be told. */
   readonly lang: LanguageTag;
   /** 0 to 1. */
   readonly confidence: number;
+  /** Why, in short words: `letters:і,ї`, `franc:0.93`. */
   readonly evidence: readonly string[];
   /** A language that is no candidate and that the text is surely in; `lang` is then `und`. */
   readonly like?: LanguageTag;
@@ -155,6 +182,7 @@ export interface Identification {
 
 /** Tells the language of one short text among candidates. Pure and synchronous once created. */
 export interface Detector {
+  /** For evidence and messages: `franc`, `eld`. */
   readonly name: string;
   /** `candidates` are primary tags; none fits -> `und`. Never throws on any string. */
   identify(text: string, candidates: readonly LanguageTag[]): Identification;
@@ -163,17 +191,21 @@ export interface Detector {
    * script. What is not among them it can only guess at by letters. Absent: nothing is known of it.
    */
   readonly profiles?: readonly LanguageTag[];
+  /** Lets go of what it holds: threads, models. Absent: it holds nothing. */
   close?(): Promise<void>;
 }
 
 // ---------------------------------------------------------------- formats
 
+/** A file that was read whole and decoded. */
 export interface ParseInput {
   /** Relative to the root, forward slashes. */
   readonly path: string;
+  /** The decoded text of the file. */
   readonly text: string;
   /** SHA-256 of the file's bytes. */
   readonly hash: string;
+  /** In which encoding its bytes were read. */
   readonly encoding: Article['encoding'];
 }
 
@@ -222,6 +254,7 @@ export type ReadRecord =
  * it says; a broken record is given, not thrown.
  */
 export interface Format {
+  /** Under which it is configured and named in ledgers: `html`, `markdown`. */
   readonly name: SourceFormat;
   /** Endings of names, lower case, with the dot. */
   readonly extensions: readonly string[];
@@ -243,22 +276,33 @@ export interface Format {
 
 /** Articles of a file that was read whole. */
 export interface ParsedFile {
+  /** In the order of the file. */
   readonly articles: readonly Article[];
+  /** One error for each record that could not be read. */
   readonly broken: readonly Error[];
 }
 
 // ---------------------------------------------------------------- memory
 
+/** A text a translation is looked for, with its place. */
 export interface MemoryQuery {
+  /** Language of the text, a BCP 47 tag. */
   readonly source: LanguageTag;
+  /** Language it is wanted in, a BCP 47 tag. */
   readonly target: LanguageTag;
+  /** The text with its markup, unprotected. */
   readonly text: string;
+  /** What the text is in its article; absent: not known. */
   readonly role?: Role;
+  /** Text of the segment before it, for context matches. */
   readonly before?: string;
+  /** Text of the segment after it, for context matches. */
   readonly after?: string;
 }
 
+/** A translation a memory has for a query. */
 export interface MemoryMatch {
+  /** The translation; for `general` with the numbers and dates of the query. */
   readonly text: string;
   /** `context`: same neighbours as well. `exact`: same normalised text. `general`: same but for numbers and dates. */
   readonly match: 'context' | 'exact' | 'general' | 'fuzzy';
@@ -270,6 +314,7 @@ export interface MemoryMatch {
   readonly origin: Origin;
   /** `Provider.identity` for machine entries. */
   readonly identity?: string;
+  /** `reviewed` where a person wrote or approved it, else `machine`. */
   readonly state: 'machine' | 'reviewed';
   /** What the checks said of it when it was stored; absent: nothing, or it was stored before they were asked. */
   readonly notes?: readonly CheckNote[];
@@ -277,20 +322,33 @@ export interface MemoryMatch {
 
 /** What a check said of a translation, as memory keeps it. */
 export interface CheckNote {
+  /** Name of the check. */
   readonly check: string;
+  /** How grave it is. */
   readonly severity: CheckResult['severity'];
 }
 
+/** A translation to be remembered, with the place it was made for. */
 export interface MemoryEntry {
+  /** Language of the source text, a BCP 47 tag. */
   readonly source: LanguageTag;
+  /** Language of the translation, a BCP 47 tag. */
   readonly target: LanguageTag;
+  /** Source text with its markup, unprotected. */
   readonly sourceText: string;
+  /** The translation, placeholders back in place. */
   readonly targetText: string;
+  /** Who or what translated it. */
   readonly origin: Origin;
+  /** `Provider.identity` for machine entries; absent for people's and imported ones. */
   readonly identity?: string;
+  /** `reviewed` where a person wrote or approved it, else `machine`. */
   readonly state: 'machine' | 'reviewed';
+  /** What the text is in its article; absent: not known. */
   readonly role?: Role;
+  /** Text of the segment before it; absent at the beginning, or where it is not known. */
   readonly before?: string;
+  /** Text of the segment after it; absent at the end, or where it is not known. */
   readonly after?: string;
   /** ISO 8601; set by the store when absent. */
   readonly createdAt?: string;
@@ -316,53 +374,11 @@ export interface Memory {
   ): Awaitable<readonly (MemoryMatch | undefined)[]>;
   /** Fuzzy matches at or above `threshold` (0-100), best first. */
   fuzzy(query: MemoryQuery, options: { threshold: number; limit: number }): Awaitable<readonly MemoryMatch[]>;
+  /**
+   * Stores entries. A later one of the same origin for the same text and place takes the place of the earlier
+   * one.
+   */
   put(entries: readonly MemoryEntry[]): Awaitable<void>;
+  /** Lets go of what it holds; nothing is asked of it afterwards. */
   close(): Awaitable<void>;
-}
-
-// ---------------------------------------------------------------- checks
-
-export interface CheckInput {
-  readonly unit: TranslationUnit;
-  /** Restored: placeholders are back in place. */
-  readonly translation: string;
-}
-
-export interface CheckResult {
-  readonly check: string;
-  /** `critical` rejects the translation; anything less is reported. */
-  readonly severity: 'minor' | 'major' | 'critical';
-  /** One sentence in English: what was expected, what was found. */
-  readonly message: string;
-  /** Its key and values, where it has any; see `Finding`. */
-  readonly messageId?: string;
-  readonly values?: Values;
-}
-
-/** All translations of one article into one language. */
-export interface ArticleCheckInput {
-  readonly target: LanguageTag;
-  /** In the order of the article; failed translations are left out. */
-  readonly translations: readonly {
-    readonly segmentId: string;
-    readonly unit: TranslationUnit;
-    /** Restored: placeholders are back in place. */
-    readonly translation: string;
-    /** Of the segment in its source file, from 1. */
-    readonly line?: number;
-  }[];
-}
-
-/** What a check says of an article, with the segment it says it of. */
-export interface ArticleCheckResult extends CheckResult {
-  readonly segmentId: string;
-}
-
-/** Examines translations, one by one or those of an article together; pure. Returns nothing when all is well. */
-export interface Check {
-  readonly name: string;
-  /** Says something of one translation; what is `critical` rejects it. */
-  examine?(input: CheckInput): CheckResult | undefined;
-  /** Says what only a whole article shows: one name in two forms, one answer for unlike texts. Nothing is rejected. */
-  examineArticle?(input: ArticleCheckInput): readonly ArticleCheckResult[];
 }

@@ -69,6 +69,7 @@ export type SettingOf<Schema extends z.ZodObject> = keyof z.output<Schema> & str
 
 /** Settings of which one has to be there, and what to do when none is. */
 export interface Requirement<Setting extends string = string> {
+  /** Names of settings; one that is set is enough. */
   readonly anyOf: readonly Setting[];
   /** One sentence: which variable to set, or which key of the configuration. */
   readonly remedy: string | Message;
@@ -76,6 +77,7 @@ export interface Requirement<Setting extends string = string> {
 
 /** What all definitions have in common. */
 export interface Definition<Schema extends z.ZodObject = z.ZodObject> {
+  /** What sort of adapter it defines. */
   readonly kind: DefinitionKind;
   /** Under which it is configured and named in outputs: lower-case letters, digits and hyphens. */
   readonly name: string;
@@ -120,7 +122,9 @@ export interface Price {
 export interface ProviderLimits {
   /** Requests under way at once. */
   readonly concurrency?: number;
+  /** Most requests begun in one second. */
   readonly requestsPerSecond?: number;
+  /** Most characters (UTF-16) sent in one minute. */
   readonly charactersPerMinute?: number;
   /** Longest wait for one answer. */
   readonly timeoutSeconds?: number;
@@ -128,6 +132,7 @@ export interface ProviderLimits {
 
 /** A translator adapter. */
 export interface ProviderDefinition<Schema extends z.ZodObject = z.ZodObject> extends Definition<Schema> {
+  /** Tells it from the definitions of other adapters. */
   readonly kind: 'provider';
   /** Text never leaves this machine. Absent: it does, unless the server the user named runs on it. */
   readonly isLocal?: boolean;
@@ -139,6 +144,7 @@ export interface ProviderDefinition<Schema extends z.ZodObject = z.ZodObject> ex
   readonly pretends?: boolean;
   /** List prices with these settings, the most particular first; `pricePerMillion…` in the configuration wins over them. */
   prices?(settings: SettingsOf<Schema>): readonly Price[];
+  /** How it is paced unless the configuration says otherwise; absent: as providers are by default. */
   readonly limits?: ProviderLimits;
   /** Makes the adapter. It may import a peer here, or when it is first asked. @throws TovmachError */
   create(settings: SettingsOf<Schema>, host: ProviderHost): Provider | Promise<Provider>;
@@ -146,25 +152,49 @@ export interface ProviderDefinition<Schema extends z.ZodObject = z.ZodObject> ex
 
 /** A detector of languages. */
 export interface DetectorDefinition<Schema extends z.ZodObject = z.ZodObject> extends Definition<Schema> {
+  /** Tells it from the definitions of other adapters. */
   readonly kind: 'detector';
+  /**
+   * Makes the detector; may load models.
+   * @param settings as its schema gives them
+   * @throws TovmachError when it cannot work
+   */
   create(settings: SettingsOf<Schema>, host: Host): Detector | Promise<Detector>;
 }
 
 /** A format of files. */
 export interface FormatDefinition<Schema extends z.ZodObject = z.ZodObject> extends Definition<Schema> {
+  /** Tells it from the definitions of other adapters. */
   readonly kind: 'format';
+  /**
+   * Makes the format.
+   * @param settings as its schema gives them
+   * @throws TovmachError when it cannot work
+   */
   create(settings: SettingsOf<Schema>, host: Host): Format | Promise<Format>;
 }
 
 /** A check of translations. */
 export interface CheckDefinition<Schema extends z.ZodObject = z.ZodObject> extends Definition<Schema> {
+  /** Tells it from the definitions of other adapters. */
   readonly kind: 'check';
+  /**
+   * Makes the check.
+   * @param settings as its schema gives them
+   * @throws TovmachError when it cannot work
+   */
   create(settings: SettingsOf<Schema>, host: CheckHost): Check | Promise<Check>;
 }
 
 /** A translation memory. */
 export interface MemoryDefinition<Schema extends z.ZodObject = z.ZodObject> extends Definition<Schema> {
+  /** Tells it from the definitions of other adapters. */
   readonly kind: 'memory';
+  /**
+   * Opens the memory.
+   * @param settings as its schema gives them
+   * @throws TovmachError when it cannot be opened
+   */
   create(settings: SettingsOf<Schema>, host: Host): Memory | Promise<Memory>;
 }
 

@@ -3,12 +3,14 @@ import type { LanguageTag } from './language.js';
 
 /** MQM severities, in rising order. */
 export const SEVERITIES = ['neutral', 'minor', 'major', 'critical'] as const;
+/** How grave a finding is, as MQM has it; `SEVERITIES` in rising order. */
 export type Severity = (typeof SEVERITIES)[number];
 
 /** Something wrong with a text; never a reason to stop. */
 export interface Finding {
   /** Which check made it, kebab-case: `numbers`, `target-language`, `homoglyphs`, `mojibake`. */
   readonly check: string;
+  /** How grave it is, as MQM has it. */
   readonly severity: Severity;
   /** One sentence in English naming what was expected and what was found. */
   readonly message: string;
@@ -16,16 +18,23 @@ export interface Finding {
   readonly messageId?: string;
   /** What stands in the message, by name. */
   readonly values?: Values;
+  /** The article it is about; absent: it is about no single one. */
   readonly articleId?: string;
   /** Source file relative to its root. */
   readonly path?: string;
+  /** Line in the source file, from 1. */
   readonly line?: number;
+  /** Column in that line, from 1. */
   readonly column?: number;
+  /** The segment it is about; absent: the whole article. */
   readonly segmentId?: string;
+  /** Language of the translation it is about; absent: the source. */
   readonly target?: LanguageTag;
   /** What can be done about it, one sentence in English; its key and values beside it. */
   readonly suggestion?: string;
+  /** The key of the suggestion. */
   readonly suggestionId?: string;
+  /** What stands in the suggestion, by name. */
   readonly suggestionValues?: Values;
 }
 

@@ -69,9 +69,11 @@ export const countsSchema = z.object({
   failed: count.describe('Could not be translated.'),
   dropped: count.describe('Left out by policy.'),
 });
+/** How many segments of an output came from where. */
 export type Counts = z.infer<typeof countsSchema>;
 
 const OUTPUT_STATUSES = ['original', 'machine', 'memory', 'mixed', 'incomplete'] as const;
+/** Where the text of an output comes from; `incomplete` when something that had to be translated was not. */
 export type OutputStatus = (typeof OUTPUT_STATUSES)[number];
 export const outputStatus = z
   .enum(OUTPUT_STATUSES)
@@ -150,6 +152,7 @@ const brokenSchema = z.object({
   hintId: z.string().optional().describe('The key of the hint.'),
   hintValues: valuesSchema.optional().describe('What stands in the hint, by name.'),
 });
+/** A file or record that could not be read, as the manifest has it. */
 export type ManifestBroken = z.infer<typeof brokenSchema>;
 
 const passedOverSchema = z.object({
@@ -163,6 +166,10 @@ export const candidatesSchema = z.object({
   inferred: z.boolean().describe('Found over the batch rather than configured.'),
 });
 
+/**
+ * The shape of `manifest.json` as a zod schema, every field described. `parse` throws where one is missing or
+ * of another kind.
+ */
 export const manifestSchema = z.object({
   schema: z.literal(MANIFEST_SCHEMA).describe('Kind and version of this document.'),
   run: z
@@ -197,6 +204,7 @@ export const manifestSchema = z.object({
     })
     .describe('Sums over the articles.'),
 });
+/** `manifest.json` of an output folder: what was read, what was written, what is wrong with it. */
 export type Manifest = z.infer<typeof manifestSchema>;
 export type ManifestRun = Manifest['run'];
 export type ManifestTotals = Manifest['totals'];

@@ -1,6 +1,7 @@
 import type { Placeholder } from './article.js';
 import type { LanguageTag } from './language.js';
 
+/** What a segment can be in its article, as journalists tell its parts apart. */
 export const ROLES = [
   'title',
   'lead',
@@ -15,6 +16,7 @@ export const ROLES = [
   'timestamp',
   'boilerplate',
 ] as const;
+/** What a segment is in its article; one of `ROLES`. */
 export type Role = (typeof ROLES)[number];
 
 /**
@@ -27,6 +29,7 @@ export type Action = 'keep' | 'translate' | 'drop' | 'related';
 export interface TimestampValue {
   /** ISO 8601 with offset, `2024-07-08T20:41:00+03:00`, or a date only. */
   readonly iso: string;
+  /** How exactly it was named: a `date` has no time of day in `iso`. */
   readonly precision: 'date' | 'minute' | 'second';
   /** IANA zone used to place a wall-clock time. */
   readonly zone: string;
@@ -58,18 +61,25 @@ export type Repair = 'homoglyphs' | 'mojibake';
 export interface Segment {
   /** By content: hash of language, role and normalised text, plus occurrence in the article. */
   readonly id: string;
+  /** Id of the block it stands in. */
   readonly blockId: string;
   /** Half-open UTF-16 range in the decoded file. */
   readonly start: number;
+  /** Offset behind its last character in the decoded file. */
   readonly end: number;
   /** Where `start` is, both from 1. */
   readonly line: number;
+  /** Column of `start` in its line, from 1. */
   readonly column: number;
   /** The same range in the block's text. `text` is that slice. */
   readonly blockStart: number;
+  /** Offset behind its last character in the block's text. */
   readonly blockEnd: number;
+  /** The words as they stand in the block, markup within them included. */
   readonly text: string;
+  /** What it is in the article. */
   readonly role: Role;
+  /** Its language, a BCP 47 tag; `und` where it cannot be told, `zxx` where there is none. */
   readonly lang: LanguageTag;
   /** ISO 15924: `Latn`, `Cyrl`, `Zyyy` for none. */
   readonly script: string;
@@ -81,11 +91,13 @@ export interface Segment {
   readonly evidence: readonly string[];
   /** The segment's language is not the article's; never for `und` and `zxx`. */
   readonly flagged: boolean;
+  /** What happens to it in outputs of other languages. */
   readonly action: Action;
   /** SHA-256 of the normalised text. */
   readonly hash: string;
   /** Ranges in `text` that must survive translation. */
   readonly placeholders: readonly Placeholder[];
+  /** The moment it names, for a timestamp that was understood. */
   readonly time?: TimestampValue;
   /** Link target, for a related headline that had one. */
   readonly url?: string;

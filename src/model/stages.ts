@@ -15,6 +15,7 @@ export interface Identified extends Article {
   readonly lang: LanguageTag;
   /** Share of each language by characters, largest first; sums to 1 unless there is no text. */
   readonly langs: Readonly<Record<LanguageTag, number>>;
+  /** All text of the article, in its order; the ledger. */
   readonly segments: readonly Segment[];
 }
 

@@ -15,14 +15,17 @@ export const STALE_REASONS = [
   /** Written with segments that failed. */
   'incomplete',
 ] as const;
+/** Why a run would write an output again; one of `STALE_REASONS`, where each is explained. */
 export type StaleReason = (typeof STALE_REASONS)[number];
 
 /** An output that is not what a run would leave. */
 export interface StaleOutput {
   /** The source file, relative to its root. */
   readonly path: string;
+  /** Its language, a BCP 47 tag. */
   readonly target: LanguageTag;
   /** The output relative to the output folder; absent when the source was never read. */
   readonly output?: string;
+  /** Why a run would write it again. */
   readonly reason: StaleReason;
 }

@@ -8,14 +8,19 @@ import type { Role } from './segment.js';
 export interface TranslationUnit {
   /** Hash of source, target and normalised text. */
   readonly key: string;
+  /** Language of the text, a BCP 47 tag. */
   readonly source: LanguageTag;
+  /** Language it is wanted in, a BCP 47 tag. */
   readonly target: LanguageTag;
   /** The segment's text, unprotected. */
   readonly text: string;
+  /** Ranges in `text` that must survive translation. */
   readonly placeholders: readonly Placeholder[];
+  /** What the segment is in its article. */
   readonly role: Role;
   /** Text of the neighbouring segments, for providers that take context and for context matches. */
   readonly before?: string;
+  /** Text of the segment after it; see `before`. */
   readonly after?: string;
   /**
    * For a repetition between other neighbours in its article: the key of the first. It has a key of its own, because

@@ -4,6 +4,7 @@ export const ARCHITECTURES = ['base', 'base-memory', 'tiny'] as const;
 
 /** `src` or `trg` as registries write them: `zh_hant` is `zh-Hant` here. */
 export interface CatalogueFile {
+  /** Where it is downloaded from, possibly packed. */
   readonly url: string;
   /** Base name after unpacking. */
   readonly name: string;
@@ -15,16 +16,21 @@ export interface CatalogueFile {
   readonly transferSize?: number;
 }
 
+/** A model that a registry offers. */
 export interface CatalogueModel {
   /** BCP 47 tags. */
   readonly source: string;
+  /** BCP 47 tag of the language it translates into. */
   readonly target: string;
+  /** `tiny`, `base`, `base-memory`: size and speed of the network. */
   readonly architecture: string;
   /** `Release`, `Release Desktop`, `Nightly`, …; absent: not released. */
   readonly status?: string;
+  /** As the registry has it; absent: it gives none. */
   readonly version?: string;
   /** The registry's own path of the model file: tells builds of one model apart. */
   readonly build: string;
+  /** What has to be downloaded. */
   readonly files: {
     readonly model: CatalogueFile;
     readonly shortlist?: CatalogueFile;

@@ -9,9 +9,13 @@ const say = messages('models', {
 
 /** What `tovmach doctor` says of the local engine. */
 export interface LocalEngineReport {
+  /** Folder of the installed models. */
   readonly directory: string;
+  /** Address or file of the registry that models would be downloaded from. */
   readonly registry: string;
+  /** SPDX names: of the engine, and of models whose registry names none. */
   readonly licences: { readonly engine: string; readonly models: string };
+  /** Models that are there, each for one direction. */
   readonly installed: readonly {
     readonly source: LanguageTag;
     readonly target: LanguageTag;
@@ -19,6 +23,7 @@ export interface LocalEngineReport {
     /** Bytes on disk. */
     readonly size: number;
   }[];
+  /** The pairs asked for, with the models for each or how to get them. */
   readonly pairs: readonly {
     readonly source: LanguageTag;
     readonly target: LanguageTag;

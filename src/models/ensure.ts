@@ -20,15 +20,19 @@ const say = messages('models', {
 
 /** What would be downloaded. */
 export interface DownloadNotice {
+  /** One, or two where a pair goes over a pivot. */
   readonly models: readonly CatalogueModel[];
   /** Bytes after unpacking, of the files whose size the registry gives. */
   readonly size: number;
+  /** Address or file of the registry. */
   readonly from: string;
+  /** SPDX name of the models' licence. */
   readonly licence: string;
   /** All of it in one line of English. */
   readonly line: Message;
 }
 
+/** How models that are missing are downloaded, and who is asked. */
 export interface EnsureOptions {
   /** `ask`: as `confirm` answers, and no where nobody can be asked. */
   readonly consent: 'ask' | 'yes' | 'no';
@@ -36,8 +40,11 @@ export interface EnsureOptions {
   readonly onNotice?: ((notice: DownloadNotice) => void) | undefined;
   /** Asks the user; absent: nobody is there. */
   readonly confirm?: ((notice: DownloadNotice) => Promise<boolean>) | undefined;
+  /** Told how far each file is, again and again while it is transferred. */
   readonly onProgress?: ((progress: PullProgress) => void) | undefined;
+  /** Told who holds the lock that has to be waited for: process and host. */
   readonly onWait?: ((holder: string) => void) | undefined;
+  /** Ends the download; what was transferred is kept for the next try. */
   readonly signal: AbortSignal;
 }
 

@@ -38,6 +38,7 @@ export const PIVOT = 'en';
 const MOST_CATALOGUE_BYTES = 50_000_000;
 const RETRY_REGISTRY_MS = 30_000;
 
+/** Where models are kept and where they come from. */
 export interface ModelsOptions extends TransportOptions {
   /** Folder of the installed models; absent: TOVMACH_MODELS_DIR, or the platform's cache folder. */
   readonly directory?: string | undefined;
@@ -59,17 +60,25 @@ export interface ModelsOptions extends TransportOptions {
   readonly maxBytes?: number | undefined;
 }
 
+/** How far the download of one file is. */
 export interface PullProgress {
+  /** The model the file belongs to. */
   readonly model: CatalogueModel;
+  /** Its name after unpacking. */
   readonly file: string;
   /** Bytes transferred of this file. */
   readonly done: number;
+  /** Bytes to transfer; `undefined` where nobody says. */
   readonly total: number | undefined;
 }
 
+/** The models of the local engine, here and at the registry. */
 export interface Models {
+  /** What is installed. */
   readonly store: ModelStore;
+  /** Address or file of the registry. */
   readonly registry: string;
+  /** Licence said of models whose registry names none: an SPDX name. */
   readonly licence: string;
   /** What the registry offers; asked once. @throws TovmachError MODEL */
   available(signal: AbortSignal): Promise<readonly CatalogueModel[]>;
@@ -88,6 +97,7 @@ export interface Models {
   ): Promise<InstalledModel>;
   /** Whether the engine runs what is in a folder. @throws TovmachError MODEL when it does not */
   prove(folder: string, files: ModelRecord['files'], signal: AbortSignal): Promise<void>;
+  /** Closes connections that are left open. */
   close(): Promise<void>;
 }
 
@@ -101,6 +111,10 @@ function locationOf(registry: string): URL {
   });
 }
 
+/**
+ * The models of the local engine: what is installed, what a registry offers, and how one becomes the other.
+ * Reads and downloads nothing until asked.
+ */
 export function createModels(options: ModelsOptions = {}): Models {
   const env = options.env ?? {};
   const registry = options.registry ?? (env.TOVMACH_MODELS_REGISTRY || PUBLISHED_REGISTRY);

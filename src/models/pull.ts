@@ -15,12 +15,15 @@ const say = messages('models', {
   seeOffer: 'See what there is: tovmach models list --available',
 });
 
+/** Which models to download, and who hears of it. */
 export interface PullOptions extends Pick<EnsureOptions, 'onNotice' | 'onProgress' | 'onWait' | 'signal'> {
   /** Absent: the best that is released. */
   readonly architecture?: string | undefined;
 }
 
+/** What came of a download. */
 export interface PullResult {
+  /** Downloaded, tried out and put in place by this call. */
   readonly installed: readonly InstalledModel[];
   /** Were there already, the same build and whole. */
   readonly unchanged: readonly InstalledModel[];

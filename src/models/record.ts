@@ -55,10 +55,13 @@ export const recordShape = z.object({
     .optional()
     .describe('Published quality on flores200-plus.'),
 });
+/** `model.json` beside the files of an installed model: what it is, where it is from, what its files were. */
 export type ModelRecord = z.infer<typeof recordShape>;
 export type FileRole = keyof ModelRecord['files'];
 
+/** A model in the store. */
 export interface InstalledModel extends ModelRecord {
+  /** Its folder; absolute. */
   readonly folder: string;
   /** Of all its files, in bytes. */
   readonly size: number;
@@ -66,11 +69,13 @@ export interface InstalledModel extends ModelRecord {
 
 /** A folder of the store. */
 export interface StoredFolder {
+  /** The folder; absolute. */
   readonly folder: string;
   /** Absent: its record cannot be read, so nothing uses it. */
   readonly model?: InstalledModel;
 }
 
+/** What is wrong with one folder of the store. */
 export interface ModelCheck extends StoredFolder {
   /** Empty when every file is as it was installed. */
   readonly problems: readonly Message[];

@@ -34,8 +34,11 @@ const PARTIAL = '.partial';
 const LOCKS = '.locks';
 const PAIR = /^[A-Za-z]{2,3}(?:_[A-Za-z\d]+)*-[A-Za-z]{2,3}(?:_[A-Za-z\d]+)*$/;
 
+/** The folder of installed models, shared by all processes of this user. */
 export interface ModelStore {
+  /** Where it is; it need not exist yet. */
   readonly directory: string;
+  /** Models whose record can be read; none where there is no folder. */
   list(): Promise<InstalledModel[]>;
   /** Reads every file and compares it with its record. */
   verify(): Promise<ModelCheck[]>;
@@ -53,6 +56,7 @@ export interface ModelStore {
   ): Promise<InstalledModel | undefined>;
   /** SHA-256 a file had when it was first installed from this address. */
   pin(address: string): Promise<string | undefined>;
+  /** Remembers SHA-256 sums by the address their files came from, for `pin`. */
   addPins(pins: Readonly<Record<string, string>>, signal: AbortSignal): Promise<void>;
   /** Changes whenever an installed model does. */
   fingerprint(): string;

@@ -17,6 +17,7 @@ const say = messages('models', {
   broke: 'the connection to {{host}} broke ({{reason}})',
 });
 
+/** How files are transferred, and when a transfer counts as broken. */
 export interface TransportOptions {
   /** HTTP_PROXY, HTTPS_PROXY and NO_PROXY are read from it, in either case. */
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;

@@ -33,6 +33,7 @@ export interface CheckResult {
   readonly passedOver: readonly PassedOver[];
   /** The output folder; absolute. */
   readonly out: string;
+  /** What the process ends with: `EXIT.stale` where anything is stale. */
   readonly exitCode: ExitCode;
 }
 

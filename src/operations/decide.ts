@@ -17,6 +17,7 @@ const say = messages('review', {
   decideAgain: 'It is shown as it is now; decide again.',
 });
 
+/** Who decides, and about what state of things. */
 export interface DecideWork {
   /** Who decides. */
   readonly by: string;
@@ -26,7 +27,9 @@ export interface DecideWork {
   readonly waitForLockMs?: number;
 }
 
+/** What a decision came to. */
 export interface Decided {
+  /** The article as it is now. */
   readonly article: ArticleView;
   /** The segment; a label changes its id. */
   readonly segment: string;

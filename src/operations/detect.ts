@@ -12,7 +12,9 @@ import { identify, type Setup } from '../setup/setup.js';
 
 export type DetectWork = WorkOptions;
 
+/** Ledgers of articles, read as they are asked for. */
 export interface DetectResult {
+  /** Languages that segments were told apart among. */
   readonly languages: Candidates;
   /** In input order; read as they are asked for, once. */
   readonly articles: AsyncIterable<Identified>;

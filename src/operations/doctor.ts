@@ -16,6 +16,7 @@ const say = messages('run', {
   setUpOrPull: 'Set up one of the providers above, or get the models: tovmach models pull {{pairs}}',
 });
 
+/** What this installation can do, and what to do about what it cannot. */
 export interface DoctorReport {
   /** Of tovmach. */
   readonly version: string;
@@ -25,7 +26,9 @@ export interface DoctorReport {
   readonly configFile?: string;
   /** Where translations are kept, relative to the working folder. */
   readonly store: string;
+  /** Entries in that memory; 0 where there is none yet. */
   readonly storeEntries: number;
+  /** Every provider that is known here. */
   readonly providers: readonly ProviderStatus[];
   /** Every pair asked for, with those that translate it, in the order they are asked. */
   readonly pairs: readonly {
@@ -33,6 +36,7 @@ export interface DoctorReport {
     readonly target: LanguageTag;
     readonly providers: readonly string[];
   }[];
+  /** Models that are installed, and those the pairs asked for lack. */
   readonly localEngine: LocalEngineReport;
   /** What to do, one sentence each. */
   readonly remedies: readonly Said[];

@@ -41,8 +41,9 @@ interface GoldPair {
   readonly references: readonly string[];
 }
 
+/** What is compared. */
 export interface EvaluateTranslationWork {
-  /** Files of pairs: TSV or TMX. */
+  /** File of pairs: TSV or TMX. */
   readonly gold: string;
   /** Language of the texts; absent: as the file says. */
   readonly from?: LanguageTag;
@@ -50,8 +51,11 @@ export interface EvaluateTranslationWork {
   readonly to?: LanguageTag;
   /** Providers that are compared, by name. */
   readonly providers: readonly string[];
+  /** Ends the work. */
   readonly signal?: AbortSignal;
+  /** Hears what happens meanwhile. */
   readonly onEvent?: (event: RunEvent) => void;
+  /** Asked before models are fetched; absent: nothing is. */
   readonly confirm?: (line: Message) => Promise<boolean>;
 }
 

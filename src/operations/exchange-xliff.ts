@@ -39,6 +39,7 @@ const say = messages('run', {
   interruptedUnchanged: 'interrupted; no file was changed',
 });
 
+/** What to export, and where to. */
 export interface XliffExportWork extends WorkOptions {
   /** Where the files go; absolute. */
   readonly folder: string;
@@ -54,25 +55,35 @@ export interface XliffExportWork extends WorkOptions {
 export interface XliffFile {
   /** Absolute. */
   readonly path: string;
+  /** Language of its source texts, a BCP 47 tag. */
   readonly source: LanguageTag;
+  /** Language they are to be translated into, a BCP 47 tag. */
   readonly target: LanguageTag;
+  /** How many sentences are in it. */
   readonly units: number;
   /** Units by state. */
   readonly states: Readonly<Record<XliffState, number>>;
 }
 
+/** What was written for translators. */
 export interface XliffExport {
+  /** Articles that were looked at. */
   readonly articles: number;
   /** In the order of their names. */
   readonly files: readonly XliffFile[];
+  /** Sources that could not be read. */
   readonly problems: readonly TovmachError[];
+  /** What the process ends with. */
   readonly exitCode: ExitCode;
 }
 
+/** What came of translators' files. */
 export interface XliffImport {
   /** One for each file that could be read. */
   readonly reports: readonly ImportReport[];
+  /** Files that could not be read. */
   readonly problems: readonly TovmachError[];
+  /** What the process ends with. */
   readonly exitCode: ExitCode;
 }
 

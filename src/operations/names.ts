@@ -60,6 +60,7 @@ export interface StandardUse {
 export interface NamesList {
   /** The most frequent first. */
   readonly names: readonly RegisteredName[];
+  /** Which standards of transliteration the renderings keep to, one for each pair of languages. */
   readonly standards: readonly StandardUse[];
   /** Articles that were looked at. */
   readonly articles: number;

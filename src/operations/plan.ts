@@ -25,12 +25,15 @@ export interface PlanResult extends PlanSummary {
   readonly redo: Readonly<Partial<Record<StaleReason, number>>>;
   /** Outputs that a change of the termbase touches, with the concepts that were changed, added or removed. */
   readonly termChanges: readonly TermChange[];
+  /** Languages that segments were told apart among. */
   readonly languages: Candidates;
   /** Of `cost` and of the costs of the pairs; ISO 4217. */
   readonly currency: string;
+  /** Files that could not be read. */
   readonly problems: readonly TovmachError[];
   /** Files of the folders that no format reads, with what could. */
   readonly passedOver: readonly PassedOver[];
+  /** What the process ends with. */
   readonly exitCode: ExitCode;
 }
 

@@ -35,12 +35,15 @@ const TITLE_LENGTH = 160;
 
 /** An article in the list. */
 export interface ArticleRow {
+  /** Id of the article, as in the manifest. */
   readonly id: string;
   /** The source file relative to its root. */
   readonly path: string;
+  /** The article's language, a BCP 47 tag, or `und`. */
   readonly lang: LanguageTag;
   /** Share of each language, 0 to 1. */
   readonly langs: Readonly<Record<LanguageTag, number>>;
+  /** Its outputs, one for each target. */
   readonly outputs: readonly {
     readonly target: LanguageTag;
     readonly status: OutputStatus;
@@ -48,6 +51,7 @@ export interface ArticleRow {
     /** Share of the letters that are in another language, 0 to 1. */
     readonly foreign: number;
   }[];
+  /** Engines whose translations are in its outputs. */
   readonly engines: readonly string[];
   /** How often each check said something, by severity. */
   readonly findings: readonly {
@@ -57,10 +61,13 @@ export interface ArticleRow {
   }[];
 }
 
+/** Everything in an output folder, for a list. */
 export interface Overview {
   /** Changes with the outputs. */
   readonly version: string;
+  /** Languages there are outputs in. */
   readonly targets: readonly LanguageTag[];
+  /** Every article of the manifest. */
   readonly articles: readonly ArticleRow[];
   /** Files that could not be read. */
   readonly broken: readonly ManifestBroken[];
@@ -72,10 +79,13 @@ export interface Overview {
 
 /** What of an article only its own files tell. */
 export interface ArticleFacts {
+  /** Id of the article, as in the manifest. */
   readonly id: string;
+  /** Its title, else its first words, cut short; its path where it has no text. */
   readonly title: string;
   /** Segments whose language is not sure. */
   readonly unsure: number;
+  /** What its segments are, each role once. */
   readonly roles: readonly Role[];
   /** Targets whose file a person changed since it was written. */
   readonly edited: readonly LanguageTag[];

@@ -53,6 +53,7 @@ const say = messages('run', {
   keptEdits: 'changed by hand, and therefore kept: {{files}}',
 });
 
+/** How a run goes about its work. */
 export interface RunWork extends WorkOptions {
   /** Asks whether a model may be downloaded; absent: nobody can be asked. `line` says what, how large, from where. */
   readonly confirm?: (line: Message) => Promise<boolean>;
@@ -70,7 +71,9 @@ export interface ArticleChanges extends OutputChanges {
   readonly article: string;
 }
 
+/** What a run did, and what it left behind. */
 export interface RunSummary {
+  /** Articles of the run, those of which nothing had to be done among them. */
   readonly articles: number;
   /** Articles of which nothing had to be done. */
   readonly unchanged: number;
@@ -80,7 +83,9 @@ export interface RunSummary {
   readonly orphans: readonly string[];
   /** Those that were removed. */
   readonly pruned: readonly string[];
+  /** Languages that were asked for, as BCP 47 tags. */
   readonly targets: readonly LanguageTag[];
+  /** Languages that segments were told apart among. */
   readonly languages: Candidates;
   /** Mean share of each language over the articles. */
   readonly langs: Readonly<Record<LanguageTag, number>>;
@@ -90,10 +95,13 @@ export interface RunSummary {
   readonly counts: Counts;
   /** Engines whose translations are in the outputs. */
   readonly engines: readonly string[];
+  /** What was sent, billed, remembered and shared. */
   readonly statistics: TranslationStatistics;
   /** Of the costs; ISO 4217. */
   readonly currency: string;
+  /** What is wrong with texts: how many, and the gravest. */
   readonly findings: FindingTotals;
+  /** Files that could not be read or written. */
   readonly problems: readonly TovmachError[];
   /** Files of the folders that no format reads, with what could. */
   readonly passedOver: readonly PassedOver[];
@@ -103,6 +111,7 @@ export interface RunSummary {
   readonly written: number;
   /** The output folder; absolute. */
   readonly out: string;
+  /** What the process ends with, findings at or above `failOn` counted. */
   readonly exitCode: ExitCode;
 }
 

@@ -11,30 +11,45 @@ import type { OutputTexts } from '../write/render.js';
 
 /** A file that could not be read, as a plain error. */
 export interface CheckProblem {
+  /** Code of the error: `INPUT_UNREADABLE`. */
   readonly code: string;
+  /** In English, values filled in. */
   readonly message: string;
+  /** The key of the message; absent where its words come from outside. */
   readonly messageId?: string | undefined;
+  /** What stands in the message, by name. */
   readonly values?: Values | undefined;
+  /** What can be done about it, one sentence in English. */
   readonly hint?: string | undefined;
+  /** The key of the hint. */
   readonly hintId?: string | undefined;
+  /** What stands in the hint, by name. */
   readonly hintValues?: Values | undefined;
+  /** The file concerned, as the user named it. */
   readonly file?: string | undefined;
+  /** Line in that file, from 1. */
   readonly line?: number | undefined;
+  /** Column in that line, from 1. */
   readonly column?: number | undefined;
 }
 
 /** The result of a check as plain data. */
 export interface CheckState {
+  /** Articles that are in the output folder for the files named. */
   readonly articles: number;
+  /** Outputs a run would write again, in the order of their sources. */
   readonly stale: readonly StaleOutput[];
   /** Outputs changed by hand, relative to the output folder. */
   readonly edited: readonly string[];
   /** Outputs whose source is gone, relative to the output folder. */
   readonly orphans: readonly string[];
+  /** What is wrong with the outputs that are there. */
   readonly findings: readonly Finding[];
+  /** Files that could not be read. */
   readonly problems: readonly CheckProblem[];
   /** Files of the folders that no format reads. */
   readonly passedOver: readonly PassedOver[];
+  /** What the process ends with. */
   readonly exitCode: number;
 }
 

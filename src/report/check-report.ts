@@ -14,6 +14,7 @@ import { checkSarif } from './check-sarif.js';
 /** What a check found, in the formats of terminals, programs and CI services. Pure. */
 
 export const CHECK_FORMATS = ['text', 'json', 'markdown', 'sarif', 'junit', 'github'] as const;
+/** Formats of the report of a check. */
 export type CheckFormat = (typeof CHECK_FORMATS)[number];
 
 /** Schema of the JSON report; the version changes when a reader would have to. */

@@ -70,12 +70,16 @@ const say = messages('report', {
 });
 
 export const EVALUATION_FORMATS = ['text', 'json', 'markdown'] as const;
+/** Formats of the report of an evaluation. */
 export type EvaluationFormat = (typeof EVALUATION_FORMATS)[number];
 
 /** What `tovmach eval` found out; what was not measured is missing. */
 export interface EvaluationReport {
+  /** Languages that were told apart, as BCP 47 tags. */
   readonly candidates: readonly string[];
+  /** Of texts in one language each. */
   readonly texts?: TextEvaluation;
+  /** Of paragraphs in several. */
   readonly spans?: SpanEvaluation;
   /** Of `eval context`. */
   readonly context?: ContextEvaluation;

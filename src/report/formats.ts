@@ -17,6 +17,7 @@ import {
 
 const unchanged = (path: string): string => path;
 
+/** What the report of ledgers is to look like. */
 export interface LedgerFormatOptions {
   /** A source file as the reader of the report finds it; absent: relative to the folder that was named. */
   readonly source?: (path: string) => string;
@@ -44,6 +45,7 @@ export function formatLedger(
   });
 }
 
+/** What the report of a check is to look like. */
 export interface CheckFormatOptions extends Omit<LedgerFormatOptions, 'offsets'> {
   /** Findings at or above it are errors in the report. */
   readonly failOn?: Severity | 'never';

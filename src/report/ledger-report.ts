@@ -19,9 +19,13 @@ const say = messages('report', {
 
 /** Colours a piece of text; injected, so that this file knows no terminal. */
 export interface Paint {
+  /** What is to be seen first: names of articles, segments in a foreign language. */
   readonly bold: (text: string) => string;
+  /** What is there to look up: places and evidence. */
   readonly dim: (text: string) => string;
+  /** Words in another language than their article. */
   readonly foreign: (text: string) => string;
+  /** Words whose language cannot be told. */
   readonly unsure: (text: string) => string;
 }
 
@@ -112,7 +116,9 @@ function ledgerSarif(articles: readonly Identified[], options: LedgerOptions): s
   return sarifLog(results, { version: options.version, language: options.language, describe });
 }
 
+/** Formats of the report of `detect`. */
 export const LEDGER_FORMATS = ['pretty', 'json', 'ndjson', 'sarif'] as const;
+/** A format of the report of `detect`; one of `LEDGER_FORMATS`. */
 export type LedgerFormat = (typeof LEDGER_FORMATS)[number];
 
 export interface LedgerOptions {

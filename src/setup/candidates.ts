@@ -16,6 +16,7 @@ const AT_ONCE = 4;
 
 /** Languages that segments are told apart among. */
 export interface Candidates {
+  /** BCP 47 tags. */
   readonly candidates: readonly LanguageTag[];
   /** Found over the batch rather than configured. */
   readonly inferred: boolean;

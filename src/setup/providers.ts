@@ -26,7 +26,9 @@ const say = messages('setup', {
 
 /** What `tovmach providers` says of one. */
 export interface ProviderStatus {
+  /** The name it is configured by. */
   readonly name: string;
+  /** What it is, in a few words. */
   readonly description: string | Message;
   /** Text leaves this machine. */
   readonly remote: boolean;

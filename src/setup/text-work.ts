@@ -14,11 +14,13 @@ import { identify, type Setup } from './setup.js';
 
 /** How texts that are in no file are planned, and what comes of them. */
 
+/** A text in another language, and how far it can be relied on. */
 export interface TextTranslation {
   /** With the lines and white space of the source; what could not be translated stays as it was. */
   readonly text: string;
   /** Language the text is in; `und` where it could not be told. */
   readonly source: LanguageTag;
+  /** The language it is in now, a BCP 47 tag. */
   readonly target: LanguageTag;
   /** `incomplete` where anything could not be translated. */
   readonly status: OutputStatus;

@@ -11,6 +11,7 @@ export interface PersonalRange {
   readonly kind: PersonalKind | 'pattern';
   /** Half-open UTF-16 range. */
   readonly start: number;
+  /** UTF-16 offset behind its last character. */
   readonly end: number;
 }
 

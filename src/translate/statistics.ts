@@ -3,11 +3,13 @@ import type { PersonalRange } from './personal.js';
 
 /** What one provider was asked and paid. */
 export interface ProviderStatistics {
+  /** Requests that were sent. */
   readonly requests: number;
   /** As sent, with what stands for placeholders. */
   readonly charactersSent: number;
   /** As the provider counted them, else as sent. */
   readonly charactersBilled: number;
+  /** In the currency of the prices; 0 where no price is known. */
   readonly cost: number;
   /** As the provider counted them; absent where it does not. */
   readonly tokens?: { readonly input: number; readonly output: number };
@@ -17,10 +19,13 @@ export interface ProviderStatistics {
 export interface TranslationStatistics extends ProviderStatistics {
   /** What memory and de-duplication would have cost at the first provider's price. */
   readonly costSaved: number;
+  /** Texts whose translation was in memory. */
   readonly memoryHits: number;
+  /** Characters (UTF-16) of those texts, which were not sent. */
   readonly memoryCharacters: number;
   /** Units that shared a translation made in this run. */
   readonly deduplicated: number;
+  /** Characters (UTF-16) of those units, which were not sent. */
   readonly deduplicatedCharacters: number;
   /** Texts a provider was asked for once more because of what the checks said; their cost is in the sums above. */
   readonly repeated: number;
@@ -30,6 +35,7 @@ export interface TranslationStatistics extends ProviderStatistics {
   readonly translated: number;
   /** Units that failed, each once, by code. */
   readonly failures: Readonly<Partial<Record<ErrorCode | 'CHECK', number>>>;
+  /** The same sums for each provider, by name. */
   readonly providers: Readonly<Record<string, ProviderStatistics>>;
 }
 

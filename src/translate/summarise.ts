@@ -14,11 +14,15 @@ export interface PlanningLink {
 
 /** What goes to a provider from one language to another. */
 export interface PlannedPair {
+  /** Language of the texts, a BCP 47 tag. */
   readonly source: LanguageTag;
+  /** Language they are wanted in, a BCP 47 tag. */
   readonly target: LanguageTag;
   /** The one asked first; absent when none translates this pair. */
   readonly provider?: string;
+  /** Texts to be sent, each once. */
   readonly units: number;
+  /** Their UTF-16 units, as in the source. */
   readonly characters: number;
   /** Absent without a price. */
   readonly cost?: number;
@@ -26,6 +30,7 @@ export interface PlannedPair {
 
 /** What a run would do; characters are UTF-16 units of source text. */
 export interface PlanSummary {
+  /** Articles that something has to be done for. */
   readonly articles: number;
   /** Segments of the ledgers, most frequent language first. */
   readonly segmentsByLanguage: Readonly<Record<LanguageTag, number>>;
@@ -33,6 +38,7 @@ export interface PlanSummary {
   readonly native: number;
   /** Native, copied, labels and kept: what no translation is needed for. */
   readonly kept: number;
+  /** Segments left out by policy, over all targets. */
   readonly dropped: number;
   /** Units found in memory, each once. */
   readonly fromMemory: number;
@@ -44,6 +50,7 @@ export interface PlanSummary {
   readonly charactersAfter: number;
   /** Each unit counted once, without those in memory. */
   readonly charactersToSend: number;
+  /** What goes to providers, one for each language pair, sorted by languages. */
   readonly pairs: readonly PlannedPair[];
   /** Sum over the pairs; absent when one that sends something has no price. */
   readonly cost?: number;

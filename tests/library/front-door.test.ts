@@ -8,7 +8,7 @@ const { exported, hidden, undocumented } = publicInterface();
 /** Made by inference from a schema; the types they are the shape of (`Config`, `ProvidersInput`) can be imported. */
 const INFERRED = new Set(['BuiltIn', 'Schema']);
 /** Never more: whoever adds a member says what it is. */
-const MOST_UNDOCUMENTED = 402;
+const MOST_UNDOCUMENTED = 0;
 
 describe('the front door', () => {
   it('lets out every type that one of its signatures names', () => {

@@ -19,6 +19,7 @@ const say = messages('exchange', {
   codeRepeated: 'the inline code {{code}} is more often in the target than in the source',
 });
 
+/** How translations of XLIFF files go into the memory. */
 export interface XliffImportOptions {
   /** Who translated; kept with the entries. */
   readonly by?: string;

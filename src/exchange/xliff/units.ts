@@ -4,6 +4,7 @@ import type { Role } from '../../model/segment.js';
 import type { Origin } from '../../model/translation.js';
 
 export const XLIFF_VERSIONS = ['2.1', '1.2'] as const;
+/** Versions of XLIFF that can be written. */
 export type XliffVersion = (typeof XLIFF_VERSIONS)[number];
 
 /**
@@ -11,6 +12,7 @@ export type XliffVersion = (typeof XLIFF_VERSIONS)[number];
  * look at (fuzzy, failed check); `translated`; `reviewed` and `final`: a person stands by it.
  */
 export const XLIFF_STATES = ['initial', 'needs-review', 'translated', 'reviewed', 'final'] as const;
+/** How far the translation of a unit is; see `XLIFF_STATES` for each. */
 export type XliffState = (typeof XLIFF_STATES)[number];
 
 /** What a memory offers for a unit. */

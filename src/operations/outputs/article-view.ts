@@ -19,26 +19,37 @@ import { type Mark, marksOf, placesIn } from './marks.js';
 
 /** A finding with the words it is about, in the source and in the translation. */
 export interface ViewedFinding extends Finding {
+  /** Its words in the source. */
   readonly sourceMarks: readonly Mark[];
+  /** Its words in the translation; empty where there is none. */
   readonly targetMarks: readonly Mark[];
 }
 
+/** A term in the source. */
 export interface ViewedTerm {
   /** Half-open UTF-16 range in the segment's text. */
   readonly start: number;
+  /** UTF-16 offset behind its last character. */
   readonly end: number;
   /** What the translation should say. */
   readonly target: string;
 }
 
+/** A segment of the source with what stands for it in the target. */
 export interface SegmentView {
+  /** Id of the segment, as in the ledger. */
   readonly id: string;
   /** Segments of one block stand in one paragraph. */
   readonly blockId: string;
+  /** Line in the source file, from 1. */
   readonly line: number;
+  /** Column in that line, from 1. */
   readonly column: number;
+  /** The words of the source. */
   readonly text: string;
+  /** What it is in the article. */
   readonly role: Role;
+  /** Its language, a BCP 47 tag; `und` where it cannot be told. */
   readonly lang: LanguageTag;
   /** 0 to 1. */
   readonly confidence: number;
@@ -54,29 +65,43 @@ export interface SegmentView {
   readonly human: boolean;
   /** What must survive, in `text` and as far as it is found there in `translation`. */
   readonly placeholders: readonly Mark[];
+  /** The same in `translation`; empty where there is none. */
   readonly chips: readonly Mark[];
+  /** Terms in the source, with what they are called in the target; empty where nothing was translated. */
   readonly terms: readonly ViewedTerm[];
+  /** What was found in the segment or in its translation. */
   readonly findings: readonly ViewedFinding[];
   /** ISO 8601, of a timestamp. */
   readonly time?: string;
+  /** Target of the link, for a related headline that had one. */
   readonly url?: string;
 }
 
+/** An article beside its translation, as somebody who reviews it sees it. */
 export interface ArticleView {
+  /** Id of the article, as in the manifest. */
   readonly id: string;
+  /** The source file relative to its root. */
   readonly path: string;
+  /** The article's language, a BCP 47 tag, or `und`. */
   readonly lang: LanguageTag;
+  /** Share of each language by characters, 0 to 1. */
   readonly langs: Readonly<Record<LanguageTag, number>>;
   /** Changes with everything below; what a decision was made upon. */
   readonly version: string;
+  /** Languages it has outputs in. */
   readonly targets: readonly LanguageTag[];
+  /** The language shown beside the source, one of `targets`. */
   readonly target: LanguageTag;
   /** The output file, relative to the output folder. */
   readonly output: string;
+  /** Where the text of the output comes from. */
   readonly status: OutputStatus;
+  /** Its segments by where they came from. */
   readonly counts: Counts;
   /** A person changed the file since tovmach wrote it. */
   readonly edited: boolean;
+  /** All segments of the source, in its order. */
   readonly segments: readonly SegmentView[];
   /** Of the whole article, or of places that are no segment any more. */
   readonly findings: readonly Finding[];

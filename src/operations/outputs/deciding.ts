@@ -29,6 +29,7 @@ const say = messages('review', {
   nothingToUndo: 'there is nothing to undo',
 });
 
+/** What a person says of a segment. */
 export type Decision =
   | { readonly kind: 'edit'; readonly text: string }
   | { readonly kind: 'approve' }
@@ -41,9 +42,13 @@ export type Decision =
   /** Takes back the last decision about the segment that stands. */
   | { readonly kind: 'undo' };
 
+/** One segment of one output. */
 export interface SegmentPlace {
+  /** Id of the article, as the manifest has it. */
   readonly article: string;
+  /** Language of the output, a BCP 47 tag. */
   readonly target: LanguageTag;
+  /** Id of the segment in the ledger. */
   readonly segment: string;
 }
 

@@ -4,7 +4,9 @@ import type { Value, Values } from '../../message.js';
 
 /** Half-open UTF-16 range. */
 export interface Mark {
+  /** First UTF-16 offset. */
   readonly start: number;
+  /** UTF-16 offset behind the last character. */
   readonly end: number;
 }
 

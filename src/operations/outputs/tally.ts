@@ -22,8 +22,11 @@ const NO_COUNTS: Counts = {
 /** Most findings kept for the summary; all of them are in the manifest. */
 const WORST_FINDINGS = 20;
 
+/** How many findings there are, and the gravest of them. */
 export interface FindingTotals {
+  /** All of them. */
   readonly total: number;
+  /** How many of each severity. */
   readonly bySeverity: Readonly<Record<Severity, number>>;
   /** The gravest, in input order within a severity. */
   readonly worst: readonly Finding[];

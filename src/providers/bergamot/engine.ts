@@ -28,4 +28,5 @@ export interface Engine {
 }
 
 const ENGINES = ['bergamot', 'fxtranslate'] as const;
+/** Programs that can run local models. */
 export type EngineName = (typeof ENGINES)[number];
