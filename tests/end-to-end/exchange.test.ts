@@ -72,7 +72,7 @@ describe.each([
       articleId: 'port.txt',
       targetText: 'Pivdennyi port takes ships again',
       state: 'reviewed',
-      notes: ['port.txt:1:1 lead'],
+      notes: ['port.txt:1:1 title'],
     });
     expect(ships).toMatchObject({ state: 'initial', before: title?.sourceText, after: berths?.sourceText });
     expect(PORT.slice(ships?.start, ships?.end)).toBe(ships?.sourceText);

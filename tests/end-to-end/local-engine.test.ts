@@ -65,7 +65,7 @@ describe('the local engine by the command line', () => {
     const here = site();
     const env = { ...here.env, TOVMACH_MODELS_REGISTRY: registry.url };
     const refused = await tovmach(['run', 'articles', '--to', 'uk', '--out', 'out'], { ...here, env });
-    expect(refused.code).toBe(6);
+    expect(refused.code).toBe(4);
     expect(refused.stderr).toContain('tovmach models pull en-uk');
     expect(readdirSync(here.cwd)).not.toContain('models');
     const allowed = await tovmach(['run', 'articles', '--to', 'uk', '--out', 'out', '--yes'], {
