@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { check as checkArticle, createChecks } from '../../src/check/check.js';
 import { createCascade } from '../../src/language/cascade.js';
 import type { Translated } from '../../src/model/stages.js';
+import { namesCheck } from '../../src/names/check.js';
+import { NO_TERMS } from '../../src/terms/termbase.js';
+import { createTerms } from '../../src/terms/terms.js';
 
 describe('an article', () => {
   it('is told of one answer for unlike texts, and not of one for like texts', () => {
@@ -52,22 +55,20 @@ describe('an article', () => {
   });
 
   const spelt = (target: string, ...pairs: readonly (readonly [string, string])[]) => {
-    const names = createChecks({ detector: createCascade(), candidates: ['en', 'uk'] }).find(
-      ({ name }) => name === 'names',
-    );
+    const names = namesCheck(createTerms(NO_TERMS));
     const translations = pairs.map(([text, translation], index) => ({
       segmentId: `s${index}`,
       unit: { key: text, source: 'en', target, text, placeholders: [], role: 'paragraph' as const },
       translation,
     }));
-    return names?.examineArticle?.({ target, translations }) ?? [];
+    return names.examineArticle?.({ target, translations }) ?? [];
   };
 
   it('is told of one name in two spellings, and not of its endings', () => {
     const first = ['The mayor Robert Templeton spoke first.', 'Першим говорив мер Роберт Темплтон.'] as const;
     const wrong = ['Then the crowd heard Templeton again.', 'Потім натовп знову слухав Тамплетона.'] as const;
     expect(spelt('uk', first, wrong)).toMatchObject([
-      { severity: 'major', segmentId: 's1', messageId: 'check.nameTwoWays' },
+      { severity: 'major', segmentId: 's1', messageId: 'names.twoWays' },
     ]);
     const inflected = ['They asked about Templeton.', 'Вони запитали про Темплтона.'] as const;
     expect(spelt('uk', first, inflected)).toEqual([]);
