@@ -6,6 +6,7 @@ import { TovmachError } from '../errors.js';
 import { asPath, messages } from '../message.js';
 import type { Finding } from '../model/finding.js';
 import {
+  findingSchema,
   MANIFEST_SCHEMA,
   type ManifestArticle,
   type ManifestBroken,
@@ -26,6 +27,12 @@ import {
  * `manifest.json`, one article a line, sorted by id, whichever run wrote it. Articles are spooled as they come, and
  * those of earlier runs copied from the old file, so that a run over 100,000 of them keeps none in memory.
  */
+
+const FINDING_KEYS = Object.keys(findingSchema.shape) as (keyof Finding)[];
+
+/** The same bytes whether a finding was made now or read from the manifest before. */
+const inOrder = (finding: Finding): string =>
+  JSON.stringify(Object.fromEntries(FINDING_KEYS.map((key) => [key, finding[key]])));
 
 const say = messages('write', {
   manifestNotWritten: 'cannot write the manifest in {{folder}}',
@@ -152,7 +159,7 @@ export function createManifestWriter(out: string): ManifestWriter {
           const own = found.findings.filter((finding) => !isOfBatch(finding));
           const record = withOriginal({ entry: found.entry, findings: own }, seen);
           const together = onArticle(record);
-          for (const finding of [...record.findings, ...together]) findings.push(JSON.stringify(finding));
+          for (const finding of [...record.findings, ...together]) findings.push(inOrder(finding));
           pieces.put(`${separator}${JSON.stringify(record.entry)}`);
           separator = ',\n';
         }
