@@ -364,4 +364,5 @@ const TOVMACH_OPTIONS: OptionNames<TovmachOptions> = {
   formats: true,
   detectors: true,
   checks: true,
+  memories: true,
 };

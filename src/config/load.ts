@@ -7,6 +7,7 @@ import type {
   CheckDefinition,
   DetectorDefinition,
   FormatDefinition,
+  MemoryDefinition,
   ProviderDefinition,
 } from '../model/definition.js';
 import { configError } from './issues.js';
@@ -42,7 +43,7 @@ export interface LoadedConfig {
   readonly directory: string;
   /** Every provider that can be chosen, in the order `auto` asks them. */
   readonly providers: readonly NamedProvider[];
-  /** Detectors, formats and checks of the user's own. */
+  /** Detectors, formats, checks and memories of the user's own. */
   readonly own: OwnAdapters;
 }
 
@@ -62,6 +63,7 @@ export interface LoadOptions {
   readonly detectors?: readonly DetectorDefinition[] | undefined;
   readonly formats?: readonly FormatDefinition[] | undefined;
   readonly checks?: readonly CheckDefinition[] | undefined;
+  readonly memories?: readonly MemoryDefinition[] | undefined;
 }
 
 /**
@@ -89,7 +91,7 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
   }
   const config: Config = { ...result.data, providers: withoutSpace(result.data.providers, providers) };
   const about = { directory, env: options.env, placeOf };
-  const { detectors = [], formats = [], checks = [] } = options;
+  const { detectors = [], formats = [], checks = [], memories = [] } = options;
   const own: OwnAdapters = {
     detectors: await ownAdapters({
       kind: 'detector',
@@ -106,6 +108,7 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
       besides: ['severity', 'roles'],
       ...about,
     }),
+    memories: await ownAdapters({ kind: 'memory', given: memories, section: config.memories, ...about }),
   };
   return { config, directory, providers, own, ...(file === undefined ? {} : { file }) };
 }

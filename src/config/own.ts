@@ -7,7 +7,7 @@ import { messages } from '../message.js';
 import type { Definition } from '../model/definition.js';
 import { checkedDefinition, loadDefinition } from './modules.js';
 
-/** Detectors, formats and checks of the user's own: those of a library call, and those the configuration names by module. */
+/** Detectors, formats, checks and memories of the user's own: those of a library call, and those the configuration names by module. */
 
 const say = messages('config', {
   adapterTaken: '{{place}}: there is a {{kind}} "{{name}}" already',
@@ -18,7 +18,10 @@ const say = messages('config', {
 });
 
 /** What can be plugged in beside providers. */
-type OwnKind = 'detector' | 'format' | 'check';
+type OwnKind = 'detector' | 'format' | 'check' | 'memory';
+
+/** The key of the configuration that names modules of a kind. */
+const SECTIONS = { detector: 'detectors', format: 'formats', check: 'checks', memory: 'memories' } as const;
 
 /** A definition with the name and the settings it is used with. */
 export interface Own {
@@ -37,7 +40,10 @@ export interface OwnAdapters {
   readonly detectors: readonly Own[];
   readonly formats: readonly Own[];
   readonly checks: readonly Own[];
+  readonly memories: readonly Own[];
 }
+
+export const NOTHING_OWN: OwnAdapters = { detectors: [], formats: [], checks: [], memories: [] };
 
 export interface OwnRequest {
   readonly kind: OwnKind;
@@ -61,6 +67,7 @@ export interface OwnRequest {
  */
 export async function ownAdapters(request: OwnRequest): Promise<Own[]> {
   const { kind, given, section, besides = [], directory, placeOf } = request;
+  const sectionName = SECTIONS[kind];
   const found = new Map<string, Own>();
   const add = (own: Omit<Own, 'settings'>, written: Readonly<Record<string, unknown>>): void => {
     const { name, place } = own;
@@ -72,7 +79,7 @@ export async function ownAdapters(request: OwnRequest): Promise<Own[]> {
     found.set(name, { ...own, settings: settingsOf(own, written, request) });
   };
   for (const [index, definition] of given.entries()) {
-    const place = `${kind}s[${index}]`;
+    const place = `${sectionName}[${index}]`;
     const checked = checkedDefinition(definition, { kind, module: 'createTovmach', place });
     add({ name: checked.name, definition: checked, place }, {});
   }
@@ -81,12 +88,12 @@ export async function ownAdapters(request: OwnRequest): Promise<Own[]> {
     const { module, ...rest } = value as Readonly<Record<string, unknown>>;
     if (typeof module !== 'string') continue;
     const written = Object.fromEntries(Object.entries(rest).filter(([key]) => !besides.includes(key)));
-    const place = `${kind}s.${name}`;
+    const place = `${sectionName}.${name}`;
     try {
       const definition = await loadDefinition({ kind, module, directory, place: `${place}.module` });
       add({ name, definition, place, hash: hashOf(module, directory) }, written);
     } catch (error) {
-      throw placed(error, placeOf([`${kind}s`, name, 'module']));
+      throw placed(error, placeOf([sectionName, name, 'module']));
     }
   }
   return [...found.values()];
@@ -140,8 +147,8 @@ function hashOf(module: string, directory: string): string | undefined {
 }
 
 /** What adapters of the user's own have to do with the bytes of the outputs: name, settings and module of each. */
-export function ownFingerprint({ detectors, formats, checks }: OwnAdapters): unknown[] {
-  return [...detectors, ...formats, ...checks].map(({ name, definition, settings, hash }) => {
+export function ownFingerprint(own: OwnAdapters): unknown[] {
+  return allOf(own).map(({ name, definition, settings, hash }) => {
     const { fingerprint, secrets = [] } = definition;
     const decides = (key: string): boolean => fingerprint?.includes(key) ?? !secrets.includes(key);
     return [definition.kind, name, Object.entries(settings).filter(([key]) => decides(key)), hash];
@@ -149,11 +156,15 @@ export function ownFingerprint({ detectors, formats, checks }: OwnAdapters): unk
 }
 
 /** Values of the settings that must never be shown. */
-export function ownSecrets({ detectors, formats, checks }: OwnAdapters): string[] {
-  return [...detectors, ...formats, ...checks].flatMap(({ definition, settings }) =>
+export function ownSecrets(own: OwnAdapters): string[] {
+  return allOf(own).flatMap(({ definition, settings }) =>
     (definition.secrets ?? []).flatMap((key) => {
       const value = settings[key];
       return typeof value === 'string' && value !== '' ? [value] : [];
     }),
   );
+}
+
+function allOf({ detectors, formats, checks, memories }: OwnAdapters): readonly Own[] {
+  return [...detectors, ...formats, ...checks, ...memories];
 }

@@ -220,6 +220,9 @@ export function createConfigSchema(
       })
       .prefault({})
       .describe('The translation memory.'),
+    memories: ownSection.describe(
+      "Memories of one's own by name: module and its settings; asked besides the embedded one, and given what comes into it.",
+    ),
     output: z
       .strictObject({
         format: z.enum(OUTPUT_FORMATS).default('md').describe('Format of the outputs.'),

@@ -209,7 +209,14 @@ class Run {
     const early = survey.freshness.todo;
     const ready = early.length === 0 ? undefined : await this.#prepare(early);
     if (ready !== undefined)
-      await refuseUntranslatable({ ...parts, ...ready, setup, todo: early, signal: this.#signal });
+      await refuseUntranslatable({
+        ...parts,
+        ...ready,
+        setup,
+        todo: early,
+        memories: await job.ownMemories(),
+        signal: this.#signal,
+      });
     const store = job.openStore();
     const edits = takeInEdits(survey.freshness.edited, { out, books, repair, store });
     const { todo, unchanged } = this.#todo(store);
@@ -240,6 +247,8 @@ class Run {
       },
     );
     await translator.settled();
+    const unshared = await job.settleMemories();
+    if (unshared !== undefined) register.problem(unshared);
     const nobody = nobodyTranslates(register.tally.unserved, config.models.download === 'ask');
     if (nobody !== undefined && !this.#signal.aborted) this.#notice(nobody);
     const orphans = await this.#orphans();

@@ -1,4 +1,6 @@
+import type { TovmachError } from '../errors.js';
 import type { MemoryStore } from '../memory/store.js';
+import type { Memory } from '../model/contracts.js';
 import type { RunEvent } from '../model/event.js';
 import type { StandardInput } from '../model/standard-input.js';
 import type { ProviderLink } from '../translate/link.js';
@@ -6,6 +8,7 @@ import type { Inputs } from './inputs.js';
 import { type CallMemory, openStore, withFiles } from './memory.js';
 import { type DownloadHooks, providerChain } from './providers.js';
 import type { Setup } from './setup.js';
+import { SharedMemories } from './shared-memories.js';
 
 /** What lives as long as one call: it opens store, memory and providers when the call needs them, and closes them. */
 
@@ -30,8 +33,12 @@ export interface Job {
   readonly setup: Setup;
   /** The store of translations, opened. @throws TovmachError STORE, LOCKED */
   openStore(): MemoryStore;
-  /** TMX files of the inputs over a store. */
+  /** TMX files of the inputs, and memories of the user's own, over a store. */
   openMemory(store: MemoryStore, inputs: Pick<Inputs, 'memories'>): Promise<CallMemory>;
+  /** Memories of the user's own. @throws TovmachError CONFIG, STORE */
+  ownMemories(): Promise<readonly Memory[]>;
+  /** Waits until these hold what came into the store. @returns what kept it from them; else the call ends with it */
+  settleMemories(): Promise<TovmachError | undefined>;
   /** The translators, in order. @throws TovmachError AUTH, CONFIG, MISSING_DEPENDENCY */
   openProviders(hooks?: Omit<DownloadHooks, 'env' | 'directory'>): Promise<ProviderLink[]>;
 }
@@ -43,19 +50,23 @@ export async function withJob<Result>(
   work: (job: Job) => Promise<Result>,
 ): Promise<Result> {
   const opened: { close?(): void | Promise<void> }[] = [];
+  const shared = new SharedMemories(setup);
+  opened.push(shared);
   const job: Job = {
     setup,
     openStore() {
       const store = openStore(setup, { create });
       opened.push(store);
-      return store;
+      return shared.behind(store);
     },
     async openMemory(store, inputs) {
-      const found = await withFiles(store, setup, inputs, { signal, onEvent });
+      const found = await withFiles(store, setup, inputs, { signal, onEvent, own: await shared.open() });
       // A memory of layers closes them all; the store may be closed twice.
       if (found.memory !== store) opened.push(found.memory);
       return found;
     },
+    ownMemories: () => shared.open(),
+    settleMemories: () => shared.settled(),
     async openProviders(hooks = {}) {
       const chain = await providerChain(setup.config, setup.providers, {
         ...hooks,
@@ -67,7 +78,10 @@ export async function withJob<Result>(
     },
   };
   try {
-    return await work(job);
+    const result = await work(job);
+    const failure = await shared.settled();
+    if (failure !== undefined) throw failure;
+    return result;
   } finally {
     for (const each of opened.reverse()) await each.close?.();
   }

@@ -32,15 +32,20 @@ export interface CallMemory {
   readonly problems: readonly TovmachError[];
 }
 
-/** Lays the TMX files of the inputs over the store. When the signal aborts, what was read until then. */
+/** Lays the TMX files of the inputs, and memories of the user's own, over the store. When the signal aborts, what was read until then. */
 export async function withFiles(
   store: MemoryStore,
   { config, cwd }: Setup,
   { memories: { all, companions } }: Pick<Inputs, 'memories'>,
-  options: { readonly signal?: AbortSignal; readonly onEvent?: (event: RunEvent) => void },
+  options: {
+    readonly signal?: AbortSignal;
+    readonly onEvent?: (event: RunEvent) => void;
+    readonly own: readonly Memory[];
+  },
 ): Promise<CallMemory> {
-  if (all.length === 0) return { memory: store, problems: [] };
-  const { signal, onEvent = () => {} } = options;
+  const { signal, onEvent = () => {}, own } = options;
+  if (all.length === 0)
+    return { memory: own.length === 0 ? store : layerMemories([store, ...own]), problems: [] };
   const { targets } = config;
   for (const file of companions)
     onEvent({ type: 'notice', ...say.usingMemory({ file: asPath(relative(cwd, file)) }) });
@@ -58,7 +63,7 @@ export async function withFiles(
       problems.push(renamed(problemOf(error, file), file, relative(cwd, file)));
     }
   }
-  return { memory: layerMemories([store, files]), problems };
+  return { memory: layerMemories([store, files, ...own]), problems };
 }
 
 /** The error with the name the user knows the file by. */

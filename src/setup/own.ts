@@ -1,7 +1,7 @@
 import type { Own } from '../config/own.js';
 import { TovmachError } from '../errors.js';
 import { type Message, messages, reasonOf, type Value } from '../message.js';
-import type { Check, CheckInput, CheckResult, Detector, Format } from '../model/contracts.js';
+import type { Check, CheckInput, CheckResult, Detector, Format, Memory } from '../model/contracts.js';
 import type { CheckHost, Host } from '../model/definition.js';
 import { isSpecialTag, parseLanguageTag } from '../model/language.js';
 
@@ -17,11 +17,15 @@ const say = messages('setup', {
   mendOwn: 'Mend its create(settings, host); what it has to give is in docs/own-adapters.md.',
   detectorThrew: 'the detector "{{name}}" failed: {{reason}}',
   noIdentification: 'it gave no language and confidence',
-  mendDetector: 'Mend the detector: it gives { lang, confidence, scores } for any text and never throws.',
+  mendDetector: 'Mend the detector: it gives { lang, confidence, evidence } for any text and never throws.',
   formatThrew: 'the format "{{name}}" failed: {{reason}}',
   mendReader: 'Mend the format: what it cannot read it gives as { broken }, or throws as INPUT_INVALID.',
   checkThrew: 'the check "{{name}}" failed, so that nothing is known by it: {{reason}}',
   noResult: 'it gave neither nothing nor { severity, message }',
+  memoryThrew: 'the memory "{{name}}" failed: {{reason}}',
+  wrongAnswers: 'it answered {{given}} of {{asked}} texts',
+  noAnswers: 'it gave no list of matches',
+  mendMemory: 'See that it can be reached, or take it out of the configuration.',
 });
 
 /** What `create` made, when it has what it must have. @throws TovmachError CONFIG */
@@ -170,3 +174,45 @@ export async function ownCheck(own: Own, host: CheckHost): Promise<Check> {
     ...(check.examineArticle === undefined ? {} : { examineArticle }),
   };
 }
+
+/** A memory of one's own; what it throws names it, and an answer for another text is never taken. */
+export async function ownMemory(own: Own, host: Host): Promise<Memory> {
+  const { name } = own;
+  const failed = (reason: Value, cause?: unknown): TovmachError =>
+    new TovmachError('STORE', say.memoryThrew({ name, reason }), { cause, hint: say.mendMemory() });
+  const asked = async <Result>(ask: () => Result | Promise<Result>): Promise<Result> => {
+    try {
+      return await ask();
+    } catch (cause) {
+      throw TovmachError.isInstance(cause) ? cause : failed(reasonOf(cause), cause);
+    }
+  };
+  const memory = await made<Memory>(
+    own,
+    host,
+    (value) => MEMORY_MEMBERS.every((member) => typeof value?.[member] === 'function'),
+    say.lacksMember({ member: MEMORY_MEMBERS.join(', ') }),
+  );
+  let closed: Promise<void> | undefined;
+  return {
+    async findAll(queries, identities) {
+      const found: unknown = await asked(() => memory.findAll(queries, identities));
+      if (!Array.isArray(found)) throw failed(say.noAnswers());
+      if (found.length !== queries.length)
+        throw failed(say.wrongAnswers({ given: found.length, asked: queries.length }));
+      return found;
+    },
+    async fuzzy(query, options) {
+      const found: unknown = await asked(() => memory.fuzzy(query, options));
+      if (!Array.isArray(found)) throw failed(say.noAnswers());
+      return found;
+    },
+    put: (entries) => asked(() => memory.put(entries)),
+    close: () => {
+      closed ??= asked(() => memory.close());
+      return closed;
+    },
+  };
+}
+
+const MEMORY_MEMBERS = ['findAll', 'fuzzy', 'put', 'close'] as const;

@@ -4,7 +4,7 @@ import picomatch from 'picomatch';
 import { type check, createChecks } from '../check/check.js';
 import { withPolicies } from '../check/policy.js';
 import { loadConfig } from '../config/load.js';
-import type { Own, OwnAdapters } from '../config/own.js';
+import { NOTHING_OWN, type Own, type OwnAdapters } from '../config/own.js';
 import type { NamedProvider } from '../config/providers.js';
 import type { Config, ConfigInput } from '../config/schema.js';
 import { correct } from '../detect/correct.js';
@@ -19,6 +19,7 @@ import type {
   DetectorDefinition,
   FormatDefinition,
   Host,
+  MemoryDefinition,
   ProviderDefinition,
 } from '../model/definition.js';
 import { type LanguageTag, sameLanguage } from '../model/language.js';
@@ -78,6 +79,8 @@ export interface TovmachOptions {
   readonly detectors?: readonly DetectorDefinition[];
   /** Checks of one's own, asked after those that come with tovmach; `checks` of the configuration holds for them as well. */
   readonly checks?: readonly CheckDefinition[];
+  /** Memories of one's own: asked besides the embedded one, and given what comes into it. */
+  readonly memories?: readonly MemoryDefinition[];
 }
 
 export interface Setup {
@@ -116,7 +119,7 @@ export interface Setup {
   readonly decisions: Decisions;
   /** Every translator that can be chosen, in the order `auto` asks them. */
   readonly providers: readonly NamedProvider[];
-  /** Detectors, formats and checks of the user's own. */
+  /** Detectors, formats, checks and memories of the user's own. */
   readonly own: OwnAdapters;
   readonly ownChecks: readonly Check[];
 }
@@ -137,6 +140,7 @@ export async function createSetup(options: TovmachOptions): Promise<Setup> {
     detectors: options.detectors,
     formats: options.formats,
     checks: options.checks,
+    memories: options.memories,
   });
   const furnished = await setupFrom({ config, directory, cwd, env, own });
   return Object.freeze({ ...furnished, configFile: file, providers });
@@ -158,7 +162,7 @@ export async function setupFrom({
   directory,
   cwd,
   env = {},
-  own = { detectors: [], formats: [], checks: [] },
+  own = NOTHING_OWN,
 }: SetupParts): Promise<Setup> {
   if (config.input.encoding !== undefined) encodingName(config.input.encoding);
   const roles = rolesOf(config, directory);

@@ -2,6 +2,7 @@ import type { OutputFolder } from '../../disk/output-folder.js';
 import { TovmachError } from '../../errors.js';
 import { inEnglish, type Message, messages, type Value } from '../../message.js';
 import type { Article } from '../../model/article.js';
+import type { Memory } from '../../model/contracts.js';
 import type { LanguageTag } from '../../model/language.js';
 import type { Planned } from '../../model/stages.js';
 import { eachArticle } from '../../pipeline.js';
@@ -43,6 +44,8 @@ export interface PreflightParts {
   readonly survey: Survey;
   /** Of the state. */
   readonly books: OutputFolder;
+  /** Memories of the user's own. */
+  readonly memories: readonly Memory[];
   readonly signal: AbortSignal;
 }
 
@@ -75,14 +78,14 @@ export async function refuseUntranslatable(parts: PreflightParts): Promise<void>
 
 /** The pairs that are wanted, where nothing of what is to be done can be; else none. */
 async function lacking(
-  { setup, chain, languages, todo, inputs, survey, books, signal }: PreflightParts,
+  { setup, chain, languages, todo, inputs, survey, books, memories: own, signal }: PreflightParts,
   isServed: (source: LanguageTag, target: LanguageTag) => Promise<boolean>,
 ): Promise<string[]> {
   const { detection, output } = setup.config;
   const store = openStore(setup, { create: false });
   try {
     const ledgers = new LedgerMemory({ put: () => {} }, detection.repair);
-    const memory = ledgers.over((await withFiles(store, setup, inputs, { signal })).memory);
+    const memory = ledgers.over((await withFiles(store, setup, inputs, { signal, own })).memory);
     const identities = takesAnyMachine(setup) ? undefined : chain.map(({ provider }) => provider.identity);
     const pairs = new Set<string>();
     const rooms = {
