@@ -189,7 +189,7 @@ export type { CleanLanguage, CleanResult, CleanWork } from './operations/clean.j
 export type { Decided, DecideWork } from './operations/decide.js';
 export type { DetectResult, DetectWork } from './operations/detect.js';
 export type { DetectTextOptions } from './operations/detect-text.js';
-export type { DoctorReport } from './operations/doctor.js';
+export type { DoctorReport, DoctorRoute } from './operations/doctor.js';
 export type { EvaluateTranslationWork } from './operations/evaluate-translation.js';
 export type { XliffExport, XliffExportWork, XliffFile, XliffImport } from './operations/exchange-xliff.js';
 export { PAIR_FORMS, type PairForm, type PairsExport, type PairsWork } from './operations/export-pairs.js';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { ProviderStatus } from '../index.js';
+import type { DoctorRoute, ProviderStatus } from '../index.js';
 import type { CliContext } from './context.js';
 import { type CommonOptions, list } from './options.js';
 import { withTovmach } from './session.js';
@@ -18,6 +18,23 @@ function line(status: ProviderStatus, { t, say, colors }: CliContext): string {
   const mark = status.ready ? colors.green(READY) : colors.dim(MISSING);
   const where = t(status.remote ? 'providers.remote' : 'providers.local');
   return `${mark} ${status.name.padEnd(15)} ${say(status.description)} (${where})`;
+}
+
+/** One route, and the pairs that go past it. */
+function routeLines(
+  { roles, minCharacters, maxCharacters, providers, lacking }: DoctorRoute,
+  { t }: CliContext,
+): string[] {
+  const which = [
+    ...(roles === undefined ? [] : [roles.join(', ')]),
+    ...(minCharacters === undefined ? [] : [t('doctor.atLeast', { length: minCharacters })]),
+    ...(maxCharacters === undefined ? [] : [t('doctor.atMost', { length: maxCharacters })]),
+  ];
+  const texts = which.length === 0 ? t('doctor.allTexts') : which.join(', ');
+  return [
+    t('doctor.route', { texts, providers: providers.join(', ') }),
+    ...lacking.map(({ source, target }) => `  ${t('doctor.routeLacks', { source, target })}`),
+  ];
 }
 
 /** `tovmach providers` and `tovmach doctor`. */
@@ -83,6 +100,7 @@ export function addDoctorCommand(program: Command, context: CliContext): void {
           const by = pair.providers.length > 0 ? pair.providers.join(', ') : t('doctor.nobody');
           context.print(`${pair.source} → ${pair.target}: ${by}`);
         }
+        for (const route of report.routes) for (const said of routeLines(route, context)) context.print(said);
         for (const remedy of report.remedies) context.print(`→ ${context.say(remedy)}`);
       }),
     );

@@ -12,6 +12,7 @@ import {
   providersSchema,
 } from './providers.js';
 import { refused } from './refused.js';
+import { routesSchema } from './routes.js';
 
 /**
  * The shape of `tovmach.config.yaml`, its defaults and its JSON Schema. Loading it from disk and joining it
@@ -101,6 +102,7 @@ export function createConfigSchema(
       .describe(
         'Who translates: the name of a provider, a chain of names, or `auto`: memory, then the first provider that is set up, then the local engine.',
       ),
+    routes: routesSchema(providerName),
     providers: providersSchema(providers, open)
       .prefault({})
       .describe('Settings of the providers, by name; one of your own has a `module`.'),

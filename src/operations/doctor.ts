@@ -2,12 +2,14 @@ import { relative } from 'node:path';
 import { hintOf, problemOf } from '../errors.js';
 import { asValue, type Message, messages, reasonOf, type Said } from '../message.js';
 import type { LanguageTag } from '../model/language.js';
+import type { Role } from '../model/segment.js';
 import { describeLocalEngine, type LocalEngineReport } from '../models/describe.js';
 import { FALLBACK_LANGUAGES } from '../setup/candidates.js';
 import { type Job, type WorkOptions, withJob } from '../setup/job.js';
 import { type ProviderStatus, providerStatuses, supports } from '../setup/providers.js';
 import type { Setup } from '../setup/setup.js';
 import type { ProviderLink } from '../translate/link.js';
+import { isForPair } from '../translate/routes.js';
 import { VERSION } from '../version.js';
 
 /** What can translate which pair here, and what is missing. */
@@ -36,17 +38,38 @@ export interface DoctorReport {
     readonly target: LanguageTag;
     readonly providers: readonly string[];
   }[];
+  /** Routes of the configuration, in its order: whom their texts go to first. */
+  readonly routes: readonly DoctorRoute[];
   /** Models that are installed, and those the pairs asked for lack. */
   readonly localEngine: LocalEngineReport;
   /** What to do, one sentence each. */
   readonly remedies: readonly Said[];
 }
 
+/** One route: which texts, who is asked for them first, and for which pairs none of these can do it. */
+export interface DoctorRoute {
+  /** What its texts are in their article; absent: anything. */
+  readonly roles?: readonly Role[];
+  /** Length of its texts in UTF-16 units; absent: any. */
+  readonly minCharacters?: number;
+  /** See `minCharacters`. */
+  readonly maxCharacters?: number;
+  /** Names of its providers, in the order they are asked. */
+  readonly providers: readonly string[];
+  /** Of the pairs asked for, those it is for and none of its providers has: they go to the others. */
+  readonly lacking: readonly { readonly source: LanguageTag; readonly target: LanguageTag }[];
+}
+
 export function examineSetup(setup: Setup, options: WorkOptions): Promise<DoctorReport> {
   return withJob(setup, { ...options, create: false }, async (job) => {
     const { config, env, cwd, storePath, configFile } = setup;
     const chain = await job.openProviders().catch((): ProviderLink[] => []);
-    const { pairs, problems } = await askEvery(pairsOf(setup), chain, options.signal);
+    const { pairs: all, problems } = await askEvery(pairsOf(setup), chain, options.signal);
+    const reserved = new Set(chain.flatMap((link) => (link.reserved === true ? [link.provider.name] : [])));
+    const pairs = all.map(({ providers, ...pair }) => ({
+      ...pair,
+      providers: providers.filter((name) => !reserved.has(name)),
+    }));
     const memory = memoryOf(job, storePath);
     const { directory, registry, architecture } = config.models;
     const localEngine = await describeLocalEngine(pairs, { env, directory, registry, architecture });
@@ -64,6 +87,7 @@ export function examineSetup(setup: Setup, options: WorkOptions): Promise<Doctor
         return problem === undefined ? status : { ...status, problem };
       }),
       pairs,
+      routes: config.routes.map((route) => routeOf(route, all)),
       localEngine,
       remedies: [
         ...memory.remedies,
@@ -71,6 +95,20 @@ export function examineSetup(setup: Setup, options: WorkOptions): Promise<Doctor
       ],
     };
   });
+}
+
+function routeOf(route: Setup['config']['routes'][number], pairs: DoctorReport['pairs']): DoctorRoute {
+  const { roles, minCharacters, maxCharacters, provider } = route;
+  const lacking = pairs.filter(
+    (pair) => isForPair(route, pair) && !provider.some((name) => pair.providers.includes(name)),
+  );
+  return {
+    ...(roles === undefined ? {} : { roles }),
+    ...(minCharacters === undefined ? {} : { minCharacters }),
+    ...(maxCharacters === undefined ? {} : { maxCharacters }),
+    providers: provider,
+    lacking: lacking.map(({ source, target }) => ({ source, target })),
+  };
 }
 
 type Pair = Omit<DoctorReport['pairs'][number], 'providers'>;

@@ -5,11 +5,12 @@ import type { StaleReason } from '../model/staleness.js';
 import { eachArticle } from '../pipeline.js';
 import type { FoundFile } from '../read/walk.js';
 import { type Candidates, candidatesOf } from '../setup/candidates.js';
+import { prospectOf } from '../setup/courses.js';
 import { findInputs, readRecords } from '../setup/inputs.js';
 import { type WorkOptions, withJob } from '../setup/job.js';
 import { holdCosts } from '../setup/prices.js';
-import { planningLink, supports } from '../setup/providers.js';
-import { checksOf, identify, planUnits, recallOptions, type Setup, takesAnyMachine } from '../setup/setup.js';
+import { planningLink } from '../setup/providers.js';
+import { checksOf, identify, planUnits, recallOptions, type Setup } from '../setup/setup.js';
 import { type PlanSummary, planSummariser } from '../translate/summarise.js';
 import { readState } from '../write/state.js';
 import type { TermChange } from './outputs/freshness.js';
@@ -54,16 +55,20 @@ export function planArticles(
     const { memory, problems: unreadable } = await job.openMemory(job.openStore(), inputs);
     const read = (file: FoundFile) => readRecords(setup, file);
     const languages = await candidatesOf(setup, survey.files, read);
+    const prospect = prospectOf(setup, chain, signal);
     const summariser = planSummariser({
       memory,
       recall: recallOptions(setup),
-      anyMachine: takesAnyMachine(setup),
+      identitiesOf: prospect.identitiesOf,
+      ...(chain.length === 0
+        ? {}
+        : {
+            providerFor: async (unit) => {
+              const link = await prospect.firstFor(unit);
+              return link === undefined ? undefined : planningLink(link);
+            },
+          }),
       checks: checksOf(setup, languages.candidates, chain),
-      chain: chain.map(planningLink),
-      providerFor: async (source, target) => {
-        for (const link of chain) if (await supports(link, source, target, signal)) return planningLink(link);
-        return undefined;
-      },
     });
     const problems = [...unreadable, ...survey.problems];
     const rooms = {
@@ -74,7 +79,7 @@ export function planArticles(
       if (step.type === 'problem') problems.push(step.problem);
       if (step.type === 'article') await summariser.add(planUnits(setup, step.article, survey.versions));
     }
-    const summary = await summariser.summary();
+    const summary = summariser.summary();
     return {
       ...summary,
       unchanged: unchanged.size,

@@ -47,6 +47,17 @@ export const doctor = z.object({
       }),
     )
     .describe('Every pair asked for.'),
+  routes: z
+    .array(
+      z.object({
+        roles: z.array(z.enum(ROLES)).optional().describe('What its texts are; absent: anything.'),
+        minCharacters: whole.optional().describe('Length of its texts in UTF-16 units; absent: any.'),
+        maxCharacters: whole.optional().describe('See `minCharacters`.'),
+        providers: z.array(z.string()).describe('Those asked first, in order.'),
+        lacking: z.array(z.object(pair)).describe('Pairs it is for and none of these has.'),
+      }),
+    )
+    .describe('Routes of the configuration, in its order.'),
   localEngine: z
     .object({
       directory: z.string().describe('Where its models are kept; absolute.'),

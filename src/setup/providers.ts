@@ -118,7 +118,7 @@ function hostOf(config: Config, name: string, hooks: DownloadHooks): ProviderHos
   };
 }
 
-/** The providers a run may ask, in order. `auto`: all that are ready and may be chosen unasked. */
+/** The providers any text may go to, in order. `auto`: all that are ready and may be chosen unasked. */
 function chosen(config: Config, providers: readonly NamedProvider[]): NamedProvider[] {
   const { provider } = config;
   const byName = (name: string): NamedProvider[] => providers.filter((each) => each.name === name);
@@ -131,7 +131,17 @@ function chosen(config: Config, providers: readonly NamedProvider[]): NamedProvi
     .flatMap((each) => (each.definition.usesModels === true ? byName(config.models.engine) : [each]));
 }
 
-function linkOf(provider: Provider, { name, definition }: NamedProvider, config: Config): ProviderLink {
+/** The providers that routes name. */
+function routed({ routes }: Config, providers: readonly NamedProvider[]): NamedProvider[] {
+  const names = new Set(routes.flatMap(({ provider }) => provider));
+  return providers.filter(({ name }) => names.has(name));
+}
+
+function linkOf(
+  provider: Provider,
+  { name, definition }: NamedProvider,
+  { config, isReserved }: { readonly config: Config; readonly isReserved: boolean },
+): ProviderLink {
   const settings = settingsOf(config, name);
   const { limits = {}, pretends = false } = definition;
   const { retries, maxUnits, maxCharacters } = settings;
@@ -139,6 +149,7 @@ function linkOf(provider: Provider, { name, definition }: NamedProvider, config:
   const secrets = secretSettings(definition, settings);
   return {
     provider,
+    ...(isReserved ? { reserved: true } : {}),
     pretends,
     hide: (text) => redact(text, secrets),
     pacing: {
@@ -205,11 +216,16 @@ export async function providerChain(
   hooks: DownloadHooks,
 ): Promise<ProviderLink[]> {
   const links: ProviderLink[] = [];
-  const asked = chosen(config, providers);
+  const general = chosen(config, providers);
+  const byRoute = routed(config, providers);
+  const reserved = byRoute.filter((each) => !general.includes(each));
+  const asked = [...general, ...reserved];
   const lacking = new Map(asked.flatMap((each) => lacksPeer(each, hooks.directory)));
+  const named = config.provider === 'auto' ? byRoute : asked;
   const [firstLack] = lacking.values();
-  if (firstLack !== undefined && (config.provider !== 'auto' || lacking.size === asked.length))
-    throw firstLack;
+  const lackOfNamed = named.flatMap(({ name }) => lacking.get(name) ?? [])[0];
+  if (firstLack !== undefined && (lackOfNamed !== undefined || lacking.size === asked.length))
+    throw lackOfNamed ?? firstLack;
   for (const each of asked) {
     const lack = lacking.get(each.name);
     if (lack !== undefined) {
@@ -224,7 +240,8 @@ export async function providerChain(
         hint: missing.reduce((first, second) => say.andAlso({ first, second })),
       });
     }
-    links.push(linkOf(await made(each, settings, hostOf(config, name, hooks)), each, config));
+    const provider = await made(each, settings, hostOf(config, name, hooks));
+    links.push(linkOf(provider, each, { config, isReserved: reserved.includes(each) }));
   }
   return links;
 }
@@ -251,12 +268,15 @@ function lacksSecret({ required = [], secrets = [] }: ProviderDefinition, settin
  * become stale because a key is missing today. A provider the user names is part of what he asked for, with its settings.
  */
 export function providersFingerprint(config: Config, providers: readonly NamedProvider[]): unknown {
-  if (config.provider === 'auto') return config.provider;
-  return chosen(config, providers).map(({ name, definition }) => [
-    name,
-    Object.entries(settingsOf(config, name)).filter(([key]) => decides(definition, key)),
-    definition.usesModels === true ? config.models.architecture : undefined,
-  ]);
+  const settled = (named: readonly NamedProvider[]): unknown =>
+    named.map(({ name, definition }) => [
+      name,
+      Object.entries(settingsOf(config, name)).filter(([key]) => decides(definition, key)),
+      definition.usesModels === true ? config.models.architecture : undefined,
+    ]);
+  const general = config.provider === 'auto' ? config.provider : settled(chosen(config, providers));
+  if (config.routes.length === 0) return general;
+  return { general, routes: config.routes, routed: settled(routed(config, providers)) };
 }
 
 function decides({ fingerprint, secrets = [], settings }: ProviderDefinition, key: string): boolean {
@@ -269,7 +289,6 @@ export function planningLink({ provider, tariff }: ProviderLink): PlanningLink {
   const price = pricePerMillionCharacters(tariff);
   return {
     name: provider.name,
-    identity: provider.identity,
     ...(price === undefined ? {} : { pricePerMillionCharacters: price }),
   };
 }

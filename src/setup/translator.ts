@@ -38,6 +38,7 @@ export function translatorOf(
   return createTranslator({
     chain,
     articlesAtOnce,
+    routes: config.routes,
     // A disguise is no translation: it is not kept.
     memory: pretence ? { ...memory, put: () => {} } : memory,
     recall: recallOptions(setup),

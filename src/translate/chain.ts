@@ -7,6 +7,7 @@ import type { Clock } from './clock.js';
 import type { ProviderLine } from './line.js';
 import type { FindPersonal, PersonalRange } from './personal.js';
 import { asProviderError } from './retry.js';
+import type { Course } from './routes.js';
 import { type Examine, type Mend, type Return, type TermsOf, travel } from './travel.js';
 import { isBetter, isGrave } from './verdict.js';
 
@@ -18,13 +19,14 @@ const say = messages('translate', {
 });
 
 export interface ChainParts {
-  /** In order of preference. */
   readonly lines: readonly ProviderLine[];
+  /** Who is asked for a unit, in order. */
+  readonly courseOf: (unit: TranslationUnit) => Course<ProviderLine>;
   readonly examine: Examine;
   /** For providers that take context. */
   readonly similar: (unit: TranslationUnit) => Promise<UnitContext['similar']>;
-  /** What memory holds for a unit by now. */
-  readonly known: (unit: TranslationUnit) => Promise<Answer | undefined>;
+  /** What memory holds for a unit by now that may stand for what a line would give. */
+  readonly known: (unit: TranslationUnit, line: ProviderLine) => Promise<Answer | undefined>;
   /** What a translation has to say in the words of the house. */
   readonly mend: Mend;
   /** What must not leave this machine; absent: nothing. */
@@ -76,12 +78,16 @@ export class ProviderChain {
    * @throws TovmachError ABORTED, STORE
    */
   async translate(unit: TranslationUnit, signal: AbortSignal, earlier?: Answer): Promise<Translation> {
-    const first = await this.#along(this.parts.lines, unit, signal, earlier);
+    const course = this.parts.courseOf(unit);
+    const first = await this.#along([...course.first, ...course.substitutes], unit, signal, {
+      earlier,
+      course,
+    });
     if (!('again' in first)) return first;
     const later = first.again.filter((line) => line.mayReopen);
     if (later.length > 0) {
       await this.#nextSweep(signal);
-      const second = await this.#along(later, unit, signal);
+      const second = await this.#along(later, unit, signal, { course });
       if (!('again' in second)) return second;
     }
     return { status: 'failed', key: unit.key, target: unit.target, failure: summarise(first.failures, unit) };
@@ -118,7 +124,7 @@ export class ProviderChain {
     lines: readonly ProviderLine[],
     unit: TranslationUnit,
     signal: AbortSignal,
-    earlier?: Answer,
+    { earlier, course }: { readonly earlier?: Answer | undefined; readonly course: Course<ProviderLine> },
   ): Promise<Translation | Setback> {
     const failures: TranslationFailure[] = [];
     const again: ProviderLine[] = [];
@@ -143,11 +149,18 @@ export class ProviderChain {
       // A text that two answers get wrong is for a person to see.
       return answers === ANSWERS || (back.status === 'translated' && !isGrave(back.notes));
     };
-    const parts = (): Parameters<typeof travel>[2] => ({ ...this.parts, earlier: best?.notes });
+    const parts = (line: ProviderLine): Parameters<typeof travel>[2] => ({
+      ...this.parts,
+      known: (one) => this.parts.known(one, line),
+      earlier: best?.notes,
+    });
     let done = false;
     for (const line of isTranslatable(unit) ? lines : []) {
-      const failure = await this.#obstacle(line, unit, signal);
-      if (failure === undefined) done = take(await travel(unit, line, parts(), signal), line);
+      // What a substitute of the routed providers made of it once is not paid for again.
+      const kept = course.substitutes.includes(line) ? await this.parts.known(unit, line) : undefined;
+      const failure = kept === undefined ? await this.#obstacle(line, unit, signal) : undefined;
+      if (kept !== undefined) done = take({ status: 'translated', ...kept }, line);
+      else if (failure === undefined) done = take(await travel(unit, line, parts(line), signal), line);
       else {
         failures.push(failure);
         if (mayPass(failure)) again.push(line);
@@ -158,7 +171,8 @@ export class ProviderChain {
     const same = last as ProviderLine | undefined;
     if (!done && answers === 1 && same !== undefined && same.stopped === undefined) {
       this.parts.onRepeat();
-      take(await travel(unit, same, { ...parts(), earlier: best?.notes ?? REJECTED }, signal), same);
+      const again = { ...parts(same), earlier: best?.notes ?? REJECTED };
+      take(await travel(unit, same, again, signal), same);
     }
     const { key, target } = unit;
     if (best === undefined) return { failures, again };

@@ -41,6 +41,8 @@ const LOOK_AGAIN_MS = 100;
  */
 export class ProviderLine {
   readonly provider: Provider;
+  /** Asked only where a route names it. */
+  readonly reserved: boolean;
   readonly #queue: ProviderQueue;
   readonly #limits: BatchLimits;
   readonly #retry: RetryPolicy;
@@ -60,6 +62,7 @@ export class ProviderLine {
     private readonly parts: LineParts,
   ) {
     this.provider = link.provider;
+    this.reserved = link.reserved === true;
     this.#claims = new Claims(parts.answers, link.provider.identity, (error) => this.#health.stop(error));
     this.#health = new ProviderHealth((error) =>
       parts.onEvent({

@@ -16,6 +16,8 @@ export interface ProviderLink {
   readonly tariff?: Tariff;
   /** The price list the tariff is from, or would be in another currency, where nobody configured a price. */
   readonly listed?: Price;
+  /** Asked only where a route of the configuration names it. */
+  readonly reserved?: boolean;
   /** What it gives is no translation, on purpose. */
   readonly pretends?: boolean;
   /** Takes secrets out of what it says; absent: it has none. */

@@ -37,6 +37,31 @@ export async function recallAll(
   );
 }
 
+/**
+ * As `recallAll`, where not every unit takes the words of the same machines.
+ * @param identitiesOf the same array for all units that do
+ */
+export async function recallEach(
+  memory: Memory,
+  units: readonly TranslationUnit[],
+  identitiesOf: (unit: TranslationUnit) => readonly string[] | undefined,
+  options: RecallOptions = {},
+): ReturnType<typeof recallAll> {
+  const groups = new Map<readonly string[] | undefined, TranslationUnit[]>();
+  for (const unit of units) {
+    const identities = identitiesOf(unit);
+    const group = groups.get(identities);
+    if (group === undefined) groups.set(identities, [unit]);
+    else group.push(unit);
+  }
+  const found = new Map<TranslationUnit, Awaited<ReturnType<typeof recallAll>>[number]>();
+  for (const [identities, some] of groups) {
+    const matches = await recallAll(memory, some, identities, options);
+    for (const [index, unit] of some.entries()) found.set(unit, matches[index]);
+  }
+  return units.map((unit) => found.get(unit));
+}
+
 /** The matches that `recallAll` uses, as many answers as units. */
 export async function recallMatches(
   memory: Memory,

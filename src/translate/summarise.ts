@@ -2,17 +2,16 @@ import type { Check, Memory } from '../model/contracts.js';
 import type { LanguageTag } from '../model/language.js';
 import type { Planned } from '../model/stages.js';
 import type { TranslationUnit } from '../model/translation.js';
-import { type RecallOptions, recallAll } from './recall.js';
+import { type RecallOptions, recallEach } from './recall.js';
 import { isGrave, notesOf } from './verdict.js';
 
 /** A provider as far as planning needs it. */
 export interface PlanningLink {
   readonly name: string;
-  readonly identity: string;
   readonly pricePerMillionCharacters?: number;
 }
 
-/** What goes to a provider from one language to another. */
+/** What goes to one provider from one language to another. */
 export interface PlannedPair {
   /** Language of the texts, a BCP 47 tag. */
   readonly source: LanguageTag;
@@ -58,38 +57,41 @@ export interface PlanSummary {
 
 export interface PlanSummariser {
   add(planned: Planned): Promise<void>;
-  summary(): Promise<PlanSummary>;
+  summary(): PlanSummary;
 }
 
 export interface SummariseOptions {
   readonly memory?: Memory;
   readonly recall?: RecallOptions;
-  /** In the order they would be asked; identities of machine entries that count as translated. */
-  readonly chain?: readonly PlanningLink[];
-  /** As in a run: take what any machine translated before. */
-  readonly anyMachine?: boolean;
+  /** Whose words in memory count as a translation, the same array for all units alike; absent: all. */
+  readonly identitiesOf?: (unit: TranslationUnit) => readonly string[] | undefined;
   /** As in a run: what a machine got gravely wrong is asked for again. */
   readonly checks?: readonly Check[];
-  /** The provider that would be asked first for a pair; default: the first of the chain. */
-  readonly providerFor?: (source: LanguageTag, target: LanguageTag) => Promise<PlanningLink | undefined>;
+  /** The provider that would be asked first for a text; absent: nobody is. */
+  readonly providerFor?: (unit: TranslationUnit) => Promise<PlanningLink | undefined>;
 }
 
 /** Adds up planned articles one by one and keeps of them only the keys of their units. */
 export function planSummariser(options: SummariseOptions = {}): PlanSummariser {
-  const { memory, chain = [], checks = [] } = options;
+  const { memory, checks = [], identitiesOf = () => undefined, providerFor } = options;
   const isWrong = (unit: TranslationUnit, translation: string): boolean =>
     isGrave(notesOf(checks.flatMap((check) => check.examine?.({ unit, translation }) ?? [])));
-  const identities = options.anyMachine === true ? undefined : chain.map((link) => link.identity);
   const languages = new Map<LanguageTag, number>();
   const pairs = new Map<
     string,
-    { source: LanguageTag; target: LanguageTag; units: number; characters: number }
+    {
+      source: LanguageTag;
+      target: LanguageTag;
+      link: PlanningLink | undefined;
+      units: number;
+      characters: number;
+    }
   >();
   const seen = new Set<string>();
   const count = { articles: 0, native: 0, kept: 0, dropped: 0, fromMemory: 0, toProvider: 0 };
   const characters = { before: 0, after: 0, toSend: 0 };
 
-  const addUnit = (unit: TranslationUnit, isKnown: boolean): void => {
+  const addUnit = async (unit: TranslationUnit, isKnown: boolean): Promise<void> => {
     characters.after += unit.text.length;
     if (isKnown) {
       count.fromMemory += 1;
@@ -97,8 +99,10 @@ export function planSummariser(options: SummariseOptions = {}): PlanSummariser {
     }
     count.toProvider += 1;
     characters.toSend += unit.text.length;
-    const name = `${unit.source} ${unit.target}`;
-    const pair = pairs.get(name) ?? { source: unit.source, target: unit.target, units: 0, characters: 0 };
+    const { source, target } = unit;
+    const link = await providerFor?.(unit);
+    const name = `${source} ${target} ${link?.name ?? ''}`;
+    const pair = pairs.get(name) ?? { source, target, link, units: 0, characters: 0 };
     pair.units += 1;
     pair.characters += unit.text.length;
     pairs.set(name, pair);
@@ -120,24 +124,23 @@ export function planSummariser(options: SummariseOptions = {}): PlanSummariser {
       const units = planned.units.filter(
         ({ key, sharedKey }) => sharedKey === undefined && !seen.has(key) && seen.add(key) !== undefined,
       );
-      const known = memory === undefined ? [] : await recallAll(memory, units, identities, options.recall);
+      const known = memory === undefined ? [] : await recallEach(memory, units, identitiesOf, options.recall);
       for (const [index, unit] of units.entries()) {
         const match = known[index];
-        const isRefused = match?.byMachine === true && chain.length > 0 && isWrong(unit, match.text);
-        addUnit(unit, match !== undefined && !isRefused);
+        const isRefused = match?.byMachine === true && providerFor !== undefined && isWrong(unit, match.text);
+        await addUnit(unit, match !== undefined && !isRefused);
       }
     },
-    async summary() {
-      const priced: PlannedPair[] = [];
-      for (const [, pair] of [...pairs].sort(([a], [b]) => (a < b ? -1 : 1))) {
-        const link = options.providerFor ? await options.providerFor(pair.source, pair.target) : chain[0];
+    summary() {
+      const sorted = [...pairs].sort(([a], [b]) => (a < b ? -1 : 1));
+      const priced = sorted.map(([, { link, ...pair }]): PlannedPair => {
         const price = link?.pricePerMillionCharacters;
-        priced.push({
+        return {
           ...pair,
           ...(link === undefined ? {} : { provider: link.name }),
           ...(price === undefined ? {} : { cost: (pair.characters * price) / 1_000_000 }),
-        });
-      }
+        };
+      });
       const cost = priced.reduce<number | undefined>(
         (sum, pair) => (sum === undefined || pair.cost === undefined ? undefined : sum + pair.cost),
         0,

@@ -11,7 +11,8 @@ import type { ProviderLink } from './link.js';
 import type { LineEvent } from './parcel.js';
 import type { FindPersonal } from './personal.js';
 import { pricePerMillionCharacters } from './price.js';
-import { type RecallOptions, recallAll, similarTranslations } from './recall.js';
+import { type RecallOptions, recallAll, recallEach, similarTranslations } from './recall.js';
+import { type Course, createCourses, identitiesBy, type Route } from './routes.js';
 import { Counter, type TranslationStatistics } from './statistics.js';
 import type { Examine, Mend, TermsOf } from './travel.js';
 import { isGrave, notesOf } from './verdict.js';
@@ -31,6 +32,8 @@ type TranslatorEvent =
 export interface TranslatorOptions {
   /** Providers in order of preference. */
   readonly chain: readonly ProviderLink[];
+  /** Who is asked first for some of the texts; absent: all go along the chain. */
+  readonly routes?: readonly Route[];
   readonly memory?: Memory;
   readonly recall?: RecallOptions;
   /** Take what any machine translated before, not only the providers of the chain; default: false. */
@@ -101,7 +104,8 @@ export async function translateArticle(
 class RunTranslator implements Translator {
   readonly #lines: readonly ProviderLine[];
   readonly #chain: ProviderChain;
-  readonly #identities: readonly string[] | undefined;
+  readonly #courseOf: (unit: TranslationUnit) => Course<ProviderLine>;
+  readonly #identitiesOf: (unit: TranslationUnit) => readonly string[] | undefined;
   readonly #counter: Counter;
   readonly #examine: Examine;
   readonly #mend: Mend;
@@ -115,7 +119,6 @@ class RunTranslator implements Translator {
     const { chain, checks = [], memory } = options;
     const clock = options.clock ?? systemClock;
     this.#counter = new Counter(pricePerMillionCharacters(chain[0]?.tariff) ?? 0);
-    this.#identities = options.anyMachine === true ? undefined : chain.map((link) => link.provider.identity);
     const examine: Examine = (unit, translation) =>
       checks.flatMap((check) => check.examine?.({ unit, translation }) ?? []);
     this.#examine = examine;
@@ -133,12 +136,15 @@ class RunTranslator implements Translator {
       comesMore: () => this.#waiting < (options.articlesAtOnce ?? 0),
     };
     this.#lines = chain.map((link) => new ProviderLine(link, parts));
+    this.#courseOf = createCourses(this.#lines, options.routes);
+    this.#identitiesOf = identitiesBy(this.#courseOf, options);
     this.#chain = new ProviderChain({
       lines: this.#lines,
+      courseOf: this.#courseOf,
       examine,
       similar: async (unit) => memory && similarTranslations(memory, unit),
       mend: this.#mend,
-      known: (unit) => this.#known(unit),
+      known: (unit, line) => this.#known(unit, line),
       personal: options.personal,
       onMasked: (masked) => this.#counter.masked(masked),
       termsOf: options.termsOf ?? (() => []),
@@ -230,7 +236,7 @@ class RunTranslator implements Translator {
     const found = new Map<string, Translation>();
     const { memory, recall, onEvent } = this.options;
     if (memory === undefined) return found;
-    const known = await recallAll(memory, units, this.#identities, recall);
+    const known = await recallEach(memory, units, this.#identitiesOf, recall);
     for (const [index, unit] of units.entries()) {
       const { key, target, text } = unit;
       const match = known[index];
@@ -240,7 +246,7 @@ class RunTranslator implements Translator {
       if (byMachine) {
         const notes = notesOf(this.#examine(unit, translation.text));
         if (notes[0]?.severity === 'critical') continue;
-        if (isGrave(notes) && this.#lines.length > 0) {
+        if (isGrave(notes) && this.#courseOf(unit).first.length > 0) {
           earlier.set(key, { ...translation, notes });
           continue;
         }
@@ -252,11 +258,16 @@ class RunTranslator implements Translator {
     return found;
   }
 
-  /** What another run has put into the memory for a unit since it was first looked up; nothing critical. */
-  async #known(unit: TranslationUnit): Promise<Answer | undefined> {
+  /**
+   * What memory has for a unit by now, because another run has put it there or a line is asked that was not meant to be;
+   * nothing critical.
+   */
+  async #known(unit: TranslationUnit, { provider }: ProviderLine): Promise<Answer | undefined> {
     const { memory, recall } = this.options;
     if (memory === undefined) return undefined;
-    const [match] = await recallAll(memory, [unit], this.#identities, recall);
+    const first = this.#identitiesOf(unit);
+    const identities = first === undefined ? undefined : [...new Set([...first, provider.identity])];
+    const [match] = await recallAll(memory, [unit], identities, recall);
     if (match === undefined) return undefined;
     const { byMachine, ...kept } = match;
     const translation = byMachine ? { ...kept, text: this.#mend(unit, kept.text) } : kept;

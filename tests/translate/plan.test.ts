@@ -189,8 +189,8 @@ describe('summarisePlan', () => {
         state: 'reviewed',
       },
     ]);
-    const chain = [{ name: 'paid', identity: 'paid|test', pricePerMillionCharacters: 20 }];
-    const summary = await summarisePlan(articles, { memory, chain });
+    const providerFor = async () => ({ name: 'paid', pricePerMillionCharacters: 20 });
+    const summary = await summarisePlan(articles, { memory, providerFor });
     expect(summary).toMatchObject({
       fromMemory: 1,
       toProvider: 2,
@@ -205,8 +205,8 @@ describe('summarisePlan', () => {
 
   it('names no cost where one of the providers has no price', async () => {
     const summary = await summarisePlan(articles, {
-      providerFor: async (source) =>
-        source === 'uk' ? { name: 'paid', identity: '', pricePerMillionCharacters: 20 } : undefined,
+      providerFor: async ({ source }) =>
+        source === 'uk' ? { name: 'paid', pricePerMillionCharacters: 20 } : undefined,
     });
     expect(summary.cost).toBeUndefined();
     expect(summary.pairs[0]).not.toHaveProperty('provider');

@@ -8,12 +8,13 @@ import type { Planned } from '../../model/stages.js';
 import { eachArticle } from '../../pipeline.js';
 import type { FoundFile } from '../../read/walk.js';
 import type { Candidates } from '../../setup/candidates.js';
+import { prospectOf } from '../../setup/courses.js';
 import { type Inputs, readRecords } from '../../setup/inputs.js';
 import { openStore, withFiles } from '../../setup/memory.js';
 import { supports } from '../../setup/providers.js';
-import { identify, planUnits, recallOptions, type Setup, takesAnyMachine } from '../../setup/setup.js';
+import { identify, planUnits, recallOptions, type Setup } from '../../setup/setup.js';
 import type { ProviderLink } from '../../translate/link.js';
-import { recallAll } from '../../translate/recall.js';
+import { recallEach } from '../../translate/recall.js';
 import { ledgerPath } from '../../write/layout.js';
 import { parseSidecar } from '../../write/ledger.js';
 import { LedgerMemory } from './ledger-memory.js';
@@ -86,7 +87,7 @@ async function lacking(
   try {
     const ledgers = new LedgerMemory({ put: () => {} }, detection.repair);
     const memory = ledgers.over((await withFiles(store, setup, inputs, { signal, own })).memory);
-    const identities = takesAnyMachine(setup) ? undefined : chain.map(({ provider }) => provider.identity);
+    const { identitiesOf } = prospectOf(setup, chain, signal);
     const pairs = new Set<string>();
     const rooms = {
       read: (file: FoundFile) => readRecords(setup, file),
@@ -99,7 +100,7 @@ async function lacking(
       const ledger = before === undefined ? undefined : parseSidecar(before);
       if (ledger !== undefined) ledgers.learn(ledger);
       const { units }: Planned = planUnits(setup, step.article, survey.versions);
-      const recalled = await recallAll(memory, units, identities, recallOptions(setup));
+      const recalled = await recallEach(memory, units, identitiesOf, recallOptions(setup));
       for (const [index, { source, target }] of units.entries()) {
         if (recalled[index] !== undefined || (await isServed(source, target))) return [];
         pairs.add(`${source}-${target}`);
