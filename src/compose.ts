@@ -4,6 +4,8 @@ import type { Config } from './config/schema.js';
 import type { TranslationEvaluation } from './evaluate/translation.js';
 import { type TermFormat, termsAs } from './exchange/terms/write.js';
 import type { XliffImportOptions } from './exchange/xliff/import.js';
+import type { SearchOptions } from './memory/maintenance.js';
+import type { StoredEntry } from './memory/rows.js';
 import type { LanguageTag } from './model/language.js';
 import type { Identified } from './model/stages.js';
 import { type CheckResult, checkOutputs } from './operations/check.js';
@@ -47,9 +49,20 @@ import {
 } from './operations/review.js';
 import { type RunSummary, type RunWork, runArticles } from './operations/run.js';
 import {
+  type AskWork,
+  askEngine,
+  type EngineAnswer,
+  type Suggestions,
+  searchMemory,
+  suggestionsFor,
+} from './operations/suggest.js';
+import {
   checkTerms,
   extractTerms,
   importTerms,
+  setTerm,
+  type TermDecision,
+  type TermSet,
   type TermsCheck,
   type TermsExtract,
   type TermsExtractWork,
@@ -58,9 +71,27 @@ import {
 import { type TextTranslation, type TranslateTextWork, translateTexts } from './operations/translate-text.js';
 import { Calls } from './setup/calls.js';
 import type { WorkOptions } from './setup/job.js';
-import { type OptionNames, takeLanguage, takeOptions, takePaths, takeTexts } from './setup/options.js';
+import {
+  ASK_OPTIONS,
+  CLEAN_OPTIONS,
+  DECIDE_OPTIONS,
+  DETECT_TEXT_OPTIONS,
+  EVALUATE_OPTIONS,
+  NAMES_OPTIONS,
+  PAIRS_OPTIONS,
+  RUN_OPTIONS,
+  SEARCH_OPTIONS,
+  TERMS_EXTRACT_OPTIONS,
+  TOVMACH_OPTIONS,
+  TRANSLATE_TEXT_OPTIONS,
+  WORK_OPTIONS,
+  XLIFF_EXPORT_OPTIONS,
+  XLIFF_IMPORT_OPTIONS,
+} from './setup/option-names.js';
+import { takeLanguage, takeOptions, takePaths, takeTexts } from './setup/options.js';
 import { type ProviderStatus, providerStatuses, secretsOf, withoutSecrets } from './setup/providers.js';
 import { createSetup, type TovmachOptions } from './setup/setup.js';
+import { houseOf } from './setup/terms.js';
 import type { Termbase } from './terms/termbase.js';
 
 /** Everything the command line does, as a library. Calls do not touch each other, however many are under way. */
@@ -107,12 +138,14 @@ export interface Tovmach {
   translateText(texts: readonly string[], options: TranslateTextWork): Promise<TextTranslation[]>;
   /** Providers compared on texts that people have translated: nothing is recalled, nothing kept, all is paid for. */
   evaluateTranslation(options: EvaluateTranslationWork): Promise<TranslationEvaluation>;
-  /** The words of the house, as they were when this tovmach was made. */
+  /** The words of the house. */
   terms(): Termbase;
   /** The words of the house as a file of another kind. */
   exportTerms(format: TermFormat): string;
   /** Terms of files into `terms.yaml`; the next tovmach knows them. */
   importTerms(files: readonly string[]): Promise<TermsImport>;
+  /** Writes a decision into `terms.yaml`; later calls know it. @param term as it is written in `language` */
+  setTerm(term: string, decision: TermDecision): Promise<TermSet>;
   /** How the outputs of the last run keep to the terms, and whether these contradict themselves. */
   checkTerms(): Promise<TermsCheck>;
   /** Words of some articles that may be terms. */
@@ -129,14 +162,20 @@ export interface Tovmach {
   names(paths?: readonly string[], options?: NamesWork): Promise<NamesList>;
   /** How the outputs of the last run keep to the decided names, and names in two spellings. */
   checkNames(): Promise<NamesCheck>;
-  /** Writes a decision into `names.yaml`; the next tovmach knows it. */
+  /** Writes a decision into `names.yaml`; later calls know it. */
   setName(name: string, decision: NameDecision): Promise<NameSet>;
-  /** The names that are decided, as they were when this tovmach was made. */
+  /** The names that are decided. */
   decidedNames(): Termbase;
   /** The same as a file of another kind. */
   exportNames(format: TermFormat): string;
   /** A person's word about one segment: on disk, in memory and outputs, when it returns. */
   decide(place: SegmentPlace, decision: Decision, work: DecideWork): Promise<Decided>;
+  /** What else might stand for a segment: similar texts of memory, and engines with what they would cost. Sends nothing. */
+  suggestions(place: SegmentPlace): Promise<Suggestions>;
+  /** Asks one engine for one segment, within the budget; its answer is in an output when somebody decides for it. */
+  askEngine(place: SegmentPlace, work: AskWork): Promise<EngineAnswer>;
+  /** Entries of memory with a text in their source or target, the newest first. */
+  searchMemory(text: string, options?: Partial<SearchOptions>): Promise<readonly StoredEntry[]>;
   /** Whether another process writes into the output folder now. */
   isBusy(): Promise<boolean>;
   /** Every provider that is known here, whether it is ready and what it lacks; asks no network. */
@@ -157,9 +196,22 @@ export interface Tovmach {
  * @throws TovmachError CONFIG, LOCALE, INPUT_NOT_FOUND for the configuration.
  */
 export async function createTovmach(options: TovmachOptions = {}): Promise<Tovmach> {
-  const setup = await createSetup(takeOptions('createTovmach', options, TOVMACH_OPTIONS));
+  let setup = await createSetup(takeOptions('createTovmach', options, TOVMACH_OPTIONS));
   const secrets = [...secretsOf(setup.config, setup.providers), ...ownSecrets(setup.own)];
   const calls = new Calls();
+  /** Reads terms and names anew: a file of them may have been written by us, or by anybody. */
+  const rereadHouse = async (): Promise<void> => {
+    closeBooks(setup);
+    setup = Object.freeze({ ...setup, ...(await houseOf(setup.config, setup.directory)) });
+  };
+  /** Writes upon what the files say now; later calls know what was written. */
+  const written = <Result>(write: () => Result): Promise<Result> =>
+    calls.add(async () => {
+      await rereadHouse();
+      const result = write();
+      await rereadHouse();
+      return result;
+    });
   function translateText(text: string, work: TranslateTextWork): Promise<TextTranslation>;
   function translateText(texts: readonly string[], work: TranslateTextWork): Promise<TextTranslation[]>;
   async function translateText(
@@ -251,6 +303,7 @@ export async function createTovmach(options: TovmachOptions = {}): Promise<Tovma
           takePaths('importTerms', files).map((file) => resolve(setup.cwd, file)),
         ),
       ),
+    setTerm: (term, decision) => written(() => setTerm(setup, term, decision)),
     checkTerms: () => calls.add(() => checkTerms(setup)),
     extractTerms: (paths, work = {}) =>
       calls.add(() =>
@@ -273,7 +326,7 @@ export async function createTovmach(options: TovmachOptions = {}): Promise<Tovma
     names: (paths = [], work = {}) =>
       calls.add(() => listNames(setup, takePaths('names', paths), takeOptions('names', work, NAMES_OPTIONS))),
     checkNames: () => calls.add(() => checkNames(setup)),
-    setName: (name, decision) => calls.add(async () => setName(setup, name, decision)),
+    setName: (name, decision) => written(() => setName(setup, name, decision)),
     decidedNames() {
       calls.refuseWhenClosed();
       return setup.house.names;
@@ -284,6 +337,11 @@ export async function createTovmach(options: TovmachOptions = {}): Promise<Tovma
     },
     decide: (place, decision, work) =>
       calls.add(() => decideSegment(setup, place, decision, takeOptions('decide', work, DECIDE_OPTIONS))),
+    suggestions: (place) => calls.add(() => suggestionsFor(setup, place)),
+    askEngine: (place, work) =>
+      calls.add(() => askEngine(setup, place, takeOptions('askEngine', work, ASK_OPTIONS))),
+    searchMemory: (text, options = {}) =>
+      calls.add(async () => searchMemory(setup, text, takeOptions('searchMemory', options, SEARCH_OPTIONS))),
     isBusy: () => calls.add(() => isBusy(setup)),
     providers() {
       calls.refuseWhenClosed();
@@ -298,71 +356,3 @@ export async function createTovmach(options: TovmachOptions = {}): Promise<Tovma
       }),
   };
 }
-
-const DECIDE_OPTIONS: OptionNames<DecideWork> = { by: true, version: true, waitForLockMs: true };
-const WORK_OPTIONS: OptionNames<WorkOptions> = { signal: true, onEvent: true, only: true, stdin: true };
-const RUN_OPTIONS: OptionNames<RunWork> = {
-  ...WORK_OPTIONS,
-  confirm: true,
-  prune: true,
-  waitForLockMs: true,
-};
-const TERMS_EXTRACT_OPTIONS: OptionNames<TermsExtractWork> = { ...WORK_OPTIONS, min: true, limit: true };
-const NAMES_OPTIONS: OptionNames<NamesWork> = { ...WORK_OPTIONS, min: true };
-const PAIRS_OPTIONS: OptionNames<PairsWork> = {
-  file: true,
-  roles: true,
-  worst: true,
-  without: true,
-  leastScore: true,
-  languages: true,
-  formulas: true,
-};
-const CLEAN_OPTIONS: OptionNames<CleanWork> = {
-  ...WORK_OPTIONS,
-  out: true,
-  format: true,
-  shardBytes: true,
-  packing: true,
-  offsets: true,
-  roles: true,
-  formulas: true,
-};
-const DETECT_TEXT_OPTIONS: OptionNames<DetectTextOptions> = { languages: true };
-const TRANSLATE_TEXT_OPTIONS: OptionNames<TranslateTextWork> = {
-  to: true,
-  from: true,
-  context: true,
-  signal: true,
-  onEvent: true,
-  confirm: true,
-};
-const EVALUATE_OPTIONS: OptionNames<EvaluateTranslationWork> = {
-  gold: true,
-  from: true,
-  to: true,
-  providers: true,
-  signal: true,
-  onEvent: true,
-  confirm: true,
-};
-const XLIFF_EXPORT_OPTIONS: OptionNames<XliffExportWork> = {
-  ...WORK_OPTIONS,
-  folder: true,
-  version: true,
-  review: true,
-  force: true,
-};
-const XLIFF_IMPORT_OPTIONS: OptionNames<XliffImportOptions> = { by: true };
-const TOVMACH_OPTIONS: OptionNames<TovmachOptions> = {
-  config: true,
-  configNames: true,
-  cwd: true,
-  configFile: true,
-  env: true,
-  providers: true,
-  formats: true,
-  detectors: true,
-  checks: true,
-  memories: true,
-};

@@ -215,7 +215,10 @@ export type { FindingTotals } from './operations/outputs/tally.js';
 export type { PlanResult } from './operations/plan.js';
 export type { ArticleFacts, ArticleRow, Overview } from './operations/review.js';
 export type { ArticleChanges, RunSummary, RunWork } from './operations/run.js';
+export type { AskWork, EngineAnswer, EngineOffer, Suggestions } from './operations/suggest.js';
 export type {
+  TermDecision,
+  TermSet,
   TermsCheck,
   TermsExtract,
   TermsExtractWork,
@@ -247,6 +250,7 @@ export type { Candidates } from './setup/candidates.js';
 export type { WorkOptions } from './setup/job.js';
 export type { ProviderStatus } from './setup/providers.js';
 export type { TovmachOptions } from './setup/setup.js';
+export type { WordDecision } from './terms/decide.js';
 export type { TermCandidate } from './terms/extract.js';
 export type { Concept, Termbase, TermStatus, TermWord } from './terms/termbase.js';
 export type { PersonalKind, PersonalRange } from './translate/personal.js';

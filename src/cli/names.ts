@@ -4,7 +4,6 @@ import { writeWhole } from '../disk/whole-file.js';
 import { TovmachError } from '../errors.js';
 import {
   NAME_KINDS,
-  type NameDecision,
   type NameKind,
   type RegisteredName,
   TERM_FORMATS,
@@ -12,16 +11,14 @@ import {
   type Tovmach,
 } from '../index.js';
 import { messages } from '../message.js';
-import { type LanguageTag, parseLanguageTag } from '../model/language.js';
 import { type CliContext, describeError } from './context.js';
 import { wholeNumber } from './memory.js';
 import { addReadingOptions, type CommonOptions } from './options.js';
 import { withTovmach } from './session.js';
 import { formatOf } from './terms.js';
+import { repeated, wordsOf } from './word-forms.js';
 
 const say = messages('cli', {
-  noPair: '"{{given}}" is no form of a language',
-  writePair: 'Write language=form, for example en=Kyiv.',
   unknownName: 'no name "{{name}}" in these texts',
   listNames: 'See which there are: tovmach names list --min 1.',
 });
@@ -46,7 +43,6 @@ export function addNamesCommand(program: Command, context: CliContext): void {
   const add = (name: string, description: string): Command =>
     names.command(name).description(description).addHelpText('after', help);
   const kind = (): Option => new Option('--kind <kind>', t('names.kind')).choices(NAME_KINDS);
-  const repeated = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
   addReadingOptions(add('list [paths...]', t('names.list')), context)
     .option('-o, --out <folder>', t('option.out'))
@@ -72,7 +68,10 @@ export function addNamesCommand(program: Command, context: CliContext): void {
     .option('--note <text>', t('names.note'))
     .action((name: string, forms: string[], options: NamesOptions) =>
       withTovmach(options, context, async (tovmach) => {
-        const made = await tovmach.setName(name, decisionOf(forms, options));
+        const made = await tovmach.setName(name, {
+          ...wordsOf(forms, options),
+          ...(options.kind === undefined ? {} : { kind: options.kind }),
+        });
         const file = relative(context.cwd, made.file) || made.file;
         const values = { file, name: made.name.id };
         context.print(made.added ? t('names.added', values) : t('names.changed', values));
@@ -95,33 +94,6 @@ export function addNamesCommand(program: Command, context: CliContext): void {
     .action((options: NamesOptions) =>
       withTovmach(options, context, (tovmach) => check(tovmach, options, context)),
     );
-}
-
-/** @throws TovmachError USAGE for what is not language=form */
-function pairOf(given: string): readonly [LanguageTag, string] {
-  const [, code = '', form = ''] = /^([A-Za-z-]+)=(.+)$/su.exec(given) ?? [];
-  const { tag } = parseLanguageTag(code);
-  if (tag === undefined || form.trim() === '')
-    throw new TovmachError('USAGE', say.noPair({ given }), { hint: say.writePair() });
-  return [tag, form.trim()];
-}
-
-function decisionOf(
-  forms: readonly string[],
-  { kind, admit = [], forbid = [], note }: NamesOptions,
-): NameDecision {
-  const lists = (given: readonly string[]): Record<LanguageTag, string[]> => {
-    const found: Record<LanguageTag, string[]> = {};
-    for (const [tag, form] of given.map(pairOf)) found[tag] = [...(found[tag] ?? []), form];
-    return found;
-  };
-  return {
-    say: Object.fromEntries(forms.map(pairOf)),
-    admit: lists(admit),
-    forbid: lists(forbid),
-    ...(kind === undefined ? {} : { kind }),
-    ...(note === undefined ? {} : { note }),
-  };
 }
 
 async function list(

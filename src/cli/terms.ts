@@ -9,6 +9,7 @@ import { wholeNumber } from './memory.js';
 import { addReadingOptions, type CommonOptions } from './options.js';
 import { addPaths, type Named, withPaths } from './paths.js';
 import { withTovmach } from './session.js';
+import { repeated, wordsOf } from './word-forms.js';
 
 interface TermsOptions extends CommonOptions {
   readonly language?: string;
@@ -16,6 +17,9 @@ interface TermsOptions extends CommonOptions {
   readonly min?: number;
   readonly limit?: number;
   readonly json?: boolean;
+  readonly admit?: readonly string[];
+  readonly forbid?: readonly string[];
+  readonly note?: string;
 }
 
 /** `tovmach terms …`: what things are called here, in each language. */
@@ -49,6 +53,18 @@ export function addTermsCommand(program: Command, context: CliContext): void {
     .option('--json', t('option.json'))
     .action((files: string[], options: TermsOptions) =>
       withTovmach(options, context, (tovmach) => importFiles(tovmach, files, options, context)),
+    );
+  config(add('set <term> [forms...]', t('terms.set')))
+    .option('--admit <language=form>', t('names.admit'), repeated)
+    .option('--forbid <language=form>', t('names.forbid'), repeated)
+    .option('--note <text>', t('names.note'))
+    .action((term: string, forms: string[], options: TermsOptions) =>
+      withTovmach(options, context, async (tovmach) => {
+        const made = await tovmach.setTerm(term, wordsOf(forms, options));
+        const file = relative(context.cwd, made.file) || made.file;
+        const values = { file, name: made.term.id };
+        context.print(made.added ? t('names.added', values) : t('names.changed', values));
+      }),
     );
   config(add('export [file]', t('terms.export')))
     .addOption(new Option('--as <format>', t('terms.format')).choices(TERM_FORMATS))

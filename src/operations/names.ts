@@ -19,7 +19,8 @@ import type { WorkOptions } from '../setup/job.js';
 import { identify, type Setup } from '../setup/setup.js';
 import { namesPath } from '../setup/terms.js';
 import { termsCheck } from '../terms/check.js';
-import { type Concept, idFrom, type Termbase, type TermWord, termbaseOf } from '../terms/termbase.js';
+import { decideWords, namesForms, type WordDecision } from '../terms/decide.js';
+import { type Concept, idFrom, type Termbase, type TermWord } from '../terms/termbase.js';
 import { writeTermsYaml } from '../terms/yaml.js';
 import { parseSidecar, type Sidecar } from '../write/ledger.js';
 import { type ArticleState, readState } from '../write/state.js';
@@ -245,17 +246,9 @@ const isOfName = ({ values }: Pick<Finding, 'values'>): boolean =>
   String(values?.concept ?? '').startsWith('names/');
 
 /** What a name is to be called. */
-export interface NameDecision {
+export interface NameDecision extends WordDecision {
   /** What it is the name of. */
   readonly kind?: NameKind;
-  /** By language, the form to say. */
-  readonly say?: Readonly<Record<LanguageTag, string>>;
-  /** By language, forms that may be said. */
-  readonly admit?: Readonly<Record<LanguageTag, readonly string[]>>;
-  /** By language, forms that must not be said. */
-  readonly forbid?: Readonly<Record<LanguageTag, readonly string[]>>;
-  /** For people. */
-  readonly note?: string;
 }
 
 /** A decision that was written. */
@@ -269,7 +262,7 @@ export interface NameSet {
 }
 
 /**
- * Writes a decision into `names.yaml`; the next tovmach knows it. A name that is there, by its id or by any of its words,
+ * Writes a decision into `names.yaml`. A name that is there, by its id or by any of its words,
  * is changed; what was to be said before must not be said from now on, unless it is admitted.
  * @param name as it is written in `language`
  * @throws TovmachError USAGE for a decision that says nothing
@@ -279,46 +272,17 @@ export function setName(
   name: string,
   { language, ...decision }: NameDecision & { readonly language?: LanguageTag },
 ): NameSet {
-  const { say: said = {}, admit = {}, forbid = {}, kind, note } = decision;
-  if ([said, admit, forbid].every((words) => Object.keys(words).length === 0) && kind === undefined)
+  if (!namesForms(decision) && decision.kind === undefined)
     throw new TovmachError('USAGE', say.noForms({ name }), { hint: say.sayForms() });
-  const { names } = setup.house;
-  const before = names.concepts.find(
-    ({ id, words }) =>
-      id === name ||
-      Object.values(words).some((list) =>
-        list.some(({ text, status }) => text === name && status !== 'forbidden'),
-      ),
-  );
-  const words: Record<LanguageTag, TermWord[]> = {};
-  const add = (tag: LanguageTag, text: string, status: TermWord['status']): void => {
-    words[tag] = [...(words[tag] ?? []), { text, status }];
-  };
-  const own = language ?? scriptLanguage(name, setup.config.languages ?? [], Object.keys(said));
-  if (before === undefined && own !== undefined && said[own] === undefined) add(own, name, 'preferred');
-  for (const [tag, text] of Object.entries(said)) {
-    add(tag, text, 'preferred');
-    // Who changes his mind does not want to read what he said before.
-    for (const old of before?.words[tag] ?? [])
-      if (old.status === 'preferred' && old.text !== text && admit[tag]?.includes(old.text) !== true)
-        add(tag, old.text, 'forbidden');
-  }
-  for (const [tag, texts] of Object.entries(admit)) for (const text of texts) add(tag, text, 'admitted');
-  for (const [tag, texts] of Object.entries(forbid)) for (const text of texts) add(tag, text, 'forbidden');
-  const one: Concept = {
-    id: before?.id ?? (name.trim() === '' ? idFrom(name) : name),
-    ...(kind === undefined ? {} : { kind }),
-    ...(note === undefined ? {} : { note }),
-    words,
-  };
-  const after = termbaseOf([...names.concepts, one]);
+  const own = language ?? scriptLanguage(name, setup.config.languages ?? [], Object.keys(decision.say ?? {}));
+  const { termbase, concept, added } = decideWords(setup.house.names, name, {
+    ...decision,
+    own,
+    newId: name.trim() === '' ? idFrom(name) : name,
+  });
   const file = namesPath(setup.config, setup.directory);
-  writeWhole(file, writeTermsYaml(after, 'names'));
-  return {
-    file,
-    name: after.concepts.find(({ id }) => id === one.id) ?? one,
-    added: before === undefined,
-  };
+  writeWhole(file, writeTermsYaml(termbase, 'names'));
+  return { file, name: concept, added };
 }
 
 /** The language a name is written in, by its letters: the first candidate of its script that nothing was said for. */

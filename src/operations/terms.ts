@@ -5,6 +5,7 @@ import { EXIT, type ExitCode, exitCodeOf, TovmachError } from '../errors.js';
 import { readTermsFile } from '../exchange/terms/read.js';
 import { type Message, messages } from '../message.js';
 import type { Finding } from '../model/finding.js';
+import type { LanguageTag } from '../model/language.js';
 import type { Identified } from '../model/stages.js';
 import { eachArticle } from '../pipeline.js';
 import { candidatesOf } from '../setup/candidates.js';
@@ -13,6 +14,7 @@ import type { WorkOptions } from '../setup/job.js';
 import { identify, type Setup } from '../setup/setup.js';
 import { termsPath } from '../setup/terms.js';
 import { termsCheck } from '../terms/check.js';
+import { decideWords, namesForms, type WordDecision } from '../terms/decide.js';
 import { type TermCandidate, termExtractor } from '../terms/extract.js';
 import { conflictsOf } from '../terms/sound.js';
 import { type Concept, termbaseOf } from '../terms/termbase.js';
@@ -24,8 +26,10 @@ import { stateNow } from './outputs/place.js';
 /** Everything about the termbase: what is in it, what outputs make of it, in and out, and what might be in it. */
 
 const say = messages('terms', {
-  notYamlHere: 'terms are kept in {{file}}, which is no YAML: nothing can be imported into it',
+  notYamlHere: 'terms are kept in {{file}}, which is no YAML: nothing can be written into it',
   yamlOnly: 'Export them to terms.yaml, and leave terms.file out of the configuration.',
+  noForms: 'nothing was said of "{{term}}"',
+  sayForms: 'Give its word in a language, for example uk=центральний банк.',
 });
 
 /** What an import did. */
@@ -48,9 +52,7 @@ export interface TermsImport {
  * @throws TovmachError INPUT_INVALID, INPUT_NOT_FOUND, INPUT_UNREADABLE, CONFIG, OUTPUT; nothing is written then
  */
 export async function importTerms(setup: Setup, files: readonly string[]): Promise<TermsImport> {
-  const file = termsPath(setup.config, setup.directory);
-  if (!/\.ya?ml$/i.test(file))
-    throw new TovmachError('CONFIG', say.notYamlHere({ file: { path: file } }), { hint: say.yamlOnly() });
+  const file = yamlPath(setup);
   const read = [];
   for (const one of files) read.push({ file: one, ...(await readTermsFile(one)) });
   const before = new Map(setup.house.terms.concepts.map((concept) => [concept.id, inText(concept)]));
@@ -68,6 +70,42 @@ export async function importTerms(setup: Setup, files: readonly string[]): Promi
     ...count,
     skipped: read.flatMap(({ file: from, skipped }) => skipped.map((one) => ({ file: from, ...one }))),
   };
+}
+
+/** @throws TovmachError CONFIG where terms are kept in a file of another kind */
+function yamlPath({ config, directory }: Setup): string {
+  const file = termsPath(config, directory);
+  if (/\.ya?ml$/i.test(file)) return file;
+  throw new TovmachError('CONFIG', say.notYamlHere({ file: { path: file } }), { hint: say.yamlOnly() });
+}
+
+/** What a term is to be called. */
+export interface TermDecision extends WordDecision {
+  /** The language the term itself is written in; absent: it is only the id of what `say` names. */
+  readonly language?: LanguageTag;
+}
+
+/** A term that was written. */
+export interface TermSet {
+  /** Where the terms are kept; absolute. */
+  readonly file: string;
+  /** With everything that is decided of it. */
+  readonly term: Concept;
+  /** It was not there before. */
+  readonly added: boolean;
+}
+
+/**
+ * Writes a decision into `terms.yaml`. A term that is there, by its id or by any of its words, is changed.
+ * @param term as it is written in `language`
+ * @throws TovmachError USAGE for a decision that says nothing, CONFIG, OUTPUT
+ */
+export function setTerm(setup: Setup, term: string, { language, ...decision }: TermDecision): TermSet {
+  if (!namesForms(decision)) throw new TovmachError('USAGE', say.noForms({ term }), { hint: say.sayForms() });
+  const file = yamlPath(setup);
+  const { termbase, concept, added } = decideWords(setup.house.terms, term, { ...decision, own: language });
+  writeWhole(file, writeTermsYaml(termbase));
+  return { file, term: concept, added };
 }
 
 const inText = (concept: Concept): string => writeTermsYaml({ concepts: [concept] });

@@ -135,6 +135,18 @@ export class Decisions {
     return this.#closed.keys.size > 0 && this.#closed.keys.has(closingOf(finding, texts));
   }
 
+  /** What stood in an output before people decided, by segment; of several decisions the last that changed words. */
+  textsBefore(article: string, target: LanguageTag): ReadonlyMap<string, string> {
+    const found = new Map<string, string>();
+    for (const line of this.standing()) {
+      if (!('before' in line) || line.kind === 'label') continue;
+      if (line.article !== article || line.target !== target) continue;
+      const { text } = line.before;
+      if (text !== undefined && text !== line.after) found.set(line.segment, text);
+    }
+    return found;
+  }
+
   /** What people said of the segments of an article; the last word on each. */
   corrections(article: string): ReadonlyMap<string, Correction> {
     const found = new Map<string, Correction>();

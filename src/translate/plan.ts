@@ -63,8 +63,12 @@ function treatmentOf(
   return action;
 }
 
-function unitOf(
-  segments: readonly Segment[],
+/** What of a segment goes into a unit. */
+type Wording = Pick<Segment, 'text' | 'lang' | 'role' | 'placeholders' | 'repaired' | 'repair'>;
+
+/** A segment as it is asked for, with its neighbours. */
+export function unitOf(
+  segments: readonly Wording[],
   index: number,
   target: LanguageTag,
   repair: readonly Repair[],
@@ -86,7 +90,7 @@ function unitOf(
   };
 }
 
-function textOf(segment: Segment, repair: readonly Repair[]): string {
+function textOf(segment: Wording, repair: readonly Repair[]): string {
   return mendedText(segment, repair);
 }
 
@@ -99,7 +103,7 @@ function inItsPlace(unit: TranslationUnit, first: TranslationUnit | undefined): 
 
 /** The next segment that says something, if it says it in the same language. */
 function neighbour(
-  segments: readonly Segment[],
+  segments: readonly Wording[],
   index: number,
   step: 1 | -1,
   repair: readonly Repair[],
@@ -115,7 +119,7 @@ function neighbour(
 }
 
 /** Placeholders of a segment in its repaired text; one whose own characters were repaired is none any more. */
-function moved(segment: Segment, text: string): Placeholder[] {
+function moved(segment: Wording, text: string): Placeholder[] {
   let from = 0;
   return [...segment.placeholders]
     .sort((a, b) => a.start - b.start)

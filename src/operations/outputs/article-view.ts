@@ -8,6 +8,7 @@ import { sha256 } from '../../model/text.js';
 import { isOfBatch } from '../../names/batch.js';
 import { explainSegment } from '../../report/explain.js';
 import type { Setup } from '../../setup/setup.js';
+import type { Terms } from '../../terms/terms.js';
 import type { ManifestRecord } from '../../write/manifest-read.js';
 import type { ArticleState } from '../../write/state.js';
 import { textIn } from '../../write/text-form.js';
@@ -25,7 +26,7 @@ export interface ViewedFinding extends Finding {
   readonly targetMarks: readonly Mark[];
 }
 
-/** A term in the source. */
+/** A term in the source, or a name that is decided. */
 export interface ViewedTerm {
   /** Half-open UTF-16 range in the segment's text. */
   readonly start: number;
@@ -33,6 +34,10 @@ export interface ViewedTerm {
   readonly end: number;
   /** What the translation should say. */
   readonly target: string;
+  /** A word of `terms.yaml`, or a decided name. */
+  readonly kind: 'term' | 'name';
+  /** Where the translation says it, in one of its forms; empty where it does not. */
+  readonly said: readonly Mark[];
 }
 
 /** A segment of the source with what stands for it in the target. */
@@ -63,6 +68,8 @@ export interface SegmentView {
   readonly translation?: string;
   /** A person wrote or approved the translation. */
   readonly human: boolean;
+  /** What stood there before somebody changed it, or the last run did where it keeps corrections; absent: nothing is known. */
+  readonly before?: string;
   /** What must survive, in `text` and as far as it is found there in `translation`. */
   readonly placeholders: readonly Mark[];
   /** The same in `translation`; empty where there is none. */
@@ -132,6 +139,8 @@ export async function viewArticle(setup: Setup, material: Material): Promise<Art
   const hands = handEdits(setup.out, article, ledger, target);
   const human = new Set([...(written?.human ?? []), ...hands.keys()]);
   const { lang, langs, segments } = ledger.articles[0];
+  const decided = setup.decisions.textsBefore(article.id, target);
+  const corrected = correctedTexts(ledger, target);
   return {
     id: article.id,
     path: article.path,
@@ -159,6 +168,9 @@ export async function viewArticle(setup: Setup, material: Material): Promise<Art
         origin: output?.origins[segment.id] ?? '',
         translation: hands.get(segment.id) ?? written?.translations[segment.id],
         human: human.has(segment.id),
+        before: hands.has(segment.id)
+          ? written?.translations[segment.id]
+          : (decided.get(segment.id) ?? corrected.get(written?.translations[segment.id] ?? '')),
         findings: own.filter(({ segmentId }) => segmentId === segment.id),
       }),
     ),
@@ -187,10 +199,12 @@ function viewSegment(
     origin,
     translation,
     human,
+    before,
     findings,
   }: Pick<SegmentView, 'origin' | 'human'> & {
     readonly target: LanguageTag;
     readonly translation: string | undefined;
+    readonly before: string | undefined;
     readonly findings: readonly Finding[];
   },
 ): SegmentView {
@@ -213,14 +227,10 @@ function viewSegment(
     origin,
     ...(shown === undefined ? {} : { translation: shown }),
     human,
+    ...(before === undefined || before === shown ? {} : { before }),
     placeholders: placeholders.map(({ start, end }) => ({ start, end })),
     chips: shown === undefined ? [] : placesIn(shown, segment),
-    terms:
-      translation === undefined || terms.isEmpty
-        ? []
-        : terms
-            .wanted(text, lang, target)
-            .map(({ start, end, target: word }) => ({ start, end, target: word })),
+    terms: translation === undefined ? [] : termsIn(terms, { text, lang, target, translation }),
     findings: findings.map((finding) => ({
       ...finding,
       sourceMarks: marksOf(finding, text),
@@ -229,4 +239,39 @@ function viewSegment(
     ...(time === undefined ? {} : { time: time.iso }),
     ...(url === undefined ? {} : { url }),
   };
+}
+
+function termsIn(
+  terms: Terms,
+  {
+    text,
+    lang,
+    target,
+    translation,
+  }: Pick<SegmentView, 'text' | 'lang'> & {
+    readonly target: LanguageTag;
+    readonly translation: string;
+  },
+): ViewedTerm[] {
+  if (terms.isEmpty) return [];
+  const said = terms.find(translation, target);
+  return terms.wanted(text, lang, target).map(({ start, end, target: word, concept }) => ({
+    start,
+    end,
+    target: word,
+    kind: concept.kind === undefined ? 'term' : 'name',
+    said: said
+      .filter((hit) => hit.concept.id === concept.id)
+      .map((hit) => ({ start: hit.start, end: hit.end })),
+  }));
+}
+
+/** What the last run that changed this output put another text in the place of, by the text that is there now. */
+function correctedTexts({ changes }: ViewedLedger, target: LanguageTag): ReadonlyMap<string, string> {
+  const last = changes.filter((each) => each.target === target).at(-1);
+  return new Map(
+    last?.segments.flatMap(({ before, after }) =>
+      before === undefined || after === undefined ? [] : [[after, before] as const],
+    ),
+  );
 }

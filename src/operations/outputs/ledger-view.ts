@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { isRegularFile } from '../../disk/regular.js';
+import type { Placeholder } from '../../model/article.js';
 import { ROLES } from '../../model/segment.js';
 
 /** A ledger with all that somebody who looks at an article wants to see of it. */
@@ -9,7 +10,7 @@ import { ROLES } from '../../model/segment.js';
 const placeholderSchema = z.object({
   start: z.number().int(),
   end: z.number().int(),
-  kind: z.string(),
+  kind: z.custom<Placeholder['kind']>((kind) => typeof kind === 'string'),
 });
 
 const segmentSchema = z.object({
@@ -31,6 +32,8 @@ const segmentSchema = z.object({
   time: z.object({ iso: z.string(), precision: z.string(), zone: z.string() }).optional(),
   url: z.string().optional(),
   label: z.string().optional(),
+  repaired: z.string().optional(),
+  repair: z.enum(['homoglyphs', 'mojibake']).optional(),
 });
 export type ViewedSegment = z.infer<typeof segmentSchema>;
 
@@ -55,6 +58,14 @@ const ledgerSchema = z.object({
       text: z.string().default(''),
     }),
   ),
+  changes: z
+    .array(
+      z.object({
+        target: z.string(),
+        segments: z.array(z.object({ before: z.string().optional(), after: z.string().optional() })),
+      }),
+    )
+    .default([]),
 });
 export type ViewedLedger = z.infer<typeof ledgerSchema>;
 
