@@ -2,6 +2,8 @@
  * `tovmach/testing`: what adapters promise, as tests for any runner, and broken adapters that show that the tests can
  * fail. Assertions are those of `node:assert`; no runner is needed besides your own.
  */
+export { type CheckCandidate, type CheckExample, checkCases } from './check.js';
+export { brokenCheckCases } from './check-broken.js';
 export { brokenDetectorCases, type CreateDetector, detectorCases } from './detector.js';
 export { brokenFormatCases, type FormatCandidate, formatCases } from './format.js';
 export { testHost } from './host.js';

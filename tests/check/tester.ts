@@ -5,6 +5,7 @@ import { createCascade } from '../../src/language/cascade.js';
 import type { CheckResult } from '../../src/model/contracts.js';
 
 import { findPlaceholders } from '../../src/segment/placeholders.js';
+import { type CheckExample, checkCases, declareCases } from '../../src/testing/index.js';
 
 /** Runs a check over examples: what it must say nothing of, and what it must say how gravely. */
 
@@ -118,6 +119,11 @@ function regraded(check: Check): Check {
   };
 }
 
+function asExample([pair, text, translation, role]: Valid): CheckExample {
+  const [source = '', target = ''] = pair.split('-');
+  return { source, target, texts: [[text, translation]], ...(role === undefined ? {} : { role }) };
+}
+
 const FEWEST_BAD = 20;
 const FEWEST_GOOD = 4;
 
@@ -131,6 +137,18 @@ export function testCheck(name: string, examples: Examples): void {
     it('says what it must, and nothing else', () => {
       expect(verdicts(check, examples)).toEqual([]);
     });
+    declareCases(
+      'as a check',
+      checkCases({
+        create: () => check,
+        valid: examples.valid.map((example) => asExample(example)),
+        invalid: examples.invalid.map(([pair, text, translation, severity]) => ({
+          ...asExample([pair, text, translation]),
+          severity,
+        })),
+      }),
+      { describe, it },
+    );
     it('has examples enough', () => {
       expect(new Set(examples.invalid.map((one) => one.join('\n'))).size).toBeGreaterThanOrEqual(FEWEST_BAD);
       expect(new Set(examples.valid.map((one) => one.join('\n'))).size).toBeGreaterThanOrEqual(FEWEST_GOOD);

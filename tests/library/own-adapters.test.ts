@@ -3,7 +3,16 @@ import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { createTovmach, defineCheck, defineDetector, type TovmachOptions } from '../../src/index.js';
+import {
+  type Check,
+  type CheckDefinition,
+  createTovmach,
+  defineCheck,
+  defineDetector,
+  type TovmachOptions,
+} from '../../src/index.js';
+import { createCascade } from '../../src/language/cascade.js';
+import { brokenCheckCases, checkCases, declareCases } from '../../src/testing/index.js';
 import { temporaryFolder } from '../support/command-line.js';
 
 /** Detectors, formats and checks of one's own, by module and from code. */
@@ -87,6 +96,40 @@ describe('the examples', () => {
     expect(problems).toHaveLength(1);
     expect(problems[0]?.file).toBe('b.wire');
   });
+});
+
+describe('the example of a check, as a check', () => {
+  const create = async (): Promise<Check> => {
+    const module = join(example('own-check', {}), 'house-style.mjs');
+    const { default: definition } = (await import(pathToFileURL(module).href)) as {
+      default: CheckDefinition;
+    };
+    const settings = definition.settings.parse({ never: ['whilst'], oneOf: [['Kyiv', 'Kiev']] });
+    return definition.create(settings, {
+      directory: '.',
+      notice: () => {},
+      detector: createCascade(),
+      candidates: [],
+    });
+  };
+  const pair = { source: 'uk', target: 'en' } as const;
+  const cases = checkCases({
+    create,
+    valid: [{ ...pair, texts: [[SOURCE, 'A bridge was opened in Kyiv.']] }],
+    invalid: [
+      { ...pair, severity: 'minor', texts: [[SOURCE, 'A bridge was opened whilst it rained.']] },
+      {
+        ...pair,
+        severity: 'minor',
+        texts: [
+          [SOURCE, 'A bridge was opened in Kyiv.'],
+          ['Київ чекав на нього.', 'Kiev had waited for it.'],
+        ],
+      },
+    ],
+  });
+  declareCases('keeps its promises', cases, { describe, it });
+  declareCases('the suite for checks', brokenCheckCases(), { describe, it });
 });
 
 describe('what is wrong with a module', () => {
