@@ -26,6 +26,8 @@ const DELIMITERS: readonly {
 /** `{#id .class key="value"}`, `{: .class}`, `{.class}`, and the colon alone that Kramdown has. */
 const ATTRIBUTES =
   /\{:?\s*(?:(?:[#.:][\w:.-]+|[\w:-]+=(?:"[^"\n{}]*"|'[^'\n{}]*'|[^\s"'{}]+))\s*)+\}|\{:\s*[\w:.-]*\s*\}/y;
+/** Extensions of Kramdown that hold no text: `{::comment}…{:/comment}`, `{::options … /}`. */
+const EXTENSION = /\{::[a-z]+[^{}\n]*\}/y;
 const CODE_LINES = /\{(?:\s*(?:\d+(?:-\d+)?|[a-z]+)\s*,?)+\}/y;
 /** `{count}`, `{user.name}`, `{0}`, `{items[0]}`, `{total:,.2f}`. */
 const VARIABLE = /\{\s*[A-Za-z_$0-9][\w$]*(?:\.[\w$]+|\[[\w$'"-]+\])*\s*(?:![rsa])?(?::[^{}\s]{0,20})?\}/y;
@@ -72,6 +74,7 @@ export function braceAt(search: Search, at: number, dialect: Dialect): SyntaxTag
   const whole = (length: number, kind: SyntaxTag['kind'] = 'tag'): SyntaxTag | undefined =>
     length === 0 ? undefined : { start: at, end: at + length, kind, texts: [] };
   const simple =
+    whole(extensionLength(search, at), 'code') ??
     whole(matchAt(ATTRIBUTES, text, at).length) ??
     whole(matchAt(VARIABLE, text, at).length, 'code') ??
     whole(matchAt(CODE_LINES, text, at).length);
@@ -85,6 +88,13 @@ export function braceAt(search: Search, at: number, dialect: Dialect): SyntaxTag
     if (end > 0) return whole(end - at, 'code');
   }
   return undefined;
+}
+
+function extensionLength(search: Search, at: number): number {
+  const opening = matchAt(EXTENSION, search.text, at);
+  if (opening === '' || opening.endsWith('/}')) return opening.length;
+  const close = search.next('{:/', at);
+  return close < 0 ? 0 : search.next('}', close) + 1 - at;
 }
 
 function delimited(

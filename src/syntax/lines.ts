@@ -12,8 +12,18 @@ const ADMONITION =
   /[ \t]*(?:!!!|\?\?\?\+?|===\+?!?)[ \t]+(?:[a-z][\w -]{0,80}?(?=[ \t]{1,8}"|[ \t]{0,8}(?:\r?\n|$)))?[ \t]*(?:"([^"\n]*)")?(?=[ \t]*(?:\r?\n|$))/y;
 /** A snippet another file is put in for. */
 const SNIPPET = /[ \t]*(?:-{1,2}8<-{1,2}[^\n]*|<<<[ \t]*@?[/.\w][^\n]*|@include:?[^\n]*|!!!include\([^\n]*)/y;
+/** What an abbreviation is explained for: `*[HTML]: …` of Kramdown and Python-Markdown; the explanation is text. */
+const ABBREVIATION = /[ ]{0,3}\*\[[^[\]\n]{1,80}\]:/y;
 const MODULE =
   /(?:import[ \t]*(?:['"][^'"\n]+['"]|[\w*{][^;'"]{0,1000}?[ \t\n}]from[ \t]*['"][^'"\n]+['"])[ \t]*;?[ \t]*(?:\/\/[^\n]*)?(?=\r?\n|$)|export[ \t]+(?:default[ \t]|const[ \t]|let[ \t]|var[ \t]|async[ \t]|function[ \t*]|class[ \t]|\*|\{))/y;
+
+/** Whether nothing but markers of Markdown (lists, quotations, headings) stands in the lines of a stretch beside it. */
+export function standsAlone(text: string, start: number, end: number): boolean {
+  const before = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
+  const lineEnd = text.indexOf('\n', end);
+  const after = text.slice(end, lineEnd < 0 ? text.length : lineEnd);
+  return /^[\s>#*+\d.)-]*$/.test(before) && /^[\s#]*$/.test(after);
+}
 
 function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
   pattern.lastIndex = at;
@@ -37,6 +47,8 @@ export function lineAt(search: Search, at: number, dialect: Dialect): SyntaxTag 
       title === undefined || title.trim() === '' ? [] : [{ start, end: end - 1, close: '"', escape: 'none' }];
     return { start: at, end, kind: 'tag', name: 'admonition', texts };
   }
+  const abbreviation = matchAt(ABBREVIATION, text, at);
+  if (abbreviation !== null) return { start: at, end: at + abbreviation[0].length, kind: 'code', texts: [] };
   const snippet = matchAt(SNIPPET, text, at);
   if (snippet !== null && dialect !== 'text')
     return { start: at, end: at + snippet[0].length, kind: 'code', texts: [] };

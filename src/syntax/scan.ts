@@ -1,5 +1,6 @@
 import { braceAt, prefixedBraceAt } from './braces.js';
 import { elementAt, wholeElement } from './element.js';
+import { blockNameAt, keysAt, sizedAt } from './extensions.js';
 import { lineAt } from './lines.js';
 import { Search } from './search.js';
 import { backslashAt, bracketAt, colonAt, dollarAt, percentAt } from './signs.js';
@@ -8,7 +9,7 @@ import type { Dialect, FindProtected, ProtectedRange, SyntaxTag } from './types.
 /** One pass over a text from left to right: every stretch of site syntax in it, ordered and disjoint, in linear time. */
 
 /** Cheap sign that there is any. */
-const SIGNS = /[{<$\\[:%]/;
+const SIGNS = /[{<$\\[:%^]|\+\+/;
 const LINE_SIGNS = /^(?:import|export)\s|^[ \t>]*(?:!!!|\?\?\?|===\+?!?[ \t]|-{1,2}8<|@include)/m;
 
 export interface ScanOptions {
@@ -98,7 +99,9 @@ function tagAt(search: Search, at: number, code: number, dialect: Dialect): Synt
     case 92: // backslash
       return backslashAt(search, at);
     case 37: // %
-      return text.charCodeAt(at + 1) === 123 ? prefixedBraceAt(search, at, dialect) : percentAt(text, at);
+      return text.charCodeAt(at + 1) === 123
+        ? prefixedBraceAt(search, at, dialect)
+        : percentAt(text, at, dialect !== 'text');
     case 35: // #
       return text.charCodeAt(at + 1) === 123 && text.charCodeAt(at - 1) !== 123
         ? prefixedBraceAt(search, at, dialect)
@@ -107,6 +110,12 @@ function tagAt(search: Search, at: number, code: number, dialect: Dialect): Synt
       return colonAt(text, at, dialect !== 'text');
     case 91: // [
       return bracketAt(text, at);
+    case 93: // ]
+      return dialect === 'text' ? undefined : sizedAt(text, at);
+    case 94: // ^
+      return dialect === 'text' ? undefined : blockNameAt(text, at);
+    case 43: // +
+      return dialect === 'text' ? undefined : keysAt(text, at);
     case 33: // ! before [[
       return text.startsWith('![[', at) ? bracketAt(text, at + 1) : undefined;
     default:

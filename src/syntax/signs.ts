@@ -88,10 +88,13 @@ export function backslashAt(search: Search, at: number): SyntaxTag | undefined {
 const PRINTF =
   /%(?:\d{1,2}\$)?(?:\([A-Za-z_]\w*\))?[-+#0]{0,3}(?:\d{1,3}|\*)?(?:\.(?:\d{1,3}|\*))?(?:hh?|ll?|[Lqjzt])?[sdiufFeEgGxXocpa@](?![\p{L}\p{N}])/uy;
 const NAMED_DIRECTIVE = /%\([A-Za-z_]\w*\)[-+#0 ]?\d*(?:\.\d+)?[sdiufegxrX]/y;
+const COMMENT = /%%(?!%)(?:(?!%%)[^\n]|\n(?![ \t]*\r?\n)){1,2000}%%/y;
 const PERCENT_NAME = /%[A-Za-z_][\w.]{1,40}%/y;
 
-/** `%s`, `%1$s`, `%(name)s`, `%name%`; after a number it is a share. */
-export function percentAt(text: string, at: number): SyntaxTag | undefined {
+/** `%s`, `%1$s`, `%(name)s`, `%name%`; after a number it is a share. In Markdown also the comments of Obsidian, `%% … %%`. */
+export function percentAt(text: string, at: number, inMarkdown: boolean): SyntaxTag | undefined {
+  const comment = inMarkdown && !/\S/.test(text.charAt(at - 1)) ? matchAt(COMMENT, text, at).length : 0;
+  if (comment > 0) return code(at, at + comment);
   const named = matchAt(NAMED_DIRECTIVE, text, at) || matchAt(PERCENT_NAME, text, at);
   if (named !== '') return code(at, at + named.length);
   if (/[\p{N}\p{L})]/u.test(text.charAt(at - 1)) && !text.startsWith('%1$', at)) return undefined;
@@ -138,6 +141,8 @@ export function quotedValues(text: string, start: number, end: number): VisibleT
 }
 
 const WIKILINK = /!?\[\[([^[\]\n|]{1,300})(?:(\|)([^[\]\n]{1,300}))?\]\]/y;
+/** `@[youtube](id)` of markdown-it. */
+const EMBEDDED = /@\[[\w-]{1,40}\]\([^()\n]{0,300}\)/y;
 const FOOTNOTE = /\[\^[^\]\s^]{1,80}\]/y;
 const ALERT = /\[![A-Za-z-]{2,24}\][+-]?/y;
 const CONTENTS = /\[(?:TOC|toc|_TOC_)\]/y;
@@ -158,6 +163,8 @@ export function bracketAt(text: string, at: number): SyntaxTag | undefined {
     if (bar === undefined || label === undefined || /^[\dx\s%]+$/.test(label)) return tag(from, end);
     return tag(from, end, [{ start: end - 2 - label.length, end: end - 2, close: ']', escape: 'none' }]);
   }
+  const embedded = text.charAt(at - 1) === '@' ? matchAt(EMBEDDED, text, at - 1).length : 0;
+  if (embedded > 0) return tag(at - 1, at - 1 + embedded);
   const simple = matchAt(FOOTNOTE, text, at) || matchAt(ALERT, text, at) || matchAt(CONTENTS, text, at);
   if (simple !== '') return tag(at, at + simple.length);
   const shortcode = matchAt(SHORTCODE, text, at).length;

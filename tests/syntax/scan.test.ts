@@ -111,6 +111,20 @@ describe('site syntax in a text', () => {
     expect(visible(text)).toEqual(words);
   });
 
+  it.each([
+    ['Мер ++ctrl+alt+del++ сказав', ['++ctrl+alt+del++']],
+    ['Фото ![Вид](/x.jpg =300x200) тут', ['](/x.jpg =300x200)']],
+    ['Рядок з іменем ^block-id', ['^block-id']],
+    ['Рядок %% не для читачів %% далі', ['%% не для читачів %%']],
+    ['Відео @[youtube](dQw4w9WgXcQ) тут', ['@[youtube](dQw4w9WgXcQ)']],
+    ['*[НАТО]: Організація', ['*[НАТО]:']],
+    ['{::options parse_block_html="true" /}', ['{::options parse_block_html="true" /}']],
+    ['{::comment}\nЦе коментар.\n{:/comment}', ['{::comment}\nЦе коментар.\n{:/comment}']],
+    ['2^10 і C++ та a++ + b++, 50%% знижки', []],
+  ])('%s: what single extensions of Markdown read', (text, syntax) => {
+    expect(found(text, 'markdown')).toEqual(syntax);
+  });
+
   it('holds code, and what is not to be translated, whole', () => {
     expect(found('{{< highlight go >}}\nfmt.Println("}}")\n{{< /highlight >}}', 'markdown')).toHaveLength(1);
     expect(found('{% raw %}{{ x }}{% endraw %}', 'markdown')).toHaveLength(1);
@@ -224,6 +238,10 @@ describe('site syntax in a text', () => {
     '{a,plural,',
     '!!! a ',
     '[a b="',
+    '++a',
+    '%% ',
+    '](a ',
+    '{::comment}',
     '<!-- translate:off -->',
   ])('reads %j again and again: it would not come to an end if it looked twice at everything', (part) => {
     const text = part.repeat(Math.ceil(120_000 / part.length));
