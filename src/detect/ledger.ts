@@ -36,7 +36,7 @@ const isFurniture = (role: Role): boolean => role === 'section-label' || role ==
 
 function roleOfSpan(span: Span, { block, blockRole }: LocatedBlock, headline: boolean): Role {
   if (span.kind === 'timestamp') return 'timestamp';
-  if (span.kind === 'counter') return 'boilerplate';
+  if (span.kind === 'counter' && block.stays !== true) return 'boilerplate';
   if (blockRole.prefix !== undefined && span.end <= blockRole.prefix) return 'boilerplate';
   if (blockRole.role === 'boilerplate' || blockRole.role === 'section-label' || blockRole.role === 'title') {
     return blockRole.role;

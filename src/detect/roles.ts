@@ -174,10 +174,13 @@ export function createRoleFinder(rules: RoleRules): RoleFinder {
         if (label !== undefined && block.kind !== 'title') {
           return { role: 'section-label', label, ...(listed === undefined ? {} : { listed }) };
         }
+      }
+      const plain: BlockRole = { role: BY_KIND[block.kind], ...(listed === undefined ? {} : { listed }) };
+      if (block.stays === true) return plain;
+      if (text.length <= LABEL_LENGTH) {
         if (dateLabels.has(fold(text))) return { role: 'boilerplate' };
         if (relatedAlone.test(text)) return { role: 'boilerplate', prefix: text.length };
       }
-      const plain: BlockRole = { role: BY_KIND[block.kind], ...(listed === undefined ? {} : { listed }) };
       if (block.kind === 'title' || block.kind === 'code') return plain;
       if (text.length <= LABEL_LENGTH) {
         const words = furniture.get(bare(text));

@@ -64,6 +64,8 @@ export interface Block {
   readonly url?: string;
   /** Links in the text are written as inline Markdown, and nothing else in it is markup: blocks of an HTML page. */
   readonly linked?: boolean;
+  /** Somebody set it with markup (a heading, what stands in a shortcode or a table): it is no furniture, whatever it says. */
+  readonly stays?: boolean;
   /** ISO 8601 value of a `<time>` in the block. */
   readonly time?: string;
   /** For words inside of markup, which are written back into it and nowhere else. */

@@ -112,6 +112,7 @@ function fieldBlock({ path, value, start, end }: Leaf, source: string, base: num
     {
       id: '',
       kind: isTitle ? 'title' : 'caption',
+      stays: true,
       field: path,
       text,
       anchors: raw.includes('\n') ? [[0, at]] : anchorsOf(text, raw, at),

@@ -26,6 +26,7 @@ function attributeBlock(
       anchors: [[0, from]],
       end: from + text.length,
       placeholders: [],
+      stays: true,
       attribute: { close, host },
     },
   ];

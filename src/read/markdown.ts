@@ -6,6 +6,7 @@ import { frontmatter } from 'micromark-extension-frontmatter';
 import { gfm } from 'micromark-extension-gfm';
 import type { Block, BlockKind, Placeholder } from '../model/article.js';
 import { isMdx } from '../syntax/dialect.js';
+import { standsAlone } from '../syntax/lines.js';
 import { findSyntax } from '../syntax/scan.js';
 import type { FindProtected, SyntaxTag } from '../syntax/types.js';
 import { singleArticle } from './article.js';
@@ -218,6 +219,7 @@ function addBlock(
     placeholders,
     ...(level === undefined ? {} : { level }),
     ...(around.quoted ? { quoted: true } : {}),
+    ...(kind === 'heading' || !standsAlone(context.source, range.start, range.end) ? { stays: true } : {}),
     ...(around.marker === undefined ? {} : { marker: around.marker }),
     ...(url === undefined ? {} : { url }),
   });

@@ -1,4 +1,5 @@
 import type { Article, Block } from '../model/article.js';
+import { standsAlone } from '../syntax/lines.js';
 import type { RenderedBlock } from './render.js';
 
 /**
@@ -83,6 +84,13 @@ export function spliceBlocks(
       }
       result += words;
       at = block.end;
+      continue;
+    }
+    if (!standsAlone(text, start, block.end)) {
+      // Markup shares its lines.
+      copy(start);
+      at = block.end;
+      while ((hosts[next]?.end ?? text.length + 1) <= at) next += 1;
       continue;
     }
     // A block that is left out takes its line along, markers, line break and all.

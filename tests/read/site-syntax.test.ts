@@ -157,6 +157,37 @@ describe('Markdown of site generators', () => {
       expect(english).not.toContain(gone);
   });
 
+  it('takes nothing that somebody set with markup for furniture', async () => {
+    const text = `Міський голова відкрив новий міст через річку.
+
+<details><summary>Докладніше</summary>
+
+Прихований текст стоїть тут.
+
+</details>
+
+{{< button href="/a" >}}Докладніше{{< /button >}}
+
+## Читайте також {#more}
+
+| Дія | Опис |
+|---|---|
+| Поділитися | Текст у клітинці |
+`;
+    const read = await translated({ 'a.md': text, 'b.md': `${text}\nПоділитися\n` });
+    expect(body(read('a.md', 'uk'))).toBe(text);
+    expect(undisguised(body(read('a.md', 'en')))).toBe(text);
+    expect(body(read('b.md', 'uk'))).toBe(`${text}\n`);
+  });
+
+  it('leaves markup where it is when what it holds is left out', async () => {
+    const read = await translated(
+      { 'a.md': 'Міський голова відкрив міст.\n\n| а |\n|---|\n| Текст у клітинці |\n' },
+      { policy: { paragraph: 'drop' } },
+    );
+    expect(body(read('a.md', 'en'))).toMatch(/\|---\|\n\|\s*\|\n$/);
+  });
+
   it('protects what the configuration names', async () => {
     const read = await translated(
       { 'a.md': 'Міський голова відкрив @@новий@@ міст через річку.\n\n@@Окремий рядок@@\n' },
