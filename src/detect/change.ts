@@ -60,6 +60,7 @@ const MARKED_CHANGE_COST = 1.6;
 /** Share of words of the other language from which a sentence counts as mixed speech. */
 const MIXED_SHARE = 0.15;
 
+const GAP = /\s+/u;
 const WORD = /[\p{L}\p{M}'’ʼ-]+/gu;
 
 /**
@@ -83,6 +84,8 @@ export function findChange(
   if (fits.some(({ tag }) => tag === found)) return undefined;
   const rivals = spelt.filter((one) => !fits.includes(one));
   if (rivals.length < 2) return undefined;
+  // So few words that one alphabet holds are of that alphabet, however little they say of it.
+  if (fits.length > 0 && text.split(GAP, FEWEST_WORDS).length < FEWEST_WORDS) return undefined;
   const all = rivals.reduce((bits, { bit }) => bits | bit, 0) >>> 0;
   const words: Word[] = [];
   for (const match of text.matchAll(WORD)) {

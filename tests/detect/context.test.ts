@@ -155,6 +155,17 @@ describe('the words and the context', () => {
     (text) => expect(line(text)).toMatchObject({ lang: 'uk', flagged: false }),
   );
 
+  it.each(['Міністр', 'Кажуть', 'Лівія', 'Скандальна', 'Статуя', 'Заяви міністра'])(
+    'a word that several alphabets hold is never in one that lacks its letters: %s',
+    (text) => {
+      const { segments } = tovmach.detectText(`${around}\n${text}\n${around}`, {
+        languages: ['en', 'uk', 'ru', 'be', 'bg', 'sr', 'mk', 'pl', 'cs', 'de'],
+      });
+      expect(segments[1]).toMatchObject({ lang: 'uk', flagged: false });
+      expect(segments[1]?.evidence).not.toContain('letters:most');
+    },
+  );
+
   it('cuts behind a colon, and says what spoke against it', () => {
     const { segments } = tovmach.detectText(`${around}\nКомандир крикнув по рації: всем отойти от моста.`, {
       languages: ['en', 'uk', 'ru'],
