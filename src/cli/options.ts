@@ -1,15 +1,9 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { FIRST_LINES } from '../config/input.js';
+import { LAYOUTS, OUTPUT_FORMATS, UNTRANSLATED } from '../config/output.js';
 import { BUILT_IN } from '../config/providers.js';
-import {
-  type ConfigInput,
-  LAYOUTS,
-  OUTPUT_FORMATS,
-  REPAIRS,
-  SECOND_OPINIONS,
-  UNTRANSLATED,
-} from '../config/schema.js';
+import { type ConfigInput, REPAIRS, SECOND_OPINIONS } from '../config/schema.js';
 import { TovmachError } from '../errors.js';
 import { messages } from '../message.js';
 import { SEVERITIES } from '../model/finding.js';

@@ -4,6 +4,7 @@ import { SEVERITIES } from '../model/finding.js';
 import { parseLanguageTag } from '../model/language.js';
 import { ROLES } from '../model/segment.js';
 import { inputSchema, list } from './input.js';
+import { outputSchema } from './output.js';
 import {
   BUILT_IN,
   type NamedProvider,
@@ -57,9 +58,6 @@ const ownSection = z
   )
   .default({});
 
-export const OUTPUT_FORMATS = ['md', 'txt', 'html', 'json'] as const;
-export const LAYOUTS = ['hugo-file', 'hugo-folder', 'docusaurus', 'astro'] as const;
-export const UNTRANSLATED = ['keep', 'drop', 'hold'] as const;
 export const REPAIRS = ['homoglyphs', 'mojibake'] as const;
 export const SECOND_OPINIONS = ['none', 'franc', 'eld', 'lingua', 'fasttext'] as const;
 
@@ -225,51 +223,7 @@ export function createConfigSchema(
     memories: ownSection.describe(
       "Memories of one's own by name: module and its settings; asked besides the embedded one, and given what comes into it.",
     ),
-    output: z
-      .strictObject({
-        format: z.enum(OUTPUT_FORMATS).default('md').describe('Format of the outputs.'),
-        layout: z
-          .enum(LAYOUTS)
-          .default('hugo-file')
-          .describe('How outputs are named and put into folders, after the site generator that reads them.'),
-        prefix: z
-          .string()
-          .default('')
-          .describe('Folder put before every path of the layout, e.g. `content`.'),
-        timestamps: z
-          .boolean()
-          .default(false)
-          .describe("Writes `translated_at` and the manifest's `finishedAt`; two runs then differ."),
-        disclosure: z
-          .boolean()
-          .default(false)
-          .describe(
-            'Says in every output whether the words of a machine are in it (`ai_disclosure`), and whether people looked at all of them.',
-          ),
-        corrections: z
-          .enum(['off', 'record', 'note'])
-          .default('off')
-          .describe(
-            'What becomes of what a changed source changes for readers: it is kept in the ledger with its day (`record`), and told to them at the end of the output (`note`). Outputs then depend on what was there before.',
-          ),
-        untranslated: z
-          .enum(UNTRANSLATED)
-          .optional()
-          .describe(
-            'What becomes of text that could not be translated: it stays and is marked (`keep`), is left out, or holds its file back. Absent: as `keep`, but nothing is begun where nobody translates anything.',
-          ),
-        minTranslated: z
-          .number()
-          .min(0)
-          .max(100)
-          .optional()
-          .describe(
-            'Files of which less was translated, in per cent of the segments that had to be, are held back.',
-          ),
-        baseUrl: z.url().optional().describe('Where the site is served, for `hreflang` and JSON-LD.'),
-      })
-      .prefault({})
-      .describe('What is written, and where.'),
+    output: outputSchema,
     budget: z
       .strictObject({
         maxCharactersPerRun: positiveInteger

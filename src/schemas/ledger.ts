@@ -133,6 +133,7 @@ export const articleDocument = z.object({
   schema: kind('tovmach/article@1'),
   title: z.string().optional().describe('In the language of the file.'),
   lang: tag('Language of the file'),
+  dir: z.literal('rtl').optional().describe('Which way it is written, where that is from the right.'),
   translationKey: z.string().describe('The same for all versions of an article.'),
   date: z.string().optional().describe('ISO 8601.'),
   date_original: z.string().optional().describe('The date as it was written, where that is otherwise.'),
@@ -168,6 +169,10 @@ export const articleDocument = z.object({
     .optional()
     .describe('Headlines of other articles that stood in the text.'),
   source_hash: z.string().describe("SHA-256 of the source file's bytes, or of the record's text, in hex."),
+  notice: z
+    .string()
+    .optional()
+    .describe('What readers are told of machine translation, where `output.notice` says it.'),
   text: z.string().describe('The text, a block a line, without the title.'),
   corrections: z
     .array(z.string())

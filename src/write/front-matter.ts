@@ -6,6 +6,7 @@ import { jsonLeaves, patchJson } from '../syntax/matter/json.js';
 import { patchToml, plainToml, tomlLeaves } from '../syntax/matter/toml.js';
 import { edited, type FieldPath, type MatterEdits, type MatterFormat } from '../syntax/matter/types.js';
 import { patchYaml, yamlLeaves } from '../syntax/matter/yaml.js';
+import { directionOf } from './direction.js';
 import { plainText, type Rendered } from './render.js';
 
 /** Front matter of a Markdown output: what the source had, as it was written, and what tovmach knows. */
@@ -49,6 +50,7 @@ export function outputFields(
   return [
     ['title', rendered.title],
     ['lang', rendered.target],
+    ['dir', directionOf(rendered.target) === 'rtl' ? 'rtl' : undefined],
     ['translationKey', article.outputStem],
     ['date', article.metadata.date],
     ['date_original', article.metadata.dateOriginal],

@@ -4,6 +4,7 @@ import { namedCharacter } from '../model/entities.js';
 import type { Finding } from '../model/finding.js';
 import { isMdx } from '../syntax/dialect.js';
 import { findSyntax } from '../syntax/scan.js';
+import { turns } from './turns.js';
 
 /**
  * The one gate for what comes back from a translator: an answer says something, and does nothing. What its source has not
@@ -80,16 +81,6 @@ function proseOf(text: string, places: readonly Placeholder[]): string {
     at = end;
   }
   return prose + text.slice(at);
-}
-
-/** A text in turns of words and placeholders; words have even numbers. */
-function turns(text: string, source: string, places: readonly Placeholder[]): string[] {
-  const originals = [...new Set(places.map(({ start, end }) => source.slice(start, end)))]
-    .filter((original) => original.trim() !== '' || original.includes('\n'))
-    .sort((a, b) => b.length - a.length);
-  if (originals.length === 0) return [text];
-  const pattern = originals.map((original) => original.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')).join('|');
-  return text.split(new RegExp(`(${pattern})`, 'u'));
 }
 
 /** Lets an answer through. */

@@ -18,7 +18,7 @@ body{margin:0 auto;max-width:42rem;padding:1rem;color:var(--ink);background:var(
 a{color:var(--link)}h1{font-size:1.8rem;line-height:1.25}h2{font-size:1.3rem}
 nav ul{display:flex;flex-wrap:wrap;gap:.25rem 1rem;margin:0;padding:0 0 .5rem;list-style:none;border-bottom:1px solid var(--line)}
 nav a,nav span{display:inline-block;padding:.25rem 0}
-time,.caption{color:var(--quiet)}blockquote{margin-inline:0;padding-inline-start:1rem;border-inline-start:3px solid var(--line)}
+time,.caption,.notice{color:var(--quiet)}blockquote{margin-inline:0;padding-inline-start:1rem;border-inline-start:3px solid var(--line)}
 pre{overflow-x:auto;white-space:pre-wrap}img{max-width:100%;height:auto}[data-tovmach=failed]{text-decoration:underline dotted}
 .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 @media print{nav{display:none}body{max-width:none;color:#000;background:#fff}a{color:inherit}}`;

@@ -9,6 +9,7 @@ import { isMarkdown } from '../model/article.js';
 import type { LanguageTag } from '../model/language.js';
 import type { Checked } from '../model/stages.js';
 import { safeAddress } from '../syntax/address.js';
+import { directionOf } from './direction.js';
 import { type Alternate, firstSentence, languageSwitch, pageFacts, stylesheet } from './html-page.js';
 import {
   type Inline,
@@ -27,12 +28,6 @@ export interface HtmlOptions {
   readonly alternates: readonly Alternate[];
   /** Version in the article's own language, where there is one. */
   readonly original?: Alternate;
-}
-
-const RTL = new Set(['Arab', 'Hebr', 'Thaa', 'Syrc', 'Nkoo', 'Adlm', 'Rohg']);
-
-function direction(language: LanguageTag): 'rtl' | 'ltr' {
-  return RTL.has(new Intl.Locale(language).maximize().script ?? '') ? 'rtl' : 'ltr';
 }
 
 /** Inline Markdown of a run as elements; raw HTML in it is left out, and so are links a page may not hold. */
@@ -69,8 +64,9 @@ function inlineNodes(inlines: readonly Inline[], hasMarkup = false): ElementCont
     const attributes: Record<string, string> = {};
     if (inline.lang !== undefined) {
       attributes.lang = inline.lang;
-      attributes.dir = direction(inline.lang);
+      attributes.dir = directionOf(inline.lang);
     }
+    attributes.translate = 'no';
     if (inline.failed === true) attributes['data-tovmach'] = 'failed';
     return [h('span', attributes, text(inline.text))];
   });
@@ -198,19 +194,21 @@ export function htmlOutput(article: Checked, rendered: Rendered, options: HtmlOp
   const { date } = article.metadata;
   const stamp =
     date === undefined ? [] : [h('p', [h('time', { dateTime: date }, day(date, rendered.target))])];
+  const notice =
+    rendered.notice === undefined ? [] : [h('p', { className: 'notice' }, markdownNodes(rendered.notice))];
   // A text without a heading has one for those who find their way by headings.
   const heading = rendered.blocks.some(({ kind }) => kind === 'title')
     ? []
     : [h('h1', rendered.title === undefined ? { className: 'unseen' } : {}, title)];
   const body = h('body', [
     ...languageSwitch(options.alternates, target),
-    h('main', [h('article', [...heading, ...stamp, ...bodyNodes(rendered, article)])]),
+    h('main', [h('article', [...notice, ...heading, ...stamp, ...bodyNodes(rendered, article)])]),
   ]);
   const page: Root = {
     type: 'root',
     children: [
       { type: 'doctype' },
-      h('html', { lang: rendered.target, dir: direction(rendered.target) }, [head, body]),
+      h('html', { lang: rendered.target, dir: directionOf(rendered.target) }, [head, body]),
     ],
   };
   return `${toHtml(page, { allowDangerousHtml: false, upperDoctype: true })}\n`;

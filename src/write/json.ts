@@ -1,5 +1,6 @@
 import type { Checked } from '../model/stages.js';
 import { type FrontMatterOptions, outputFields } from './front-matter.js';
+import { plainInline } from './markdown-inline.js';
 import { proseOf, type Rendered, relatedText } from './render.js';
 
 /** An article as JSON: the fields of the front matter, the text, and its blocks with their foreign runs. */
@@ -14,6 +15,7 @@ export function jsonOutput(article: Checked, rendered: Rendered, options: FrontM
       ? { foreign: block.inlines.filter((inline) => inline.lang !== undefined || inline.failed === true) }
       : {}),
   }));
+  const notice = rendered.notice === undefined ? {} : { notice: plainInline(rendered.notice).text };
   const text = blocks.filter((block) => block.kind !== 'title').map((block) => block.text);
-  return `${JSON.stringify({ schema: 'tovmach/article@1', ...fields, text: text.join('\n'), blocks }, null, 2)}\n`;
+  return `${JSON.stringify({ schema: 'tovmach/article@1', ...fields, ...notice, text: text.join('\n'), blocks }, null, 2)}\n`;
 }

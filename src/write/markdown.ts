@@ -1,8 +1,11 @@
 import type { PhrasingContent, RootContent } from 'mdast';
 import { gfmToMarkdown } from 'mdast-util-gfm';
 import { toMarkdown } from 'mdast-util-to-markdown';
+import type { LanguageTag } from '../model/language.js';
 import type { Checked } from '../model/stages.js';
+
 import { isMdx } from '../syntax/dialect.js';
+import { directionOf } from './direction.js';
 import { type FrontMatterOptions, frontMatter } from './front-matter.js';
 import { type Inline, plainText, type RelatedLine, type Rendered, type RenderedBlock } from './render.js';
 import { spliceBlocks } from './splice.js';
@@ -12,16 +15,19 @@ import { spliceBlocks } from './splice.js';
 const escapeAttribute = (text: string): string =>
   text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;');
 
-function wrap(inline: Inline, content: string): string {
+/** What stays in another language, or could not be translated, in a span that browsers and their translators heed. */
+function wrap(inline: Inline, content: string, target: LanguageTag): string {
   if (inline.lang === undefined && inline.failed !== true) return content;
   const language = inline.lang === undefined ? '' : ` lang="${escapeAttribute(inline.lang)}"`;
+  const isTurned = inline.lang !== undefined && directionOf(inline.lang) !== directionOf(target);
+  const turned = isTurned ? ` dir="${directionOf(inline.lang)}"` : '';
   const failed = inline.failed === true ? ' data-tovmach="failed"' : '';
-  return `<span${language}${failed}>${content}</span>`;
+  return `<span${language}${turned} translate="no"${failed}>${content}</span>`;
 }
 
 function spliced(block: RenderedBlock, rendered: Rendered): string {
   if (block.related !== undefined) return relatedMarkdown(block, rendered).trim();
-  return block.inlines.map((inline) => wrap(inline, inline.text)).join('');
+  return block.inlines.map((inline) => wrap(inline, inline.text, rendered.target)).join('');
 }
 
 /**
@@ -59,11 +65,11 @@ function withoutSeams(inlines: readonly Inline[]): readonly Inline[] {
 }
 
 /** `linked`: the text is Markdown already. */
-function phrasing(inlines: readonly Inline[], linked = false): PhrasingContent[] {
+function phrasing(inlines: readonly Inline[], target: LanguageTag, linked = false): PhrasingContent[] {
   return withoutSeams(inlines).flatMap((inline): PhrasingContent[] => {
     const text: PhrasingContent[] = linked ? [{ type: 'html', value: inline.text }] : literal(inline.text);
     if (inline.lang === undefined && inline.failed !== true) return text;
-    const [open = '', close = ''] = wrap(inline, '\u0000').split('\u0000');
+    const [open = '', close = ''] = wrap(inline, '\u0000', target).split('\u0000');
     return [{ type: 'html', value: open }, ...text, { type: 'html', value: close }];
   });
 }
@@ -110,7 +116,7 @@ function plainRelated(line: RelatedLine, label: string, when: string): string | 
   return `*${label}* [${title}](${url})${when}\n`;
 }
 
-function relatedMarkdown(block: RenderedBlock, { relatedLabel: label }: Rendered): string {
+function relatedMarkdown(block: RenderedBlock, { relatedLabel: label, target }: Rendered): string {
   const line = block.related;
   if (line === undefined) return '';
   const localDate = line.localDate === undefined ? '' : ` (${line.localDate})`;
@@ -123,8 +129,8 @@ function relatedMarkdown(block: RenderedBlock, { relatedLabel: label }: Rendered
   };
   const words: PhrasingContent[] =
     line.url === undefined
-      ? phrasing([inline])
-      : [{ type: 'link', url: line.url, children: phrasing([inline]) }];
+      ? phrasing([inline], target)
+      : [{ type: 'link', url: line.url, children: phrasing([inline], target) }];
   const when: PhrasingContent[] = localDate === '' ? [] : [{ type: 'text', value: localDate }];
   return stringify({
     type: 'paragraph',
@@ -151,7 +157,7 @@ function built(block: RenderedBlock, rendered: Rendered): string {
     const marks = depth === undefined ? '' : `${'#'.repeat(depth)} `;
     return `${marks}${block.inlines.map((inline) => inline.text).join('')}\n`;
   }
-  const children = phrasing(block.inlines, block.block.linked);
+  const children = phrasing(block.inlines, rendered.target, block.block.linked);
   if (depth !== undefined) return stringify({ type: 'heading', depth, children });
   switch (block.kind) {
     case 'quote':
@@ -220,7 +226,8 @@ export function markdownOutput(article: Checked, rendered: Rendered, options: Fr
   // A file of MDX stays one: what says to Docusaurus that braces are no code would break its components.
   const mdx = article.format === 'markdown' && isMdx(article.path, article.text);
   const head = frontMatter(article, rendered, mdx ? { ...options, noMdx: false } : options);
-  if (article.format !== 'markdown') return `${head}\n${joinBlocks(rendered.blocks, rendered)}`;
+  if (article.format !== 'markdown')
+    return `${head}\n${withNotice(joinBlocks(rendered.blocks, rendered), rendered.notice)}`;
   const fences = article.text.includes('\r\n') ? head.replace(/\n/g, '\r\n') : head;
   const attributes = rendered.attributes.flatMap(({ block, inlines }) =>
     block.attribute === undefined
@@ -232,5 +239,15 @@ export function markdownOutput(article: Checked, rendered: Rendered, options: Fr
     article.metadata.frontMatter === undefined
       ? `${article.text.includes('\r\n') ? '\r\n' : '\n'}${whole}`
       : whole.replace(FRONT_MATTER, '');
-  return fences + body;
+  return fences + withNotice(body, rendered.notice);
+}
+
+/** A text with the notice to its readers: above it, below its title. */
+function withNotice(body: string, notice: string | undefined): string {
+  if (notice === undefined) return body;
+  const end = body.includes('\r\n') ? '\r\n' : '\n';
+  const title = /^\s*(?:#[ \t][^\n]*|[^\s\n][^\n]*\n=+[ \t]*\r?)(?:\n|$)/.exec(body)?.[0] ?? '';
+  const gap = title === '' ? (/^\s*/.exec(body)?.[0] ?? '') : `${title}${end}`;
+  const rest = body.slice(title === '' ? gap.length : title.length).replace(/^(?:\r?\n)+/, '');
+  return `${gap === '' ? end : gap}${notice}${end}${end}${rest}`;
 }

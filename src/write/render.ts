@@ -5,12 +5,15 @@ import { type LanguageTag, NO_LANGUAGE, sameLanguage } from '../model/language.j
 import type { Counts, OutputStatus } from '../model/manifest.js';
 import { mendedText, type Repair, type Segment } from '../model/segment.js';
 import type { Checked, PlannedSegment } from '../model/stages.js';
-import type { Origin, Translation } from '../model/translation.js';
+import type { Translation } from '../model/translation.js';
 import { safeAddress } from '../syntax/address.js';
-import { type Disclosure, MachineWords } from './disclosure.js';
+import { isolated } from './direction.js';
+import type { Disclosure } from './disclosure.js';
 import { gate, gateFinding, isCode } from './gate.js';
 import { type PlainInline, plainInline } from './markdown-inline.js';
+import { type NoticeTemplates, noticeOf } from './notice.js';
 import { localDate, localStamp } from './stamps.js';
+import { Sums } from './sums.js';
 
 /** An article in one language, as inline runs in blocks: what every output format is made from. Pure. */
 
@@ -29,6 +32,8 @@ export interface RenderOptions {
   readonly speaks: (language: LanguageTag) => boolean;
   /** Say whether a machine's words are in an output. */
   readonly disclosure?: boolean;
+  /** What readers of a language are told of machine translation. */
+  readonly notice?: NoticeTemplates | undefined;
   /** What to mend in text that is carried over. */
   readonly repair: readonly Repair[];
   /** Leaves out what could not be translated; default: it stays, marked. */
@@ -72,6 +77,8 @@ export interface Rendered {
   readonly status: OutputStatus;
   /** Whether a machine's words are in it, and whether people looked at all of them; only when asked for. */
   readonly disclosure?: Disclosure | undefined;
+  /** What its readers are told of machine translation, as inline Markdown; where there is some, and it is asked for. */
+  readonly notice?: string | undefined;
   /** `provider`, `provider/model` of every engine used, sorted. */
   readonly engines: readonly string[];
   readonly counts: Counts;
@@ -84,58 +91,6 @@ export interface Rendered {
   readonly texts: OutputTexts;
   /** What stands before a related headline: `Read also:`, an arrow where the language has no such words here. */
   readonly relatedLabel: string;
-}
-
-function originLabel(origin: Origin): string {
-  if (origin.kind === 'human') return 'human';
-  if (origin.kind === 'memory') return `memory:${origin.match}:${origin.score}`;
-  const model = origin.model === undefined ? '' : `/${origin.model}`;
-  return `provider:${origin.provider}${model}${origin.pivot === undefined ? '' : ` via ${origin.pivot}`}`;
-}
-
-class Sums {
-  readonly counts = {
-    segments: 0,
-    native: 0,
-    copied: 0,
-    labels: 0,
-    memory: 0,
-    human: 0,
-    provider: 0,
-    failed: 0,
-    dropped: 0,
-  };
-  readonly origins: Record<string, string> = {};
-  readonly engines = new Set<string>();
-  readonly machines = new MachineWords();
-
-  add(segment: Segment, kind: keyof Omit<Counts, 'segments'>, label: string): void {
-    this.counts.segments += 1;
-    this.counts[kind] += 1;
-    this.origins[segment.id] = label;
-  }
-
-  translation(segment: Segment, translation: Translation): void {
-    if (translation.status === 'failed') {
-      this.add(segment, 'failed', `failed:${translation.failure.code}`);
-      return;
-    }
-    const { origin } = translation;
-    this.machines.add(origin);
-    this.add(segment, origin.kind, originLabel(origin));
-    if (origin.kind === 'provider') {
-      this.engines.add(origin.model === undefined ? origin.provider : `${origin.provider}/${origin.model}`);
-    }
-  }
-
-  get status(): OutputStatus {
-    const { failed, provider, memory, human } = this.counts;
-    if (failed > 0) return 'incomplete';
-    const remembered = memory + human;
-    if (provider === 0 && remembered === 0) return 'original';
-    if (provider === 0) return 'memory';
-    return remembered === 0 ? 'machine' : 'mixed';
-  }
 }
 
 interface Work {
@@ -220,7 +175,7 @@ function inlineOf(segment: Segment, block: Block, work: Work): Inline | undefine
       sums.translation(segment, translation);
       const text = admitted(translation, segment, block, work);
       work.translations.set(segment.id, text);
-      return { text };
+      return { text: isolated(text, work.target, segment.text, segment.placeholders) };
     }
     sums.translation(segment, translation ?? missing(planned.unitKey, work.target));
     if (work.options.dropUntranslated === true) return undefined;
@@ -358,6 +313,8 @@ export function renderArticle(article: Checked, target: LanguageTag, options: Re
           heading.block.field === undefined && isMarkdown(article, heading.block),
         ).text;
   const texts = options.texts(target);
+  const { disclosure } = sums.machines;
+  const engines = [...sums.engines].sort();
   return {
     target,
     ...(title === undefined ? {} : { title }),
@@ -365,8 +322,12 @@ export function renderArticle(article: Checked, target: LanguageTag, options: Re
     attributes,
     related: blocks.flatMap((rendered) => (rendered.related === undefined ? [] : [rendered.related])),
     status: article.residue?.[target]?.incomplete === true ? 'incomplete' : sums.status,
-    engines: [...sums.engines].sort(),
-    disclosure: options.disclosure === true ? sums.machines.disclosure : undefined,
+    engines,
+    disclosure: options.disclosure === true ? disclosure : undefined,
+    notice:
+      disclosure === 'ai-autonomous'
+        ? noticeOf(options.notice, { article, target, engines, words: texts('machineTranslated') })
+        : undefined,
     counts: sums.counts,
     translations: work.translations,
     findings: work.findings,

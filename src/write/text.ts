@@ -1,4 +1,5 @@
 import type { Checked } from '../model/stages.js';
+import { plainInline } from './markdown-inline.js';
 import { type Inline, proseOf, type Rendered, type RenderedBlock, relatedText } from './render.js';
 import { spliceBlocks } from './splice.js';
 
@@ -22,6 +23,7 @@ export function blockTexts(rendered: Rendered): Map<string, string> {
 
 export function textOutput(article: Checked, rendered: Rendered): string {
   const line = (block: RenderedBlock): string => lineOf(block, rendered);
-  if (article.format === 'text') return spliceBlocks(article, rendered.blocks, line);
-  return `${rendered.blocks.map(line).join('\n')}\n`;
+  const notice = rendered.notice === undefined ? '' : `${plainInline(rendered.notice).text}\n\n`;
+  if (article.format === 'text') return notice + spliceBlocks(article, rendered.blocks, line);
+  return `${notice}${rendered.blocks.map(line).join('\n')}\n`;
 }

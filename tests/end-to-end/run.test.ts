@@ -208,7 +208,7 @@ describe('what cannot be translated', () => {
     const file = readFileSync(join(folder, 'out/a.uk.md'), 'utf8');
     expect(file).toContain('translation_status: incomplete');
     expect(file).toContain(
-      '<span lang="en" data-tovmach="failed">The council met on Monday and approved the plan.</span>',
+      '<span lang="en" translate="no" data-tovmach="failed">The council met on Monday and approved the plan.</span>',
     );
     const manifest = manifestSchema.parse(
       JSON.parse(readFileSync(join(folder, 'out/manifest.json'), 'utf8')),

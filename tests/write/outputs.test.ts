@@ -62,7 +62,7 @@ describe('an article in one language', () => {
 See https://example.org/a_b_c/x~1?id=1&y=2 and www.example.org, write to press_office@example.org: 2 \\* 3 \\* 4.
 https://example.com/
 
-<span lang="uk" data-tovmach="failed">Пишіть на news@example.org (https://example.org/як).</span>
+<span lang="uk" translate="no" data-tovmach="failed">Пишіть на news@example.org (https://example.org/як).</span>
 `);
   });
 
@@ -75,7 +75,7 @@ The council met.
 
 *Read also:* New bridge (July 8, 2024 at 8:41 PM)
 
-<span lang="uk" data-tovmach="failed">Мер сказав «так».</span>
+<span lang="uk" translate="no" data-tovmach="failed">Мер сказав «так».</span>
 `);
     expect(fields(markdown)).toEqual({
       lang: 'en',
@@ -308,7 +308,9 @@ describe('HTML', () => {
     );
     const page = htmlOutput(article, renderArticle(article, 'ar', RENDERING), options);
     expect(page).toContain('<html lang="ar" dir="rtl">');
-    expect(page).toContain('<span lang="en" dir="ltr" data-tovmach="failed">Hello there.</span>');
+    expect(page).toContain(
+      '<span lang="en" dir="ltr" translate="no" data-tovmach="failed">Hello there.</span>',
+    );
     expect(
       [...page.matchAll(/hreflang="([^"]+)" href="([^"]+)"/g)].map((match) => [match[1], match[2]]),
     ).toEqual([

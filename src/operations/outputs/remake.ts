@@ -15,6 +15,7 @@ import type { Sidecar } from '../../write/ledger.js';
 import { type Rendered, renderArticle } from '../../write/render.js';
 import type { ArticleState } from '../../write/state.js';
 import { renderedFile } from '../../write/write.js';
+import { renderOptionsOf } from './render-options.js';
 
 /**
  * An article made anew from its source and its ledger, with some of its translations changed: nothing is detected, looked
@@ -136,13 +137,7 @@ export function remake(
   const checked = collectFindings({ ...planned, translations }, checks, residueOptions(setup));
   const files = new Map(
     Object.entries(state.outputs).map(([target, { path }]) => {
-      const rendered = renderArticle(checked, target, {
-        label: (key, language) => locale.label(key, language),
-        texts: (language) => locale.forLanguage(language, 'output'),
-        speaks: (language) => locale.speaks(language),
-        repair: config.detection.repair,
-        dropUntranslated: config.output.untranslated === 'drop',
-      });
+      const rendered = renderArticle(checked, target, renderOptionsOf(setup));
       return [target, { rendered, text: fileOf(setup, checked, rendered, path, versions) }];
     }),
   );

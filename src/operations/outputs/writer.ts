@@ -8,6 +8,7 @@ import type { Setup } from '../../setup/setup.js';
 import type { Sidecar } from '../../write/ledger.js';
 import { type ArticleWriter, createArticleWriter, type WriteOptions } from '../../write/write.js';
 import { outputNames } from './names.js';
+import { renderOptionsOf } from './render-options.js';
 
 /** The writer of one run, and what it says of the units that failed. */
 
@@ -23,24 +24,20 @@ export interface RunWriter extends Pick<ArticleWriter, 'paths'> {
 }
 
 export function writerOf(
-  { config, texts, detector, formats, terms }: Setup,
+  setup: Setup,
   folders: { readonly out: OutputFolder; readonly books: OutputFolder },
   earlier: Pick<WriteOptions, 'previous' | 'versions' | 'isTaken' | 'isOurs' | 'identityOf'>,
 ): RunWriter {
-  const { output, detection, targets, frontMatter } = config;
+  const { config, detector, formats, terms } = setup;
+  const { output, targets, frontMatter } = config;
   const { layout, format, prefix, baseUrl, timestamps, untranslated, minTranslated } = output;
   const writer = createArticleWriter({
     ...folders,
     layout: { layout, format, prefix, main: targets[0] },
     rebuild: (name) => formats.find((each) => each.name === name)?.rebuild,
-    label: (key, language) => texts.label(key, language),
-    texts: (language) => texts.forLanguage(language, 'output'),
-    speaks: (language) => texts.speaks(language),
-    repair: detection.repair,
-    dropUntranslated: untranslated === 'drop',
+    ...renderOptionsOf(setup),
     holdIncomplete: untranslated === 'hold',
     minTranslated,
-    disclosure: output.disclosure,
     corrections: output.corrections,
     today: new Date().toISOString().slice(0, 10),
     addresses: frontMatter.addresses,
