@@ -27,6 +27,7 @@ import { truncatedCheck } from './truncated.js';
 import { unitsCheck } from './units.js';
 import { untranslatedCheck } from './untranslated.js';
 import { foreignAddressesCheck, urlsCheck } from './urls.js';
+import { verifyCheck } from './verify.js';
 
 const say = messages('check', {
   notTranslated: 'not translated ({{who}}): {{reason}}',
@@ -63,6 +64,7 @@ export function createChecks(options: CheckOptions): Check[] {
     negationCheck(),
     oppositesCheck(),
     sameAnswerCheck(),
+    verifyCheck(),
   ];
 }
 
@@ -122,8 +124,9 @@ export function check(
         translation: translation.text,
         ...(line === undefined ? {} : { line }),
       });
-      for (const result of examineUnit(checks, { unit, translation: translation.text }))
-        findings.push({ ...result, ...place });
+      const { text, second } = translation;
+      const input: CheckInput = { unit, translation: text, ...(second === undefined ? {} : { second }) };
+      for (const result of examineUnit(checks, input)) findings.push({ ...result, ...place });
     }
     for (const one of checks)
       for (const result of one.examineArticle?.({ target, translations: together }) ?? [])

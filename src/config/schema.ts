@@ -101,6 +101,11 @@ export function createConfigSchema(
         'Who translates: the name of a provider, a chain of names, or `auto`: memory, then the first provider that is set up, then the local engine.',
       ),
     routes: routesSchema(providerName),
+    verify: providerName
+      .optional()
+      .describe(
+        'A provider that translates everything a second time, so that facts can be compared; its words are used for nothing else.',
+      ),
     providers: providersSchema(providers, open)
       .prefault({})
       .describe('Settings of the providers, by name; one of your own has a `module`.'),

@@ -64,6 +64,11 @@ export interface TranslationFailure {
   readonly provider?: string;
 }
 
+/** What a second engine made of a text, to be compared with its translation; or why there is nothing to compare. */
+export type SecondTranslation =
+  | { readonly provider: string; readonly text: string }
+  | { readonly failure: TranslationFailure };
+
 export type Translation =
   | {
       readonly status: 'translated';
@@ -71,6 +76,8 @@ export type Translation =
       readonly target: LanguageTag;
       readonly text: string;
       readonly origin: Origin;
+      /** What another engine made of the unit, where the configuration asks for one (`verify`). */
+      readonly second?: SecondTranslation;
     }
   | {
       readonly status: 'failed';

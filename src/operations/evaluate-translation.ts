@@ -81,7 +81,10 @@ export async function evaluateTranslation(
   const answered: { provider: string; counts: SentenceCounts[]; rest: Omit<SystemEvaluation, Compared> }[] =
     [];
   for (const provider of work.providers) {
-    const one: Setup = { ...setup, config: { ...setup.config, provider: [provider], routes: [] } };
+    const one: Setup = {
+      ...setup,
+      config: { ...setup.config, provider: [provider], routes: [], verify: undefined },
+    };
     answered.push(await answersOf(one, provider, { ...work, from, to, pairs }));
   }
   const [byBleu, byChrf] = [bleu, chrf].map((score) =>

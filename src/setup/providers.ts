@@ -131,9 +131,9 @@ function chosen(config: Config, providers: readonly NamedProvider[]): NamedProvi
     .flatMap((each) => (each.definition.usesModels === true ? byName(config.models.engine) : [each]));
 }
 
-/** The providers that routes name. */
-function routed({ routes }: Config, providers: readonly NamedProvider[]): NamedProvider[] {
-  const names = new Set(routes.flatMap(({ provider }) => provider));
+/** The providers that `routes` and `verify` name. */
+function particular({ routes, verify }: Config, providers: readonly NamedProvider[]): NamedProvider[] {
+  const names = new Set([...routes.flatMap(({ provider }) => provider), verify]);
   return providers.filter(({ name }) => names.has(name));
 }
 
@@ -217,13 +217,14 @@ export async function providerChain(
 ): Promise<ProviderLink[]> {
   const links: ProviderLink[] = [];
   const general = chosen(config, providers);
-  const byRoute = routed(config, providers);
-  const reserved = byRoute.filter((each) => !general.includes(each));
+  const named = particular(config, providers);
+  const reserved = named.filter((each) => !general.includes(each));
   const asked = [...general, ...reserved];
   const lacking = new Map(asked.flatMap((each) => lacksPeer(each, hooks.directory)));
-  const named = config.provider === 'auto' ? byRoute : asked;
   const [firstLack] = lacking.values();
-  const lackOfNamed = named.flatMap(({ name }) => lacking.get(name) ?? [])[0];
+  const lackOfNamed = (config.provider === 'auto' ? named : asked).flatMap(
+    ({ name }) => lacking.get(name) ?? [],
+  )[0];
   if (firstLack !== undefined && (lackOfNamed !== undefined || lacking.size === asked.length))
     throw lackOfNamed ?? firstLack;
   for (const each of asked) {
@@ -275,8 +276,9 @@ export function providersFingerprint(config: Config, providers: readonly NamedPr
       definition.usesModels === true ? config.models.architecture : undefined,
     ]);
   const general = config.provider === 'auto' ? config.provider : settled(chosen(config, providers));
-  if (config.routes.length === 0) return general;
-  return { general, routes: config.routes, routed: settled(routed(config, providers)) };
+  const { routes, verify } = config;
+  if (routes.length === 0 && verify === undefined) return general;
+  return { general, routes, verify, particular: settled(particular(config, providers)) };
 }
 
 function decides({ fingerprint, secrets = [], settings }: ProviderDefinition, key: string): boolean {

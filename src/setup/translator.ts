@@ -39,6 +39,7 @@ export function translatorOf(
     chain,
     articlesAtOnce,
     routes: config.routes,
+    verify: pretence ? undefined : config.verify,
     // A disguise is no translation: it is not kept.
     memory: pretence ? { ...memory, put: () => {} } : memory,
     recall: recallOptions(setup),

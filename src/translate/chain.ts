@@ -1,7 +1,13 @@
 import { asValue, messages, spoken } from '../message.js';
 import type { CheckNote, UnitContext } from '../model/contracts.js';
 import { isSpecialTag, sameLanguage } from '../model/language.js';
-import type { Origin, Translation, TranslationFailure, TranslationUnit } from '../model/translation.js';
+import type {
+  Origin,
+  SecondTranslation,
+  Translation,
+  TranslationFailure,
+  TranslationUnit,
+} from '../model/translation.js';
 import { abortedError, untilAborted } from './abort.js';
 import type { Clock } from './clock.js';
 import type { ProviderLine } from './line.js';
@@ -91,6 +97,20 @@ export class ProviderChain {
       if (!('again' in second)) return second;
     }
     return { status: 'failed', key: unit.key, target: unit.target, failure: summarise(first.failures, unit) };
+  }
+
+  /** What a line makes of a unit, for comparing; memory does not take it. @throws TovmachError ABORTED, STORE */
+  async second(unit: TranslationUnit, line: ProviderLine, signal: AbortSignal): Promise<SecondTranslation> {
+    const provider = line.provider.name;
+    const obstacle = await this.#obstacle(line, unit, signal);
+    if (obstacle !== undefined) return { failure: obstacle };
+    const parts = { ...this.parts, known: async () => undefined, remembers: false };
+    const back = await travel(unit, line, parts, signal);
+    if (back.status === 'translated') return { provider, text: back.text };
+    if (back.status === 'rejected') return { failure: { ...back.said, code: 'CHECK', provider } };
+    const { code } = back.error;
+    if (code === 'ABORTED' || code === 'STORE') throw back.error;
+    return { failure: { ...spoken(back.error), code, provider } };
   }
 
   /** Everything that failed within one wait is swept together. */

@@ -16,7 +16,7 @@ export interface ProviderLink {
   readonly tariff?: Tariff;
   /** The price list the tariff is from, or would be in another currency, where nobody configured a price. */
   readonly listed?: Price;
-  /** Asked only where a route of the configuration names it. */
+  /** Asked only where `routes` or `verify` of the configuration name it. */
   readonly reserved?: boolean;
   /** What it gives is no translation, on purpose. */
   readonly pretends?: boolean;

@@ -31,7 +31,7 @@ export interface Course<Link> {
 /** What routing needs to know of a provider. */
 export interface Routable {
   readonly provider: { readonly name: string };
-  /** Asked only where a route names it. */
+  /** Asked only where a route names it, or as a second engine. */
   readonly reserved?: boolean | undefined;
 }
 

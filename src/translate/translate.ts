@@ -1,6 +1,6 @@
 import type { Check, Memory } from '../model/contracts.js';
 import type { Planned, Translated } from '../model/stages.js';
-import type { Translation, TranslationUnit } from '../model/translation.js';
+import type { SecondTranslation, Translation, TranslationUnit } from '../model/translation.js';
 import { abortedError, untilAborted } from './abort.js';
 import { type AnswerStore, lonelyStore, type Spent } from './answer-store.js';
 import { type BudgetLimit, createBudget, type SharedBudget } from './budget.js';
@@ -34,6 +34,8 @@ export interface TranslatorOptions {
   readonly chain: readonly ProviderLink[];
   /** Who is asked first for some of the texts; absent: all go along the chain. */
   readonly routes?: readonly Route[];
+  /** Name of the provider that translates everything a second time, for comparing; absent: none. */
+  readonly verify?: string | undefined;
   readonly memory?: Memory;
   readonly recall?: RecallOptions;
   /** Take what any machine translated before, not only the providers of the chain; default: false. */
@@ -104,6 +106,11 @@ export async function translateArticle(
 class RunTranslator implements Translator {
   readonly #lines: readonly ProviderLine[];
   readonly #chain: ProviderChain;
+  readonly #verifier: ProviderLine | undefined;
+  readonly #seconds = new Map<
+    string,
+    { readonly signal: AbortSignal; readonly done: Promise<SecondTranslation> }
+  >();
   readonly #courseOf: (unit: TranslationUnit) => Course<ProviderLine>;
   readonly #identitiesOf: (unit: TranslationUnit) => readonly string[] | undefined;
   readonly #counter: Counter;
@@ -137,6 +144,7 @@ class RunTranslator implements Translator {
     };
     this.#lines = chain.map((link) => new ProviderLine(link, parts));
     this.#courseOf = createCourses(this.#lines, options.routes);
+    this.#verifier = this.#lines.find(({ provider }) => provider.name === options.verify);
     this.#identitiesOf = identitiesBy(this.#courseOf, options);
     this.#chain = new ProviderChain({
       lines: this.#lines,
@@ -168,17 +176,18 @@ class RunTranslator implements Translator {
       earlier,
     );
     const waiting = new Map<string, Translation | Promise<Translation>>();
+    const verified: Promise<Translation>[] = [];
     for (const unit of distinct) {
       const first = unit.sharedKey === undefined ? undefined : waiting.get(unit.sharedKey);
       const known = recalled.get(unit.key);
-      waiting.set(
-        unit.key,
+      const translation =
         known ??
-          (first === undefined ? this.#one(unit, signal, earlier.get(unit.key)) : this.#again(unit, first)),
-      );
+        (first === undefined ? this.#one(unit, signal, earlier.get(unit.key)) : this.#again(unit, first));
+      waiting.set(unit.key, translation);
+      verified.push(this.#verified(unit, translation, signal));
     }
     this.#waiting += 1;
-    const translations = await untilAborted(Promise.all(waiting.values()), signal).finally(() => {
+    const translations = await untilAborted(Promise.all(verified), signal).finally(() => {
       this.#waiting -= 1;
     });
     return new Map(translations.map((translation) => [translation.key, translation]));
@@ -218,6 +227,31 @@ class RunTranslator implements Translator {
       });
     }
     return this.#start(unit, signal, earlier).done;
+  }
+
+  /** A translation with what the second engine makes of its unit; people's words are not compared. */
+  async #verified(
+    unit: TranslationUnit,
+    waiting: Translation | Promise<Translation>,
+    signal: AbortSignal,
+  ): Promise<Translation> {
+    const translation = await waiting;
+    const verifier = this.#verifier;
+    if (verifier === undefined || translation.status === 'failed') return translation;
+    const { origin } = translation;
+    const isOwn = origin.kind === 'provider' && origin.provider === verifier.provider.name;
+    if (origin.kind !== 'provider' || origin.reviewed === true || isOwn) return translation;
+    return { ...translation, second: await this.#second(unit, verifier, signal) };
+  }
+
+  /** Asked once for equal texts that are under way together; later ones find the answer that was kept. */
+  #second(unit: TranslationUnit, verifier: ProviderLine, signal: AbortSignal): Promise<SecondTranslation> {
+    const key = unit.sharedKey ?? unit.key;
+    const running = this.#seconds.get(key);
+    if (running?.signal === signal) return running.done;
+    const done = this.#chain.second(unit, verifier, signal).finally(() => this.#seconds.delete(key));
+    this.#seconds.set(key, { signal, done });
+    return done;
   }
 
   /** A repetition that memory has nothing for takes the translation of the first. */

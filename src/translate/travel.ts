@@ -82,6 +82,7 @@ export async function travel(
     known,
     termsOf,
     earlier,
+    remembers = true,
   }: {
     readonly examine: Examine;
     readonly mend: Mend;
@@ -94,6 +95,8 @@ export async function travel(
     readonly termsOf: TermsOf;
     /** What was said of an earlier answer: the text goes alone now, and only a better one is stored. */
     readonly earlier?: readonly CheckNote[] | undefined;
+    /** Whether memory takes what comes back; default: yes. */
+    readonly remembers?: boolean | undefined;
   },
   signal: AbortSignal,
 ): Promise<Return> {
@@ -110,7 +113,7 @@ export async function travel(
   );
   const terms = capabilities.terms === true && found.length > 0 ? found : undefined;
   const send = (made: ProtectedText): Promise<Return> =>
-    sent(unit, line, { made, context, terms, examine, mend, find, known, earlier }, signal);
+    sent(unit, line, { made, context, terms, examine, mend, find, known, earlier, remembers }, signal);
   // Where a text would be cut around a word, its sentence would be lost for it.
   const placed =
     capabilities.terms === true || style === 'split' ? [] : inPlace({ ...unit, placeholders: kept }, found);
@@ -164,6 +167,7 @@ async function sent(
     known,
     find,
     earlier,
+    remembers,
   }: {
     readonly made: ProtectedText;
     readonly context: UnitContext | undefined;
@@ -173,6 +177,7 @@ async function sent(
     readonly known: Known;
     readonly find: FindPersonal | undefined;
     readonly earlier: readonly CheckNote[] | undefined;
+    readonly remembers: boolean;
   },
   signal: AbortSignal,
 ): Promise<Return> {
@@ -211,7 +216,7 @@ async function sent(
       const origin = originOf(provider.name, answers);
       const notes = notesOf(results);
       outcome = { status: 'translated', text, origin, notes };
-      if (earlier !== undefined && !isBetter(notes, earlier)) return undefined;
+      if (!remembers || (earlier !== undefined && !isBetter(notes, earlier))) return undefined;
       return entryOf(unit, text, origin, provider.identity, notes);
     };
     const finish = (): void => {
@@ -232,7 +237,8 @@ async function sent(
         resolve(outcome);
         return true;
       },
-      isWhole: () => missing === 0 || outcome?.status === 'translated',
+      // What memory does not take stays as the service gave it, and is not asked for again.
+      isWhole: () => remembers && (missing === 0 || outcome?.status === 'translated'),
       all: () => parcels,
       accept(answer) {
         answers[index] = answer;
