@@ -154,6 +154,7 @@ export { type Finding, SEVERITIES, type Severity } from './model/finding.js';
 export type { LanguageTag } from './model/language.js';
 export {
   type Counts,
+  type EngineQuality,
   type Manifest,
   type ManifestBroken,
   manifestSchema,
@@ -172,7 +173,7 @@ export {
 export type { Identified } from './model/stages.js';
 export type { StaleOutput, StaleReason } from './model/staleness.js';
 export type { StandardInput } from './model/standard-input.js';
-export type { Origin, TranslationUnit } from './model/translation.js';
+export type { Origin, SecondTranslation, TranslationFailure, TranslationUnit } from './model/translation.js';
 export type { CatalogueFile, CatalogueModel } from './models/catalogue.js';
 export type { LocalEngineReport } from './models/describe.js';
 export type { DownloadNotice, EnsureOptions } from './models/ensure.js';

@@ -24,6 +24,44 @@ export function passedOverLines(files: readonly PassedOver[], { t, say }: CliCon
   return lines;
 }
 
+/** What came of the words of each provider, and what it cost in this run. */
+function engineLines(
+  { byEngine, statistics, currency }: RunSummary,
+  { t, uiLanguage }: CliContext,
+): string[] {
+  const number = new Intl.NumberFormat(uiLanguage);
+  const money = new Intl.NumberFormat(uiLanguage, { style: 'currency', currency });
+  // An engine is its provider and the model: `bergamot/uk-en`.
+  const engines = Object.entries(byEngine).map(([engine, work]) => ({
+    provider: engine.split('/')[0],
+    ...work,
+  }));
+  const names = new Set([
+    ...engines.flatMap(({ provider }) => provider ?? []),
+    ...Object.keys(statistics.providers),
+  ]);
+  return [...names].sort().map((name) => {
+    const own = engines.filter(({ provider }) => provider === name);
+    const sum = (numbers: readonly number[]): string => number.format(numbers.reduce((a, b) => a + b, 0));
+    const grades = (['critical', 'major', 'minor'] as const).flatMap((severity) => {
+      const count = own.reduce((all, { findings }) => all + findings[severity], 0);
+      return count === 0 ? [] : [`${t(`severity.${severity}`)} ${number.format(count)}`];
+    });
+    const segments = sum(own.map((one) => one.segments));
+    const found = grades.length === 0 ? '' : ` (${grades.join(', ')})`;
+    const spent = statistics.providers[name];
+    if (spent === undefined) return `  ${t('summary.engine', { name, segments, found })}`;
+    return `  ${t('summary.engineAsked', {
+      name,
+      segments,
+      found,
+      requests: number.format(spent.requests),
+      characters: number.format(spent.charactersBilled),
+      cost: money.format(spent.cost),
+    })}`;
+  });
+}
+
 /** What a run did, for people. */
 export function summaryLines(summary: RunSummary, context: CliContext): string[] {
   const { t, colors, uiLanguage } = context;
@@ -63,6 +101,7 @@ export function summaryLines(summary: RunSummary, context: CliContext): string[]
       ? t('summary.noEngine')
       : t('summary.engines', { engines: summary.engines.join(', ') }),
   );
+  lines.push(...engineLines(summary, context));
   if (statistics.requests > 0) {
     lines.push(
       t('summary.sent', {

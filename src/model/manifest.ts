@@ -72,6 +72,14 @@ export const countsSchema = z.object({
 /** How many segments of an output came from where. */
 export type Counts = z.infer<typeof countsSchema>;
 
+/** What came of the segments that one engine translated. */
+export const engineQualitySchema = z.object({
+  segments: count.describe('Segments of the outputs with its words.'),
+  findings: z.record(z.enum(SEVERITIES), count).describe('What is wrong with them, by severity.'),
+});
+/** What came of the segments that one engine translated. */
+export type EngineQuality = z.infer<typeof engineQualitySchema>;
+
 const OUTPUT_STATUSES = ['original', 'machine', 'memory', 'mixed', 'incomplete'] as const;
 /** Where the text of an output comes from; `incomplete` when something that had to be translated was not. */
 export type OutputStatus = (typeof OUTPUT_STATUSES)[number];
@@ -201,6 +209,10 @@ export const manifestSchema = z.object({
       counts: countsSchema.describe('Segments over all outputs.'),
       langs: shares('Mean share of each language over the articles, 0 to 1.'),
       engines: z.array(z.string()).describe('Engines whose translations are in the outputs, sorted.'),
+      byEngine: z
+        .record(z.string(), engineQualitySchema)
+        .optional()
+        .describe('What came of the segments of each; absent: nobody has counted.'),
     })
     .describe('Sums over the articles.'),
 });

@@ -55,12 +55,17 @@ export type Origin =
       readonly reviewed?: true;
     };
 
+/** Why a text was not translated. */
 export interface TranslationFailure {
+  /** Code of the error; `CHECK` where answers came and a check refused them. */
   readonly code: ErrorCode | 'CHECK';
   /** In English; its key and values beside it where it has them. */
   readonly message: string;
+  /** The key of the message; absent for words that come from outside. */
   readonly messageId?: string | undefined;
+  /** What stands in the message, by name. */
   readonly values?: Values | undefined;
+  /** Name of the provider that was asked; absent: nobody was. */
   readonly provider?: string;
 }
 

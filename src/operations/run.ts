@@ -9,7 +9,7 @@ import { type Message, messages, type Said, spoken } from '../message.js';
 import type { OutputChanges } from '../model/changes.js';
 import type { RunEvent } from '../model/event.js';
 import type { LanguageTag } from '../model/language.js';
-import type { Counts } from '../model/manifest.js';
+import type { Counts, EngineQuality } from '../model/manifest.js';
 import type { PassedOver } from '../model/passed-over.js';
 import type { FoundFile } from '../read/walk.js';
 import { type Candidates, candidatesFrom, candidatesOf, FALLBACK_LANGUAGES } from '../setup/candidates.js';
@@ -95,6 +95,8 @@ export interface RunSummary {
   readonly counts: Counts;
   /** Engines whose translations are in the outputs. */
   readonly engines: readonly string[];
+  /** What came of the segments of each engine, by its name; what each provider cost is in `statistics`. */
+  readonly byEngine: Readonly<Record<string, EngineQuality>>;
   /** What was sent, billed, remembered and shared. */
   readonly statistics: TranslationStatistics;
   /** Of the costs; ISO 4217. */
@@ -269,6 +271,7 @@ class Run {
       flagged,
       counts,
       engines,
+      byEngine: register.tally.byEngine,
       statistics: translator.statistics(),
       currency: config.budget.currency,
       findings,

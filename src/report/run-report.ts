@@ -1,8 +1,8 @@
 import { hintOf } from '../errors.js';
 import type { Say } from '../i18n.js';
 import type { Message } from '../message.js';
-import type { Finding, Severity } from '../model/finding.js';
-import type { Counts, ManifestArticle, ManifestBroken } from '../model/manifest.js';
+import { type Finding, SEVERITIES, type Severity } from '../model/finding.js';
+import type { Counts, EngineQuality, ManifestArticle, ManifestBroken } from '../model/manifest.js';
 import type { PassedOver } from '../model/passed-over.js';
 import type { OutputTexts } from '../write/render.js';
 import { markdownText } from './markdown-text.js';
@@ -15,6 +15,7 @@ export interface ReportInput {
   readonly counts: Counts;
   readonly langs: Readonly<Record<string, number>>;
   readonly engines: readonly string[];
+  readonly byEngine: Readonly<Record<string, EngineQuality>>;
   readonly findings: {
     readonly total: number;
     readonly bySeverity: Readonly<Record<Severity, number>>;
@@ -49,6 +50,7 @@ export function reportMarkdown(input: ReportInput, t: OutputTexts, say: Say): st
       (key) => `| ${t(`report.${key}`)} | ${counts[key]} |`,
     ),
   ];
+  lines.push(...engineTable(input.byEngine, t));
   if (input.incomplete.length > 0) {
     lines.push('', `## ${t('report.incomplete')}`, '');
     for (const { path, failed } of input.incomplete)
@@ -91,6 +93,22 @@ export function reportMarkdown(input: ReportInput, t: OutputTexts, say: Say): st
     if (input.findings.total > input.findings.worst.length) lines.push('', t('report.more'));
   }
   return `${lines.join('\n')}\n`;
+}
+
+/** What came of the segments of each engine. */
+function engineTable(engines: ReportInput['byEngine'], t: OutputTexts): string[] {
+  const rows = Object.entries(engines);
+  if (rows.length === 0) return [];
+  const severities = [...SEVERITIES].reverse();
+  return [
+    '',
+    `| ${[t('report.engine'), t('report.segments'), ...severities.map((severity) => t(`severity.${severity}`))].join(' | ')} |`,
+    `|---|${'---:|'.repeat(severities.length + 1)}`,
+    ...rows.map(
+      ([engine, { segments, findings }]) =>
+        `| ${[markdownText(engine), segments, ...severities.map((severity) => findings[severity])].join(' | ')} |`,
+    ),
+  ];
 }
 
 /** Files that were passed over, by what they are, in the order in which each kind is first met. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { RunEvent } from '../model/event.js';
 import { SEVERITIES } from '../model/finding.js';
-import { candidatesSchema, countsSchema, saidShape } from '../model/manifest.js';
+import { candidatesSchema, countsSchema, engineQualitySchema, saidShape } from '../model/manifest.js';
 import { STALE_REASONS, type StaleOutput } from '../model/staleness.js';
 import type { XliffFile } from '../operations/exchange-xliff.js';
 import type { PlanResult } from '../operations/plan.js';
@@ -123,6 +123,9 @@ const summaryBody = same<Omit<RunSummary, 'problems'> & { problems: number }>()(
     flagged: whole.describe('Segments in another language than their article.'),
     counts: countsSchema.describe('Segments over all outputs, by where their text came from.'),
     engines: z.array(z.string()).describe('Engines whose translations are in the outputs.'),
+    byEngine: z
+      .record(z.string(), engineQualitySchema)
+      .describe('What came of the segments of each engine; what providers cost is in `statistics`.'),
     statistics: z
       .object({
         ...spent,

@@ -249,9 +249,22 @@ class RunTranslator implements Translator {
     const key = unit.sharedKey ?? unit.key;
     const running = this.#seconds.get(key);
     if (running?.signal === signal) return running.done;
-    const done = this.#chain.second(unit, verifier, signal).finally(() => this.#seconds.delete(key));
+    const done = this.#ownWords(unit, verifier)
+      .then((known) => known ?? this.#chain.second(unit, verifier, signal))
+      .finally(() => this.#seconds.delete(key));
     this.#seconds.set(key, { signal, done });
     return done;
+  }
+
+  /** What memory has of a unit in the words of one provider. */
+  async #ownWords(
+    unit: TranslationUnit,
+    { provider: { name, identity } }: ProviderLine,
+  ): Promise<SecondTranslation | undefined> {
+    const { memory, recall } = this.options;
+    const [match] = memory === undefined ? [] : await recallAll(memory, [unit], [identity], recall);
+    const isOwn = match?.origin.kind === 'provider' && match.origin.provider === name;
+    return isOwn ? { provider: name, text: match.text } : undefined;
   }
 
   /** A repetition that memory has nothing for takes the translation of the first. */

@@ -16,7 +16,7 @@ import type { ManifestWriter } from '../../write/manifest.js';
 import type { PreviousManifest } from '../../write/manifest-read.js';
 import { type OutputsState, writeState } from '../../write/state.js';
 import { REPORT_NAME } from './place.js';
-import { Tally } from './tally.js';
+import { engineOf, Tally } from './tally.js';
 
 /** State, manifest and report: the three books of an output folder, written together. */
 
@@ -68,6 +68,7 @@ export async function writeBooks(
       counts: whole.counts,
       langs: whole.langs,
       engines: [...engines].sort(),
+      byEngine: whole.byEngine,
     }),
   });
   const report = reportMarkdown(
@@ -77,6 +78,7 @@ export async function writeBooks(
       counts: whole.counts,
       langs: whole.langs,
       engines: [...engines].sort(),
+      byEngine: whole.byEngine,
       findings: whole.findings,
       broken,
       passedOver,
@@ -90,11 +92,7 @@ export async function writeBooks(
 }
 
 export function enginesOf({ outputs }: ManifestArticle): string[] {
-  return outputs.flatMap(({ origins }) =>
-    Object.values(origins).flatMap((origin) =>
-      origin.startsWith('provider:') ? [origin.slice('provider:'.length)] : [],
-    ),
-  );
+  return outputs.flatMap(({ origins }) => Object.values(origins).flatMap((origin) => engineOf(origin) ?? []));
 }
 
 /** Findings of the batch as the user wants them. */

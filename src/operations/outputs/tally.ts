@@ -2,7 +2,7 @@ import { type ExitCode, exitCodeOf, type FailureCode, type TovmachError } from '
 import type { Message } from '../../message.js';
 import { atLeast, type Finding, SEVERITIES, type Severity } from '../../model/finding.js';
 import type { LanguageTag } from '../../model/language.js';
-import type { Counts, ManifestTotals } from '../../model/manifest.js';
+import type { Counts, EngineQuality, ManifestTotals } from '../../model/manifest.js';
 import type { WrittenArticle } from '../../pipeline.js';
 
 /** What a run came to: numbers, the gravest findings, the exit code. */
@@ -18,6 +18,15 @@ const NO_COUNTS: Counts = {
   failed: 0,
   dropped: 0,
 };
+
+const NO_FINDINGS: Readonly<Record<Severity, number>> = { neutral: 0, minor: 0, major: 0, critical: 0 };
+
+const PROVIDER = 'provider:';
+
+/** The engine that an origin of the manifest names: `bergamot/uk-en`. */
+export function engineOf(origin: string | undefined): string | undefined {
+  return origin?.startsWith(PROVIDER) === true ? origin.slice(PROVIDER.length) : undefined;
+}
 
 /** Most findings kept for the summary; all of them are in the manifest. */
 const WORST_FINDINGS = 20;
@@ -41,8 +50,9 @@ export class Tally {
   readonly unserved = new Map<string, string | Message | undefined>();
   readonly failures = new Map<FailureCode, number>();
   readonly #counts: Record<keyof Counts, number> = { ...NO_COUNTS };
-  readonly #bySeverity: Record<Severity, number> = { neutral: 0, minor: 0, major: 0, critical: 0 };
+  readonly #bySeverity: Record<Severity, number> = { ...NO_FINDINGS };
   readonly #characters = new Map<LanguageTag, number>();
+  readonly #engines = new Map<string, { segments: number; findings: Record<Severity, number> }>();
   #worst: Finding[] = [];
 
   article(result: WrittenArticle): void {
@@ -58,6 +68,31 @@ export class Tally {
       this.#characters.set(tag, (this.#characters.get(tag) ?? 0) + share);
     }
     for (const finding of result.findings) this.finding(finding);
+    this.#engineWork(result);
+  }
+
+  #engineWork({ entry, findings }: WrittenArticle): void {
+    for (const { target, origins } of entry.outputs) {
+      for (const origin of Object.values(origins)) {
+        const engine = engineOf(origin);
+        if (engine !== undefined) this.#engine(engine).segments += 1;
+      }
+      for (const { segmentId, target: where, severity } of findings) {
+        const engine = where === target ? engineOf(origins[segmentId ?? '']) : undefined;
+        if (engine !== undefined) this.#engine(engine).findings[severity] += 1;
+      }
+    }
+  }
+
+  #engine(name: string): { segments: number; findings: Record<Severity, number> } {
+    const known = this.#engines.get(name) ?? { segments: 0, findings: { ...NO_FINDINGS } };
+    this.#engines.set(name, known);
+    return known;
+  }
+
+  /** What came of the segments of each engine, by its name. */
+  get byEngine(): Readonly<Record<string, EngineQuality>> {
+    return Object.fromEntries([...this.#engines].sort(([a], [b]) => (a < b ? -1 : 1)));
   }
 
   /** What an earlier tally came to, instead of its articles one by one; for one that is empty. */
@@ -68,6 +103,8 @@ export class Tally {
     for (const [tag, share] of Object.entries(totals.langs))
       this.#characters.set(tag, share * totals.articles);
     for (const finding of findings) this.finding(finding);
+    for (const [engine, { segments, findings: sums }] of Object.entries(totals.byEngine ?? {}))
+      this.#engines.set(engine, { segments, findings: { ...NO_FINDINGS, ...sums } });
   }
 
   finding(finding: Finding): void {
