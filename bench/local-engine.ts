@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import { importModels } from '../src/models/import.js';
-import { createModels } from '../src/models/manager.js';
 import { createBergamot, createFxtranslate } from '../src/providers/bergamot/adapter.js';
+import { createModels } from '../src/providers/bergamot/models.js';
 import { phrases, TINY_MODELS } from '../tests/support/model-registry.js';
 
 /**

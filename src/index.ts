@@ -175,9 +175,8 @@ export type { StaleOutput, StaleReason } from './model/staleness.js';
 export type { StandardInput } from './model/standard-input.js';
 export type { Origin, SecondTranslation, TranslationFailure, TranslationUnit } from './model/translation.js';
 export type { CatalogueFile, CatalogueModel } from './models/catalogue.js';
-export type { LocalEngineReport } from './models/describe.js';
 export type { DownloadNotice, EnsureOptions } from './models/ensure.js';
-export { createModels, type Models, type ModelsOptions, type PullProgress } from './models/manager.js';
+export type { Models, ModelsOptions, PullProgress } from './models/manager.js';
 export { type PullOptions, type PullResult, pullModels } from './models/pull.js';
 export type { InstalledModel, ModelCheck, ModelRecord, StoredFolder } from './models/record.js';
 export type { ModelStore } from './models/store.js';
@@ -226,7 +225,9 @@ export type {
   TermsImport,
 } from './operations/terms.js';
 export type { TextTranslation, TranslateTextWork } from './operations/translate-text.js';
+export type { LocalEngineReport } from './providers/bergamot/describe.js';
 export type { EngineName } from './providers/bergamot/engine.js';
+export { createModels, type LocalModelsOptions } from './providers/bergamot/models.js';
 export type { CheckProblem, CheckState } from './report/check-entries.js';
 export {
   type EvaluationFormat,

@@ -3,8 +3,6 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { TovmachError } from '../errors.js';
 import { messages, reasonOf, SpokenError } from '../message.js';
-import type { EngineName } from '../providers/bergamot/engine.js';
-import { proveModel } from '../providers/bergamot/prove.js';
 import { type CatalogueFile, type CatalogueModel, chooseModel } from './catalogue.js';
 import { download } from './download.js';
 import type { FileRole, InstalledModel, ModelRecord } from './record.js';
@@ -50,10 +48,6 @@ export interface ModelsOptions extends TransportOptions {
   readonly architecture?: string | undefined;
   /** Said of models whose registry names no licence; absent: MPL-2.0. */
   readonly licence?: string | undefined;
-  /** Tries out what was downloaded; absent: bergamot. */
-  readonly engine?: EngineName | undefined;
-  /** The file of that engine's worker; absent: the one of the pool. */
-  readonly workerUrl?: URL | undefined;
   /** Milliseconds before the second try of a transfer; absent: 500. */
   readonly pauseMs?: number | undefined;
   /** Largest file whose size nobody says; absent: 600 MB. */
@@ -111,11 +105,8 @@ function locationOf(registry: string): URL {
   });
 }
 
-/**
- * The models of the local engine: what is installed, what a registry offers, and how one becomes the other.
- * Reads and downloads nothing until asked.
- */
-export function createModels(options: ModelsOptions = {}): Models {
+/** Registry and store together. @param prove tries out a model before it is installed */
+export function createModelManager(options: ModelsOptions, prove: Models['prove']): Models {
   const env = options.env ?? {};
   const registry = options.registry ?? (env.TOVMACH_MODELS_REGISTRY || PUBLISHED_REGISTRY);
   const licence = options.licence ?? MODEL_LICENCE;
@@ -212,7 +203,7 @@ export function createModels(options: ModelsOptions = {}): Models {
           files[role] = { name: file.name, ...placed };
         }
         const complete = files as ModelRecord['files'];
-        await models.prove(folder, complete, signal);
+        await prove(folder, complete, signal);
         await store.addPins(pins, signal);
         const { source, target, architecture, version, status, build, quality } = model;
         return {
@@ -233,7 +224,7 @@ export function createModels(options: ModelsOptions = {}): Models {
       if (result === undefined) throw new SpokenError(say.gone());
       return result;
     },
-    prove: (folder, files, signal) => proveModel(folder, files, { ...options, signal }),
+    prove,
     close: () => transport.close(),
   };
   return models;

@@ -3,7 +3,7 @@ import { hintOf, problemOf } from '../errors.js';
 import { asValue, type Message, messages, reasonOf, type Said } from '../message.js';
 import type { LanguageTag } from '../model/language.js';
 import type { Role } from '../model/segment.js';
-import { describeLocalEngine, type LocalEngineReport } from '../models/describe.js';
+import { describeLocalEngine, type LocalEngineReport } from '../providers/bergamot/describe.js';
 import { FALLBACK_LANGUAGES } from '../setup/candidates.js';
 import { type Job, type WorkOptions, withJob } from '../setup/job.js';
 import { type ProviderStatus, providerStatuses, supports } from '../setup/providers.js';

@@ -1,12 +1,12 @@
 import type { Say } from '../i18n.js';
 import { messages } from '../message.js';
 import type { Finding, Severity } from '../model/finding.js';
+import { ledgerArticle } from '../model/ledger.js';
 import { LEDGER_SCHEMA } from '../model/manifest.js';
 import { type OffsetUnit, recounted, recounter } from '../model/offsets.js';
 import type { Segment } from '../model/segment.js';
 import type { Identified } from '../model/stages.js';
 import { visible } from '../model/visible.js';
-import { ledgerArticle } from '../write/ledger.js';
 import { type SarifLevel, type SarifResult, sarifLocation, sarifLog } from './sarif.js';
 
 /** The ledger and findings in the formats other programs and people read. Pure. */

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Placeholder } from '../model/article.js';
+import type { LedgerArticle } from '../model/ledger.js';
 import { encodingSchema, LEDGER_SCHEMA, outputStatus } from '../model/manifest.js';
 import { ROLES, type Segment, type TimestampValue } from '../model/segment.js';
-import type { LedgerArticle, LedgerOutput } from '../write/ledger.js';
+import type { LedgerOutput } from '../write/ledger.js';
 import { articleSchema, STATE_SCHEMA } from '../write/state.js';
 import { same } from './same.js';
 import { kind, range, segmentChange, tag, whole } from './words.js';

@@ -1,25 +1,11 @@
 import { z } from 'zod';
 import type { OutputChanges } from '../model/changes.js';
+import { ledgerArticle } from '../model/ledger.js';
 import { LEDGER_SCHEMA } from '../model/manifest.js';
-import { ROLES, type Segment } from '../model/segment.js';
+import { ROLES } from '../model/segment.js';
 import type { Identified } from '../model/stages.js';
 
-/** The ledger as JSON: beside the outputs, and as `tovmach detect` prints it. Pure. */
-
-export interface LedgerArticle {
-  readonly path: string;
-  readonly id: string;
-  readonly encoding: Identified['encoding'];
-  readonly sourceHash: string;
-  readonly lang: string;
-  readonly langs: Readonly<Record<string, number>>;
-  readonly segments: readonly Segment[];
-}
-
-export function ledgerArticle(article: Identified): LedgerArticle {
-  const { path, id, encoding, sourceHash, lang, langs, segments } = article;
-  return { path, id, encoding, sourceHash, lang, langs, segments };
-}
+/** The ledger as JSON, beside the outputs. Pure. */
 
 /** A machine, and what it translated in one output. */
 export interface LedgerEngine {

@@ -8,13 +8,13 @@ import { ProviderError } from '../../src/errors.js';
 import type { Provider } from '../../src/index.js';
 
 import { importModels } from '../../src/models/import.js';
-import { createModels } from '../../src/models/manager.js';
 import {
   createBergamot,
   createFxtranslate,
   type LocalEngineOptions,
 } from '../../src/providers/bergamot/adapter.js';
 import type { ModelFiles } from '../../src/providers/bergamot/messages.js';
+import { createModels } from '../../src/providers/bergamot/models.js';
 import { createPool } from '../../src/providers/bergamot/pool.js';
 import { routeAmong } from '../../src/providers/bergamot/routes.js';
 import { declareCases, providerCases } from '../../src/testing/index.js';

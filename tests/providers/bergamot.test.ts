@@ -5,12 +5,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Provider } from '../../src/index.js';
 
 import { ensureModels } from '../../src/models/ensure.js';
-import { createModels } from '../../src/models/manager.js';
 import {
   createBergamot,
   createFxtranslate,
   type LocalEngineOptions,
 } from '../../src/providers/bergamot/adapter.js';
+import { createModels } from '../../src/providers/bergamot/models.js';
 import { compileWorkers } from '../support/local-engine.js';
 import { type ModelRegistry, phrases, startModelRegistry } from '../support/model-registry.js';
 

@@ -21,13 +21,13 @@ import { zipSync } from 'fflate';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { TovmachError } from '../../src/errors.js';
 import type { DownloadNotice, Models, ModelsOptions } from '../../src/index.js';
-import { describeLocalEngine } from '../../src/models/describe.js';
 import { ensureModels } from '../../src/models/ensure.js';
 import { importModels } from '../../src/models/import.js';
-import { createModels } from '../../src/models/manager.js';
 import { parsePair } from '../../src/models/pairs.js';
 import { pullModels } from '../../src/models/pull.js';
 import { readCatalogue } from '../../src/models/registry.js';
+import { describeLocalEngine } from '../../src/providers/bergamot/describe.js';
+import { createModels } from '../../src/providers/bergamot/models.js';
 import { createRouteFinder } from '../../src/providers/bergamot/routes.js';
 import { compileWorkers } from '../support/local-engine.js';
 import {
@@ -196,7 +196,7 @@ describe('pulling a model', () => {
     const script = join(compiled.folder, 'large.mjs');
     writeFileSync(
       script,
-      `import { createModels } from './models/manager.js';
+      `import { createModels } from './providers/bergamot/models.js';
        import { pullModels } from './models/pull.js';
        const [directory, registry] = process.argv.slice(2);
        const models = createModels({ directory, registry });
@@ -279,7 +279,7 @@ describe('pulling a model', () => {
     const script = join(compiled.folder, 'pull.mjs');
     writeFileSync(
       script,
-      `import { createModels } from './models/manager.js';
+      `import { createModels } from './providers/bergamot/models.js';
        import { pullModels } from './models/pull.js';
        const [directory, registry] = process.argv.slice(2);
        const models = createModels({ directory, registry });
@@ -315,7 +315,7 @@ describe('pulling a model', () => {
     const script = join(compiled.folder, 'full.mjs');
     writeFileSync(
       script,
-      `import { createModels } from './models/manager.js';
+      `import { createModels } from './providers/bergamot/models.js';
        import { pullModels } from './models/pull.js';
        const [directory, registry] = process.argv.slice(2);
        const models = createModels({ directory, registry });

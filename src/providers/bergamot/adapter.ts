@@ -3,9 +3,10 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Provider } from '../../model/contracts.js';
 import type { EnsureOptions } from '../../models/ensure.js';
-import { createModels, type ModelsOptions } from '../../models/manager.js';
+import type { ModelsOptions } from '../../models/manager.js';
 import type { EngineName } from './engine.js';
 import { createLocalProvider, type LocalProviderOptions } from './local.js';
+import { createModels } from './models.js';
 import { createRouteFinder } from './routes.js';
 
 export interface LocalEngineOptions extends Omit<LocalProviderOptions, 'routes'> {

@@ -1,9 +1,10 @@
-import { type Message, messages } from '../message.js';
-import type { LanguageTag } from '../model/language.js';
-import { routeAmong } from '../providers/bergamot/routes.js';
-import { createModels, MODEL_LICENCE, type ModelsOptions } from './manager.js';
+import { type Message, messages } from '../../message.js';
+import type { LanguageTag } from '../../model/language.js';
+import { MODEL_LICENCE, type ModelsOptions } from '../../models/manager.js';
+import { createModels } from './models.js';
+import { routeAmong } from './routes.js';
 
-const say = messages('models', {
+const say = messages('providers', {
   getModel: 'Get the model: tovmach models pull {{pair}}',
 });
 
