@@ -69,6 +69,11 @@ import {
   type TermsImport,
 } from './operations/terms.js';
 import { type TextTranslation, type TranslateTextWork, translateTexts } from './operations/translate-text.js';
+import {
+  type OutputsVerification,
+  type VerifyOutputsWork,
+  verifyOutputs,
+} from './operations/verify-outputs.js';
 import { Calls } from './setup/calls.js';
 import type { WorkOptions } from './setup/job.js';
 import {
@@ -84,6 +89,7 @@ import {
   TERMS_EXTRACT_OPTIONS,
   TOVMACH_OPTIONS,
   TRANSLATE_TEXT_OPTIONS,
+  VERIFY_OPTIONS,
   WORK_OPTIONS,
   XLIFF_EXPORT_OPTIONS,
   XLIFF_IMPORT_OPTIONS,
@@ -152,6 +158,8 @@ export interface Tovmach {
   extractTerms(paths: readonly string[], options?: TermsExtractWork): Promise<TermsExtract>;
   /** Every article of the output folder, for a list. */
   overview(): Promise<Overview>;
+  /** Whether the outputs, their ledgers and the chain of provenance are as they were written; reads only. */
+  verifyOutputs(options?: VerifyOutputsWork): Promise<OutputsVerification>;
   /** Changes whenever a run or a decision changed the outputs; empty where there are none. */
   outputsVersion(): string;
   /** What the files of every article tell, one after the other; slower than the list. */
@@ -314,6 +322,8 @@ export async function createTovmach(options: TovmachOptions = {}): Promise<Tovma
         ),
       ),
     overview: () => calls.add(() => overviewOf(setup)),
+    verifyOutputs: (work = {}) =>
+      calls.add(() => verifyOutputs(setup, takeOptions('verifyOutputs', work, VERIFY_OPTIONS))),
     outputsVersion() {
       calls.refuseWhenClosed();
       return versionOf(setup);

@@ -225,6 +225,11 @@ export type {
   TermsImport,
 } from './operations/terms.js';
 export type { TextTranslation, TranslateTextWork } from './operations/translate-text.js';
+export type {
+  OutputsProblem,
+  OutputsVerification,
+  VerifyOutputsWork,
+} from './operations/verify-outputs.js';
 export type { LocalEngineReport } from './providers/bergamot/describe.js';
 export type { EngineName } from './providers/bergamot/engine.js';
 export { createModels, type LocalModelsOptions } from './providers/bergamot/models.js';

@@ -12,6 +12,7 @@ import { addEvalCommand } from './eval.js';
 import { addExchangeCommands } from './exchange.js';
 import { addInitCommand } from './init.js';
 import { addLockCommand } from './lock.js';
+import { addManifestCommand } from './manifest.js';
 import { addMemoryCommand } from './memory.js';
 import { addModelsCommand } from './models.js';
 import { addNamesCommand } from './names.js';
@@ -46,6 +47,7 @@ export function createProgram(context: CliContext): Command {
   addPlanCommand(program, context);
   addCheckCommand(program, context);
   addReviewCommand(program, context);
+  addManifestCommand(program, context);
   addDoctorCommand(program, context);
   addModelsCommand(program, context);
   addMemoryCommand(program, context);

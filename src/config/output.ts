@@ -36,6 +36,12 @@ export const outputSchema = z
       .describe(
         'What becomes of what a changed source changes for readers: it is kept in the ledger with its day (`record`), and told to them at the end of the output (`note`). Outputs then depend on what was there before.',
       ),
+    provenance: z
+      .enum(['off', 'chain'])
+      .default('off')
+      .describe(
+        'Keeps over all runs where every translated segment comes from, each line with the hash of the one before (`chain`), for `tovmach manifest verify`.',
+      ),
     untranslated: z
       .enum(UNTRANSLATED)
       .optional()

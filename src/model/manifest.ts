@@ -199,6 +199,13 @@ export const manifestSchema = z.object({
     .array(passedOverSchema)
     .optional()
     .describe('Files of the folders that no format reads; absent: none.'),
+  provenance: z
+    .object({
+      entries: count.describe('Number of its last entry.'),
+      head: z.string().describe('SHA-256 of its last line, in hex.'),
+    })
+    .optional()
+    .describe('Where provenance.ndjson ended when this was written; absent: there is none.'),
   findings: z.array(findingSchema).describe('What is wrong with texts, in the order of the articles.'),
   totals: z
     .object({
@@ -218,5 +225,6 @@ export const manifestSchema = z.object({
 });
 /** `manifest.json` of an output folder: what was read, what was written, what is wrong with it. */
 export type Manifest = z.infer<typeof manifestSchema>;
+export type ManifestProvenance = NonNullable<Manifest['provenance']>;
 export type ManifestRun = Manifest['run'];
 export type ManifestTotals = Manifest['totals'];

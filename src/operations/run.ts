@@ -16,6 +16,7 @@ import { type Candidates, candidatesFrom, candidatesOf, FALLBACK_LANGUAGES } fro
 import { findInputs, type Inputs, readRecords } from '../setup/inputs.js';
 import { type Job, type WorkOptions, withJob } from '../setup/job.js';
 import { holdCosts } from '../setup/prices.js';
+import { checkNamesOf } from '../setup/setup.js';
 import { translatorOf } from '../setup/translator.js';
 import type { ProviderLink } from '../translate/link.js';
 import type { TranslationStatistics } from '../translate/statistics.js';
@@ -256,7 +257,15 @@ class Run {
     const orphans = await this.#orphans();
     const t = texts.forLanguage(config.uiLanguage ?? 'en', 'output');
     const say = texts.messages(config.uiLanguage ?? 'en');
-    const engines = await register.close({ unchanged, languages, orphans: orphans.left, texts: t, say });
+    const engines = await register.close({
+      unchanged,
+      languages,
+      orphans: orphans.left,
+      texts: t,
+      say,
+      checks: checkNamesOf(setup),
+      onNotice: (said) => this.#notice(said),
+    });
     if (!this.#signal.aborted && survey.aside.size === 0) store.setMark(this.#mark, store.lastReviewed());
     const { counts, langs, findings, articles, flagged, written } = register.tally;
     return {

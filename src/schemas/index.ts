@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { configJsonSchema } from '../config/schema.js';
 import { manifestSchema } from '../model/manifest.js';
+import { provenanceSchema } from '../model/provenance.js';
 import { evaluation } from './evaluation.js';
 import { articleDocument, ledger, ledgerLine, lock } from './ledger.js';
 import {
   doctor,
   exported,
   imported,
+  manifestVerify,
   memorySearch,
   memoryStats,
   model,
@@ -77,6 +79,18 @@ const DOCUMENTS = {
     title: 'Manifest',
     about: 'The file manifest.json of an output folder.',
     schema: () => manifestSchema,
+  },
+  provenance: {
+    version: 1,
+    title: 'Entry of the chain of provenance',
+    about: 'A line of the file provenance.ndjson, where output.provenance is chain.',
+    schema: () => provenanceSchema,
+  },
+  'manifest-verify': {
+    version: 1,
+    title: 'Verification of outputs',
+    about: 'What `tovmach manifest verify --json` prints.',
+    schema: () => manifestVerify,
   },
   lock: {
     version: 1,

@@ -87,6 +87,20 @@ const output = same<LedgerOutput>()(
       .record(z.string(), z.string())
       .describe('Text of each translated segment, by segment id.'),
     human: z.array(z.string()).describe('Ids of the segments a person translated.'),
+    people: z
+      .array(
+        z.object({
+          by: z.string().optional().describe('Who, where that is known.'),
+          over: z.string().optional().describe('The machine whose words they changed.'),
+          segments: z.array(z.string()).describe('Ids of the segments.'),
+        }),
+      )
+      .optional()
+      .describe('Who those persons were; absent: nothing is known of them.'),
+    reviewed: z
+      .array(z.string())
+      .optional()
+      .describe('Ids of segments that a person approved as the machine wrote them; absent: none.'),
     engines: z
       .array(
         z.object({

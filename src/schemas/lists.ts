@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ImportReport } from '../exchange/import-report.js';
 import type { StoreStats } from '../memory/maintenance.js';
 import type { StoredEntry } from '../memory/rows.js';
-import { valuesSchema } from '../model/manifest.js';
+import { saidShape, valuesSchema } from '../model/manifest.js';
 import { ROLES } from '../model/segment.js';
 import type { Origin } from '../model/translation.js';
 import type { CatalogueFile, CatalogueModel } from '../models/catalogue.js';
@@ -348,4 +348,20 @@ export const termsExtract = z.object({
   schema: kind('tovmach/terms-extract@1'),
   articles: whole.describe('Articles that were read.'),
   candidates: z.array(candidate).describe('The likeliest first, by language.'),
+});
+
+export const manifestVerify = z.object({
+  schema: kind('tovmach/manifest-verify@1'),
+  files: whole.describe('Outputs and ledgers that were looked at.'),
+  entries: whole.describe('Entries of the chain of provenance; 0 where there is none.'),
+  head: z.string().optional().describe('SHA-256 of the last line of the chain, in hex.'),
+  problems: z
+    .array(
+      z.object({
+        ...saidShape,
+        file: z.string().optional().describe('Relative to the output folder or that of the state.'),
+        entry: whole.optional().describe('Number of the entry; absent: it is about none.'),
+      }),
+    )
+    .describe('What is not as it was written; empty: nothing.'),
 });

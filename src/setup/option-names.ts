@@ -11,6 +11,7 @@ import type { RunWork } from '../operations/run.js';
 import type { AskWork } from '../operations/suggest.js';
 import type { TermsExtractWork } from '../operations/terms.js';
 import type { TranslateTextWork } from '../operations/translate-text.js';
+import type { VerifyOutputsWork } from '../operations/verify-outputs.js';
 import type { WorkOptions } from './job.js';
 import type { OptionNames } from './options.js';
 import type { TovmachOptions } from './setup.js';
@@ -26,6 +27,7 @@ export const SEARCH_OPTIONS: OptionNames<SearchOptions> = {
   state: true,
   limit: true,
 };
+export const VERIFY_OPTIONS: OptionNames<VerifyOutputsWork> = { head: true };
 export const WORK_OPTIONS: OptionNames<WorkOptions> = {
   signal: true,
   onEvent: true,

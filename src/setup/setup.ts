@@ -349,6 +349,12 @@ export function checksOf(
   );
 }
 
+/** Names of the checks that translations and outputs go through, those that are off left out. */
+export function checkNamesOf(setup: Setup): string[] {
+  const whole = residueOptions(setup).residue === 'off' ? [] : [RESIDUE];
+  return [...checksOf(setup, FALLBACK_LANGUAGES, []).map(({ name }) => name), ...whole];
+}
+
 /** The check of whole outputs. */
 const RESIDUE = 'residue';
 

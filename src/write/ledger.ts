@@ -4,6 +4,7 @@ import { ledgerArticle } from '../model/ledger.js';
 import { LEDGER_SCHEMA } from '../model/manifest.js';
 import { ROLES } from '../model/segment.js';
 import type { Identified } from '../model/stages.js';
+import type { Origin } from '../model/translation.js';
 
 /** The ledger as JSON, beside the outputs. Pure. */
 
@@ -12,6 +13,16 @@ export interface LedgerEngine {
   readonly origin: { readonly provider: string; readonly model?: string; readonly pivot?: string };
   /** `Provider.identity`: what memory knows it by. */
   readonly identity: string;
+  /** Ids of segments. */
+  readonly segments: readonly string[];
+}
+
+/** A person, and what they wrote in one output. */
+export interface LedgerPerson {
+  /** Who, where that is known. */
+  readonly by?: string;
+  /** The machine whose words they changed. */
+  readonly over?: string;
   /** Ids of segments. */
   readonly segments: readonly string[];
 }
@@ -25,8 +36,12 @@ export interface LedgerOutput {
   readonly translations: Readonly<Record<string, string>>;
   /** Ids of those a person translated. */
   readonly human: readonly string[];
+  /** Who they were, where anything is known of them. */
+  readonly people?: readonly LedgerPerson[];
   /** Which machine translated the others. */
   readonly engines: readonly LedgerEngine[];
+  /** Ids of those that a person approved as the machine wrote them; absent: none. */
+  readonly reviewed?: readonly string[];
   /** The file as tovmach rendered it: what an edited file is compared with. */
   readonly text: string;
 }
@@ -82,6 +97,16 @@ const sidecarSchema = z.object({
       hash: z.string(),
       translations: z.record(z.string(), z.string()),
       human: z.array(z.string()).default([]),
+      people: z
+        .array(
+          z.object({
+            by: z.string().optional(),
+            over: z.string().optional(),
+            segments: z.array(z.string()),
+          }),
+        )
+        .default([]),
+      reviewed: z.array(z.string()).default([]),
       engines: z
         .array(
           z.object({
@@ -100,6 +125,21 @@ const sidecarSchema = z.object({
   ),
 });
 export type Sidecar = z.infer<typeof sidecarSchema>;
+
+type HumanOrigin = Extract<Origin, { kind: 'human' }>;
+
+/** By id of the segment, what is known of the people who wrote into an output. */
+export function personsOf({
+  human,
+  people,
+}: Pick<Sidecar['outputs'][number], 'human' | 'people'>): ReadonlyMap<string, HumanOrigin> {
+  const persons = new Map(human.map((id): [string, HumanOrigin] => [id, { kind: 'human' }]));
+  for (const { by, over, segments } of people) {
+    const who = { ...(by === undefined ? {} : { by }), ...(over === undefined ? {} : { over }) };
+    for (const id of segments) persons.set(id, { kind: 'human', ...who });
+  }
+  return persons;
+}
 
 /** A sidecar as far as later runs need it; `undefined` when the text is none. */
 export function parseSidecar(text: string): Sidecar | undefined {

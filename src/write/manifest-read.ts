@@ -9,6 +9,7 @@ import {
   type ManifestArticle,
   type ManifestBroken,
   type ManifestPassedOver,
+  type ManifestProvenance,
   type ManifestRun,
   type ManifestTotals,
   manifestSchema,
@@ -40,6 +41,8 @@ export interface PreviousManifest {
   findingsOf(id: string): readonly Finding[];
   readonly broken: readonly ManifestBroken[];
   readonly passedOver: readonly ManifestPassedOver[];
+  /** Where the chain of provenance ended. */
+  readonly provenance: ManifestProvenance | undefined;
   ids(): Iterable<string>;
   has(id: string): boolean;
   article(id: string): ManifestRecord | undefined;
@@ -60,6 +63,7 @@ const NO_MANIFEST: PreviousManifest = {
   findingsOf: () => [],
   broken: [],
   passedOver: [],
+  provenance: undefined,
   ids: () => [],
   has: () => false,
   article: () => undefined,
@@ -86,6 +90,7 @@ export async function openPreviousManifest(out: string): Promise<PreviousManifes
   let totals: ManifestTotals | undefined;
   let broken: readonly ManifestBroken[] = [];
   let passedOver: readonly ManifestPassedOver[] = [];
+  let provenance: ManifestProvenance | undefined;
   let at = 0;
   let part: 'head' | 'articles' | 'findings' | 'end' = 'head';
   for await (const bytes of linesOf(path)) {
@@ -109,6 +114,8 @@ export async function openPreviousManifest(out: string): Promise<PreviousManifes
       broken = parsed(manifestSchema.shape.broken, line.slice(10)) ?? [];
     else if (line.startsWith('"passedOver": '))
       passedOver = parsed(manifestSchema.shape.passedOver, line.slice(14)) ?? [];
+    else if (line.startsWith('"provenance": '))
+      provenance = parsed(manifestSchema.shape.provenance, line.slice(14));
     else if (line === '"findings": [') part = 'findings';
     else if (line.startsWith('"totals": '))
       totals = parsed(manifestSchema.shape.totals, line.slice(10).replace(/ \}$/, ''));
@@ -123,6 +130,7 @@ export async function openPreviousManifest(out: string): Promise<PreviousManifes
     totals,
     broken,
     passedOver,
+    provenance,
     findings: () => [...findings.values()].flat(),
     findingsOf: (id) => findings.get(id) ?? [],
     ids: () => places.keys(),
@@ -149,7 +157,7 @@ function refuseNewer(line: string, path: string, file: number): void {
 }
 
 /** Lines parted by line feeds alone: JSON may hold the other characters that Node takes for line ends. */
-async function* linesOf(path: string): AsyncGenerator<Buffer> {
+export async function* linesOf(path: string): AsyncGenerator<Buffer> {
   let rest: Buffer = Buffer.alloc(0);
   for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
     let bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);

@@ -11,6 +11,7 @@ import {
   type ManifestArticle,
   type ManifestBroken,
   type ManifestPassedOver,
+  type ManifestProvenance,
   type ManifestRun,
   type ManifestTotals,
 } from '../model/manifest.js';
@@ -56,6 +57,8 @@ export interface ManifestWriter {
       readonly onArticle: (record: ManifestRecord) => readonly Finding[];
       readonly isOfBatch: (finding: Finding) => boolean;
       readonly totals: () => Omit<ManifestTotals, 'broken'>;
+      /** Called when all articles were seen. @returns where the chain of provenance ends; absent: there is none */
+      readonly seal: () => ManifestProvenance | undefined;
     },
   ): Promise<void>;
   /** Forgets everything spooled. */
@@ -133,7 +136,7 @@ export function createManifestWriter(out: string): ManifestWriter {
       close();
       discardFile(spoolPath);
     },
-    async finish(run, { previous, isKept, passedOver, onArticle, isOfBatch, totals }) {
+    async finish(run, { previous, isKept, passedOver, onArticle, isOfBatch, totals, seal }) {
       let file: WholeFile | undefined;
       try {
         spool.flush();
@@ -166,6 +169,8 @@ export function createManifestWriter(out: string): ManifestWriter {
         const summed: ManifestTotals = { ...totals(), broken: broken.length };
         pieces.put(`\n],\n"broken": ${JSON.stringify(broken)},\n`);
         if (passedOver.length > 0) pieces.put(`"passedOver": ${JSON.stringify(passedOver)},\n`);
+        const provenance = seal();
+        if (provenance !== undefined) pieces.put(`"provenance": ${JSON.stringify(provenance)},\n`);
         pieces.put('"findings": [\n');
         pieces.put(`${findings.join(',\n')}\n],\n"totals": ${JSON.stringify(summed)} }\n`);
         pieces.flush();

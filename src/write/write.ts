@@ -12,6 +12,7 @@ import { sha256 } from '../model/text.js';
 import { changesOf } from './changes.js';
 import { collision, createClaims } from './collision.js';
 import { withNotes } from './correction-note.js';
+import { translationsOf } from './credits.js';
 import { fingerprintOf } from './duplicates.js';
 import { conflictFindings, editFindings, outdated } from './edit-findings.js';
 import { foreignFields } from './front-matter.js';
@@ -19,7 +20,7 @@ import { htmlOutput } from './html.js';
 import type { Alternate } from './html-page.js';
 import { jsonOutput } from './json.js';
 import { type LayoutOptions, ledgerPath, outputPath } from './layout.js';
-import { type LedgerEngine, type LedgerOutput, ledgerFile, parseSidecar, type Sidecar } from './ledger.js';
+import { type LedgerOutput, ledgerFile, parseSidecar, type Sidecar } from './ledger.js';
 import { markdownOutput } from './markdown.js';
 import { reconcile } from './reconcile.js';
 import { type Rendered, type RenderOptions, renderArticle } from './render.js';
@@ -167,35 +168,6 @@ function relativeHref(from: string, to: string): string {
   let common = 0;
   while (common < source.length && source[common] === target[common]) common += 1;
   return encodePath([...source.slice(common).map(() => '..'), ...target.slice(common)].join('/'));
-}
-
-/** What stands for each translated segment, and which of them a person wrote. */
-export function translationsOf(
-  article: Checked,
-  { target, translations }: Rendered,
-  identityOf: WriteOptions['identityOf'],
-): Pick<LedgerOutput, 'human' | 'engines'> & { readonly texts: Record<string, string> } {
-  const plan = article.targets.find((candidate) => candidate.target === target);
-  const texts: Record<string, string> = {};
-  const human: string[] = [];
-  const engines = new Map<string, LedgerEngine & { segments: string[] }>();
-  for (const { segmentId, unitKey } of plan?.segments ?? []) {
-    const translation = unitKey === undefined ? undefined : article.translations.get(unitKey);
-    if (translation?.status !== 'translated') continue;
-    texts[segmentId] = translations.get(segmentId) ?? translation.text;
-    const { origin } = translation;
-    if (origin.kind === 'human') human.push(segmentId);
-    if (origin.kind !== 'provider') continue;
-    const { kind: _, reviewed: __, ...engine } = origin;
-    const key = JSON.stringify(engine);
-    const identity = identityOf(engine.provider);
-    if (identity === undefined) continue;
-    const group = engines.get(key) ?? { origin: engine, identity, segments: [] };
-    engines.set(key, group);
-    group.segments.push(segmentId);
-  }
-  const sorted = [...engines].sort(([a], [b]) => (a < b ? -1 : 1));
-  return { texts, human, engines: sorted.map(([, engine]) => engine) };
 }
 
 /** Makes the writer of a run. */

@@ -92,6 +92,14 @@ beforeAll(async () => {
   for (const file of readdirSync(join(cwd, 'json'), { recursive: true, encoding: 'utf8' }))
     if (/\.(en|uk)\.json$/.test(file)) add('article', JSON.parse(read(join('json', file))));
   writeFileSync(join(cwd, 'in/new.txt'), 'The mayor opened a new school today. It was raining.\n');
+  writeFileSync(join(cwd, 'chain.yaml'), 'output: { provenance: chain }\n');
+  await command('run', 'in', ...both, '-o', 'chain', '-c', 'chain.yaml');
+  add('provenance', ...lines(read('chain/provenance.ndjson')));
+  writeFileSync(
+    join(cwd, 'chain/provenance.ndjson'),
+    read('chain/provenance.ndjson').replace('"n":2', '"n":9'),
+  );
+  add('manifest-verify', JSON.parse(await command('manifest', 'verify', 'chain', '--json')));
   add('check', JSON.parse(await command('check', 'in', ...both, '--report', 'json')));
   add('providers', JSON.parse(await command('providers', '--json')));
   add('doctor', JSON.parse(await command('doctor', '--json', '--languages', 'en,uk', '--to', 'en,uk,de')));

@@ -1,6 +1,7 @@
 import type { Config } from '../../config/schema.js';
 import type { OutputFolder } from '../../disk/output-folder.js';
 import type { Say, Translate } from '../../i18n.js';
+import type { Said } from '../../message.js';
 import type { Finding } from '../../model/finding.js';
 import type {
   ManifestArticle,
@@ -16,6 +17,7 @@ import type { ManifestWriter } from '../../write/manifest.js';
 import type { PreviousManifest } from '../../write/manifest-read.js';
 import { type OutputsState, writeState } from '../../write/state.js';
 import { REPORT_NAME } from './place.js';
+import { provenanceWriter } from './provenance-writer.js';
 import { engineOf, Tally } from './tally.js';
 
 /** State, manifest and report: the three books of an output folder, written together. */
@@ -32,6 +34,9 @@ export interface Books {
   readonly passedOver: readonly PassedOver[];
   readonly texts: Translate;
   readonly say: Say;
+  /** Names of the checks that translations go through. */
+  readonly checks: readonly string[];
+  readonly onNotice?: ((said: Said) => void) | undefined;
 }
 
 /** @param onArticle told every article that is in the books afterwards, and what only all of them together show of it */
@@ -45,6 +50,7 @@ export async function writeBooks(
   const incomplete: { path: string; failed: number }[] = [];
   const engines = new Set<string>();
   for (const entry of broken) manifest.broken(entry);
+  const provenance = await provenanceWriter(parts);
   await writeState(books, state);
   await manifest.finish(run, {
     previous,
@@ -59,8 +65,10 @@ export async function writeBooks(
       const together = graded(names.add(entry), parts.config);
       for (const finding of together) whole.finding(finding);
       onArticle(seen, together);
+      provenance?.article({ entry, findings: [...findings, ...together] });
       return together;
     },
+    seal: () => (provenance === undefined ? previous.provenance : provenance.close()),
     totals: () => ({
       articles: whole.articles,
       findings: whole.findings.total,

@@ -7,7 +7,7 @@ import { type Finding, suggest } from '../../model/finding.js';
 import { type LanguageTag, sameLanguage } from '../../model/language.js';
 import { mendedText, type Repair } from '../../model/segment.js';
 import { type Edits, findEdits } from '../../write/edits.js';
-import { parseSidecar, type Sidecar } from '../../write/ledger.js';
+import { parseSidecar, personsOf, type Sidecar } from '../../write/ledger.js';
 import type { ArticleState } from '../../write/state.js';
 import { textIn } from '../../write/text-form.js';
 import type { EditedOutput } from './freshness.js';
@@ -95,7 +95,7 @@ function editsOf(
       engine === undefined || last.human.includes(segment.id)
         ? undefined
         : [engine.provider, engine.model].filter((part) => part !== undefined).join('/');
-    return text === undefined ? [] : [humanEntry(segment, target, text, repair, over)];
+    return text === undefined ? [] : [humanEntry(segment, target, text, repair, { over })];
   });
   store.put(entries);
   return edits;
@@ -145,12 +145,13 @@ function readExistingFile(path: string): Buffer {
  */
 export function recallHumans(ledger: string, { books, repair, store }: Omit<EditOptions, 'out'>): void {
   const sidecar = sidecarAt(join(books, ledger));
-  for (const { target, human, translations } of sidecar?.outputs ?? []) {
-    for (const id of human) {
+  for (const output of sidecar?.outputs ?? []) {
+    const { target, translations } = output;
+    for (const [id, { by, over }] of personsOf(output)) {
       const segment = sidecar?.articles[0].segments.find((candidate) => candidate.id === id);
       const text = translations[id];
       if (segment === undefined || text === undefined || sameLanguage(segment.lang, target)) continue;
-      const entry = humanEntry(segment, target, text, repair);
+      const entry = humanEntry(segment, target, text, repair, { by, over });
       const known = store.find({ source: segment.lang, target, text: entry.sourceText });
       if (known?.origin.kind !== 'human') store.put([entry]);
     }
@@ -162,7 +163,7 @@ function humanEntry(
   target: string,
   targetText: string,
   repair: readonly Repair[],
-  over?: string,
+  { by, over }: { readonly by?: string | undefined; readonly over?: string | undefined },
 ): Parameters<MemoryStore['put']>[0][number] {
   const { text, repaired, repair: how } = segment;
   const mended = mendedText(
@@ -174,13 +175,18 @@ function humanEntry(
     target,
     sourceText: mended,
     targetText,
-    origin: { kind: 'human', ...(over === undefined ? {} : { over }) },
+    origin: {
+      kind: 'human',
+      ...(by === undefined ? {} : { by }),
+      ...(over === undefined ? {} : { over }),
+    },
     state: 'reviewed',
     role: segment.role,
   };
 }
 
-function sidecarAt(path: string): Sidecar | undefined {
+/** A ledger beside the outputs; `undefined` where it is gone or damaged. */
+export function sidecarAt(path: string): Sidecar | undefined {
   try {
     return parseSidecar(readFileSync(path, 'utf8'));
   } catch {

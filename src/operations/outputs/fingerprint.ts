@@ -77,6 +77,7 @@ function bytesOf({
   minTranslated: _,
   corrections,
   disclosure,
+  provenance: _provenance,
   ...output
 }: Config['output']): unknown {
   return {

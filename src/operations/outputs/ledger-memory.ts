@@ -3,7 +3,7 @@ import type { Memory, MemoryEntry, MemoryMatch } from '../../model/contracts.js'
 import { sameLanguage } from '../../model/language.js';
 import { mendedText, type Repair } from '../../model/segment.js';
 import { normaliseText } from '../../model/text.js';
-import type { Sidecar } from '../../write/ledger.js';
+import { personsOf, type Sidecar } from '../../write/ledger.js';
 
 /**
  * What ledgers hold and memory has lost: translations that were made, paid for and written once. Memory is asked first;
@@ -21,8 +21,10 @@ export class LedgerMemory {
   learn(ledger: Sidecar): () => void {
     const learned = new Map<string, MemoryEntry>();
     const { segments } = ledger.articles[0];
-    for (const { target, translations, human, engines } of ledger.outputs) {
-      const people = new Set(human);
+    for (const output of ledger.outputs) {
+      const { target, translations, engines, reviewed } = output;
+      const approved = new Set(reviewed);
+      const persons = personsOf(output);
       const machine = new Map(
         engines.flatMap((engine) => engine.segments.map((id) => [id, engine] as const)),
       );
@@ -30,17 +32,18 @@ export class LedgerMemory {
         const targetText = translations[segment.id];
         const engine = machine.get(segment.id);
         if (targetText === undefined || sameLanguage(segment.lang, target)) continue;
-        if (engine === undefined && !people.has(segment.id)) continue;
+        const person = persons.get(segment.id);
+        if (engine === undefined && person === undefined) continue;
         const sourceText = mendedText(segment, this.repair);
         const entry = { source: segment.lang, target, sourceText, targetText, role: segment.role };
         learned.set(keyOf(segment.lang, target, sourceText), {
           ...entry,
           ...(engine === undefined
-            ? { origin: { kind: 'human' }, state: 'reviewed' }
+            ? { origin: person ?? { kind: 'human' }, state: 'reviewed' }
             : {
                 origin: { kind: 'provider', ...engine.origin },
                 identity: engine.identity,
-                state: 'machine',
+                state: approved.has(segment.id) ? 'reviewed' : 'machine',
               }),
         });
       }

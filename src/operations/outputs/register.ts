@@ -4,7 +4,7 @@ import type { Config } from '../../config/schema.js';
 import type { OutputFolder } from '../../disk/output-folder.js';
 import { hintOf, type TovmachError } from '../../errors.js';
 import type { Say, Translate } from '../../i18n.js';
-import { spoken, withPaths } from '../../message.js';
+import { type Said, spoken, withPaths } from '../../message.js';
 import type { OutputChanges } from '../../model/changes.js';
 import type { LanguageTag } from '../../model/language.js';
 import type { ManifestArticle, ManifestBroken, ManifestPassedOver } from '../../model/manifest.js';
@@ -197,7 +197,7 @@ export class Register {
 
   /** Nothing was done, and the books already say so. */
   #isSettled(unchanged: ReadonlySet<string>, orphans: readonly string[]): boolean {
-    const { books, state, survey, previous } = this.parts;
+    const { books, config, state, survey, previous } = this.parts;
     return (
       unchanged.size > 0 &&
       unchanged.size === state.size &&
@@ -207,6 +207,7 @@ export class Register {
       JSON.stringify(previous.passedOver) === JSON.stringify(this.#passedOver) &&
       previous.run?.configDigest === survey.fingerprint &&
       previous.run.orphans.length === 0 &&
+      (config.output.provenance === 'off' || previous.provenance !== undefined) &&
       orphans.length === 0 &&
       existsSync(books.file(REPORT_NAME))
     );
@@ -223,6 +224,8 @@ export class Register {
     readonly orphans: readonly string[];
     readonly texts: Translate;
     readonly say: Say;
+    readonly checks: readonly string[];
+    readonly onNotice: (said: Said) => void;
   }): Promise<string[]> {
     const { books, config, state, survey, previous, manifest } = this.parts;
     const { languages, orphans, unchanged } = options;
@@ -252,6 +255,8 @@ export class Register {
         passedOver: survey.passedOver,
         texts: options.texts,
         say: options.say,
+        checks: options.checks,
+        onNotice: options.onNotice,
       },
       (seen, together) => {
         const { entry, findings } = seen;

@@ -11,7 +11,7 @@ import type { Origin, Translation } from '../../model/translation.js';
 import { readRecords } from '../../setup/inputs.js';
 import { checksOf, residueOptions, type Setup } from '../../setup/setup.js';
 import { plan } from '../../translate/plan.js';
-import type { Sidecar } from '../../write/ledger.js';
+import { personsOf, type Sidecar } from '../../write/ledger.js';
 import { type Rendered, renderArticle } from '../../write/render.js';
 import type { ArticleState } from '../../write/state.js';
 import { renderedFile } from '../../write/write.js';
@@ -171,7 +171,12 @@ function failed(key: string, target: LanguageTag, origin: string | undefined, wh
 /** Where a text came from, as far as manifest and ledger tell. */
 export function originOf(label: string, id: string, written: Sidecar['outputs'][number] | undefined): Origin {
   const engine = written?.engines.find(({ segments }) => segments.includes(id));
-  if (engine !== undefined) return { kind: 'provider', ...engine.origin };
+  if (engine !== undefined) {
+    const isApproved = written?.reviewed.includes(id) === true;
+    return { kind: 'provider', ...engine.origin, ...(isApproved ? { reviewed: true } : {}) };
+  }
+  const person = written === undefined ? undefined : personsOf(written).get(id);
+  if (person !== undefined) return person;
   const [kind = '', first = '', score = ''] = label.split(':');
   if (kind === 'memory')
     return {

@@ -8,7 +8,8 @@ import type { PassedOver } from '../../model/passed-over.js';
 import { sha256 } from '../../model/text.js';
 import { kindNamed } from '../../read/file-kinds.js';
 import { FALLBACK_LANGUAGES } from '../../setup/candidates.js';
-import type { Setup } from '../../setup/setup.js';
+import { checkNamesOf, type Setup } from '../../setup/setup.js';
+import { translationsOf } from '../../write/credits.js';
 import { conflictFindings, editFindings } from '../../write/edit-findings.js';
 import { type LedgerOutput, ledgerFile, parseSidecar } from '../../write/ledger.js';
 import { createManifestWriter } from '../../write/manifest.js';
@@ -20,7 +21,6 @@ import {
 import { mergeEdits } from '../../write/merge.js';
 import { reconcile } from '../../write/reconcile.js';
 import { abbreviated, type OutputsState, readState } from '../../write/state.js';
-import { translationsOf } from '../../write/write.js';
 import { type ArticleView, viewArticle } from './article-view.js';
 import { writeBooks } from './books.js';
 import { viewLedger } from './ledger-view.js';
@@ -257,12 +257,13 @@ function openFindings(setup: Setup, { files, checked }: Remade, findings: readon
 }
 
 async function writeAll(
-  { config, texts, state: place }: Setup,
+  setup: Setup,
   { state, material }: Desk,
   article: ManifestArticle,
   findings: readonly Finding[],
   previous: PreviousManifest,
 ): Promise<void> {
+  const { config, texts, state: place } = setup;
   const manifest = createManifestWriter(place);
   try {
     manifest.article(article, findings);
@@ -285,6 +286,7 @@ async function writeAll(
         passedOver: previous.passedOver.map(passedOver),
         texts: texts.forLanguage(config.uiLanguage ?? 'en', 'output'),
         say: texts.messages(config.uiLanguage ?? 'en'),
+        checks: checkNamesOf(setup),
       },
       () => {},
     );
