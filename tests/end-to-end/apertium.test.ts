@@ -52,3 +52,43 @@ describe.skipIf(missing !== undefined)(
     });
   },
 );
+
+const noRussian = apertiumMissing('rus-ukr');
+
+describe.skipIf(noRussian !== undefined)(
+  noRussian === undefined
+    ? 'Russian quotations in a Ukrainian article'
+    : `Russian quotations in a Ukrainian article: skipped, ${noRussian}`,
+  () => {
+    let server: ApertiumServer;
+    beforeAll(async () => {
+      server = await startApertium('rus-ukr');
+    });
+    afterAll(() => server?.close());
+
+    it('become Ukrainian with no key and no network, and nothing else changes', async () => {
+      const cwd = temporaryFolder();
+      mkdirSync(join(cwd, 'articles'));
+      const [before, after] = [
+        'У понеділок президент підписав закон про бюджет.',
+        ', — сказав мер міста журналістам.',
+      ];
+      const quotation = '«Правительство приняло новый закон о бюджете, и люди получат деньги»';
+      writeFileSync(
+        join(cwd, 'articles/news.txt'),
+        `Президент підписав закон\n\n${before} ${quotation}${after}\n\nПогода сегодня хорошая.\n`,
+      );
+      const ran = await tovmach(
+        ['run', 'articles', '--to', 'uk', '--languages', 'uk,ru', '--out', 'out', '--provider', 'apertium'],
+        { cwd, env: { APERTIUM_URL: server.url } },
+      );
+      expect(ran.stdout + ran.stderr).not.toMatch(/not translated/);
+      expect(ran.code).toBe(0);
+      const uk = readFileSync(join(cwd, 'out/news.uk.md'), 'utf8');
+      expect(uk).toContain(`${before} «Уряд прийняло новий закон о бюджеті, і люди отримають гроші»${after}`);
+      expect(uk).toContain('Погода сьогодні хороша.');
+      expect(uk).not.toMatch(/[ыэъё*]/);
+      expect(uk).toMatch(/^translation_status: machine$/m);
+    });
+  },
+);
