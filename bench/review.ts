@@ -36,7 +36,7 @@ try {
   const begun = performance.now();
   while (
     !(
-      (await await page.evaluate(`fetch('/api/facts').then((answer) => answer.json())`)) as {
+      (await await page.evaluate(`fetch('/api/v1/facts').then((answer) => answer.json())`)) as {
         complete: boolean;
       }
     ).complete

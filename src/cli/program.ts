@@ -19,6 +19,7 @@ import { addNamesCommand } from './names.js';
 import { addPlanCommand } from './plan.js';
 import { addReviewCommand } from './review.js';
 import { addRunCommand } from './run.js';
+import { addServeCommand } from './serve.js';
 import { addTermsCommand } from './terms.js';
 
 /** The whole command line, for running, for help and for completion. */
@@ -48,6 +49,7 @@ export function createProgram(context: CliContext): Command {
   addCheckCommand(program, context);
   addReviewCommand(program, context);
   addManifestCommand(program, context);
+  addServeCommand(program, context);
   addDoctorCommand(program, context);
   addModelsCommand(program, context);
   addMemoryCommand(program, context);

@@ -86,15 +86,16 @@ async function exportTo(file: string, tovmach: Tovmach, context: CliContext): Pr
   context.print(t('review.exported', { file: relative(context.cwd, file) || file, count: files, megabytes }));
 }
 
-function portOf(value: string): number {
+/** @throws TovmachError USAGE */
+export function portOf(value: string): number {
   const port = Number(value);
   if (/^\d+$/.test(value) && port <= 65_535) return port;
   throw new TovmachError('USAGE', say.portRefused({ value }), { hint: say.portRange() });
 }
 
 /** Who decides: as named, else whoever git knows here. */
-async function reviewerOf(
-  { reviewer }: ReviewCommandOptions,
+export async function reviewerOf(
+  { reviewer }: Pick<ReviewCommandOptions, 'reviewer'>,
   { cwd }: CliContext,
 ): Promise<string | undefined> {
   if (reviewer !== undefined && reviewer.trim() !== '') return reviewer.trim();
@@ -102,7 +103,8 @@ async function reviewerOf(
   return name?.stdout.trim() || undefined;
 }
 
-function stopped(signal: AbortSignal): Promise<void> {
+/** Until somebody ends the program. */
+export function stopped(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) resolve();
     else signal.addEventListener('abort', () => resolve(), { once: true });

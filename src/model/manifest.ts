@@ -7,7 +7,7 @@ export const MANIFEST_SCHEMA = 'tovmach/manifest@1';
 export const LEDGER_SCHEMA = 'tovmach/ledger@1';
 
 /** What stands in a message: words, a number, a path, or another message. */
-const valueSchema: z.ZodType<Value> = z
+export const valueSchema: z.ZodType<Value> = z
   .lazy(() =>
     z.union([
       z.string().describe('Words, of the text or of a service; never translated.'),
@@ -151,7 +151,7 @@ const articleSchema = z.object({
 });
 export type ManifestArticle = z.infer<typeof articleSchema>;
 
-const brokenSchema = z.object({
+export const brokenSchema = z.object({
   path: z.string().describe('Source file relative to its root.'),
   code: z.string().describe('Code of the error: `INPUT_UNREADABLE`.'),
   ...saidShape,

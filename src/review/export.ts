@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
+import type { Session } from '../api/contract.js';
+import { saidIn } from '../api/say.js';
 import { TovmachError } from '../errors.js';
 import type { ArticleFacts, ArticleRow, ArticleView, Overview, Tovmach } from '../index.js';
 import { asPath, messages, type Said } from '../message.js';
+import { VERSION } from '../version.js';
 import { loadAssets } from './assets.js';
-import { saidIn } from './say.js';
-import type { Session } from './server.js';
 
 /** The page as one file, for mail or a pull request; what would be too large for one, as an index and a file an article. */
 
@@ -62,7 +63,7 @@ export async function exportReview(options: ExportOptions): Promise<Exported> {
   for await (const fact of tovmach.articleFacts(signal)) facts.push(fact);
   const session: Session = {
     name: 'tovmach',
-    reviewer: undefined,
+    version: VERSION,
     readOnly: true,
     language,
     languages: [language],

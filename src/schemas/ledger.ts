@@ -28,7 +28,7 @@ const time = same<TimestampValue>()(
   }),
 );
 
-const segment = same<Segment>()(
+export const segment = same<Segment>()(
   z.object({
     id: z
       .string()

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ImportReport } from '../exchange/import-report.js';
 import type { StoreStats } from '../memory/maintenance.js';
 import type { StoredEntry } from '../memory/rows.js';
+import type { MonthlySpend } from '../memory/spend.js';
 import { saidShape, valuesSchema } from '../model/manifest.js';
 import { ROLES } from '../model/segment.js';
 import type { Origin } from '../model/translation.js';
@@ -15,7 +16,7 @@ import { xliffFile } from './work.js';
 
 /** What the other commands print for programs: providers, memory, models, terms, imports and exports. */
 
-const provider = z.object({
+export const provider = z.object({
   name: z.string().describe('As it is named in the configuration.'),
   description: z.string().describe('What it is, in English.'),
   remote: z.boolean().describe('Text leaves this machine.'),
@@ -95,6 +96,16 @@ export const doctor = z.object({
   remedies: z.array(z.string()).describe('What to do, one sentence each.'),
 });
 
+export const monthlySpend = same<MonthlySpend>()(
+  z.object({
+    provider: z.string().describe('Name of the provider.'),
+    month: z.string().describe('`2024-07`, in UTC.'),
+    requests: whole.describe('Requests made.'),
+    characters: whole.describe('As it billed them, or as sent where it does not say.'),
+    cost: z.record(z.string(), z.number()).describe('By currency (ISO 4217); empty where nothing was spent.'),
+  }),
+);
+
 const statistics = same<StoreStats>()(
   z.object({
     entries: whole.describe('Translations in it.'),
@@ -112,24 +123,12 @@ const statistics = same<StoreStats>()(
         }),
       )
       .describe('By where they come from.'),
-    spend: z
-      .array(
-        z.object({
-          provider: z.string().describe('Name of the provider.'),
-          month: z.string().describe('`2024-07`, in UTC.'),
-          requests: whole.describe('Requests made.'),
-          characters: whole.describe('As it billed them, or as sent where it does not say.'),
-          cost: z
-            .record(z.string(), z.number())
-            .describe('By currency (ISO 4217); empty where nothing was spent.'),
-        }),
-      )
-      .describe('What was spent, by provider and month.'),
+    spend: z.array(monthlySpend).describe('What was spent, by provider and month.'),
   }),
 );
 export const memoryStats = z.object({ schema: kind('tovmach/memory-stats@1'), ...statistics.shape });
 
-const origin = same<Origin>()(
+export const origin = same<Origin>()(
   z.union([
     z.object({
       kind: z.literal('human').describe('A person.'),
@@ -152,7 +151,7 @@ const origin = same<Origin>()(
   ]),
 );
 
-const entry = same<StoredEntry>()(
+export const storedEntry = same<StoredEntry>()(
   z.object({
     ...pair,
     sourceText: z.string().describe('What was translated.'),
@@ -182,7 +181,7 @@ const entry = same<StoredEntry>()(
 );
 export const memorySearch = z.object({
   schema: kind('tovmach/memory-search@1'),
-  entries: z.array(entry).describe('What was found, the newest first.'),
+  entries: z.array(storedEntry).describe('What was found, the newest first.'),
 });
 
 export const verify = z.object({
@@ -287,7 +286,7 @@ export const modelsLock = z.object({
     .describe('SHA-256 of every file that was downloaded, by its address.'),
 });
 
-const concept = same<Concept>()(
+export const concept = same<Concept>()(
   z.object({
     id: z.string().describe('Unique in a termbase.'),
     domain: z.string().optional().describe('What it belongs to, in the words of the house.'),

@@ -25,7 +25,7 @@ export const errorCode = z
 
 export const finding = findingSchema;
 
-const message = same<Message>()(
+export const message = same<Message>()(
   z.object({
     message: z.string().describe('One sentence in English, values filled in.'),
     messageId: z.string().describe('The key of the sentence.'),

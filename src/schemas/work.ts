@@ -108,7 +108,7 @@ const spent = {
 };
 const providerStatistics = same<ProviderStatistics>()(z.object(spent));
 
-const summaryBody = same<Omit<RunSummary, 'problems'> & { problems: number }>()(
+export const summary = same<Omit<RunSummary, 'problems'> & { problems: number }>()(
   z.object({
     articles: whole.describe('Articles in the output folder from these sources.'),
     unchanged: whole.describe('Articles of which nothing had to be done.'),
@@ -207,7 +207,7 @@ const doneOf = {
   total: whole.describe('Known so far.'),
 };
 
-const told = same<RunEvent>()(
+export const told = same<RunEvent>()(
   z.union([
     event('run-started', { files: whole.describe('Files of which anything is to be done.') }),
     event('notice', saidShape),
@@ -233,7 +233,7 @@ const told = same<RunEvent>()(
 const schema = kind('tovmach/run-event@1');
 export const runEvent = z.union([
   ...told.options.map((option) => z.object({ schema, ...option.shape })),
-  z.object({ schema, ...event('run-finished', summaryBody.shape).shape }),
+  z.object({ schema, ...event('run-finished', summary.shape).shape }),
   z.object({
     schema,
     ...event('review-written', {

@@ -154,11 +154,10 @@ describe.skipIf(CHROMIUM === undefined)('decisions in Chromium', () => {
     await on.waitForSelector('.details');
     expect(await on.locator('.actions').count()).toBe(0);
     const status = await on.evaluate(async () => {
-      const answer = await fetch('/api/decide', {
+      const answer = await fetch('/api/v1/articles/news.txt/decisions', {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({
-          article: 'news.txt',
           target: 'uk',
           segment: 'x',
           version: '',
@@ -167,7 +166,7 @@ describe.skipIf(CHROMIUM === undefined)('decisions in Chromium', () => {
       });
       return answer.status;
     });
-    expect(status).toBe(422);
+    expect(status).toBe(403);
     await on.close();
     await looking.close();
   });

@@ -28,7 +28,7 @@ afterAll(async () => {
 });
 
 const api = (path: string, headers: Record<string, string> = {}): Promise<Response> =>
-  fetch(`${base}/api/${path}`, { headers: { cookie, ...headers } });
+  fetch(`${base}/api/v1/${path}`, { headers: { cookie, ...headers } });
 
 /** `fetch` sets Host by itself. */
 function raw(path: string, headers: Record<string, string>, method = 'GET'): Promise<number> {
@@ -54,7 +54,7 @@ describe('the server of the page', () => {
 
   it('shows an article beside its translation, with reasons said in the language asked for', async () => {
     const ask = async (lang: string): Promise<ArticleView> =>
-      (await (await api(`article?id=unn-japan-nato.txt&target=uk&lang=${lang}`)).json()) as ArticleView;
+      (await (await api(`articles/unn-japan-nato.txt?target=uk&lang=${lang}`)).json()) as ArticleView;
     const [english, ukrainian] = [await ask('en'), await ask('uk')];
     const headline = english.segments.find(({ role }) => role === 'related-headline');
     expect(headline).toMatchObject({ lang: 'uk', flagged: true, origin: 'native' });
@@ -86,22 +86,15 @@ describe('the server of the page', () => {
   });
 
   it('says what is not there', async () => {
-    const answer = await api('article?id=nowhere.txt');
+    const answer = await api('articles/nowhere.txt');
     expect(answer.status).toBe(404);
-    expect(await answer.json()).toMatchObject({ error: 'INPUT_NOT_FOUND' });
+    expect(await answer.json()).toMatchObject({ code: 'INPUT_NOT_FOUND', messageId: 'review.noArticle' });
   });
 });
 
 describe('nobody else', () => {
   it('is answered without the cookie, or with another', async () => {
-    for (const path of [
-      'articles',
-      'article?id=unn-japan-nato.txt',
-      'facts',
-      'events',
-      'session',
-      'anything',
-    ])
+    for (const path of ['articles', 'articles/unn-japan-nato.txt', 'facts', 'events', 'session', 'anything'])
       expect((await api(path, { cookie: '' })).status, path).toBe(401);
     expect((await api('articles', { cookie: cookie.replace(/=.*/, '=AAAA') })).status).toBe(401);
   });
@@ -118,14 +111,14 @@ describe('nobody else', () => {
   });
 
   it('is answered under another name, from another origin or another site', async () => {
-    expect(await raw('/api/articles', { host: 'evil.example', cookie })).toBe(421);
+    expect(await raw('/api/v1/articles', { host: 'evil.example', cookie })).toBe(421);
     expect(await raw('/', { host: `evil.example:${server.port}` })).toBe(421);
-    expect(await raw('/api/articles', { cookie, origin: 'http://evil.example' })).toBe(403);
-    expect(await raw('/api/articles', { cookie, origin: 'null' })).toBe(403);
-    expect(await raw('/api/articles', { cookie, origin: 'http://127.0.0.1:1' })).toBe(403);
-    expect(await raw('/api/articles', { cookie, 'sec-fetch-site': 'cross-site' })).toBe(403);
-    expect(await raw('/api/articles', { cookie, 'sec-fetch-site': 'same-site' })).toBe(403);
-    expect(await raw('/api/articles', { cookie, origin: base })).toBe(200);
+    expect(await raw('/api/v1/articles', { cookie, origin: 'http://evil.example' })).toBe(403);
+    expect(await raw('/api/v1/articles', { cookie, origin: 'null' })).toBe(403);
+    expect(await raw('/api/v1/articles', { cookie, origin: 'http://127.0.0.1:1' })).toBe(403);
+    expect(await raw('/api/v1/articles', { cookie, 'sec-fetch-site': 'cross-site' })).toBe(403);
+    expect(await raw('/api/v1/articles', { cookie, 'sec-fetch-site': 'same-site' })).toBe(403);
+    expect(await raw('/api/v1/articles', { cookie, origin: base })).toBe(200);
   });
 
   it('reaches a file that is no part of the page', async () => {

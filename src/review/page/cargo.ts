@@ -7,6 +7,8 @@ export function cargoOf(text: string | null | undefined): Cargo | undefined {
   return text ? (JSON.parse(text) as Cargo) : undefined;
 }
 
+const refuse = (): Promise<never> => Promise.reject(new Refusal(403, ''));
+
 export function cargoClient({ session, overview, facts, articles, elsewhere }: Cargo): Client {
   return {
     session: async () => session,
@@ -25,7 +27,10 @@ export function cargoClient({ session, overview, facts, articles, elsewhere }: C
       if (view === undefined) throw new Refusal(404, id);
       return view;
     },
-    decide: () => Promise.reject(new Refusal(403, '')),
+    decide: refuse,
+    suggestions: refuse,
+    ask: refuse,
+    setWord: refuse,
     watch: () => () => {},
   };
 }

@@ -1,6 +1,6 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { Session } from '../server.js';
+import type { Session } from '../../api/contract.js';
 import type { Client } from './client.js';
 import type { Speak } from './speak.js';
 

@@ -1,7 +1,7 @@
 import { render } from 'preact';
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { Session } from '../../api/contract.js';
 import type { ArticleView, Decided, Decision, Overview } from '../../index.js';
-import type { Session } from '../server.js';
 import { ArticlePage } from './article.js';
 import { cargoClient, cargoOf } from './cargo.js';
 import { type Client, createClient, type Facts, Refusal } from './client.js';

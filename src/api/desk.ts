@@ -1,21 +1,12 @@
 import type { ArticleFacts, Overview, Tovmach } from '../index.js';
 import type { Said } from '../message.js';
+import type { DeskState } from './contract.js';
 import { saidIn } from './say.js';
 
 /** What the page shows of the outputs, read once and kept until they change. */
 
 /** How often it is looked whether a run or somebody else changed the outputs, milliseconds. */
 const LOOK_MS = 1_000;
-
-export interface DeskState {
-  /** Of the list. */
-  readonly version: string;
-  /** How many articles' files are read, of how many. */
-  readonly read: number;
-  readonly articles: number;
-  /** A run writes into the folder: nothing can be decided now. */
-  readonly busy: boolean;
-}
 
 export class Desk {
   #overview: { readonly version: string; readonly list: Promise<Overview> } | undefined;
@@ -31,18 +22,31 @@ export class Desk {
     private readonly tovmach: Pick<Tovmach, 'overview' | 'articleFacts' | 'outputsVersion' | 'isBusy'>,
   ) {}
 
+  #before = '';
+  #isBusyHere = (): boolean => false;
+
+  /** Runs of this process count as well. */
+  busyWith(isBusy: () => boolean): void {
+    this.#isBusyHere = isBusy;
+  }
+
   /** Tells whoever listens when the outputs change, until `close`. */
   watch(): void {
-    let before = this.tovmach.outputsVersion();
-    const look = async (): Promise<void> => {
+    this.#before = this.tovmach.outputsVersion();
+    this.#timer = setInterval(() => this.look(), LOOK_MS);
+  }
+
+  /** Looks whether anything changed, and tells. */
+  look(): void {
+    const compare = async (): Promise<void> => {
       const now = this.tovmach.outputsVersion();
-      const busy = await this.tovmach.isBusy();
-      if (now === before && busy === this.#busy) return;
-      before = now;
+      const busy = this.#isBusyHere() || (await this.tovmach.isBusy());
+      if (now === this.#before && busy === this.#busy) return;
+      this.#before = now;
       this.#busy = busy;
       this.#tell();
     };
-    this.#timer = setInterval(() => void look().catch(() => {}), LOOK_MS);
+    compare().catch(() => {});
   }
 
   #said: { readonly list: Overview; readonly texts: Map<string, string> } | undefined;

@@ -1,10 +1,11 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 
-/** Who may speak to the page's server: whoever was given the address, from the page itself, on this machine. */
+/** Who may speak to a server: whoever was given its address or its token, under its own name. */
 
 const secret = (): string => randomBytes(24).toString('base64url');
 
-function same(a: string, b: string): boolean {
+/** Whether two secrets are one; how long that takes says nothing about them. */
+export function same(a: string, b: string): boolean {
   const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(a), digest(b));
 }
@@ -33,9 +34,22 @@ export class Sessions {
   }
 }
 
-/** Another page of this browser may know the port: a name that leads here by way of a foreign DNS is refused. */
-export function isOurHost(host: string | undefined, port: number): boolean {
-  return host !== undefined && [`127.0.0.1:${port}`, `localhost:${port}`].includes(host.toLowerCase());
+/** Long enough not to be guessed. */
+export const isSecret = (token: string): boolean => token.length >= 24;
+
+/** The token of an `Authorization` header; empty where there is none. */
+export function bearerOf(header: string | undefined): string {
+  return /^Bearer +(\S+)$/i.exec(header ?? '')?.[1] ?? '';
+}
+
+/**
+ * Values of `Host` that name this server. Another page of a browser may know the port: a name that leads here by way of a foreign DNS
+ * is refused.
+ */
+export function hostsOf(port: number, others: readonly string[] = []): ReadonlySet<string> {
+  const own = ['127.0.0.1', 'localhost', '[::1]'].map((name) => `${name}:${port}`);
+  const allowed = others.flatMap((name) => (name.includes(':') ? [name] : [name, `${name}:${port}`]));
+  return new Set([...own, ...allowed].map((name) => name.toLowerCase()));
 }
 
 /** Whether a request comes from the page itself. A browser says where it comes from with all that changes anything. */

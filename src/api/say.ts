@@ -1,6 +1,6 @@
 import type { Said, Values } from '../message.js';
 
-/** Data with every message in it said in one language, as the page shows it. */
+/** Data with every message in it said in one language. */
 
 type Plain =
   | string
@@ -18,7 +18,7 @@ const TEXTS = [
   ['hint', 'hintId', 'hintValues'],
 ] as const;
 
-/** A copy with the texts in the language of `speak`, without their keys and values. */
+/** A copy with the texts in the language of `speak`; keys and values stay beside them. */
 export function saidIn<Data>(data: Data, speak: (said: Said) => string): Data {
   return copied(data as Plain, speak) as Data;
 }
@@ -32,9 +32,8 @@ function copied(data: Plain, speak: (said: Said) => string): Plain {
     const message = record[text];
     if (typeof message !== 'string' || typeof record[id] !== 'string') continue;
     said.set(text, speak({ message, messageId: record[id], values: record[values] as Values | undefined }));
-    said.set(id, undefined).set(values, undefined);
   }
   return Object.fromEntries(
-    Object.entries(record).map(([key, value]) => [key, said.has(key) ? said.get(key) : copied(value, speak)]),
+    Object.entries(record).map(([key, value]) => [key, said.get(key) ?? copied(value, speak)]),
   );
 }

@@ -1,0 +1,104 @@
+import { basename } from 'node:path';
+import { TovmachError } from '../errors.js';
+import { formatCheck, type Tovmach } from '../index.js';
+import { inEnglish, messages } from '../message.js';
+import { VERSION } from '../version.js';
+import type { Answer, Request, Session } from './contract.js';
+import type { Desk } from './desk.js';
+import type { OperationId } from './routes.js';
+import type { Inputs, Runs } from './runs.js';
+
+/** Every operation over the library: what it takes is checked by then, what it answers is plain data. */
+
+const say = messages('api', {
+  runFirst: 'a run writes into this folder',
+  waitForRun: 'Decide once it is finished.',
+});
+
+export interface ApiParts {
+  readonly tovmach: Tovmach;
+  readonly desk: Desk;
+  readonly runs: Runs;
+  readonly session: Omit<Session, 'name' | 'version'>;
+  /** What plans, checks and runs read; absent: there are none of them. */
+  readonly inputs: Inputs | undefined;
+}
+
+export type Handlers = {
+  readonly [Id in OperationId]: (
+    request: Request<Id> & { readonly signal: AbortSignal },
+  ) => Answer<Id> | Promise<Answer<Id>>;
+};
+
+/** Without what is absent: options of the library are there, or they are not. */
+function given<Fields extends object>(
+  fields: Fields,
+): { [Key in keyof Fields]?: Exclude<Fields[Key], undefined> } {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [Key in keyof Fields]?: Exclude<Fields[Key], undefined>;
+  };
+}
+
+export function createHandlers({ tovmach, desk, runs, session, inputs }: ApiParts): Handlers {
+  const read: Inputs = inputs ?? { paths: [] };
+  const free = (): void => {
+    if (runs.isActive) throw new TovmachError('LOCKED', say.runFirst(), { hint: say.waitForRun() });
+  };
+  return {
+    getSession: () => ({ name: 'tovmach', version: VERSION, ...session }),
+    listArticles: () => desk.overview(),
+    listFacts: () => desk.facts(),
+    getArticle: ({ path, query }) => tovmach.article(path.article, query.target),
+    decide({ path, body: { target, segment, version, by, decision } }) {
+      free();
+      return tovmach.decide({ article: path.article, target, segment }, decision, {
+        by: by ?? session.reviewer ?? '',
+        ...given({ version }),
+      });
+    },
+    getSuggestions: ({ path, query }) => tovmach.suggestions({ article: path.article, ...query }),
+    askEngine: ({ path, body: { engine, ...place }, signal }) =>
+      tovmach.askEngine({ article: path.article, ...place }, { engine, signal }),
+    listProviders: () => ({
+      providers: tovmach.providers().map(({ description, missing, problem, ...provider }) => ({
+        ...provider,
+        description: inEnglish(description),
+        missing: missing.map((one) => inEnglish(one)),
+        ...(problem === undefined ? {} : { problem: inEnglish(problem) }),
+      })),
+    }),
+    async searchMemory({ query: { text, ...filter } }) {
+      return { entries: await tovmach.searchMemory(text, given(filter)) };
+    },
+    listTerms: () => tovmach.terms(),
+    async setTerm({ body: { term, ...words } }) {
+      const made = await tovmach.setTerm(term, given(words));
+      return { ...made, file: basename(made.file) };
+    },
+    listNames: () => tovmach.decidedNames(),
+    async setName({ body: { name, ...words } }) {
+      const made = await tovmach.setName(name, given(words));
+      return { ...made, file: basename(made.file) };
+    },
+    detectText({ body: { text, languages } }) {
+      const { lang, langs, segments } = tovmach.detectText(text, given({ languages }));
+      return { lang, langs, segments };
+    },
+    async translateTexts({ body: { texts, to, from, before, after }, signal }) {
+      const context = given({ before, after });
+      const translations = await tovmach.translateText(texts, { to, context, signal, ...given({ from }) });
+      return { translations };
+    },
+    async plan({ body, signal }) {
+      const { problems, exitCode: _, ...made } = await tovmach.plan(read.paths, { ...given(body), signal });
+      return { schema: 'tovmach/plan@1', ...made, problems: problems.length };
+    },
+    async check({ body, signal }) {
+      const found = await tovmach.check(read.paths, { ...given(body), signal });
+      return JSON.parse(formatCheck(found, 'json')) as Answer<'check'>;
+    },
+    startRun: ({ body }) => runs.start(read, given(body)),
+    getRun: ({ path }) => runs.get(path.run),
+    stopRun: ({ path }) => runs.stop(path.run),
+  };
+}
