@@ -14,14 +14,13 @@ import { endingOf } from './choose.js';
 import { MATTERS, readFrontMatter } from './front-matter.js';
 import { markdownAttributes, syntaxAttributes } from './markdown-attributes.js';
 import { type Masked, mask } from './markdown-mask.js';
+import { placeholdersOf, type Range, stretchesOf, within, withoutOuterTags } from './markdown-tags.js';
 import { type TextFormat, textFormat } from './text-format.js';
 
 /**
  * Markdown with front matter, and what site generators read in it. Blocks are exact ranges of the source, so that
  * translations spliced in leave everything else byte for byte. Inline markup becomes placeholders.
  */
-
-type Range = { readonly start: number; readonly end: number };
 
 function rangeOf(node: Nodes, offset = 0): Range {
   return {
@@ -109,74 +108,6 @@ function linePrefixes(source: string, { start, end }: Range, quoted: boolean): P
   }));
 }
 
-/** Tags that stand whole in a stretch. */
-function within(tags: readonly SyntaxTag[], { start, end }: Range): readonly SyntaxTag[] {
-  let low = 0;
-  let high = tags.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((tags[middle]?.start ?? start) < start) low = middle + 1;
-    else high = middle;
-  }
-  let until = low;
-  while (until < tags.length && (tags[until]?.end ?? end + 1) <= end) until += 1;
-  return tags.slice(low, until);
-}
-
-/** The same as placeholders, those that open and close each other paired. */
-function tagsIn(context: Context, range: Range): Placeholder[] {
-  const inside = within(context.tags, range);
-  const open: { readonly name: string; readonly index: number }[] = [];
-  const pairs = new Map<number, string>();
-  for (const [index, { name, form }] of inside.entries()) {
-    if (name === undefined) continue;
-    if (form === 'open') open.push({ name, index });
-    if (form !== 'close') continue;
-    const at = open.findLastIndex((tag) => tag.name === name);
-    const partner = open[at];
-    if (partner === undefined) continue;
-    open.length = at;
-    const pair = `m${++context.pairs}`;
-    pairs.set(partner.index, pair).set(index, pair);
-  }
-  return inside.map(({ start: from, end: to, kind }, index) => {
-    const pair = pairs.get(index);
-    return { start: from, end: to, kind, ...(pair === undefined ? {} : { pair }) };
-  });
-}
-
-/** The range without syntax at its ends that nothing between the ends belongs to. */
-function withoutOuterTags(context: Context, range: Range, places: readonly Placeholder[]): Range {
-  let { start, end } = range;
-  const isSyntax = new Set(within(context.tags, range).map((tag) => tag.start));
-  const ordered = places.filter((place) => isSyntax.has(place.start));
-  for (let first = 0, last = ordered.length - 1; first <= last; ) {
-    const head = ordered[first];
-    const tail = ordered[last];
-    if (head === undefined || tail === undefined) break;
-    const atHead = context.source.slice(start, head.start).trim() === '';
-    const atTail = context.source.slice(tail.end, end).trim() === '';
-    const encloses = head.pair !== undefined && head.pair === tail.pair && first !== last;
-    if (atHead && atTail && encloses) {
-      start = head.end;
-      end = tail.start;
-      first += 1;
-      last -= 1;
-    } else if (atHead && head.pair === undefined) {
-      start = head.end;
-      first += 1;
-    } else if (atTail && tail.pair === undefined) {
-      end = tail.start;
-      last -= 1;
-    } else break;
-  }
-  const text = context.source.slice(start, end);
-  return {
-    start: start + text.length - text.trimStart().length,
-    end: end - text.length + text.trimEnd().length,
-  };
-}
-
 function addBlock(
   node: Parents,
   kind: BlockKind,
@@ -186,8 +117,24 @@ function addBlock(
 ): void {
   const whole = innerRange(node, context.offset);
   if (whole === undefined || context.source.slice(whole.start, whole.end).trim() === '') return;
-  const found: Placeholder[] = [];
-  for (const child of node.children) collectInline(child, context, found);
+  const inline: Placeholder[] = [];
+  for (const child of node.children) collectInline(child, context, inline);
+  const only = node.children.length === 1 ? node.children[0] : undefined;
+  const url = only?.type === 'link' && context.tags.length === 0 ? only.url : undefined;
+  const stretches = context.tags.length === 0 ? [whole] : stretchesOf(context.source, context.tags, whole);
+  for (const stretch of stretches) addStretch(stretch, inline, kind, context, around, { level, url });
+}
+
+/** Adds what stands in one stretch of a block. */
+function addStretch(
+  whole: Range,
+  inline: readonly Placeholder[],
+  kind: BlockKind,
+  context: Context,
+  around: Surroundings,
+  { level, url }: { readonly level: number | undefined; readonly url: string | undefined },
+): void {
+  const found = inline.filter(({ start, end }) => start >= whole.start && end <= whole.end);
   const taken = new Uint8Array(whole.end - whole.start);
   for (const { start, end } of found) taken.fill(1, start - whole.start, end - whole.start);
   const add = (places: readonly Placeholder[]): void => {
@@ -197,19 +144,18 @@ function addBlock(
       found.push(place);
     }
   };
-  add(tagsIn(context, whole));
+  add(placeholdersOf(within(context.tags, whole), () => `m${++context.pairs}`));
   add(linePrefixes(context.source, whole, around.quoted));
   found.sort((a, b) => a.start - b.start);
-  const range = context.tags.length === 0 ? whole : withoutOuterTags(context, whole, found);
+  const range =
+    context.tags.length === 0 ? whole : withoutOuterTags(context.source, context.tags, whole, found);
   const text = context.source.slice(range.start, range.end);
   if (text.trim() === '' || /^[\s.,;:!?—–-]*$/.test(outside(text, range.start, found))) return;
   const placeholders = found
     .filter((place) => place.start >= range.start && place.end <= range.end)
     .map((place) => ({ ...place, start: place.start - range.start, end: place.end - range.start }));
-  const only = node.children.length === 1 ? node.children[0] : undefined;
   const isLead = kind === 'paragraph' && !context.hasLead && !around.quoted;
   if (isLead) context.hasLead = true;
-  const url = only?.type === 'link' && context.tags.length === 0 ? only.url : undefined;
   context.blocks.push({
     id: '',
     kind: isLead ? 'lead' : kind,

@@ -186,7 +186,8 @@ export function foreignFields(
   for (const { path, value } of leaves) {
     const key = path.filter((step) => typeof step === 'string').join('.');
     // The title may be the one of the text.
-    if (translated.has(path.join('.')) || key === 'title' || NO_WORDS.test(value)) continue;
+    if (translated.has(path.join('.')) || key === 'title' || PLACES.has(key) || NO_WORDS.test(value))
+      continue;
     const lang = languageOf(value, among);
     if (lang !== undefined && !sameLanguage(lang, target) && !found.has(key)) found.set(key, lang);
   }

@@ -180,6 +180,24 @@ describe('Markdown of site generators', () => {
     expect(body(read('b.md', 'uk'))).toBe(`${text}\n`);
   });
 
+  it('takes what neighbouring tags hold for sentences of their own', async () => {
+    const text = `Міський голова відкрив <Badge>новий</Badge> міст <b>через</b> <i>річку</i>.
+
+<Tabs>
+  <TabItem value="a">Текст першої вкладки.</TabItem>
+  <TabItem value="b">Текст другої вкладки.</TabItem>
+</Tabs>
+
+<dl><dt>Термін стоїть тут</dt><dd>Визначення стоїть *тут*.</dd></dl>
+`;
+    const read = await translated({ 'a.md': text });
+    const english = body(read('a.md', 'en'));
+    expect(undisguised(english)).toBe(text);
+    expect(english.match(/\[en\] /g)).toHaveLength(5);
+    for (const start of ['<TabItem value="a">[en]', '<TabItem value="b">[en]', '<dt>[en]', '<dd>[en]'])
+      expect(english).toContain(start);
+  });
+
   it('leaves markup where it is when what it holds is left out', async () => {
     const read = await translated(
       { 'a.md': 'Міський голова відкрив міст.\n\n| а |\n|---|\n| Текст у клітинці |\n' },
