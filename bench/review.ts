@@ -3,8 +3,8 @@ import { cpus, tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { createTovmach } from '../src/index.js';
-import { CHROMIUM, openBrowser } from '../tests/review/chromium.js';
 import { serve } from '../tests/review/outputs.js';
+import { CHROMIUM, openBrowser } from '../tests/support/chromium.js';
 
 /**
  * How fast the review page is: `npm run bench:review [articles]`. The outputs of the seeds, over and over under other names, and

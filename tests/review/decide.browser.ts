@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { ReviewServer } from '../../src/review/server.js';
-import { type Browser, CHROMIUM, openBrowser } from './chromium.js';
+import { type Browser, CHROMIUM, openBrowser } from '../support/chromium.js';
 import { ARTICLE, CONFIG, FILES } from './news.js';
 import { makeOutputs, type Outputs, serve } from './outputs.js';
 

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createTexts } from '../../src/i18n.js';
 import { exportReview } from '../../src/review/export.js';
-import { type Browser, CHROMIUM, openBrowser } from './chromium.js';
+import { type Browser, CHROMIUM, openBrowser } from '../support/chromium.js';
 import { ARTICLE, CONFIG, FILES } from './news.js';
 import { makeOutputs, type Outputs } from './outputs.js';
 

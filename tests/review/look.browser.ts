@@ -3,7 +3,7 @@ import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { ReviewServer } from '../../src/review/server.js';
-import { type Browser, CHROMIUM, openBrowser } from './chromium.js';
+import { type Browser, CHROMIUM, openBrowser } from '../support/chromium.js';
 import { makeOutputs, type Outputs, serve } from './outputs.js';
 
 /** What axe has against a page, a line each. */

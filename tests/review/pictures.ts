@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { createTexts } from '../../src/i18n.js';
-import { CHROMIUM, openBrowser } from './chromium.js';
+import { CHROMIUM, openBrowser } from '../support/chromium.js';
 import { ARTICLE, FILES } from './news.js';
 import { makeOutputs, serve } from './outputs.js';
 

@@ -22,6 +22,12 @@ const HERE = new URL('.', import.meta.url).pathname;
 /** Whether a generator from npm is installed in this folder. */
 export const isInstalled = (name: string): boolean => existsSync(join(HERE, 'node_modules', name));
 
+/** What a program says of its version; `undefined` where it is not installed. */
+export function versionOf(command: string, args: readonly string[]): string | undefined {
+  const { status, stdout } = spawnSync(command, args, { encoding: 'utf8' });
+  return status === 0 ? /\d+(?:\.\d+)+/.exec(stdout)?.[0] : undefined;
+}
+
 export interface Site {
   readonly folder: string;
   /** Translates Markdown documents into a folder of the site. */
@@ -32,10 +38,10 @@ export interface Site {
   pages(folder: string): ReadonlyMap<string, string>;
 }
 
-export function createSite(files: Readonly<Record<string, string>>): Site {
+export function createSite(files: Readonly<Record<string, string | Uint8Array>>): Site {
   const folder = mkdtempSync(join(tmpdir(), 'tovmach-site-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
-  const put = (base: string, texts: Readonly<Record<string, string>>): void => {
+  const put = (base: string, texts: Readonly<Record<string, string | Uint8Array>>): void => {
     for (const [name, text] of Object.entries(texts)) {
       mkdirSync(dirname(join(base, name)), { recursive: true });
       writeFileSync(join(base, name), text);

@@ -11,7 +11,7 @@ const PATHS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/googl
 export const CHROMIUM = [process.env.TOVMACH_CHROMIUM, ...PATHS].find(
   (path) => path !== undefined && existsSync(path),
 );
-if (CHROMIUM === undefined) console.log('skipped: no Chromium here; the tests of the review page need one');
+if (CHROMIUM === undefined) console.log('skipped: no Chromium here; tests that look at pages need one');
 
 const FLAGS = [
   '--no-sandbox',
