@@ -412,6 +412,7 @@ const PAST_THE_DOOR: ReadonlySet<string> = new Set([
   'syntax/patterns',
   'translate/batch',
   'translate/clock',
+  'translate/price',
   'translate/protect',
   'translate/queue',
   'translate/retry',
@@ -424,6 +425,7 @@ const PAST_THE_DOOR: ReadonlySet<string> = new Set([
   'write/markdown',
   'write/merge',
   'write/text',
+  'write/text-form',
 ]);
 
 describe('tests', () => {
