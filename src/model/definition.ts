@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Message, Said } from '../message.js';
-import type { Check, Detector, Format, Memory, Provider } from './contracts.js';
+import type { Check, Detector, Format, Memory, Provider, Term } from './contracts.js';
 import type { LanguageTag } from './language.js';
 
 /**
@@ -30,6 +30,8 @@ export interface ProviderHost extends Host {
   readonly fetch: typeof fetch;
   /** Imports an npm package of the user's project, for libraries that are not installed beside tovmach. */
   importPeer(name: string): Promise<unknown>;
+  /** Words and names of the house for a pair of languages, as its lists have them; absent: it has none. */
+  readonly terms?: ((source: LanguageTag, target: LanguageTag) => readonly Term[]) | undefined;
   /** The store of the local engine's models, and whether it may fetch what it lacks. */
   readonly models?: ModelHost;
 }

@@ -5,6 +5,7 @@ import { messages } from '../message.js';
 import type { Provider, ProviderUnit } from '../model/contracts.js';
 import { defineProvider } from '../model/definition.js';
 import { type LanguageTag, primaryLanguage } from '../model/language.js';
+import { createGlossaries } from './deepl-glossary.js';
 import { badResponse, connectionError, shownUrl, statusError, untilAborted, withWords } from './failure.js';
 import {
   type AdapterHost,
@@ -42,6 +43,13 @@ const settings = z.strictObject({
     .enum(['quality_optimized', 'prefer_quality_optimized', 'latency_optimized'])
     .optional()
     .describe("Which of DeepL's models translates."),
+  glossary: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'Keeps terms as glossaries of the account whose names begin so, one for each pair, and uses them; absent: terms stay here.',
+    ),
   context: z
     .boolean()
     .optional()
@@ -69,7 +77,7 @@ export const deepl = defineProvider({
   settings,
   environment: { DEEPL_API_KEY: 'apiKey', DEEPL_AUTH_KEY: 'apiKey', DEEPL_SERVER_URL: 'serverUrl' },
   secrets: ['apiKey'],
-  fingerprint: ['formality', 'modelType', 'context'],
+  fingerprint: ['formality', 'modelType', 'context', 'glossary'],
   peer: 'deepl-node',
   prices: ({ apiKey = '' }) => [{ ...LIST_PRICE, ...(isFree(apiKey) ? { perMillionCharacters: 0 } : {}) }],
   required: [
@@ -116,7 +124,7 @@ export function createDeepl(options: DeeplSettings, host: AdapterHost = {}): Pro
 
   /** One call of the library, with what it lacks: abort, `Retry-After`, typed errors. */
   const call = async <T>(
-    work: (client: DeeplSdk.Translator) => Promise<T>,
+    work: (client: DeeplSdk.Translator, sdk: typeof DeeplSdk) => Promise<T>,
     signal: AbortSignal,
   ): Promise<T> => {
     const sdk = await untilAborted(NAME, loadSdk(host), signal);
@@ -131,7 +139,7 @@ export function createDeepl(options: DeeplSettings, host: AdapterHost = {}): Pro
       const client = translator;
       return await untilAborted(
         NAME,
-        wire.run(() => work(client)),
+        wire.run(() => work(client, sdk)),
         signal,
       );
     } catch (error) {
@@ -153,6 +161,12 @@ export function createDeepl(options: DeeplSettings, host: AdapterHost = {}): Pro
     }, signal);
   });
 
+  const { terms, notice = () => undefined } = host;
+  const glossaries =
+    options.glossary === undefined || terms === undefined
+      ? undefined
+      : createGlossaries({ name: options.glossary, words: terms, call, notice });
+
   return {
     name: NAME,
     identity: [NAME, modelType, formality].filter((part) => part !== undefined).join('|'),
@@ -161,6 +175,7 @@ export function createDeepl(options: DeeplSettings, host: AdapterHost = {}): Pro
       maxCharacters: deeplDefaults.maxCharacters,
       maxUnitCharacters: deeplDefaults.maxCharacters - (context ? 2 * MAX_CONTEXT : 0),
       placeholders: 'xml',
+      ...(glossaries === undefined ? {} : { terms: true }),
       context,
       deterministic: false,
       remote: true,
@@ -178,6 +193,8 @@ export function createDeepl(options: DeeplSettings, host: AdapterHost = {}): Pro
       const { signal } = request;
       return answerUnits(NAME, request, async (units) => {
         const around = context ? contextOf(units) : '';
+        const { source, target, terms: found = [] } = request;
+        const glossary = found.length === 0 ? undefined : await glossaries?.of(source, target, signal);
         const results: unknown = await call(
           (client) =>
             client.translateText(
@@ -190,13 +207,18 @@ export function createDeepl(options: DeeplSettings, host: AdapterHost = {}): Pro
                 // Texts of an `xml` provider travel escaped, with `<x id="1"/>` for what must stay.
                 tagHandling: 'xml',
                 outlineDetection: false,
+                ...(glossary === undefined ? {} : { glossary }),
                 ...(around === '' ? {} : { context: around }),
                 ...(formality === undefined ? {} : { formality }),
                 ...(modelType === undefined ? {} : { modelType }),
               },
             ),
           signal,
-        );
+        ).catch((error: unknown) => {
+          if (glossary === undefined || !ProviderError.isInstance(error) || error.status !== 404) throw error;
+          glossaries?.forget();
+          throw new ProviderError(NAME, 'REJECTED', error, { status: 404, resend: true });
+        });
         return (results as readonly DeeplSdk.TextResult[]).map(answerOf);
       });
     },

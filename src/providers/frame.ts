@@ -24,7 +24,7 @@ const say = messages('providers', {
 });
 
 /** What an adapter takes of its host; made without one it reaches the network directly. */
-export type AdapterHost = Partial<Pick<ProviderHost, 'fetch' | 'importPeer'>>;
+export type AdapterHost = Partial<Pick<ProviderHost, 'fetch' | 'importPeer' | 'terms' | 'notice'>>;
 
 /** Settings of every adapter that speaks HTTP itself. */
 export const addressSettings = {

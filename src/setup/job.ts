@@ -3,6 +3,7 @@ import type { MemoryStore } from '../memory/store.js';
 import type { Memory } from '../model/contracts.js';
 import type { RunEvent } from '../model/event.js';
 import type { StandardInput } from '../model/standard-input.js';
+import { termPairs } from '../terms/termbase.js';
 import type { ProviderLink } from '../translate/link.js';
 import type { Inputs } from './inputs.js';
 import { type CallMemory, openStore, withFiles } from './memory.js';
@@ -40,7 +41,7 @@ export interface Job {
   /** Waits until these hold what came into the store. @returns what kept it from them; else the call ends with it */
   settleMemories(): Promise<TovmachError | undefined>;
   /** The translators, in order. @throws TovmachError AUTH, CONFIG, MISSING_DEPENDENCY */
-  openProviders(hooks?: Omit<DownloadHooks, 'env' | 'directory'>): Promise<ProviderLink[]>;
+  openProviders(hooks?: Omit<DownloadHooks, 'env' | 'directory' | 'terms'>): Promise<ProviderLink[]>;
 }
 
 /** Does the work of one call, and closes what it opened whatever happens. */
@@ -72,6 +73,9 @@ export async function withJob<Result>(
         ...hooks,
         env: setup.env,
         directory: setup.directory,
+        ...(setup.terms.isEmpty
+          ? {}
+          : { terms: (source, target) => termPairs(setup.terms.termbase, source, target) }),
       });
       opened.push(...chain.map(({ provider }) => provider));
       return chain;

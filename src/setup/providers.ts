@@ -88,6 +88,8 @@ export interface DownloadHooks {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Folder of the configuration, where modules and peers of the user's project are looked for; absolute. */
   readonly directory: string;
+  /** Words of the house for a pair; see `ProviderHost`. */
+  readonly terms?: ProviderHost['terms'];
   /** Told once what would be downloaded: what, how large, from where, under which licence. */
   readonly onNotice?: ((line: Said) => void) | undefined;
   /** Asks the user; absent: nobody is there, and nothing is downloaded unless configuration allows it. */
@@ -97,7 +99,7 @@ export interface DownloadHooks {
 
 /** What an instance lends to one provider. */
 function hostOf(config: Config, name: string, hooks: DownloadHooks): ProviderHost {
-  const { directory, env, onNotice, confirm, onProgress } = hooks;
+  const { directory, env, terms, onNotice, confirm, onProgress } = hooks;
   const { models } = config;
   const store: ModelHost = {
     env,
@@ -112,6 +114,7 @@ function hostOf(config: Config, name: string, hooks: DownloadHooks): ProviderHos
   return {
     directory,
     notice: (message) => onNotice?.(message),
+    terms,
     fetch: limitedFetch(name, { env }),
     importPeer: (peer) => importModule(peer, directory),
     models: store,

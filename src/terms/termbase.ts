@@ -1,3 +1,4 @@
+import type { Term } from '../model/contracts.js';
 import type { LanguageTag } from '../model/language.js';
 
 /** Words of a house: what things are called in each language, and what they are not. */
@@ -84,6 +85,16 @@ export function onePreferred(words: readonly TermWord[]): readonly TermWord[] {
 export function preferredOf(concept: Concept, language: LanguageTag): string | undefined {
   const word = wordsOf(concept, language)[0];
   return word === undefined || word.status === 'forbidden' ? undefined : word.text;
+}
+
+/** Every word of a language that may stand in a text, with the one another language prefers for it. */
+export function termPairs({ concepts }: Termbase, source: LanguageTag, target: LanguageTag): readonly Term[] {
+  return concepts.flatMap((concept) => {
+    const said = preferredOf(concept, target);
+    return said === undefined
+      ? []
+      : wordsOf(concept, source).map(({ text }) => ({ source: text, target: said }));
+  });
 }
 
 /** Words of a concept in a language: those of the tag itself, else of its language without region. */
