@@ -40,7 +40,7 @@ describe.skipIf(CHROMIUM === undefined)('decisions in Chromium', () => {
   });
   afterEach(() => {
     // A refusal is an answer the browser notes as well; so is a folder whose lock a test took away.
-    const refusals = /status of (?:404|409|422|423)/;
+    const refusals = /status of (?:403|404|409|422|423)/;
     expect(browser.complaints.splice(0).filter((line) => !refusals.test(line))).toEqual([]);
   });
 

@@ -1,9 +1,11 @@
 import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import type { ArticleView, Decided, Decision, SegmentView } from '../../index.js';
 import { Refusal } from './client.js';
-import { directionOf, usePage } from './context.js';
+import { usePage } from './context.js';
+import { ChangesView } from './difference.js';
 import { useKeys } from './keys.js';
 import { LanguageBar, SeveritySign } from './parts.js';
+import { ReaderView } from './reader.js';
 import { isDecidable, isFurniture, needsEyes, SegmentRow } from './segment.js';
 import { languageName } from './speak.js';
 import { say } from './words.js';
@@ -23,6 +25,10 @@ const SAVED = {
   undo: say.savedUndo,
 };
 
+const VIEWS = ['segments', 'page', 'changes'] as const;
+type View = (typeof VIEWS)[number];
+const VIEW_WORDS = { segments: say.viewSegments, page: say.viewPage, changes: say.viewChanges };
+
 interface Props {
   readonly article: ArticleView;
   /** Puts a decision where it belongs; absent where nothing can be decided. */
@@ -32,16 +38,18 @@ interface Props {
   readonly home: string;
   readonly onTarget: (target: string) => void;
   readonly onBack: () => void;
+  /** Asks for the article as it is now. */
+  readonly onReload: () => void;
   readonly onStep: (by: 1 | -1) => void;
 }
 
-export function ArticlePage({ article, home, onDecide, languages, onTarget, onBack, onStep }: Props) {
+export function ArticlePage({ article, home, onDecide, languages, onTarget, onBack, onReload, onStep }: Props) {
   // With the version the editor was opened upon: what others did meanwhile is not overwritten unseen.
   const [editing, setEditing] = useState<{ segment: string; version: string } | undefined>(undefined);
   const [saving, setSaving] = useState(false);
   const [said, setSaid] = useState<{ words: string; hint?: string; failed: boolean } | undefined>(undefined);
   const { speak, language } = usePage();
-  const [view, setView] = useState<'segments' | 'page'>('segments');
+  const [view, setView] = useState<View>('segments');
   const [dropped, setDropped] = useState(false);
   const [eyes, setEyes] = useState(false);
   const [selected, setSelected] = useState<string | undefined>(undefined);
@@ -103,6 +111,8 @@ export function ArticlePage({ article, home, onDecide, languages, onTarget, onBa
           decide: (segment: SegmentView, decision: Decision) => void decide(segment, decision),
           edit: (segment: SegmentView) => setEditing({ segment: segment.id, version: article.version }),
           cancel: () => setEditing(undefined),
+          article: article.id,
+          reload: onReload,
         };
   const act = (does: (segment: SegmentView) => void): void => {
     const segment = shown[index];
@@ -138,7 +148,7 @@ export function ArticlePage({ article, home, onDecide, languages, onTarget, onBa
       if (segment !== undefined && finding !== undefined && actions !== undefined)
         void decide(segment, { kind: 'no-fault', check: finding.check });
     },
-    v: () => setView(view === 'page' ? 'segments' : 'page'),
+    v: () => setView(VIEWS[(VIEWS.indexOf(view) + 1) % VIEWS.length] ?? 'segments'),
     '!': () => setEyes(!eyes),
     '[': () => onStep(-1),
     ']': () => onStep(1),
@@ -178,12 +188,11 @@ export function ArticlePage({ article, home, onDecide, languages, onTarget, onBa
             ))}
           </div>
           <div class="tabs" role="group">
-            <button type="button" aria-pressed={view === 'segments'} onClick={() => setView('segments')}>
-              {speak(say.viewSegments())}
-            </button>
-            <button type="button" aria-pressed={view === 'page'} onClick={() => setView('page')}>
-              {speak(say.viewPage())}
-            </button>
+            {VIEWS.map((each) => (
+              <button key={each} type="button" aria-pressed={view === each} onClick={() => setView(each)}>
+                {speak(VIEW_WORDS[each]())}
+              </button>
+            ))}
           </div>
           <label class="check">
             <input type="checkbox" checked={eyes} onChange={() => setEyes(!eyes)} /> {speak(say.onlyEyes())}
@@ -207,9 +216,9 @@ export function ArticlePage({ article, home, onDecide, languages, onTarget, onBa
         ) : null}
       </header>
       {view === 'page' ? (
-        <pre class="page-text" lang={target} dir={directionOf(target)}>
-          {article.file}
-        </pre>
+        <ReaderView path={article.output} text={article.file} lang={target} />
+      ) : view === 'changes' ? (
+        <ChangesView segments={segments} target={target} />
       ) : (
         <>
           <div class="columns" aria-hidden="true">

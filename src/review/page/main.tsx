@@ -244,6 +244,7 @@ function App({ client, session, order, home }: AppProps) {
           languages={languagesOf(overview)}
           onTarget={(target) => go({ id: article.id, target })}
           onBack={() => go({ id: undefined, target: undefined })}
+          onReload={() => void loadArticle().catch(fail)}
           onStep={step}
         />
       ) : overview === undefined ? (

@@ -7,6 +7,8 @@ import { Marked, type Place } from './marked.js';
 import { LanguageChip, SeveritySign } from './parts.js';
 import { ROLE_WORDS } from './roles.js';
 import { languageName } from './speak.js';
+import { OtherTranslations } from './suggestions.js';
+import { WordForm } from './word-form.js';
 import { say } from './words.js';
 
 /** One segment: the source, what stands for it, why, and what was found. */
@@ -46,6 +48,9 @@ interface Actions {
   readonly cancel: () => void;
   readonly editing: string | undefined;
   readonly saving: boolean;
+  readonly article: string;
+  /** Loads the article again. */
+  readonly reload: () => void;
 }
 
 interface Props {
@@ -123,7 +128,7 @@ function Row({ actions, languages, segment, target, startsBlock, isSelected, onS
           ))}
         </div>
       </div>
-      {isSelected ? <SegmentDetails segment={segment} actions={actions} languages={languages} /> : null}
+      {isSelected ? <SegmentDetails segment={segment} target={target} actions={actions} languages={languages} /> : null}
     </li>
   );
 }
@@ -143,15 +148,16 @@ export const SegmentRow = memo(
 function sourcePlaces({ placeholders, findings, terms }: SegmentView): Place[] {
   return [
     ...placeholders.map((place) => ({ ...place, kind: 'placeholder' })),
-    ...terms.map(({ start, end, target }) => ({ start, end, kind: 'term', title: `→ ${target}` })),
+    ...terms.map(({ start, end, target, kind }) => ({ start, end, kind: `term ${kind}`, title: `→ ${target}` })),
     ...findings.flatMap(({ sourceMarks, severity, message }) =>
       sourceMarks.map((mark) => ({ ...mark, kind: `found ${severity}`, title: message })),
     ),
   ];
 }
 
-function targetPlaces({ chips, findings }: SegmentView): Place[] {
+function targetPlaces({ chips, findings, terms }: SegmentView): Place[] {
   return [
+    ...terms.flatMap(({ said, kind }) => said.map((mark) => ({ ...mark, kind: `term ${kind}` }))),
     ...chips.map((place) => ({ ...place, kind: 'placeholder' })),
     ...findings.flatMap(({ targetMarks, severity, message }) =>
       targetMarks.map((mark) => ({ ...mark, kind: `found ${severity}`, title: message })),
@@ -166,10 +172,12 @@ export function isDecidable({ origin }: SegmentView): boolean {
 
 function SegmentDetails({
   segment,
+  target,
   actions,
   languages,
 }: {
   readonly segment: SegmentView;
+  readonly target: string;
   readonly actions: Actions | undefined;
   readonly languages: readonly string[];
 }) {
@@ -221,7 +229,7 @@ function SegmentDetails({
       ) : null}
       <div class="facts">
         <section>
-          <h3>{speak(say.why({ language: languageName(lang, language) }))}</h3>
+          <h2>{speak(say.why({ language: languageName(lang, language) }))}</h2>
           <ul>
             {why.map(({ message }) => (
               <li key={message}>{message}</li>
@@ -272,13 +280,29 @@ function SegmentDetails({
         </section>
         {terms.length > 0 ? (
           <section>
-            <h3>{speak(say.terms())}</h3>
+            <h2>{speak(say.terms())}</h2>
             <ul>
-              {terms.map(({ start, end, target }) => (
-                <li key={`${start} ${target}`}>{speak(say.termSays({ source: text.slice(start, end), target }))}</li>
+              {terms.map(({ start, end, target: word }) => (
+                <li key={`${start} ${word}`}>{speak(say.termSays({ source: text.slice(start, end), target: word }))}</li>
               ))}
             </ul>
           </section>
+        ) : null}
+        {actions !== undefined && isDecidable(segment) ? (
+          <>
+            <OtherTranslations
+              key={segment.id}
+              article={actions.article}
+              target={target}
+              segment={segment}
+              saving={actions.saving}
+              onUse={(words) => actions.decide(segment, { kind: 'edit', text: words })}
+            />
+            <section>
+              <h2>{speak(say.wordsOfTheHouse())}</h2>
+              <WordForm key={segment.id} segment={segment} target={target} onWritten={actions.reload} />
+            </section>
+          </>
         ) : null}
       </div>
     </div>
