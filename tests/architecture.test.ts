@@ -418,6 +418,7 @@ const PAST_THE_DOOR: ReadonlySet<string> = new Set([
   'translate/retry',
   'translate/summarise',
   'write/duplicates',
+  'write/related',
   'write/edits',
   'write/gate',
   'write/html',

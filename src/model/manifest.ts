@@ -105,6 +105,11 @@ const outputSchema = z.object({
     .describe(
       "Where each segment's text came from, by segment id: `native`, `copied`, `label`, `dropped`, `human`, `memory:exact:100`, `provider:deepl`, `provider:bergamot/uk-en`, `failed:AUTH`.",
     ),
+  title: z.string().optional().describe('Its title; absent: it has none.'),
+  related: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe('Translated headlines of other articles that stand in it, by segment id.'),
   names: z
     .array(
       z.tuple([
@@ -147,6 +152,19 @@ const articleSchema = z.object({
     })
     .optional()
     .describe('Of which article it is a copy.'),
+  title: z.string().optional().describe('As the source has it.'),
+  url: z.string().optional().describe('Where it was published.'),
+  related: z
+    .array(
+      z.object({
+        segment: z.string().describe('Id of the segment.'),
+        title: z.string().describe('As the source has it.'),
+        line: count.describe('Line in the source file, from 1.'),
+        url: z.string().optional().describe('Where it leads.'),
+      }),
+    )
+    .optional()
+    .describe('Headlines of other articles that stand in it; absent: none.'),
   outputs: z.array(outputSchema).describe('Sorted by target.'),
 });
 export type ManifestArticle = z.infer<typeof articleSchema>;
@@ -194,6 +212,17 @@ export const manifestSchema = z.object({
     })
     .describe('What was asked for.'),
   articles: z.array(articleSchema).describe('Sorted by id.'),
+  relatedTo: z
+    .array(
+      z.object({
+        article: z.string().describe('Id of the article the headline stands in.'),
+        segment: z.string().describe('Id of its segment.'),
+        relatedTo: z.string().describe('Id of the article it is the headline of.'),
+        by: z.enum(['address', 'title']).describe('What they have in common.'),
+      }),
+    )
+    .optional()
+    .describe('Headlines that belong to articles above; absent: none.'),
   broken: z.array(brokenSchema).describe('Files and records that could not be read.'),
   passedOver: z
     .array(passedOverSchema)
@@ -226,5 +255,7 @@ export const manifestSchema = z.object({
 /** `manifest.json` of an output folder: what was read, what was written, what is wrong with it. */
 export type Manifest = z.infer<typeof manifestSchema>;
 export type ManifestProvenance = NonNullable<Manifest['provenance']>;
+/** A headline in one article that is the headline of another. */
+export type ManifestRelation = NonNullable<Manifest['relatedTo']>[number];
 export type ManifestRun = Manifest['run'];
 export type ManifestTotals = Manifest['totals'];

@@ -345,7 +345,7 @@ export function checksOf(
       ...ownChecks,
     ],
     config.checks,
-    [RESIDUE],
+    [RESIDUE, 'related-headline'],
   );
 }
 

@@ -12,6 +12,7 @@ import {
   type ManifestBroken,
   type ManifestPassedOver,
   type ManifestProvenance,
+  type ManifestRelation,
   type ManifestRun,
   type ManifestTotals,
 } from '../model/manifest.js';
@@ -57,8 +58,11 @@ export interface ManifestWriter {
       readonly onArticle: (record: ManifestRecord) => readonly Finding[];
       readonly isOfBatch: (finding: Finding) => boolean;
       readonly totals: () => Omit<ManifestTotals, 'broken'>;
-      /** Called when all articles were seen. @returns where the chain of provenance ends; absent: there is none */
-      readonly seal: () => ManifestProvenance | undefined;
+      /** Called when all articles were seen; `provenance`: where its chain ends, absent: there is none. */
+      readonly seal: () => {
+        readonly provenance: ManifestProvenance | undefined;
+        readonly relations: readonly ManifestRelation[];
+      };
     },
   ): Promise<void>;
   /** Forgets everything spooled. */
@@ -167,9 +171,11 @@ export function createManifestWriter(out: string): ManifestWriter {
           separator = ',\n';
         }
         const summed: ManifestTotals = { ...totals(), broken: broken.length };
-        pieces.put(`\n],\n"broken": ${JSON.stringify(broken)},\n`);
+        const { provenance, relations } = seal();
+        pieces.put('\n],\n');
+        if (relations.length > 0) pieces.put(`"relatedTo": ${JSON.stringify(relations)},\n`);
+        pieces.put(`"broken": ${JSON.stringify(broken)},\n`);
         if (passedOver.length > 0) pieces.put(`"passedOver": ${JSON.stringify(passedOver)},\n`);
-        const provenance = seal();
         if (provenance !== undefined) pieces.put(`"provenance": ${JSON.stringify(provenance)},\n`);
         pieces.put('"findings": [\n');
         pieces.put(`${findings.join(',\n')}\n],\n"totals": ${JSON.stringify(summed)} }\n`);

@@ -23,6 +23,7 @@ import { type LayoutOptions, ledgerPath, outputPath } from './layout.js';
 import { type LedgerOutput, ledgerFile, parseSidecar, type Sidecar } from './ledger.js';
 import { markdownOutput } from './markdown.js';
 import { reconcile } from './reconcile.js';
+import { headlinesIn, headlinesOf } from './related.js';
 import { type Rendered, type RenderOptions, renderArticle } from './render.js';
 import { blockTexts, textOutput } from './text.js';
 import { refuseOtherVersion } from './versions.js';
@@ -208,6 +209,7 @@ export function createArticleWriter(options: WriteOptions): ArticleWriter {
         throw collision(ledger, article.id, owner);
       }
       const files: NewFile[] = [];
+      const headlines = headlinesOf(article);
       const outputs: ManifestOutput[] = [];
       const findings: Finding[] = [];
       const targets = new Set(article.targets.map(({ target }) => target));
@@ -272,6 +274,7 @@ export function createArticleWriter(options: WriteOptions): ArticleWriter {
           ...foreignOf(article, target),
           counts: { ...rendered.counts },
           origins: { ...rendered.origins },
+          ...headlinesIn(headlines, rendered),
         });
         ledgerOutputs.push({ target, path, hash, translations: texts, ...made, text });
       }
@@ -299,6 +302,7 @@ export function createArticleWriter(options: WriteOptions): ArticleWriter {
         flagged: article.segments.filter((segment) => segment.flagged).length,
         ledger: { path: ledger, hash: sha256(sidecar) },
         ...(fingerprint === undefined ? {} : { fingerprint }),
+        ...headlines,
         outputs: outputs.sort((a, b) => (a.target < b.target ? -1 : 1)),
       };
       const written = files.length + books.length;

@@ -11,6 +11,6 @@ describe('docs/checks.md', () => {
       .split('\n')
       .flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`([a-z-]+)`/g)].map((match) => match[1]));
     const names = createChecks({ detector: createCascade(), candidates: ['en'] }).map(({ name }) => name);
-    expect([...rows].sort()).toEqual([...names, 'names', 'residue'].sort());
+    expect([...rows].sort()).toEqual([...names, 'names', 'related-headline', 'residue'].sort());
   });
 });

@@ -15,6 +15,7 @@ import type { WrittenArticle } from '../../pipeline.js';
 import { incompleteOutputs, reportMarkdown } from '../../report/run-report.js';
 import type { ManifestWriter } from '../../write/manifest.js';
 import type { PreviousManifest } from '../../write/manifest-read.js';
+import { isOfRelated, RelatedStories } from '../../write/related.js';
 import { type OutputsState, writeState } from '../../write/state.js';
 import { REPORT_NAME } from './place.js';
 import { provenanceWriter } from './provenance-writer.js';
@@ -46,6 +47,7 @@ export async function writeBooks(
 ): Promise<void> {
   const { books, state, previous, manifest, run, broken, passedOver } = parts;
   const names = batchNames();
+  const stories = new RelatedStories();
   const whole = new Tally();
   const incomplete: { path: string; failed: number }[] = [];
   const engines = new Set<string>();
@@ -56,19 +58,25 @@ export async function writeBooks(
     previous,
     passedOver: passedOver.map(({ path, kind }): ManifestPassedOver => ({ path, kind })),
     isKept: (id) => state.has(id),
-    isOfBatch,
+    isOfBatch: (finding) => isOfBatch(finding) || isOfRelated(finding),
     onArticle: ({ entry, findings }) => {
       const seen: WrittenArticle = { entry, findings, written: 0, failures: [], unserved: new Map() };
       whole.article(seen);
       incomplete.push(...incompleteOutputs(entry));
       for (const engine of enginesOf(entry)) engines.add(engine);
-      const together = graded(names.add(entry), parts.config);
+      const together = [
+        ...graded(names.add(entry), parts.config, 'names'),
+        ...graded(stories.add(entry), parts.config, 'related-headline'),
+      ];
       for (const finding of together) whole.finding(finding);
       onArticle(seen, together);
       provenance?.article({ entry, findings: [...findings, ...together] });
       return together;
     },
-    seal: () => (provenance === undefined ? previous.provenance : provenance.close()),
+    seal: () => ({
+      provenance: provenance === undefined ? previous.provenance : provenance.close(),
+      relations: stories.relations,
+    }),
     totals: () => ({
       articles: whole.articles,
       findings: whole.findings.total,
@@ -104,8 +112,8 @@ export function enginesOf({ outputs }: ManifestArticle): string[] {
 }
 
 /** Findings of the batch as the user wants them. */
-function graded(findings: readonly Finding[], { checks }: Config): readonly Finding[] {
-  const policy = checks.names;
+function graded(findings: readonly Finding[], { checks }: Config, check: string): readonly Finding[] {
+  const policy = checks[check];
   const severity = typeof policy === 'object' ? policy.severity : policy;
   if (severity === 'off') return [];
   return severity === undefined || severity === 'as-is'

@@ -20,6 +20,7 @@ import {
 } from '../../write/manifest-read.js';
 import { mergeEdits } from '../../write/merge.js';
 import { reconcile } from '../../write/reconcile.js';
+import { headlinesIn } from '../../write/related.js';
 import { abbreviated, type OutputsState, readState } from '../../write/state.js';
 import { type ArticleView, viewArticle } from './article-view.js';
 import { writeBooks } from './books.js';
@@ -158,7 +159,7 @@ export async function saveArticle(
     );
     ledgerOutputs.push({ target, path: output.path, hash, translations: texts, ...made, text });
     const residue = fresh.checked.residue?.[target];
-    const { foreign, names: _, ...rest } = known;
+    const { foreign, names: _, title: __, related: ___, ...rest } = known;
     const isSame = JSON.stringify(old.checked.residue?.[target]) === JSON.stringify(residue);
     const left = isSame
       ? foreign
@@ -172,6 +173,7 @@ export async function saveArticle(
       ...(left === undefined ? {} : { foreign: left }),
       counts: { ...rendered.counts },
       origins: { ...rendered.origins },
+      ...headlinesIn(entry, rendered),
     });
   }
   // Outputs nothing is known of stay on record as they are.
