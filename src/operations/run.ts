@@ -31,6 +31,7 @@ import { filesOf, findOrphans, pruneOrphans } from './outputs/orphans.js';
 import { readyState } from './outputs/place.js';
 import { nobodyTranslates, refuseUntranslatable } from './outputs/preflight.js';
 import { Register } from './outputs/register.js';
+import { copyResources } from './outputs/resources.js';
 import { filesWithNews, type Survey, surveyOutputs } from './outputs/survey.js';
 import type { FindingTotals } from './outputs/tally.js';
 
@@ -266,6 +267,8 @@ class Run {
       checks: checkNamesOf(setup),
       onNotice: (said) => this.#notice(said),
     });
+    if (!this.#signal.aborted)
+      for (const said of await copyResources(setup, survey.files, parts.folder)) this.#notice(said);
     if (!this.#signal.aborted && survey.aside.size === 0) store.setMark(this.#mark, store.lastReviewed());
     const { counts, langs, findings, articles, flagged, written } = register.tally;
     return {
