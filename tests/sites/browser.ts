@@ -24,7 +24,8 @@ async function serve(folder: string): Promise<string> {
     const file = [path, `${path}.html`, join(path, 'index.html')]
       .map((each) => join(folder, each))
       .find((each) => existsSync(each) && statSync(each).isFile());
-    if (file === undefined) response.writeHead(404).end();
+    if (path === '/favicon.ico') response.writeHead(204).end();
+    else if (file === undefined) response.writeHead(404).end();
     else
       response
         .writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'text/plain' })
@@ -43,11 +44,13 @@ export interface Shown {
 
 /**
  * What a browser shows of some pages, once their scripts have run.
+ * @param main selector of the part whose text counts
  * @returns nothing where there is no browser; what the pages complained of
  */
 export async function shown(
   folder: string,
   paths: readonly string[],
+  main = 'main, [role=main]',
 ): Promise<{ readonly pages: readonly Shown[]; readonly complaints: readonly string[] } | undefined> {
   if (CHROMIUM === undefined) return undefined;
   const [address, browser] = [await serve(folder), await openBrowser()];
@@ -57,7 +60,7 @@ export async function shown(
       const page = await browser.open(`${address}/${path}`);
       await page.waitForLoadState('networkidle');
       const [text, lang] = await page.evaluate<[string, string]>(
-        '[(document.querySelector("main, [role=main]") ?? document.body).innerText, document.documentElement.lang]',
+        `[(document.querySelector(${JSON.stringify(main)}) ?? document.body).innerText, document.documentElement.lang]`,
       );
       pages.push({ text: text.replace(/\s+/g, ' ').trim(), lang });
     }

@@ -66,7 +66,13 @@ export function createSite(files: Readonly<Record<string, string | Uint8Array>>)
       const { status, stdout, stderr } = spawnSync(command, args, {
         cwd: folder,
         encoding: 'utf8',
-        env: { ...process.env, NODE_ENV: 'production', ASTRO_TELEMETRY_DISABLED: '1', CI: '1' },
+        env: {
+          ...process.env,
+          NODE_ENV: 'production',
+          ASTRO_TELEMETRY_DISABLED: '1',
+          DOCUSAURUS_NO_PERSISTENT_CACHE: '1',
+          CI: '1',
+        },
       });
       return { code: status, log: `${stdout}\n${stderr}` };
     },
