@@ -1,12 +1,13 @@
 /**
  * Detection side by side: tovmach and the libraries, on the same texts, one thread, one run.
  *
- *     npm run bench:detect -- [folder, default tests/fixtures/languages] [--all | --dev]
+ *     npm run bench:detect -- [folder, default tests/fixtures/languages] [--all | --dev] [--context]
  *
  * The folder holds .tsv files with columns lang, class and text, and .json files of paragraphs with spans. Texts
  * with even numbers (the first after the heading is 1) are the development half, on which thresholds are tuned, and
  * so are paragraphs with even indices; the others are the test half, which is what is shown unless --all or --dev
- * is given. Speed and memory are measured in a child process a detector.
+ * is given; --context prints nothing but the table of texts in articles. Speed and memory are measured in a child
+ * process a detector.
  */
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -18,6 +19,7 @@ import { parseGold } from '../src/evaluate/gold.js';
 import { createCascade } from '../src/language/cascade.js';
 import type { Detector } from '../src/model/contracts.js';
 import { primaryLanguage } from '../src/model/language.js';
+import { measureContext } from './context.js';
 import { MAKERS } from './detectors.js';
 import { measureMixed } from './mixed.js';
 
@@ -105,6 +107,7 @@ async function main(): Promise<void> {
   );
   const used = rows.filter((row) => half === undefined || row.half === half);
   print(`${used.length} of ${rows.length} texts (${half ?? 'all'}${half === undefined ? '' : ' half'})\n`);
+  if (flags.includes('--context')) return measureContext(used, table);
   const only = (group: string, languages: readonly string[]): Row[] =>
     used.filter((row) => row.group === group && languages.includes(row.lang));
   const columns: [string, Row[], readonly string[]][] = [
@@ -154,6 +157,7 @@ async function main(): Promise<void> {
     body,
   );
   await measureMixed(folder, half, table);
+  await measureContext(used, table);
   const cascade = createCascade();
   for (const candidates of [THREE, TEN]) {
     const texts = used.filter(({ lang }) => candidates.includes(primaryLanguage(lang)));

@@ -6,8 +6,12 @@ import { join } from 'node:path';
 /** More forms than this a dictionary does not yield: a set holds no more than twice as many. */
 const MOST_FORMS = 8_000_000;
 
-/** Applies the one-step suffix rules of a Hunspell dictionary: enough to see the endings of a language. */
-export function inflect(root: string, name: string): Set<string> {
+/**
+ * Applies the one-step suffix rules of a Hunspell dictionary: enough to see the endings of a language.
+ *
+ * @param prefixes as well: `increase` is kept as `crease` with a rule for `in-`.
+ */
+export function inflect(root: string, name: string, prefixes = false): Set<string> {
   const words = new Set<string>();
   const base = join(root, 'usr/share/hunspell', name);
   if (!existsSync(`${base}.dic`)) return words;
@@ -17,8 +21,13 @@ export function inflect(root: string, name: string): Set<string> {
   const affix = decoder.decode(readFileSync(`${base}.aff`));
   const kind = /^FLAG\s+(\S+)/m.exec(affix)?.[1];
   const rules = new Map<string, { strip: string; add: string; when: RegExp }[]>();
+  const before = new Map<string, string[]>();
   for (const line of affix.split(/\r?\n/)) {
     const [type, flag = '', strip = '', added = '', condition = '.'] = line.split(/\s+/);
+    if (prefixes && type === 'PFX' && strip === '0' && condition === '.') {
+      before.set(flag, [...(before.get(flag) ?? []), added]);
+      continue;
+    }
     if (type !== 'SFX' || added === '' || /^\d+$/.test(added) || strip === 'Y' || strip === 'N') continue;
     const list = rules.get(flag) ?? [];
     try {
@@ -40,13 +49,15 @@ export function inflect(root: string, name: string): Set<string> {
     const [word = '', flags = ''] = (line.split(/\s/)[0] ?? '').split('/');
     if (word.length < 2) continue;
     if (words.size > MOST_FORMS) break;
-    words.add(word);
     const list =
       kind === 'num' ? flags.split(',') : kind === 'long' ? (flags.match(/../g) ?? []) : [...flags];
+    const beginnings = ['', ...list.flatMap((flag) => before.get(flag) ?? [])];
+    for (const beginning of beginnings) words.add(beginning + word);
     for (const flag of list) {
       for (const rule of rules.get(flag) ?? []) {
         if (!word.endsWith(rule.strip) || !rule.when.test(word)) continue;
-        words.add(word.slice(0, word.length - rule.strip.length) + rule.add);
+        const form = word.slice(0, word.length - rule.strip.length) + rule.add;
+        for (const beginning of beginnings) words.add(beginning + form);
       }
     }
   }

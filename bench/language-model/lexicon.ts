@@ -114,7 +114,7 @@ const NEIGHBOURS = [
 function english(): string[] {
   const usual = new Set(lines(join(tesseract, 'eng.words')));
   const counted = countWords(join(folder, 'en.sentences'));
-  return [...inflect(root, 'en_US')].filter(
+  return [...inflect(root, 'en_US', true)].filter(
     (word) =>
       /^[a-z]{3,}$/.test(word) &&
       (usual.has(word) || (counted.get(word) ?? 0) >= ENOUGH) &&

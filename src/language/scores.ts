@@ -125,8 +125,15 @@ export class Scores {
 
   /** Adds for frequent words that one contender alone has. */
   hearWords(text: string, keys: readonly string[]): void {
-    for (let at = 0; at < this.rivals.length; at++)
-      this.#add(at, this.tuning.word * tellingWords(text, (this.rivals[at] as Rival).key, keys).length);
+    const english = keys.includes('en');
+    for (let at = 0; at < this.rivals.length; at++) {
+      const { key } = this.rivals[at] as Rival;
+      // "Due" is as English as it is Italian, listed or not.
+      const telling = tellingWords(text, key, keys).filter(
+        (word) => !english || key === 'en' || !isIn('en', word),
+      );
+      this.#add(at, this.tuning.word * telling.length);
+    }
     this.#settle(true);
   }
 

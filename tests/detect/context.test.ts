@@ -59,6 +59,10 @@ describe('the words and the context', () => {
     expect(line(text)).toMatchObject({ lang: 'ru', flagged: true }),
   );
 
+  it.each(['Increase', 'Protests', 'Intends'])('a word of the dictionary is no name: %s', (text) =>
+    expect(line(text)).toMatchObject({ lang: 'en', flagged: true }),
+  );
+
   it.each(['Weather', 'Advertisement', 'Subscribe', 'Details', 'Avatar'])(
     'a word of the interface is in its language: %s',
     (text) => expect(line(text)).toMatchObject({ lang: 'en', flagged: true }),
