@@ -122,10 +122,12 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   // Clients of the front door: the HTTP API, the page's server, and the page, which asks that API alone.
   api: ['index', 'errors', 'message', 'model', 'schemas', 'version'],
   review: ['api', 'index', 'errors', 'message', 'version'],
+  mcp: ['index', 'errors', 'message'],
   cli: [
     'index',
     'api',
     'review',
+    'mcp',
     'schemas',
     'disk',
     'compose',

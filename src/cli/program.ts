@@ -13,6 +13,7 @@ import { addExchangeCommands } from './exchange.js';
 import { addInitCommand } from './init.js';
 import { addLockCommand } from './lock.js';
 import { addManifestCommand } from './manifest.js';
+import { addMcpCommand } from './mcp.js';
 import { addMemoryCommand } from './memory.js';
 import { addModelsCommand } from './models.js';
 import { addNamesCommand } from './names.js';
@@ -58,6 +59,7 @@ export function createProgram(context: CliContext): Command {
   addExchangeCommands(program, context);
   addEvalCommand(program, context);
   addLockCommand(program, context);
+  addMcpCommand(program, context);
   addInitCommand(program, context);
   addCompletionCommand(program, context);
   for (const command of program.commands) inherit(command, context);
