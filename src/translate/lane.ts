@@ -23,20 +23,23 @@ export interface Lane {
   lastAt: number;
   /** Waiting for more texts. */
   held: boolean;
+  /** Nothing else travels with it: no request waits for more. */
+  readonly alone: boolean;
 }
 
 /** A lane nothing of which has left yet. */
-export function laneOf(source: LanguageTag, target: LanguageTag, waiting: Parcel[]): Lane {
+export function laneOf(source: LanguageTag, target: LanguageTag, alone = false): Lane {
   return {
     source,
     target,
-    waiting,
+    waiting: [],
     ticking: false,
     underWay: 0,
     begun: false,
     firstAt: 0,
     lastAt: 0,
     held: false,
+    alone,
   };
 }
 
@@ -59,7 +62,7 @@ export function holds(lane: Lane, clock: Clock, again: () => void): boolean {
 /** The lane of a pair, made where there is none. */
 export function laneAmong(lanes: Map<string, Lane>, source: LanguageTag, target: LanguageTag): Lane {
   const pair = `${source} ${target}`;
-  const lane = lanes.get(pair) ?? laneOf(source, target, []);
+  const lane = lanes.get(pair) ?? laneOf(source, target);
   lanes.set(pair, lane);
   return lane;
 }

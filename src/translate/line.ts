@@ -118,15 +118,7 @@ export class ProviderLine {
     parcels: readonly Parcel[],
     { alone = false }: { readonly alone?: boolean } = {},
   ): void {
-    if (alone) {
-      const lane = laneOf(source, target, [...parcels]);
-      while (lane.waiting.length > 0) {
-        const { count } = fitting(lane.waiting, this.#limits, sizeOf);
-        this.#dispatch(lane, lane.waiting.splice(0, Math.max(1, count)));
-      }
-      return;
-    }
-    const lane = laneAmong(this.#lanes, source, target);
+    const lane = alone ? laneOf(source, target, true) : laneAmong(this.#lanes, source, target);
     takeIn(lane, parcels, this.parts.clock.now());
     this.#pump(lane);
   }
@@ -139,7 +131,7 @@ export class ProviderLine {
   #pump(lane: Lane): void {
     for (;;) {
       const { count, full } = fitting(lane.waiting, this.#limits, sizeOf);
-      if (!full) break;
+      if (!full && !(lane.alone && lane.waiting.length > 0)) break;
       this.#dispatch(lane, lane.waiting.splice(0, count));
     }
     if (lane.waiting.length === 0 || lane.ticking) return;

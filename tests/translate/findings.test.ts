@@ -2,12 +2,13 @@ import { cpSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ProviderError } from '../../src/errors.js';
 import type { Check } from '../../src/index.js';
-import { openMemory } from '../../src/memory/store.js';
+import { IN_MEMORY, openMemory } from '../../src/memory/store.js';
 import type { CheckResult } from '../../src/model/contracts.js';
-import { createTranslator, type TranslatorOptions } from '../../src/translate/translate.js';
+import { systemClock } from '../../src/translate/clock.js';
+import { type AnswerStore, createTranslator, type TranslatorOptions } from '../../src/translate/translate.js';
 import { fakeClock } from '../support/fake-clock.js';
 import { type FakeProvider, fakeProvider } from '../support/fake-provider.js';
 import { listMemory, unit } from './parts.js';
@@ -80,6 +81,49 @@ describe('an answer with a grave finding', () => {
       ['One house.', TEXT, 'Two houses.'],
       [TEXT],
     ]);
+  });
+
+  it('is asked for again though another run has it and the service is busy meanwhile', async () => {
+    const store = openMemory(IN_MEMORY);
+    let isElsewhere = true;
+    const answers: AnswerStore = {
+      ...store.answers,
+      keep: (kept, { provider, requests, charactersBilled, cost }) =>
+        store.answers.keep(kept, { provider, requests, characters: charactersBilled, cost }),
+      claim: (wanted) =>
+        isElsewhere && asked > 0 && wanted.length === 1
+          ? wanted.map(() => 'elsewhere')
+          : store.answers.claim(wanted),
+      heldElsewhere: (claims) => claims.map(() => false),
+    };
+    let asked = 0;
+    let go = (): void => {};
+    const other = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    const a = fakeProvider({
+      gate: async ({ units }) => {
+        if (units[0]?.text !== TEXT) await other;
+      },
+      translate: (text) => (text === TEXT && asked++ === 0 ? 'так [major]' : `переклад ${text}`),
+    });
+    const one = createTranslator({
+      chain: [{ provider: a, pacing: { concurrency: 1 } }],
+      clock: systemClock,
+      checks,
+      answers,
+    });
+    const first = outcome(one);
+    await vi.waitFor(() => expect(asked).toBe(1));
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    isElsewhere = false;
+    const second = outcome(one, 'Another house.');
+    // Until well after the other run is looked at again.
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    go();
+    expect(await second).toBe('переклад Another house.');
+    expect(await first).toBe(`переклад ${TEXT}`);
+    store.close();
   });
 
   it('is asked for no third time, and the better of two is kept, the first of equals', async () => {
