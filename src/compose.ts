@@ -104,7 +104,7 @@ import type { Termbase } from './terms/termbase.js';
 export interface Tovmach {
   /** As resolved, and frozen. */
   readonly config: Config;
-  /** Where translations are kept; absolute. */
+  /** Where translations are kept: an absolute path, or the address of a database. */
   readonly storePath: string;
   /**
    * Reads, translates and writes articles into the output folder. What is wrong with single files is in

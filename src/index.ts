@@ -71,6 +71,7 @@ export type { XliffState, XliffVersion } from './exchange/xliff/units.js';
 export type { Answers, Claimed, KeptAnswer, Wanted } from './memory/answers.js';
 export type { Forgotten } from './memory/forget.js';
 export type { EntryFilter, PruneFilter, SearchOptions, StoreStats } from './memory/maintenance.js';
+export { type OpenPostgresOptions, openPostgresMemory } from './memory/postgres/store.js';
 export type { NewEntry, StoredEntry } from './memory/rows.js';
 export type {
   MonthlySpend,
@@ -81,6 +82,7 @@ export type {
   SpendTotal,
 } from './memory/spend.js';
 export { IN_MEMORY, type MemoryStore, type OpenMemoryOptions, openMemory } from './memory/store.js';
+export type { SharedAnswers, SharedReservation, TranslationStore } from './memory/translation-store.js';
 export type { Message, Path, Said, Value, Values } from './message.js';
 export type {
   Article,

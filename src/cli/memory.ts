@@ -10,11 +10,14 @@ import {
   type TransferFormat,
   transferFormatOf,
 } from '../exchange/transfer.js';
+import { isPostgres, shownAddress } from '../memory/address.js';
 import { backupMemory, restoreMemory } from '../memory/backup.js';
 import type { EntryFilter, PruneFilter } from '../memory/maintenance.js';
+import { openPostgresMemory } from '../memory/postgres/store.js';
 import { setAsideDamaged } from '../memory/rescue.js';
 import type { StoredEntry } from '../memory/rows.js';
 import { type MemoryStore, openMemory } from '../memory/store.js';
+import type { TranslationStore } from '../memory/translation-store.js';
 import { inEnglish, messages, type Said } from '../message.js';
 import { type LanguageTag, parseLanguageTag } from '../model/language.js';
 import { ChoiceOption } from './command.js';
@@ -23,6 +26,9 @@ import { printImportReport, printStats } from './reports.js';
 import { withTovmach } from './session.js';
 
 const say = messages('cli', {
+  filesOnly: 'this is done with a memory in a file; {{address}} is on a server',
+  useItsTools:
+    'Use the tools of the server for copies (pg_dump, pg_restore); stats, search, import and prune work with both.',
   nothingToRemove: 'nothing says what to remove',
   nameWhatGoes:
     'Name --before 2026-01-01, --identity, --from, --to or --origin; what people wrote or imported is kept unless --origin names it.',
@@ -77,18 +83,22 @@ export function addMemoryCommand(program: Command, context: CliContext): void {
   add('stats', t('memory.stats'))
     .option('--json', t('option.json'))
     .action((options: MemoryOptions) =>
-      withStore(options, context, true, (store) => {
+      withStore(options, context, true, async (store) => {
+        const stats = await store.stats();
         if (options.json)
-          context.write(JSON.stringify({ schema: 'tovmach/memory-stats@1', ...store.stats() }, null, 2));
-        else printStats(store.stats(), relative(context.cwd, store.path), context);
+          context.write(JSON.stringify({ schema: 'tovmach/memory-stats@1', ...stats }, null, 2));
+        else printStats(stats, shownPath(store.path, context), context);
       }),
     );
   addLanguages(add('search <text>', t('memory.search')))
     .option('--limit <number>', t('memory.limit'), wholeNumber('--limit'))
     .option('--json', t('option.json'))
     .action((text: string, options: MemoryOptions) =>
-      withStore(options, context, true, (store) => {
-        const found = store.search(text, { ...filterOf(options), limit: options.limit ?? DEFAULT_LIMIT });
+      withStore(options, context, true, async (store) => {
+        const found = await store.search(text, {
+          ...filterOf(options),
+          limit: options.limit ?? DEFAULT_LIMIT,
+        });
         if (options.json)
           context.write(JSON.stringify({ schema: 'tovmach/memory-search@1', entries: found }, null, 2));
         else for (const entry of found) printEntry(entry, context);
@@ -105,7 +115,7 @@ export function addMemoryCommand(program: Command, context: CliContext): void {
     .addOption(format())
     .option('--formulas', t('memory.formulas'))
     .action((file: string | undefined, options: MemoryOptions) =>
-      withStore(options, context, true, (store) => {
+      withFile(options, context, (store) => {
         const as = options.as ?? (file === undefined ? 'tmx' : transferFormatOf(file));
         const pieces = exportMemory(store, as, { ...filterOf(options), formulas: options.formulas === true });
         if (file === undefined) for (const piece of pieces) context.stdout.write(piece);
@@ -119,19 +129,19 @@ export function addMemoryCommand(program: Command, context: CliContext): void {
     .option('--dry-run', t('memory.dryRun'))
     .action((options: MemoryOptions) => {
       const filter = pruneFilterOf(options);
-      return withStore(options, context, true, (store) => {
-        const count = store.prune(filter);
+      return withStore(options, context, true, async (store) => {
+        const count = await store.prune(filter);
         context.print(t(options.dryRun ? 'memory.wouldPrune' : 'memory.pruned', { count }));
       });
     });
   add('backup <file>', t('memory.backup')).action((file: string, options: MemoryOptions) =>
-    withPath(options, context, (path) => {
+    withFilePath(options, context, (path) => {
       const count = backupMemory(path, resolve(context.cwd, file));
       context.print(t('memory.backedUp', { file, count }));
     }),
   );
   add('restore <file>', t('memory.restore')).action((file: string, options: MemoryOptions) =>
-    withPath(options, context, (path) => {
+    withFilePath(options, context, (path) => {
       const count = restoreMemory(path, resolve(context.cwd, file));
       context.print(t('memory.restored', { file, count }));
     }),
@@ -139,7 +149,9 @@ export function addMemoryCommand(program: Command, context: CliContext): void {
   add('verify', t('memory.verify'))
     .option('--set-aside', t('memory.setAside'))
     .option('--json', t('option.json'))
-    .action((options: MemoryOptions) => withPath(options, context, (path) => verify(path, options, context)));
+    .action((options: MemoryOptions) =>
+      withFilePath(options, context, (path) => verify(path, options, context)),
+    );
 }
 
 /** Resolves the path of the memory and hands it on. */
@@ -150,7 +162,9 @@ async function withPath(
 ): Promise<void> {
   const common = options.config === undefined ? {} : { config: options.config };
   await withTovmach(common, context, async (tovmach) => {
-    await action(options.store === undefined ? tovmach.storePath : resolve(context.cwd, options.store));
+    const { store } = options;
+    if (store === undefined || isPostgres(store)) await action(store ?? tovmach.storePath);
+    else await action(resolve(context.cwd, store));
   });
 }
 
@@ -158,21 +172,56 @@ function withStore(
   options: MemoryOptions,
   context: CliContext,
   mustExist: boolean,
-  action: (store: MemoryStore) => void | Promise<void>,
+  action: (store: TranslationStore) => void | Promise<void>,
 ): Promise<void> {
   return withPath(options, context, async (path) => {
-    const store = openMemory(path, { mustExist });
+    const store = isPostgres(path) ? await openPostgresMemory(path) : openMemory(path, { mustExist });
     try {
       await action(store);
+    } finally {
+      await store.close();
+    }
+  });
+}
+
+/** As `withPath`, for what is done with a file alone. */
+function withFilePath(
+  options: MemoryOptions,
+  context: CliContext,
+  action: (path: string) => void | Promise<void>,
+): Promise<void> {
+  return withPath(options, context, async (path) => {
+    if (isPostgres(path))
+      throw new TovmachError('USAGE', say.filesOnly({ address: shownAddress(path) }), {
+        hint: say.useItsTools(),
+      });
+    await action(path);
+  });
+}
+
+/** The memory, where it is a file. */
+function withFile(
+  options: MemoryOptions,
+  context: CliContext,
+  action: (store: MemoryStore) => void,
+): Promise<void> {
+  return withFilePath(options, context, (path) => {
+    const store = openMemory(path, { mustExist: true });
+    try {
+      action(store);
     } finally {
       store.close();
     }
   });
 }
 
+function shownPath(path: string, { cwd }: CliContext): string {
+  return isPostgres(path) ? path : relative(cwd, path);
+}
+
 /** A file that cannot be read is named, and the others go on. */
 async function importFiles(
-  store: MemoryStore,
+  store: TranslationStore,
   files: readonly string[],
   { as, json }: MemoryOptions,
   context: CliContext,

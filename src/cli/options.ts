@@ -5,6 +5,7 @@ import { LAYOUTS, OUTPUT_FORMATS, UNTRANSLATED } from '../config/output.js';
 import { BUILT_IN } from '../config/providers.js';
 import { type ConfigInput, REPAIRS, SECOND_OPINIONS } from '../config/schema.js';
 import { TovmachError } from '../errors.js';
+import { isPostgres } from '../memory/address.js';
 import { messages } from '../message.js';
 import { SEVERITIES } from '../model/finding.js';
 import { ROLES } from '../model/segment.js';
@@ -214,7 +215,7 @@ export function toConfig(options: CommonOptions, cwd: string): ConfigInput {
     detection: { threshold: options.threshold, secondOpinion: options.secondOpinion, repair: options.repair },
     memory: {
       files: options.memory?.map((file) => resolve(cwd, file)),
-      store: absolute(options.store, cwd),
+      store: storeOf(options.store, cwd),
     },
     output: {
       format: options.format,
@@ -262,6 +263,10 @@ export const FLAGS: Readonly<Record<string, string>> = {
   'budget.maxCostPerRun': '--max-cost',
   'models.download': '--yes',
 };
+
+/** A file is relative to the working directory, an address is that of a server. */
+const storeOf = (store: string | undefined, cwd: string): string | undefined =>
+  store !== undefined && isPostgres(store) ? store : absolute(store, cwd);
 
 const absolute = (path: string | undefined, cwd: string): string | undefined =>
   path === undefined ? undefined : resolve(cwd, path);

@@ -215,7 +215,9 @@ export function createConfigSchema(
         store: z
           .string()
           .default('.tovmach/memory.db')
-          .describe('Where translations are kept; relative to the config file.'),
+          .describe(
+            'Where translations are kept: a file, relative to the config file; or `postgres://…`, which many machines share.',
+          ),
         useFuzzyFrom: z
           .number()
           .min(0)

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { serves } from '../memory/languages.js';
 import type { NewEntry } from '../memory/rows.js';
 import { IN_MEMORY, type MemoryStore, openMemory } from '../memory/store.js';
+import type { TranslationStore } from '../memory/translation-store.js';
 import { messages } from '../message.js';
 import { type LanguageTag, sameLanguage } from '../model/language.js';
 import { ROLES, type Role } from '../model/segment.js';
@@ -43,14 +44,14 @@ export interface ImportOptions {
  * @throws TovmachError INPUT_INVALID with file and line; entries before that line are in the memory by then
  */
 export async function importTmx(
-  memory: MemoryStore,
+  memory: Pick<TranslationStore, 'add'>,
   path: string,
   options: ImportOptions = {},
 ): Promise<ImportReport> {
   const report = new ReportBuilder(path);
   let batch: NewEntry[] = [];
-  const flush = (): void => {
-    report.stored(memory.add(batch));
+  const flush = async (): Promise<void> => {
+    report.stored(await memory.add(batch));
     batch = [];
   };
   try {
@@ -62,10 +63,10 @@ export async function importTmx(
         report.entry();
         batch.push(entry);
       }
-      if (batch.length >= BATCH) flush();
+      if (batch.length >= BATCH) await flush();
     }
   } finally {
-    flush();
+    await flush();
   }
   return report.done();
 }

@@ -3,6 +3,7 @@ import { TovmachError } from '../errors.js';
 import type { EntryFilter } from '../memory/maintenance.js';
 import type { NewEntry } from '../memory/rows.js';
 import type { MemoryStore } from '../memory/store.js';
+import type { TranslationStore } from '../memory/translation-store.js';
 import { asPath, messages } from '../message.js';
 import { type CsvOptions, readCsv, writeCsv } from './csv.js';
 import { type ImportReport, ReportBuilder } from './import-report.js';
@@ -63,7 +64,7 @@ export function exportMemory(
  * @throws TovmachError INPUT_INVALID with file and line, INPUT_NOT_FOUND, INPUT_UNREADABLE
  */
 export async function importMemory(
-  memory: MemoryStore,
+  memory: Pick<TranslationStore, 'add'>,
   path: string,
   options: ImportOptions & { readonly format?: TransferFormat } = {},
 ): Promise<ImportReport> {
@@ -73,15 +74,15 @@ export async function importMemory(
 }
 
 async function importRows(
-  memory: MemoryStore,
+  memory: Pick<TranslationStore, 'add'>,
   path: string,
   rows: AsyncIterable<TableRow>,
   signal: AbortSignal | undefined,
 ): Promise<ImportReport> {
   const report = new ReportBuilder(path);
   let batch: NewEntry[] = [];
-  const flush = (): void => {
-    report.stored(memory.add(batch));
+  const flush = async (): Promise<void> => {
+    report.stored(await memory.add(batch));
     batch = [];
   };
   try {
@@ -94,10 +95,10 @@ async function importRows(
       }
       report.entry();
       batch.push(row.entry);
-      if (batch.length >= BATCH) flush();
+      if (batch.length >= BATCH) await flush();
     }
   } finally {
-    flush();
+    await flush();
   }
   return report.done();
 }

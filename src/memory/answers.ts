@@ -124,7 +124,7 @@ export function createAnswers(database: Database, now: () => Date): Answers {
           const key = keyOf(claim);
           if (holderOf(key, alive) !== undefined) return 'elsewhere';
           take.run(key, id);
-          return parsed(kept.get(keyOf(answer))?.answer) ?? 'ours';
+          return parsedAnswer(kept.get(keyOf(answer))?.answer) ?? 'ours';
         });
       }),
     heldElsewhere(claims) {
@@ -173,7 +173,8 @@ function isOver(process: unknown): boolean {
   }
 }
 
-function parsed(json: unknown): KeptAnswer | undefined {
+/** An answer as it was kept; `undefined` for what is none. */
+export function parsedAnswer(json: unknown): KeptAnswer | undefined {
   if (typeof json !== 'string') return undefined;
   try {
     const { text, model, pivot } = JSON.parse(json) as Partial<KeptAnswer>;

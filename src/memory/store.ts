@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { TovmachError } from '../errors.js';
 import { asPath, messages, type Said } from '../message.js';
-import type { Memory, MemoryMatch, MemoryQuery } from '../model/contracts.js';
+import type { MemoryMatch, MemoryQuery } from '../model/contracts.js';
 import { type Answers, createAnswers } from './answers.js';
 import { connect, IN_MEMORY } from './connect.js';
 import type { Database } from './database.js';
@@ -33,6 +33,7 @@ import {
   spendByMonth,
   spentSince,
 } from './spend.js';
+import type { TranslationStore } from './translation-store.js';
 
 const say = messages('memory', {
   absent: 'There is no memory {{file}}',
@@ -52,7 +53,7 @@ export interface OpenMemoryOptions {
 }
 
 /** The translation memory in one file, readable by several processes while one writes. Synchronous: a look-up takes microseconds. */
-export interface MemoryStore extends Memory {
+export interface MemoryStore extends TranslationStore {
   /** The file, as it was opened. */
   readonly path: string;
   /** As `findAll`, of one query. */

@@ -58,7 +58,7 @@ export function decideSegment(
         const seen = await viewOf(setup, desk, place.target);
         if (work.version !== undefined && work.version !== seen.version)
           throw new TovmachError('STALE', say.changedSince(), { hint: say.decideAgain() });
-        const segment = await new Deciding({ setup, desk, place, by, store: job.openStore() }).decide(
+        const segment = await new Deciding({ setup, desk, place, by, store: await job.openStore() }).decide(
           decision,
         );
         return { article: await viewOf(setup, desk, place.target), segment };

@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { hintOf, problemOf } from '../errors.js';
+import { isPostgres, shownAddress } from '../memory/address.js';
 import { asValue, type Message, messages, reasonOf, type Said } from '../message.js';
 import type { LanguageTag } from '../model/language.js';
 import type { Role } from '../model/segment.js';
@@ -70,7 +71,7 @@ export function examineSetup(setup: Setup, options: WorkOptions): Promise<Doctor
       ...pair,
       providers: providers.filter((name) => !reserved.has(name)),
     }));
-    const memory = memoryOf(job, storePath);
+    const memory = await memoryOf(job, storePath);
     const { directory, registry, architecture } = config.models;
     const localEngine = await describeLocalEngine(pairs, { env, directory, registry, architecture });
     const lacking = pairs
@@ -80,7 +81,7 @@ export function examineSetup(setup: Setup, options: WorkOptions): Promise<Doctor
       version: VERSION,
       node: process.versions.node,
       ...(configFile === undefined ? {} : { configFile }),
-      store: relative(cwd, storePath) || storePath,
+      store: isPostgres(storePath) ? shownAddress(storePath) : relative(cwd, storePath) || storePath,
       storeEntries: memory.entries,
       providers: providerStatuses(config, setup.providers).map((status) => {
         const problem = problems.get(status.name);
@@ -143,9 +144,9 @@ async function askEvery(
   return { pairs, problems };
 }
 
-function memoryOf(job: Job, path: string): { entries: number; remedies: readonly Said[] } {
+async function memoryOf(job: Job, path: string): Promise<{ entries: number; remedies: readonly Said[] }> {
   try {
-    return { entries: job.openStore().stats().entries, remedies: [] };
+    return { entries: (await (await job.openStore()).stats()).entries, remedies: [] };
   } catch (error) {
     const problem = problemOf(error, path);
     const hint = hintOf(problem);

@@ -131,12 +131,12 @@ async function answersOf(
   },
 ) {
   return withJob(setup, { signal, onEvent, create: true }, async (job) => {
-    const store = job.openStore();
+    const store = await job.openStore();
     const chain = await job.openProviders({
       confirm,
       onNotice: (said) => onEvent({ type: 'notice', ...spoken(said) }),
     });
-    const translator = translatorOf(setup, { chain, memory: NO_MEMORY, store, onEvent });
+    const translator = await translatorOf(setup, { chain, memory: NO_MEMORY, store, onEvent });
     const began = systemClock.now();
     try {
       const results = await Promise.all(

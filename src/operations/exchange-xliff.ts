@@ -103,7 +103,7 @@ export function exportXliff(
     const { folder, review = false, version = DEFAULT_VERSION, signal, only, stdin } = options;
     const { config, cwd, texts } = setup;
     const inputs = await findInputs(setup, paths, { only, stdin, skip: [setup.out] });
-    const { memory, problems: unreadable } = await job.openMemory(job.openStore(), inputs);
+    const { memory, problems: unreadable } = await job.openMemory(await job.openStore(), inputs);
     const read = (file: FoundFile) => readRecords(setup, file);
     const { candidates } = await candidatesOf(setup, inputs.files, read);
     const chain = await known(job);
@@ -152,7 +152,7 @@ export function importXliffFiles(
   options: XliffImportOptions,
 ): Promise<XliffImport> {
   return withJob(setup, { create: true }, async (job) => {
-    const store = job.openStore();
+    const store = await job.openStore();
     const reports: ImportReport[] = [];
     const problems: TovmachError[] = [];
     for (const named of paths) {

@@ -52,7 +52,7 @@ export function planArticles(
     const { todo, unchanged, reasons } = survey.freshness;
     const chain = await job.openProviders();
     holdCosts(setup.config, chain, (said) => options.onEvent?.({ type: 'notice', ...said }));
-    const { memory, problems: unreadable } = await job.openMemory(job.openStore(), inputs);
+    const { memory, problems: unreadable } = await job.openMemory(await job.openStore(), inputs);
     const read = (file: FoundFile) => readRecords(setup, file);
     const languages = await candidatesOf(setup, survey.files, read);
     const prospect = prospectOf(setup, chain, signal);

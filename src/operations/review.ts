@@ -121,7 +121,7 @@ export async function overviewOf(setup: Setup): Promise<Overview> {
   const { config } = setup;
   const version = versionOf(setup);
   const { state, manifest } = await booksOf(setup);
-  const store = openStore(setup, { create: false });
+  const store = await openStore(setup, { create: false });
   try {
     const articles: ArticleRow[] = [];
     for (const id of manifest.ids()) {
@@ -149,11 +149,11 @@ export async function overviewOf(setup: Setup): Promise<Overview> {
       targets: manifest.run?.targets ?? [],
       articles,
       broken: manifest.broken,
-      spend: store.spendByMonth(),
+      spend: await store.spendByMonth(),
       currency: config.budget.currency,
     };
   } finally {
-    store.close();
+    await store.close();
   }
 }
 

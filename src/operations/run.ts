@@ -4,7 +4,7 @@ import { Crew, workersFor } from '../crew/crew.js';
 import { makeFolder, missingFolders, removeEmpty, removeUnfinished } from '../disk/files.js';
 import { OutputFolder } from '../disk/output-folder.js';
 import type { ExitCode, TovmachError } from '../errors.js';
-import type { MemoryStore } from '../memory/store.js';
+import type { TranslationStore } from '../memory/translation-store.js';
 import { type Message, messages, type Said, spoken } from '../message.js';
 import type { OutputChanges } from '../model/changes.js';
 import type { RunEvent } from '../model/event.js';
@@ -221,16 +221,16 @@ class Run {
         memories: await job.ownMemories(),
         signal: this.#signal,
       });
-    const store = job.openStore();
-    const edits = takeInEdits(survey.freshness.edited, { out, books, repair, store });
-    const { todo, unchanged } = this.#todo(store);
+    const store = await job.openStore();
+    const edits = await takeInEdits(survey.freshness.edited, { out, books, repair, store });
+    const { todo, unchanged } = await this.#todo(store);
     this.#announce(todo);
     const { chain, languages } = ready ?? (await this.#prepare(todo));
     const { memory, problems } =
       todo.length === 0 ? { memory: store, problems: [] } : await job.openMemory(store, inputs);
     for (const problem of [...survey.problems, ...problems]) register.problem(problem);
     const ledgers = new LedgerMemory(store, repair);
-    const translator = translatorOf(setup, {
+    const translator = await translatorOf(setup, {
       articlesAtOnce: setup.config.concurrency,
       chain,
       memory: ledgers.over(memory),
@@ -269,7 +269,8 @@ class Run {
     });
     if (!this.#signal.aborted)
       for (const said of await copyResources(setup, survey.files, parts.folder)) this.#notice(said);
-    if (!this.#signal.aborted && survey.aside.size === 0) store.setMark(this.#mark, store.lastReviewed());
+    if (!this.#signal.aborted && survey.aside.size === 0)
+      await store.setMark(this.#mark, await store.lastReviewed());
     const { counts, langs, findings, articles, flagged, written } = register.tally;
     return {
       articles,
@@ -309,16 +310,16 @@ class Run {
   }
 
   /** What has to be done: what is stale, and what memory has a new human translation for. */
-  #todo(store: MemoryStore): { todo: FoundFile[]; unchanged: ReadonlySet<string> } {
+  async #todo(store: TranslationStore): Promise<{ todo: FoundFile[]; unchanged: ReadonlySet<string> }> {
     const { state, survey } = this.parts;
     const { state: books, config } = this.job.setup;
     const { todo, rest, unchanged } = survey.freshness;
     for (const { path } of todo) {
       for (const { ledger } of state.ofFile(path)) {
-        recallHumans(ledger, { books, repair: config.detection.repair, store });
+        await recallHumans(ledger, { books, repair: config.detection.repair, store });
       }
     }
-    const again = filesWithNews(rest, { state, store, since: store.mark(this.#mark), books });
+    const again = await filesWithNews(rest, { state, store, since: await store.mark(this.#mark), books });
     const left = new Set(unchanged);
     for (const { path } of again) for (const { id } of state.ofFile(path)) left.delete(id);
     const wanted = new Set([...todo, ...again]);

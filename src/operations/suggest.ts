@@ -123,7 +123,9 @@ export async function suggestionsFor(setup: Setup, place: SegmentPlace): Promise
   }
   const memory = await withJob(setup, { create: false }, async (job) => {
     const all = setup.config.memory.files.map((file) => resolve(setup.directory, file));
-    const { memory: layers } = await job.openMemory(job.openStore(), { memories: { all, companions: [] } });
+    const { memory: layers } = await job.openMemory(await job.openStore(), {
+      memories: { all, companions: [] },
+    });
     const [exact] = await layers.findAll([unit]);
     const similar = await layers.fuzzy(unit, { threshold: LEAST_SCORE, limit: MOST_MATCHES });
     return [...(exact === undefined ? [] : [exact]), ...similar];
@@ -171,7 +173,7 @@ export async function askEngine(
   }
   const one = withOnly(setup, engine);
   return withJob(one, { signal, onEvent, create: true }, async (job) => {
-    const store = job.openStore();
+    const store = await job.openStore();
     const chain = await job.openProviders({
       onNotice: (said) => onEvent({ type: 'notice', ...spoken(said) }),
     });
@@ -183,10 +185,10 @@ export async function askEngine(
       findings: checks.flatMap((check) => check.examine?.({ unit, translation: text }) ?? []),
     });
     const identity = chain[0]?.provider.identity;
-    const known = identity === undefined ? undefined : store.find(unit, [identity]);
+    const known = identity === undefined ? undefined : await store.find(unit, [identity]);
     if (known?.identity === identity && (known?.match === 'exact' || known?.match === 'context'))
       return { ...answerOf(known.text, known.origin), characters: 0, cost: 0, currency };
-    const translator = translatorOf(one, { chain, memory: NO_MEMORY, store, onEvent });
+    const translator = await translatorOf(one, { chain, memory: NO_MEMORY, store, onEvent });
     try {
       const translation = (await translator.translate([unit], { signal })).get(unit.key);
       if (translation?.status !== 'translated') throw refusalOf(engine, translation?.failure);
@@ -205,5 +207,8 @@ export function searchMemory(
   text: string,
   { limit = FOUND_AT_ONCE, ...filter }: Partial<SearchOptions>,
 ): Promise<readonly StoredEntry[]> {
-  return withJob(setup, { create: false }, async (job) => job.openStore().search(text, { ...filter, limit }));
+  return withJob(setup, { create: false }, async (job) => {
+    const store = await job.openStore();
+    return store.search(text, { ...filter, limit });
+  });
 }

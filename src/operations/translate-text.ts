@@ -36,14 +36,14 @@ export function translateTexts(
 ): Promise<TextTranslation[]> {
   const { signal = new AbortController().signal, onEvent = () => {}, confirm } = options;
   return withJob(setup, { signal, onEvent, create: true }, async (job) => {
-    const store = job.openStore();
+    const store = await job.openStore();
     const chain = await job.openProviders({
       confirm,
       onNotice: (said) => onEvent({ type: 'notice', ...spoken(said) }),
     });
     const { memory, problems } = await job.openMemory(store, configuredFiles(job));
     if (problems[0] !== undefined) throw problems[0];
-    const translator = translatorOf(setup, { chain, memory, store, onEvent });
+    const translator = await translatorOf(setup, { chain, memory, store, onEvent });
     try {
       return await Promise.all(
         texts.map(async (text) => {

@@ -1,21 +1,21 @@
 import type { Config } from '../config/schema.js';
 import { monthOf } from '../memory/spend.js';
-import type { MemoryStore } from '../memory/store.js';
+import type { TranslationStore } from '../memory/translation-store.js';
 import type { BudgetLimit, SharedBudget } from '../translate/budget.js';
 
 /** Configuration -> limits of a run, with what this month has already cost. */
-export function budgetLimits(
+export async function budgetLimits(
   budget: Config['budget'],
-  store: MemoryStore | undefined,
+  store: TranslationStore | undefined,
   now: Date,
-): BudgetLimit[] {
+): Promise<BudgetLimit[]> {
   const limits: BudgetLimit[] = [];
   const { maxCharactersPerRun, maxCostPerRun, maxCharactersPerMonth, maxCostPerMonth, currency } = budget;
   if (maxCharactersPerRun !== undefined || maxCostPerRun !== undefined) {
     limits.push({ scope: 'run', ...amounts(maxCharactersPerRun, maxCostPerRun) });
   }
   if (maxCharactersPerMonth !== undefined || maxCostPerMonth !== undefined) {
-    const spent = store?.spentSince({ since: monthOf(now) });
+    const spent = await store?.spentSince({ since: monthOf(now) });
     limits.push({
       scope: 'month',
       ...amounts(maxCharactersPerMonth, maxCostPerMonth),
@@ -29,13 +29,13 @@ export function budgetLimits(
 /** The limits of a month, kept in the memory that all processes of a desk share; absent: there are none. */
 export function monthlyBudget(
   { maxCharactersPerMonth, maxCostPerMonth, currency }: Config['budget'],
-  store: Pick<MemoryStore, 'reserveSpend'>,
+  store: Pick<TranslationStore, 'reserveSpend'>,
   now: () => Date,
 ): SharedBudget | undefined {
   if (maxCharactersPerMonth === undefined && maxCostPerMonth === undefined) return undefined;
   return {
-    reserve(provider, amount) {
-      const kept = store.reserveSpend(
+    async reserve(provider, amount) {
+      const kept = await store.reserveSpend(
         { provider, currency, ...amount },
         { since: monthOf(now()), maxCharacters: maxCharactersPerMonth, maxCost: maxCostPerMonth },
       );

@@ -92,8 +92,8 @@ export class Decisions {
   /** @param path absolute; need not be there */
   constructor(readonly path: string) {}
 
-  static beside(storePath: string): Decisions {
-    return new Decisions(join(dirname(storePath), 'decisions.ndjson'));
+  static beside(desk: string): Decisions {
+    return new Decisions(join(desk, 'decisions.ndjson'));
   }
 
   /** Those that stand, oldest first. A line that is none is passed over: it may be half of a merge. */

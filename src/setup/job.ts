@@ -1,5 +1,5 @@
 import type { TovmachError } from '../errors.js';
-import type { MemoryStore } from '../memory/store.js';
+import type { TranslationStore } from '../memory/translation-store.js';
 import type { Memory } from '../model/contracts.js';
 import type { RunEvent } from '../model/event.js';
 import type { StandardInput } from '../model/standard-input.js';
@@ -32,10 +32,10 @@ export interface JobOptions extends WorkOptions {
 
 export interface Job {
   readonly setup: Setup;
-  /** The store of translations, opened. @throws TovmachError STORE, LOCKED */
-  openStore(): MemoryStore;
+  /** The store of translations, opened. @throws TovmachError STORE, LOCKED, MISSING_DEPENDENCY */
+  openStore(): Promise<TranslationStore>;
   /** TMX files of the inputs, and memories of the user's own, over a store. */
-  openMemory(store: MemoryStore, inputs: Pick<Inputs, 'memories'>): Promise<CallMemory>;
+  openMemory(store: TranslationStore, inputs: Pick<Inputs, 'memories'>): Promise<CallMemory>;
   /** Memories of the user's own. @throws TovmachError CONFIG, STORE */
   ownMemories(): Promise<readonly Memory[]>;
   /** Waits until these hold what came into the store. @returns what kept it from them; else the call ends with it */
@@ -55,8 +55,8 @@ export async function withJob<Result>(
   opened.push(shared);
   const job: Job = {
     setup,
-    openStore() {
-      const store = openStore(setup, { create });
+    async openStore() {
+      const store = await openStore(setup, { create });
       opened.push(store);
       return shared.behind(store);
     },

@@ -1,8 +1,11 @@
 import { relative } from 'node:path';
 import { hintOf, problemOf, TovmachError } from '../errors.js';
 import { importTmx } from '../exchange/tmx.js';
+import { isPostgres } from '../memory/address.js';
 import { layerMemories } from '../memory/layers.js';
-import { IN_MEMORY, type MemoryStore, openMemory } from '../memory/store.js';
+import { openPostgresMemory } from '../memory/postgres/store.js';
+import { IN_MEMORY, openMemory } from '../memory/store.js';
+import type { TranslationStore } from '../memory/translation-store.js';
 import { asPath, messages, withPaths } from '../message.js';
 import type { Memory } from '../model/contracts.js';
 import type { RunEvent } from '../model/event.js';
@@ -16,7 +19,11 @@ const say = messages('setup', {
 });
 
 /** Opens where translations are kept. With `create: false` one nothing was kept in yet is not made just to be read. */
-export function openStore({ storePath }: Setup, { create }: { readonly create: boolean }): MemoryStore {
+export async function openStore(
+  { storePath }: Setup,
+  { create }: { readonly create: boolean },
+): Promise<TranslationStore> {
+  if (isPostgres(storePath)) return openPostgresMemory(storePath);
   if (create) return openMemory(storePath);
   try {
     return openMemory(storePath, { mustExist: true });
@@ -34,7 +41,7 @@ export interface CallMemory {
 
 /** Lays the TMX files of the inputs, and memories of the user's own, over the store. When the signal aborts, what was read until then. */
 export async function withFiles(
-  store: MemoryStore,
+  store: TranslationStore,
   { config, cwd }: Setup,
   { memories: { all, companions } }: Pick<Inputs, 'memories'>,
   options: {

@@ -12,6 +12,7 @@ import { detect } from '../detect/detect.js';
 import type { RoleFinder } from '../detect/roles.js';
 import { createTexts, type Texts } from '../i18n.js';
 import { COMMON_LANGUAGES } from '../language/candidates.js';
+import { isPostgres } from '../memory/address.js';
 import type { Article } from '../model/article.js';
 import type { Check, Detector, Format } from '../model/contracts.js';
 import type {
@@ -96,8 +97,10 @@ export interface Setup {
   readonly out: string;
   /** The folder of ledgers, lock file, manifest and report; absolute. */
   readonly state: string;
-  /** Where translations are kept; absolute. */
+  /** Where translations are kept: an absolute path, or the address of a database. */
   readonly storePath: string;
+  /** The folder of what people decided, beside the memory where that is a file; absolute. */
+  readonly desk: string;
   readonly texts: Texts;
   readonly formats: readonly Format[];
   readonly roles: RoleFinder;
@@ -194,7 +197,7 @@ export async function setupFrom({
     env,
     out,
     state: stateOf(config, directory, out),
-    storePath: resolve(directory, config.memory.store),
+    ...storeOf(config, directory),
     texts: createTexts(),
     formats: await formatsOf(config, findProtected, own.formats, host),
     own,
@@ -218,8 +221,15 @@ export async function setupFrom({
     ...(await houseOf(config, directory)),
     givenInCode: own.detectors.length + own.formats.length + own.checks.length > 0,
     providers: [],
-    decisions: Decisions.beside(resolve(directory, config.memory.store)),
+    decisions: Decisions.beside(storeOf(config, directory).desk),
   });
+}
+
+/** Where translations are kept, and what people decide: beside a file, and beside the configuration where they are in a database. */
+function storeOf({ memory: { store } }: Config, directory: string): Pick<Setup, 'storePath' | 'desk'> {
+  if (isPostgres(store)) return { storePath: store, desk: resolve(directory, '.tovmach') };
+  const storePath = resolve(directory, store);
+  return { storePath, desk: dirname(storePath) };
 }
 
 /**

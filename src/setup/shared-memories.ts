@@ -1,5 +1,5 @@
 import { problemOf, TovmachError } from '../errors.js';
-import type { MemoryStore } from '../memory/store.js';
+import type { TranslationStore } from '../memory/translation-store.js';
 import type { Memory, MemoryEntry } from '../model/contracts.js';
 import { ownMemory } from './own.js';
 import type { Setup } from './setup.js';
@@ -24,23 +24,23 @@ export class SharedMemories {
   }
 
   /** The store, of which everything that is put into it is handed on. */
-  behind(store: MemoryStore): MemoryStore {
+  behind(store: TranslationStore): TranslationStore {
     if (this.setup.own.memories.length === 0) return store;
     return {
       ...store,
-      put: (entries) => {
-        store.put(entries);
+      put: async (entries) => {
+        await store.put(entries);
         this.#handOn(entries);
       },
-      add: (entries) => {
-        const count = store.add(entries);
+      add: async (entries) => {
+        const count = await store.add(entries);
         this.#handOn(entries);
         return count;
       },
       answers: {
         ...store.answers,
-        settle: (entries, done) => {
-          store.answers.settle(entries, done);
+        settle: async (entries, done) => {
+          await store.answers.settle(entries, done);
           this.#handOn(entries);
         },
       },

@@ -1,4 +1,4 @@
-import type { MemoryStore } from '../memory/store.js';
+import type { TranslationStore } from '../memory/translation-store.js';
 import { asValue, messages, spoken } from '../message.js';
 import type { Memory } from '../model/contracts.js';
 import type { RunEvent } from '../model/event.js';
@@ -21,16 +21,16 @@ export interface TranslatorParts {
   readonly chain: readonly ProviderLink[];
   readonly memory: Memory;
   /** Where spending is recorded. */
-  readonly store: MemoryStore;
+  readonly store: TranslationStore;
   readonly onEvent: (event: RunEvent) => void;
   /** How many articles are translated at once; absent: one. */
   readonly articlesAtOnce?: number;
 }
 
-export function translatorOf(
+export async function translatorOf(
   setup: Setup,
   { chain, memory, store, onEvent, articlesAtOnce }: TranslatorParts,
-): Translator {
+): Promise<Translator> {
   const { config } = setup;
   const { budget } = config;
   const pretence = isPretence(chain);
@@ -48,7 +48,7 @@ export function translatorOf(
     termsOf: placedTerms(setup),
     personal: setup.personal,
     mend: (unit, translation) => mended(setup.terms, unit, translation),
-    budget: budgetLimits(budget, store, new Date()).filter(
+    budget: (await budgetLimits(budget, store, new Date())).filter(
       ({ scope }) => scope === 'run' || month === undefined,
     ),
     sharedBudget: month,
@@ -73,7 +73,7 @@ export function translatorOf(
  * Answers are kept with what they cost, in the currency of the budget.
  * @param isTaken what they cost was taken out of a limit of the month beforehand, and is recorded by then
  */
-function answersOf({ answers }: MemoryStore, currency: string, isTaken: boolean): AnswerStore {
+function answersOf({ answers }: TranslationStore, currency: string, isTaken: boolean): AnswerStore {
   return {
     ...answers,
     keep: (kept, { provider, requests, charactersBilled, cost }) =>

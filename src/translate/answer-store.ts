@@ -1,4 +1,4 @@
-import type { MemoryEntry, TranslatedUnit } from '../model/contracts.js';
+import type { Awaitable, MemoryEntry, TranslatedUnit } from '../model/contracts.js';
 import type { LanguageTag } from '../model/language.js';
 import type { ProviderStatistics } from './statistics.js';
 
@@ -20,13 +20,16 @@ export interface Spent extends ProviderStatistics {
 /** Where answers are kept before anything else is done with them, and where runs see what others ask for. Errors: `STORE`, `LOCKED`. */
 export interface AnswerStore {
   /** Keeps answers and what they cost, both or neither; on disk when it returns. */
-  keep(answers: readonly { readonly key: string; readonly answer: KeptAnswer }[], spent: Spent): void;
+  keep(
+    answers: readonly { readonly key: string; readonly answer: KeptAnswer }[],
+    spent: Spent,
+  ): Awaitable<void>;
   /** Takes what no other run asks for; an answer that is there already is given instead of `ours`. As many results as texts. */
-  claim(wanted: readonly Wanted[]): readonly ('ours' | 'elsewhere' | KeptAnswer)[];
-  heldElsewhere(claims: readonly string[]): readonly boolean[];
+  claim(wanted: readonly Wanted[]): Awaitable<readonly ('ours' | 'elsewhere' | KeptAnswer)[]>;
+  heldElsewhere(claims: readonly string[]): Awaitable<readonly boolean[]>;
   /** Puts entries in the place of the answers they were made of, and lets go of the claims. */
-  settle(entries: readonly MemoryEntry[], done: readonly Wanted[]): void | Promise<void>;
-  release(claims: readonly string[]): void;
+  settle(entries: readonly MemoryEntry[], done: readonly Wanted[]): Awaitable<void>;
+  release(claims: readonly string[]): Awaitable<void>;
   /** Whether other runs have written to the memory since it was opened. */
   othersWrote(): boolean;
 }
@@ -37,7 +40,7 @@ export interface Pair {
 }
 
 /** Keeps nothing and knows of nobody. */
-export function lonelyStore(put: (entries: readonly MemoryEntry[]) => void | Promise<void>): AnswerStore {
+export function lonelyStore(put: (entries: readonly MemoryEntry[]) => Awaitable<void>): AnswerStore {
   return {
     keep: () => {},
     claim: (wanted) => wanted.map(() => 'ours'),

@@ -1,5 +1,6 @@
 import { TovmachError } from '../errors.js';
 import { messages } from '../message.js';
+import type { Awaitable } from '../model/contracts.js';
 
 const say = messages('translate', {
   runCharacters: 'the budget of this run ({{limit}} characters) does not allow another request',
@@ -28,7 +29,10 @@ export interface Amount {
 /** What several processes spend together: kept where all of them see it. */
 export interface SharedBudget {
   /** @returns which limit does not allow it, where one does not */
-  reserve(provider: string, amount: Amount): { settle(actual: Amount): void } | BudgetLimit;
+  reserve(
+    provider: string,
+    amount: Amount,
+  ): Awaitable<{ settle(actual: Amount): Awaitable<void> } | BudgetLimit>;
 }
 
 /**
@@ -37,12 +41,12 @@ export interface SharedBudget {
  */
 export interface Budget {
   /** @throws TovmachError BUDGET when the amount would exceed a limit. */
-  reserve(amount: Amount, provider: string): Reservation;
+  reserve(amount: Amount, provider: string): Promise<Reservation>;
 }
 
 interface Reservation {
   /** Replaces the reserved amount by the true one; nothing for a request that was not served. */
-  settle(actual?: Amount): void;
+  settle(actual?: Amount): Promise<void>;
 }
 
 /** @param shared asked besides, after the limits of this run */
@@ -50,7 +54,7 @@ export function createBudget(limits: readonly BudgetLimit[], shared?: SharedBudg
   let characters = 0;
   let cost = 0;
   return {
-    reserve(amount, provider) {
+    async reserve(amount, provider) {
       for (const limit of limits) {
         const total = (limit.spentCharacters ?? 0) + characters + amount.characters;
         if (limit.maxCharacters !== undefined && total > limit.maxCharacters) {
@@ -64,27 +68,44 @@ export function createBudget(limits: readonly BudgetLimit[], shared?: SharedBudg
           throw exceeded(limit.scope, 'cost', limit.maxCost);
         }
       }
-      const common = shared?.reserve(provider, amount);
-      if (common !== undefined && 'scope' in common) {
-        const { scope, maxCharacters, maxCost } = common;
-        throw maxCharacters === undefined
-          ? exceeded(scope, 'cost', maxCost ?? 0)
-          : exceeded(scope, 'characters', maxCharacters);
-      }
+      // Taken before anything is waited for: what is under way counts at once.
       characters += amount.characters;
       cost += amount.cost;
+      const giveBack = (actual: Amount): void => {
+        characters += actual.characters - amount.characters;
+        cost += actual.cost - amount.cost;
+      };
+      const common = await commonly(shared, provider, amount).catch((error: unknown) => {
+        giveBack(NOTHING);
+        throw error;
+      });
       let settled = false;
       return {
-        settle(actual = { characters: 0, cost: 0 }) {
+        async settle(actual = NOTHING) {
           if (settled) return;
           settled = true;
-          common?.settle(actual);
-          characters += actual.characters - amount.characters;
-          cost += actual.cost - amount.cost;
+          giveBack(actual);
+          await common?.settle(actual);
         },
       };
     },
   };
+}
+
+const NOTHING: Amount = { characters: 0, cost: 0 };
+
+/** Out of what several processes spend together. */
+async function commonly(
+  shared: SharedBudget | undefined,
+  provider: string,
+  amount: Amount,
+): Promise<{ settle(actual: Amount): Awaitable<void> } | undefined> {
+  const common = await shared?.reserve(provider, amount);
+  if (common === undefined || !('scope' in common)) return common;
+  const { scope, maxCharacters, maxCost } = common;
+  throw maxCharacters === undefined
+    ? exceeded(scope, 'cost', maxCost ?? 0)
+    : exceeded(scope, 'characters', maxCharacters);
 }
 
 function exceeded(scope: BudgetLimit['scope'], of: 'characters' | 'cost', limit: number): TovmachError {

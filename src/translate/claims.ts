@@ -1,6 +1,6 @@
 import { TovmachError } from '../errors.js';
 import { messages } from '../message.js';
-import type { MemoryEntry } from '../model/contracts.js';
+import type { Awaitable, MemoryEntry } from '../model/contracts.js';
 import type { AnswerStore, Pair, Spent, Wanted } from './answer-store.js';
 import type { UnitAnswer } from './answers.js';
 import type { Parcel } from './parcel.js';
@@ -27,7 +27,7 @@ export class Claims {
   /** Sorts texts that are about to be sent: an outcome for each that need not be, `undefined` for the others. */
   async sort(pair: Pair, parcels: readonly Parcel[]): Promise<(Outcome | undefined)[]> {
     const wanted = parcels.map((parcel) => this.#wanted(pair, parcel));
-    const claimed = this.#stored(() => this.store.claim(wanted));
+    const claimed = await this.#stored(() => this.store.claim(wanted));
     const othersWrote = this.store.othersWrote();
     return Promise.all(
       claimed.map(async (found, index) => {
@@ -41,7 +41,12 @@ export class Claims {
   }
 
   /** Keeps what came back, before anybody looks at it. */
-  keep(pair: Pair, parcels: readonly Parcel[], answers: readonly UnitAnswer[], spent: Spent): void {
+  async keep(
+    pair: Pair,
+    parcels: readonly Parcel[],
+    answers: readonly UnitAnswer[],
+    spent: Spent,
+  ): Promise<void> {
     const kept = parcels.flatMap((parcel, index) => {
       const answer = answers[index];
       if (answer === undefined || !('text' in answer)) return [];
@@ -49,42 +54,39 @@ export class Claims {
       const rest = { ...(model === undefined ? {} : { model }), ...(pivot === undefined ? {} : { pivot }) };
       return [{ key: this.#wanted(pair, parcel).answer, answer: { text, ...rest } }];
     });
-    this.#stored(() => this.store.keep(kept, spent));
+    await this.#stored(() => this.store.keep(kept, spent));
   }
 
   /** Stores what answers came to. Answers to parts of a text that is not whole yet stay as they came. */
   async settle(pair: Pair, parcels: readonly Parcel[], entries: readonly MemoryEntry[]): Promise<void> {
     const whole = new Set(parcels.filter((parcel) => parcel.isWhole()).flatMap((parcel) => parcel.all()));
     const done = [...whole].map((parcel) => this.#wanted(pair, parcel));
-    try {
-      await this.store.settle(entries, done);
-    } catch (error) {
-      throw this.#trouble(error);
-    }
+    await this.#stored(() => this.store.settle(entries, done));
     for (const { claim } of done) this.#held.delete(claim);
   }
 
   /** Texts that another run has done with by now. */
-  free(pair: Pair, parcels: readonly Parcel[]): readonly boolean[] {
+  async free(pair: Pair, parcels: readonly Parcel[]): Promise<readonly boolean[]> {
     const claims = parcels.map((parcel) => this.#wanted(pair, parcel).claim);
-    return this.#stored(() => this.store.heldElsewhere(claims)).map((held) => !held);
+    const held = await this.#stored(() => this.store.heldElsewhere(claims));
+    return held.map((each) => !each);
   }
 
   /** Lets go of what came to nothing. */
-  release(pair: Pair, parcels: readonly Parcel[]): void {
+  async release(pair: Pair, parcels: readonly Parcel[]): Promise<void> {
     const claims = parcels.map((parcel) => this.#wanted(pair, parcel).claim);
     const left = claims.filter((claim) => this.#held.delete(claim));
     if (left.length === 0) return;
     try {
-      this.store.release(left);
+      await this.store.release(left);
     } catch {
       // They lapse.
     }
   }
 
-  #stored<Result>(work: () => Result): Result {
+  async #stored<Result>(work: () => Awaitable<Result>): Promise<Result> {
     try {
-      return work();
+      return await work();
     } catch (error) {
       throw this.#trouble(error);
     }

@@ -160,8 +160,8 @@ export class ProviderLine {
         const reason = asProviderError(error, this.provider.name, this.#hide);
         for (const parcel of parcels) parcel.fail(reason);
       })
-      .finally(() => {
-        this.#claims.release(lane, parcels);
+      .finally(async () => {
+        await this.#claims.release(lane, parcels);
         this.#deliveries.delete(delivery);
         lane.underWay -= 1;
         this.#pump(lane);
@@ -176,8 +176,8 @@ export class ProviderLine {
     const waiting = this.parts.clock
       .sleep(LOOK_AGAIN_MS, signal)
       .catch(() => {})
-      .then(() => {
-        const free = this.#claims.free(lane, parcels);
+      .then(async () => {
+        const free = await this.#claims.free(lane, parcels);
         const ready = parcels.filter((parcel, index) => free[index] === true || parcel.signal.aborted);
         const held = parcels.filter((parcel) => !ready.includes(parcel));
         this.#await(lane, held);

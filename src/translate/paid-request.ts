@@ -30,7 +30,7 @@ export async function paidRequest(
     readonly tariff: Tariff | undefined;
     readonly parts: LineParts;
     /** Puts answers and their cost on disk. */
-    readonly keep: (answers: readonly UnitAnswer[], spent: Spent) => void;
+    readonly keep: (answers: readonly UnitAnswer[], spent: Spent) => Promise<void>;
   },
 ): Promise<UnitAnswer[]> {
   const { units } = request;
@@ -41,9 +41,9 @@ export async function paidRequest(
     cost: costOf(tariff, { ...usage, characters: billed }),
   });
   const expected = provider.estimate?.(request) ?? {};
-  const reservation = parts.budget.reserve(amount(characters, expected), name);
+  const reservation = await parts.budget.reserve(amount(characters, expected), name);
   parts.onEvent({ type: 'request', provider: name, units: units.length, characters });
-  const settle = (answers: readonly UnitAnswer[], billed: number, usage: Usage): void => {
+  const settle = async (answers: readonly UnitAnswer[], billed: number, usage: Usage): Promise<void> => {
     const paid = amount(billed, usage);
     const { inputTokens, outputTokens } = usage;
     const counted = usage !== expected && (inputTokens !== undefined || outputTokens !== undefined);
@@ -56,9 +56,9 @@ export async function paidRequest(
       ...(counted ? { tokens: { input: inputTokens ?? 0, output: outputTokens ?? 0 } } : {}),
     };
     try {
-      keep(answers, spent);
+      await keep(answers, spent);
     } finally {
-      reservation.settle(paid);
+      await reservation.settle(paid);
       parts.onSpend(spent);
     }
   };
@@ -70,11 +70,11 @@ export async function paidRequest(
   } catch (error) {
     const usage = ProviderError.isInstance(error) ? error.usage : undefined;
     // An answer that cannot be used was an answer, and is taken as billed; a refusal is not.
-    if (mayBeBilled(error)) settle([], characters, usage ?? expected);
-    else settle([], usage?.characters ?? 0, usage ?? {});
+    if (mayBeBilled(error)) await settle([], characters, usage ?? expected);
+    else await settle([], usage?.characters ?? 0, usage ?? {});
     throw error;
   }
-  settle(answers, answer.usage?.characters ?? billedOf(answers, units), answer.usage ?? expected);
+  await settle(answers, answer.usage?.characters ?? billedOf(answers, units), answer.usage ?? expected);
   return answers;
 }
 

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { NewEntry } from '../../memory/rows.js';
-import type { MemoryStore } from '../../memory/store.js';
+import type { TranslationStore } from '../../memory/translation-store.js';
 import { type Message, messages } from '../../message.js';
 import type { Memory, MemoryQuery } from '../../model/contracts.js';
 import { normaliseText } from '../../model/text.js';
@@ -32,7 +32,7 @@ export interface XliffImportOptions {
  * @throws TovmachError as `readXliff`
  */
 export async function importXliff(
-  memory: MemoryStore,
+  memory: Pick<TranslationStore, 'add'>,
   path: string,
   options: XliffImportOptions = {},
 ): Promise<ImportReport> {
@@ -48,7 +48,7 @@ export async function importXliff(
     report.entry();
     return [entry];
   });
-  report.stored(memory.add(entries));
+  report.stored(await memory.add(entries));
   return report.done();
 }
 

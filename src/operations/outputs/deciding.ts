@@ -1,5 +1,5 @@
 import { TovmachError } from '../../errors.js';
-import type { MemoryStore } from '../../memory/store.js';
+import type { TranslationStore } from '../../memory/translation-store.js';
 import { messages } from '../../message.js';
 import type { Finding } from '../../model/finding.js';
 import { type LanguageTag, parseLanguageTag, sameLanguage } from '../../model/language.js';
@@ -57,7 +57,7 @@ interface Parts {
   readonly desk: Desk;
   readonly place: SegmentPlace;
   readonly by: string;
-  readonly store: MemoryStore;
+  readonly store: TranslationStore;
 }
 
 export class Deciding {
@@ -74,9 +74,9 @@ export class Deciding {
   async decide(decision: Decision): Promise<string> {
     switch (decision.kind) {
       case 'edit':
-        return this.#text('edit', this.#checkedText(decision.text));
+        return this.#text('edit', await this.#checkedText(decision.text));
       case 'approve': {
-        const text = this.#now.text;
+        const { text } = await this.#now();
         if (text === undefined) throw new TovmachError('USAGE', say.noTranslation());
         return this.#text('approve', text);
       }
@@ -92,7 +92,7 @@ export class Deciding {
   }
 
   /** What stands in the target now, edits by hand included. */
-  get #now(): TextBefore {
+  async #now(): Promise<TextBefore> {
     const { desk, place } = this.parts;
     const { entry, sidecar } = desk.material;
     const edited = this.#edits.get(place.target)?.get(place.segment);
@@ -100,7 +100,7 @@ export class Deciding {
     const text = edited ?? written?.translations[place.segment];
     const origin = entry.outputs.find(({ target }) => target === place.target)?.origins[place.segment] ?? '';
     const human = edited !== undefined || written?.human.includes(place.segment) === true;
-    const memory = this.#remembered;
+    const memory = await this.#remembered();
     return {
       ...(text === undefined ? {} : { text }),
       origin: edited === undefined ? origin : 'human',
@@ -114,9 +114,10 @@ export class Deciding {
   }
 
   /** What a person has in memory for the sentence. */
-  get #remembered(): TextBefore['memory'] {
+  async #remembered(): Promise<TextBefore['memory']> {
     const { lang: source } = this.#segment;
-    const found = this.parts.store.find({ source, target: this.parts.place.target, text: this.#sourceText });
+    const { store, place } = this.parts;
+    const found = await store.find({ source, target: place.target, text: this.#sourceText });
     if (found?.origin.kind !== 'human' || (found.match !== 'exact' && found.match !== 'context'))
       return undefined;
     return { text: found.text, ...(found.origin.by === undefined ? {} : { by: found.origin.by }) };
@@ -133,11 +134,11 @@ export class Deciding {
     return this.#known;
   }
 
-  #checkedText(given: string): string {
+  async #checkedText(given: string): Promise<string> {
     const text = given.replace(/\s*\n\s*/g, ' ').trim();
     if (!/[\p{L}\p{N}]/u.test(text))
       throw new TovmachError('USAGE', say.emptyText(), { hint: say.rejectInstead() });
-    const [lost] = lostPlaces(this.#segment, this.#now.text, text);
+    const [lost] = lostPlaces(this.#segment, (await this.#now()).text, text);
     if (lost !== undefined)
       throw new TovmachError('USAGE', say.lostPlace({ words: lost }), { hint: say.putBack() });
     return text;
@@ -159,7 +160,7 @@ export class Deciding {
   }
 
   /** What people wrote by hand goes into memory, as a run does it. */
-  #rememberHands(): void {
+  async #rememberHands(): Promise<void> {
     const { desk, setup, store } = this.parts;
     const segments = new Map(desk.material.identified.segments.map((segment) => [segment.id, segment]));
     for (const [target, texts] of this.#edits)
@@ -168,7 +169,7 @@ export class Deciding {
         if (segment === undefined || sameLanguage(segment.lang, target)) continue;
         const sourceText = mendedText(segment, setup.config.detection.repair);
         const { lang: source, role } = segment;
-        store.put([
+        await store.put([
           { source, target, sourceText, targetText, origin: { kind: 'human' }, state: 'reviewed', role },
         ]);
       }
@@ -176,7 +177,7 @@ export class Deciding {
 
   async #text(kind: 'edit' | 'approve' | 'reject', text: string | undefined): Promise<string> {
     const { desk, place, by, store, setup } = this.parts;
-    const before = this.#now;
+    const before = await this.#now();
     const { lang: source, role } = this.#segment;
     const sourceText = this.#sourceText;
     const { target } = place;
@@ -192,9 +193,9 @@ export class Deciding {
     const [old, fresh] = [remake(desk.material, new Map()), remake(desk.material, texts)];
     if (JSON.stringify(old.checked.targets) === '[]' || !this.#isTranslated(fresh))
       throw new TovmachError('USAGE', say.notTranslatable());
-    this.#rememberHands();
+    await this.#rememberHands();
     if (text !== undefined)
-      store.put([
+      await store.put([
         {
           source,
           target,
@@ -205,7 +206,8 @@ export class Deciding {
           role,
         },
       ]);
-    else if (before.text !== undefined) store.forget({ source, target, sourceText, targetText: before.text });
+    else if (before.text !== undefined)
+      await store.forget({ source, target, sourceText, targetText: before.text });
     const closed =
       kind === 'approve' && text !== undefined
         ? fresh.checked.findings
@@ -240,7 +242,7 @@ export class Deciding {
 
   async #noFault(check: string): Promise<string> {
     const { desk, place, by, setup } = this.parts;
-    const translation = this.#now.text ?? '';
+    const translation = (await this.#now()).text ?? '';
     const findings = desk.record.findings.filter(
       (finding) =>
         finding.check === check &&
@@ -263,7 +265,7 @@ export class Deciding {
   async #saveAsIs(reopened: readonly Finding[] = []): Promise<void> {
     const { desk, setup, place } = this.parts;
     const texts = this.#handTexts();
-    this.#rememberHands();
+    await this.#rememberHands();
     await saveArticle(setup, desk, {
       old: remake(desk.material, new Map()),
       fresh: remake(desk.material, texts),
@@ -304,7 +306,7 @@ export class Deciding {
     // What memory has for the words in their new language.
     for (const target of Object.keys(desk.material.state.outputs)) {
       if (sameLanguage(lang, target) || lang === this.#segment.lang) continue;
-      const match = store.find({ source: lang, target, text: this.#sourceText });
+      const match = await store.find({ source: lang, target, text: this.#sourceText });
       if (match?.match !== 'exact' && match?.match !== 'context') continue;
       const found = texts.get(target) ?? new Map<string, NewText>();
       found.set(current, {
@@ -316,7 +318,7 @@ export class Deciding {
     }
     const old = remake(desk.material, new Map());
     const fresh = remake({ ...desk.material, identified }, texts, formerId);
-    this.#rememberHands();
+    await this.#rememberHands();
     await saveArticle(setup, desk, { old, fresh, segment: current });
     return current;
   }
@@ -345,7 +347,7 @@ export class Deciding {
       await this.#saveAsIs(last.kind === 'no-fault' ? (last.findings as readonly Finding[]) : []);
       return place.segment;
     }
-    this.#restoreMemory(last);
+    await this.#restoreMemory(last);
     await setup.decisions.add(undone);
     const { before } = last;
     const written = desk.material.sidecar.outputs.find(({ target }) => target === place.target);
@@ -367,17 +369,18 @@ export class Deciding {
     return place.segment;
   }
 
-  #restoreMemory({
+  async #restoreMemory({
     source: sourceText,
     lang: source,
     after,
     before,
-  }: Extract<DecisionLine, { before: TextBefore }>): void {
+  }: Extract<DecisionLine, { before: TextBefore }>): Promise<void> {
     const { place, store } = this.parts;
     const { target } = place;
-    if (after !== undefined) store.forget({ source, target, sourceText, targetText: after, origin: 'human' });
+    if (after !== undefined)
+      await store.forget({ source, target, sourceText, targetText: after, origin: 'human' });
     const { role } = this.#segment;
-    const put = (targetText: string, by?: string): void =>
+    const put = async (targetText: string, by?: string): Promise<void> =>
       store.put([
         {
           source,
@@ -389,7 +392,7 @@ export class Deciding {
           role,
         },
       ]);
-    if (before.memory !== undefined) put(before.memory.text, before.memory.by);
-    else if (before.human && before.text !== undefined) put(before.text);
+    if (before.memory !== undefined) await put(before.memory.text, before.memory.by);
+    else if (before.human && before.text !== undefined) await put(before.text);
   }
 }

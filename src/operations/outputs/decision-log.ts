@@ -17,10 +17,10 @@ export function lineOf(decision: Given<DecisionLine>): DecisionLine {
 
 /** A text with the language a person gave it, as `tovmach eval detect` reads it; each text once. */
 export async function appendGold(
-  { storePath }: Setup,
+  { desk }: Setup,
   gold: { readonly text: string; readonly lang: LanguageTag; readonly role: Role; readonly by: string },
 ): Promise<void> {
-  const path = join(dirname(storePath), 'gold.ndjson');
+  const path = join(desk, 'gold.ndjson');
   await makeFolder(dirname(path));
   const line = JSON.stringify({ text: gold.text, lang: gold.lang, class: gold.role, by: gold.by });
   const known = isRegularFile(path) ? readFileSync(path, 'utf8') : '';

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isRegularFile } from '../../disk/regular.js';
-import type { MemoryStore } from '../../memory/store.js';
+import type { NewEntry } from '../../memory/rows.js';
+import type { TranslationStore } from '../../memory/translation-store.js';
 import { asPath, type Message, messages } from '../../message.js';
 import { type Finding, suggest } from '../../model/finding.js';
 import { type LanguageTag, sameLanguage } from '../../model/language.js';
@@ -44,19 +45,22 @@ export interface EditOptions {
   /** The folder of the state; absolute. */
   readonly books: string;
   readonly repair: readonly Repair[];
-  readonly store: MemoryStore;
+  readonly store: TranslationStore;
 }
 
 /** Formats in which words can be told from markup. */
 const READABLE = /\.(?:md|txt)$/;
 
 /** Puts the edits of some outputs into memory. @throws TovmachError STORE */
-export function takeInEdits(edited: readonly EditedOutput[], options: EditOptions): TakenEdits {
+export async function takeInEdits(
+  edited: readonly EditedOutput[],
+  options: EditOptions,
+): Promise<TakenEdits> {
   const findings = new Map<string, Finding[]>();
   let taken = 0;
   for (const output of edited) {
     const { articleId, path, target } = output;
-    const edits = editsOf(output, options);
+    const edits = await editsOf(output, options);
     taken += edits?.changed.size ?? 0;
     const finding: Finding = {
       check: 'edited-output',
@@ -72,10 +76,10 @@ export function takeInEdits(edited: readonly EditedOutput[], options: EditOption
   return { taken, findings };
 }
 
-function editsOf(
+async function editsOf(
   { ledger, output, target }: EditedOutput,
   { out, books, repair, store }: EditOptions,
-): Edits | undefined {
+): Promise<Edits | undefined> {
   const sidecar = sidecarAt(join(books, ledger));
   const last = sidecar?.outputs.find(({ path }) => path === output);
   if (sidecar === undefined || last === undefined || last.text === '' || !READABLE.test(output))
@@ -97,7 +101,7 @@ function editsOf(
         : [engine.provider, engine.model].filter((part) => part !== undefined).join('/');
     return text === undefined ? [] : [humanEntry(segment, target, text, repair, { over })];
   });
-  store.put(entries);
+  await store.put(entries);
   return edits;
 }
 
@@ -143,7 +147,10 @@ function readExistingFile(path: string): Buffer {
  * Makes sure memory knows what people translated in an article: in a fresh clone only the ledger beside the outputs
  * does. What memory has from a person stays as it is.
  */
-export function recallHumans(ledger: string, { books, repair, store }: Omit<EditOptions, 'out'>): void {
+export async function recallHumans(
+  ledger: string,
+  { books, repair, store }: Omit<EditOptions, 'out'>,
+): Promise<void> {
   const sidecar = sidecarAt(join(books, ledger));
   for (const output of sidecar?.outputs ?? []) {
     const { target, translations } = output;
@@ -152,8 +159,8 @@ export function recallHumans(ledger: string, { books, repair, store }: Omit<Edit
       const text = translations[id];
       if (segment === undefined || text === undefined || sameLanguage(segment.lang, target)) continue;
       const entry = humanEntry(segment, target, text, repair, { by, over });
-      const known = store.find({ source: segment.lang, target, text: entry.sourceText });
-      if (known?.origin.kind !== 'human') store.put([entry]);
+      const known = await store.find({ source: segment.lang, target, text: entry.sourceText });
+      if (known?.origin.kind !== 'human') await store.put([entry]);
     }
   }
 }
@@ -164,7 +171,7 @@ function humanEntry(
   targetText: string,
   repair: readonly Repair[],
   { by, over }: { readonly by?: string | undefined; readonly over?: string | undefined },
-): Parameters<MemoryStore['put']>[0][number] {
+): NewEntry {
   const { text, repaired, repair: how } = segment;
   const mended = mendedText(
     { text, ...(repaired === undefined ? {} : { repaired }), ...(how === undefined ? {} : { repair: how }) },

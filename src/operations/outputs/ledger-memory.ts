@@ -1,4 +1,3 @@
-import type { MemoryStore } from '../../memory/store.js';
 import type { Memory, MemoryEntry, MemoryMatch } from '../../model/contracts.js';
 import { sameLanguage } from '../../model/language.js';
 import { mendedText, type Repair } from '../../model/segment.js';
@@ -13,7 +12,7 @@ export class LedgerMemory {
   readonly #entries = new Map<string, MemoryEntry>();
 
   constructor(
-    private readonly store: Pick<MemoryStore, 'put'>,
+    private readonly store: Pick<Memory, 'put'>,
     private readonly repair: readonly Repair[],
   ) {}
 
@@ -69,7 +68,7 @@ export class LedgerMemory {
           const { targetText, sourceText, origin, state, identity } = entry;
           return { text: targetText, match: 'exact', score: 100, sourceText, origin, state, identity };
         });
-        if (kept.length > 0) this.store.put(kept);
+        if (kept.length > 0) await this.store.put(kept);
         return answers;
       },
       fuzzy: (query, options) => memory.fuzzy(query, options),

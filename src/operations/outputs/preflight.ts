@@ -83,7 +83,7 @@ async function lacking(
   isServed: (source: LanguageTag, target: LanguageTag) => Promise<boolean>,
 ): Promise<string[]> {
   const { detection, output } = setup.config;
-  const store = openStore(setup, { create: false });
+  const store = await openStore(setup, { create: false });
   try {
     const ledgers = new LedgerMemory({ put: () => {} }, detection.repair);
     const memory = ledgers.over((await withFiles(store, setup, inputs, { signal, own })).memory);
@@ -108,7 +108,7 @@ async function lacking(
     }
     return [...pairs].sort();
   } finally {
-    store.close();
+    await store.close();
   }
 }
 

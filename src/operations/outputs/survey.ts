@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import type { TovmachError } from '../../errors.js';
-import type { MemoryStore } from '../../memory/store.js';
+import type { TranslationStore } from '../../memory/translation-store.js';
 import type { LanguageTag } from '../../model/language.js';
 import type { PassedOver } from '../../model/passed-over.js';
 import { absolutePath, type FoundFile } from '../../read/walk.js';
@@ -102,11 +102,16 @@ const MOST_NEWS = 500;
  * Files with a sentence that memory has a new human translation of. Those of earlier runs say in their ledgers what
  * they were made of.
  */
-export function filesWithNews(
+export async function filesWithNews(
   files: readonly FoundFile[],
-  { state, store, since, books }: { state: OutputsState; store: MemoryStore; since: number; books: string },
-): FoundFile[] {
-  const news = store.reviewedSince(since, MOST_NEWS + 1);
+  {
+    state,
+    store,
+    since,
+    books,
+  }: { state: OutputsState; store: TranslationStore; since: number; books: string },
+): Promise<FoundFile[]> {
+  const news = await store.reviewedSince(since, MOST_NEWS + 1);
   if (news.length === 0) return [];
   if (news.length > MOST_NEWS) return [...files];
   const inJson = (text: string): string => JSON.stringify(text).slice(1, -1);

@@ -1,0 +1,126 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { type Claimed, parsedAnswer } from '../answers.js';
+import type { NewEntry } from '../rows.js';
+import type { SharedAnswers } from '../translation-store.js';
+import type { Server, Sql } from './connection.js';
+import { insertUnits } from './insert.js';
+import { RECORD_ONCE, recordValues } from './spend.js';
+
+/** A claim nobody renewed for so long is free: its worker was killed, or is cut off. By the clock of the server. */
+const LEASE = "interval '20 seconds'";
+const RENEW_MS = 5_000;
+/** Answers nobody came back for, and records nobody sends again. */
+const KEPT = "interval '30 days'";
+
+/** Answers and claims of a memory that many machines share. */
+export function createSharedAnswers(server: Server, now: () => Date): SharedAnswers {
+  const claimant = randomUUID();
+  let renewing: NodeJS.Timeout | undefined;
+
+  const start = async (): Promise<void> => {
+    if (renewing !== undefined) return;
+    renewing = setInterval(() => {
+      server
+        .all(`UPDATE tovmach.claim SET until = now() + ${LEASE} WHERE claimant = $1`, [claimant])
+        .catch(() => {
+          // Work on the memory will say so.
+        });
+    }, RENEW_MS).unref();
+    await server.all(`DELETE FROM tovmach.answer WHERE kept_at < now() - ${KEPT}`);
+    await server.all(`DELETE FROM tovmach.recorded WHERE at < now() - ${KEPT}`);
+  };
+  const letGo = (sql: Sql, claims: readonly string[]): Promise<unknown> =>
+    sql.all('DELETE FROM tovmach.claim WHERE claimant = $1 AND key = ANY ($2::text[])', [
+      claimant,
+      claims.map(keyOf),
+    ]);
+
+  return {
+    async keep(answers, spend) {
+      const kept = answers.map(({ key, answer }) => ({ key: keyOf(key), answer: JSON.stringify(answer) }));
+      await server.all(
+        `WITH kept AS (
+           INSERT INTO tovmach.answer (key, answer) SELECT DISTINCT ON (key) key, answer
+           FROM jsonb_to_recordset($1::jsonb) AS given (key text, answer text) ORDER BY key
+           ON CONFLICT (key) DO UPDATE SET answer = excluded.answer, kept_at = now()
+         ), ${RECORD_ONCE}`,
+        [JSON.stringify(kept), ...recordValues(randomUUID(), spend, now())],
+      );
+    },
+    async claim(wanted) {
+      if (wanted.length === 0) return [];
+      await start();
+      const claims = wanted.map(({ claim }) => keyOf(claim));
+      const answers = wanted.map(({ answer }) => keyOf(answer));
+      const rows = await server.all(
+        `WITH wanted AS (
+           SELECT * FROM unnest($2::text[], $3::text[]) WITH ORDINALITY AS wanted (claim, answer, at)
+         ), taken AS (
+           INSERT INTO tovmach.claim AS claim (key, claimant, until)
+           SELECT DISTINCT claim, $1, now() + ${LEASE} FROM wanted ORDER BY 1
+           ON CONFLICT (key) DO UPDATE SET claimant = excluded.claimant, until = excluded.until
+           WHERE claim.claimant = excluded.claimant OR claim.until < now()
+           RETURNING key
+         )
+         SELECT taken.key IS NOT NULL AS ours, kept.answer FROM wanted
+         LEFT JOIN taken ON taken.key = wanted.claim LEFT JOIN tovmach.answer AS kept ON kept.key = wanted.answer
+         ORDER BY wanted.at`,
+        [claimant, claims, answers],
+      );
+      return rows.map(
+        (row): Claimed =>
+          (row.ours as unknown) === true ? (parsedAnswer(row.answer) ?? 'ours') : 'elsewhere',
+      );
+    },
+    async heldElsewhere(claims) {
+      const keys = claims.map(keyOf);
+      const rows = await server.all(
+        'SELECT key FROM tovmach.claim WHERE key = ANY ($1::text[]) AND claimant <> $2 AND until >= now()',
+        [keys, claimant],
+      );
+      const held = new Set(rows.map((row) => row.key));
+      return keys.map((key) => held.has(key));
+    },
+    // The answers are durable: after a power cut they are looked at once more.
+    settle: (entries, done) =>
+      settle(server, { entries, done: done.map(({ answer }) => keyOf(answer)) }, now(), (sql) =>
+        letGo(
+          sql,
+          done.map(({ claim }) => claim),
+        ),
+      ),
+    async release(claims) {
+      await letGo(server, claims);
+    },
+    // Somebody may at any time: what was claimed is looked up once more before it is paid for.
+    othersWrote: () => true,
+    async close() {
+      if (renewing === undefined) return;
+      clearInterval(renewing);
+      renewing = undefined;
+      await server.all('DELETE FROM tovmach.claim WHERE claimant = $1', [claimant]).catch(() => {
+        // They lapse.
+      });
+    },
+  };
+}
+
+function settle(
+  server: Server,
+  { entries, done }: { readonly entries: readonly NewEntry[]; readonly done: readonly string[] },
+  now: Date,
+  letGo: (sql: Sql) => Promise<unknown>,
+): Promise<void> {
+  return server.transaction(
+    async (sql) => {
+      await insertUnits(sql, entries, now);
+      await sql.all('DELETE FROM tovmach.answer WHERE key = ANY ($1::text[])', [done]);
+      await letGo(sql);
+    },
+    { soon: true },
+  );
+}
+
+function keyOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64url').slice(0, 22);
+}
