@@ -69,6 +69,7 @@ export function addEvalCommand(program: Command, context: CliContext): void {
     .option('-p, --provider <provider>', t('eval.provider'), list)
     .option('--from <language>', t('eval.from'))
     .option('--to <language>', t('eval.to'))
+    .option('--store <file>', t('option.store'))
     .option('--json', t('eval.json'))
     .addHelpText('after', `\n${t('help.examples')}\n${t('eval.translateExamples')}`)
     .action((options: TranslateOptions) => compareEngines(options, context));

@@ -136,7 +136,7 @@ async function answersOf(
       confirm,
       onNotice: (said) => onEvent({ type: 'notice', ...spoken(said) }),
     });
-    const translator = await translatorOf(setup, { chain, memory: NO_MEMORY, store, onEvent });
+    const translator = await translatorOf(setup, { chain, memory: NO_MEMORY, store, onEvent, keeps: false });
     const began = systemClock.now();
     try {
       const results = await Promise.all(

@@ -25,11 +25,13 @@ export interface TranslatorParts {
   readonly onEvent: (event: RunEvent) => void;
   /** How many articles are translated at once; absent: one. */
   readonly articlesAtOnce?: number;
+  /** False: what comes back is counted and not kept. */
+  readonly keeps?: boolean;
 }
 
 export async function translatorOf(
   setup: Setup,
-  { chain, memory, store, onEvent, articlesAtOnce }: TranslatorParts,
+  { chain, memory, store, onEvent, articlesAtOnce, keeps = true }: TranslatorParts,
 ): Promise<Translator> {
   const { config } = setup;
   const { budget } = config;
@@ -52,7 +54,9 @@ export async function translatorOf(
       ({ scope }) => scope === 'run' || month === undefined,
     ),
     sharedBudget: month,
-    ...(pretence ? {} : { answers: answersOf(store, budget.currency, month !== undefined) }),
+    ...(pretence
+      ? {}
+      : { answers: answersOf(store, budget.currency, { isTaken: month !== undefined, keeps }) }),
     onEvent: (event) => {
       if (event.type === 'provider-stopped') {
         const reason = asValue(event);
@@ -71,11 +75,17 @@ export async function translatorOf(
 
 /**
  * Answers are kept with what they cost, in the currency of the budget.
- * @param isTaken what they cost was taken out of a limit of the month beforehand, and is recorded by then
+ * @param options.isTaken what they cost was taken out of a limit of the month beforehand, and is recorded by then
+ * @param options.keeps whether they become entries of the memory
  */
-function answersOf({ answers }: TranslationStore, currency: string, isTaken: boolean): AnswerStore {
+function answersOf(
+  { answers }: TranslationStore,
+  currency: string,
+  { isTaken, keeps }: { readonly isTaken: boolean; readonly keeps: boolean },
+): AnswerStore {
   return {
     ...answers,
+    settle: (entries, done) => answers.settle(keeps ? entries : [], done),
     keep: (kept, { provider, requests, charactersBilled, cost }) =>
       answers.keep(kept, {
         provider,
