@@ -1,3 +1,4 @@
+import { NO_COUNTS } from '../model/counts.js';
 import type { Counts, OutputStatus } from '../model/manifest.js';
 import type { Segment } from '../model/segment.js';
 import type { Origin, Translation } from '../model/translation.js';
@@ -13,17 +14,7 @@ function originLabel(origin: Origin): string {
 }
 
 export class Sums {
-  readonly counts = {
-    segments: 0,
-    native: 0,
-    copied: 0,
-    labels: 0,
-    memory: 0,
-    human: 0,
-    provider: 0,
-    failed: 0,
-    dropped: 0,
-  };
+  readonly counts: Record<keyof Counts, number> = { ...NO_COUNTS };
   readonly origins: Record<string, string> = {};
   readonly engines = new Set<string>();
   readonly machines = new MachineWords();

@@ -1,5 +1,6 @@
 import { OutputFolder } from '../../disk/output-folder.js';
 import type { Message } from '../../message.js';
+import { NO_COUNTS } from '../../model/counts.js';
 import type { Finding } from '../../model/finding.js';
 import { type LanguageTag, sameLanguage } from '../../model/language.js';
 import type { Counts, OutputStatus } from '../../model/manifest.js';
@@ -160,7 +161,7 @@ export async function viewArticle(setup: Setup, material: Material): Promise<Art
     target,
     output: file?.path ?? '',
     status: output?.status ?? 'original',
-    counts: output?.counts ?? NOTHING,
+    counts: output?.counts ?? NO_COUNTS,
     edited: bytes !== undefined && file !== undefined && !sha256(bytes).startsWith(file.hash),
     segments: segments.map((segment) =>
       viewSegment(setup, segment, {
@@ -178,18 +179,6 @@ export async function viewArticle(setup: Setup, material: Material): Promise<Art
     file: bytes === undefined ? '' : (textIn(bytes)?.text ?? ''),
   };
 }
-
-const NOTHING: Counts = {
-  segments: 0,
-  native: 0,
-  copied: 0,
-  labels: 0,
-  memory: 0,
-  human: 0,
-  provider: 0,
-  failed: 0,
-  dropped: 0,
-};
 
 function viewSegment(
   { terms, texts }: Setup,

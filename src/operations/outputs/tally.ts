@@ -1,23 +1,12 @@
 import { type ExitCode, exitCodeOf, type FailureCode, type TovmachError } from '../../errors.js';
 import type { Message } from '../../message.js';
+import { NO_COUNTS } from '../../model/counts.js';
 import { atLeast, type Finding, SEVERITIES, type Severity } from '../../model/finding.js';
 import type { LanguageTag } from '../../model/language.js';
 import type { Counts, EngineQuality, ManifestTotals } from '../../model/manifest.js';
 import type { WrittenArticle } from '../../pipeline.js';
 
 /** What a run came to: numbers, the gravest findings, the exit code. */
-
-const NO_COUNTS: Counts = {
-  segments: 0,
-  native: 0,
-  copied: 0,
-  labels: 0,
-  memory: 0,
-  human: 0,
-  provider: 0,
-  failed: 0,
-  dropped: 0,
-};
 
 const NO_FINDINGS: Readonly<Record<Severity, number>> = { neutral: 0, minor: 0, major: 0, critical: 0 };
 
