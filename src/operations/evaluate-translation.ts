@@ -14,7 +14,6 @@ import {
 } from '../evaluate/translation.js';
 import { readTmx } from '../exchange/tmx-read.js';
 import { asPath, type Message, messages, reasonOf, spoken } from '../message.js';
-import type { Memory } from '../model/contracts.js';
 import type { RunEvent } from '../model/event.js';
 import { type LanguageTag, sameLanguage } from '../model/language.js';
 import { withJob } from '../setup/job.js';
@@ -59,13 +58,6 @@ export interface EvaluateTranslationWork {
   readonly confirm?: (line: Message) => Promise<boolean>;
 }
 
-/** Nothing is recalled and nothing is kept: what is measured is the service. */
-const NO_MEMORY: Memory = {
-  findAll: (queries) => queries.map(() => undefined),
-  fuzzy: () => [],
-  put: () => {},
-  close: () => {},
-};
 const WORST = 5;
 
 /**
@@ -136,7 +128,8 @@ async function answersOf(
       confirm,
       onNotice: (said) => onEvent({ type: 'notice', ...spoken(said) }),
     });
-    const translator = await translatorOf(setup, { chain, memory: NO_MEMORY, store, onEvent, keeps: false });
+    // Nothing is recalled and nothing is kept: what is measured is the service.
+    const translator = await translatorOf(setup, { chain, store, onEvent, keeps: false });
     const began = systemClock.now();
     try {
       const results = await Promise.all(

@@ -3,7 +3,7 @@ import { TovmachError } from '../errors.js';
 import type { SearchOptions } from '../memory/maintenance.js';
 import type { StoredEntry } from '../memory/rows.js';
 import { type Message, messages, reasonOf, spoken } from '../message.js';
-import type { CheckResult, Memory, MemoryMatch } from '../model/contracts.js';
+import type { CheckResult, MemoryMatch } from '../model/contracts.js';
 import { sameLanguage } from '../model/language.js';
 import type { Origin, TranslationFailure, TranslationUnit } from '../model/translation.js';
 import { type Job, type WorkOptions, withJob } from '../setup/job.js';
@@ -133,14 +133,6 @@ export async function suggestionsFor(setup: Setup, place: SegmentPlace): Promise
   return { characters: unit.text.length, currency: setup.config.budget.currency, memory, engines };
 }
 
-/** What others translated before is no answer of this engine. */
-const NO_MEMORY: Memory = {
-  findAll: (queries) => queries.map(() => undefined),
-  fuzzy: () => [],
-  put: () => {},
-  close: () => {},
-};
-
 function refusalOf(engine: string, failure?: TranslationFailure): TovmachError {
   if (failure === undefined) return new TovmachError('BAD_RESPONSE', say.noAnswer({ name: engine }));
   const { code, ...said } = failure;
@@ -188,7 +180,8 @@ export async function askEngine(
     const known = identity === undefined ? undefined : await store.find(unit, [identity]);
     if (known?.identity === identity && (known?.match === 'exact' || known?.match === 'context'))
       return { ...answerOf(known.text, known.origin), characters: 0, cost: 0, currency };
-    const translator = await translatorOf(one, { chain, memory: NO_MEMORY, store, onEvent });
+    // What others translated before is no answer of this engine.
+    const translator = await translatorOf(one, { chain, store, onEvent });
     try {
       const translation = (await translator.translate([unit], { signal })).get(unit.key);
       if (translation?.status !== 'translated') throw refusalOf(engine, translation?.failure);

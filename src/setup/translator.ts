@@ -19,7 +19,8 @@ const say = messages('setup', {
 
 export interface TranslatorParts {
   readonly chain: readonly ProviderLink[];
-  readonly memory: Memory;
+  /** Absent: nothing is recalled. */
+  readonly memory?: Memory;
   /** Where spending is recorded. */
   readonly store: TranslationStore;
   readonly onEvent: (event: RunEvent) => void;
@@ -43,7 +44,7 @@ export async function translatorOf(
     routes: config.routes,
     verify: pretence ? undefined : config.verify,
     // A disguise is no translation: it is not kept.
-    memory: pretence ? { ...memory, put: () => {} } : memory,
+    memory: pretence && memory !== undefined ? { ...memory, put: () => {} } : memory,
     recall: recallOptions(setup),
     anyMachine: takesAnyMachine(setup),
     checks: checksOf(setup, config.languages ?? FALLBACK_LANGUAGES, chain),
