@@ -160,12 +160,9 @@ async function withPath(
   context: CliContext,
   action: (path: string) => void | Promise<void>,
 ): Promise<void> {
-  const common = options.config === undefined ? {} : { config: options.config };
-  await withTovmach(common, context, async (tovmach) => {
-    const { store } = options;
-    if (store === undefined || isPostgres(store)) await action(store ?? tovmach.storePath);
-    else await action(resolve(context.cwd, store));
-  });
+  const { config, store } = options;
+  const common = { ...(config === undefined ? {} : { config }), ...(store === undefined ? {} : { store }) };
+  await withTovmach(common, context, async (tovmach) => action(tovmach.storePath));
 }
 
 function withStore(

@@ -5,7 +5,6 @@ import { LAYOUTS, OUTPUT_FORMATS, UNTRANSLATED } from '../config/output.js';
 import { BUILT_IN } from '../config/providers.js';
 import { type ConfigInput, REPAIRS, SECOND_OPINIONS } from '../config/schema.js';
 import { TovmachError } from '../errors.js';
-import { isPostgres } from '../memory/address.js';
 import { messages } from '../message.js';
 import { SEVERITIES } from '../model/finding.js';
 import { ROLES } from '../model/segment.js';
@@ -264,9 +263,9 @@ export const FLAGS: Readonly<Record<string, string>> = {
   'models.download': '--yes',
 };
 
-/** A file is relative to the working directory, an address is that of a server. */
+/** A file is relative to the working directory; an address of whatever kind is for the configuration to judge. */
 const storeOf = (store: string | undefined, cwd: string): string | undefined =>
-  store !== undefined && isPostgres(store) ? store : absolute(store, cwd);
+  store?.includes('://') === true ? store : absolute(store, cwd);
 
 const absolute = (path: string | undefined, cwd: string): string | undefined =>
   path === undefined ? undefined : resolve(cwd, path);

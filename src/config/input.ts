@@ -7,6 +7,9 @@ import { refused } from './refused.js';
 
 const say = messages('config', {
   zoneMeant: '"{{value}}" is not a time zone: did you mean "{{meant}}"?',
+  noSuchStore: 'a memory is in a file or at postgres://…, not at {{scheme}}://',
+  storeForm:
+    'Write the path of a file, for example .tovmach/memory.db, or an address such as postgres://desk@host/database.',
   zoneForm: 'Write an IANA time zone, for example Europe/Kyiv or UTC.',
 });
 
@@ -27,6 +30,13 @@ const timeZone = z.string().superRefine((value, context) => {
   );
   const said = say.zoneMeant({ value, meant: closest(value, zones) });
   context.addIssue(refused({ said, hint: say.zoneForm() }));
+});
+
+/** Where translations are kept. An address of another kind is no file in a folder `mysql:`. */
+export const storeAddress = z.string().superRefine((value, context) => {
+  const [, scheme] = /^([a-z][a-z0-9+.-]+):\/\//i.exec(value) ?? [];
+  if (scheme === undefined || /^postgres(?:ql)?$/i.test(scheme)) return;
+  context.addIssue(refused({ said: say.noSuchStore({ scheme }), hint: say.storeForm() }));
 });
 
 /** A list; of one item, the item alone will do. */

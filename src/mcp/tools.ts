@@ -1,13 +1,5 @@
 import { z } from 'zod';
-import {
-  type Action,
-  type ConfigInput,
-  IN_MEMORY,
-  openMemory,
-  type Segment,
-  type Tovmach,
-  TovmachError,
-} from '../index.js';
+import { type Action, type ConfigInput, type Segment, TovmachError } from '../index.js';
 import { messages } from '../message.js';
 import type { Connected } from './answers.js';
 
@@ -179,34 +171,24 @@ export const MEMORY = {
     { text, from, to, limit }: z.infer<typeof memoryInput>,
     { tovmach }: Connected,
   ): Promise<object> {
-    return withMemory(tovmach, (store) => ({
-      entries: store
-        .search(text, {
-          limit,
-          ...(from === undefined ? {} : { source: from }),
-          ...(to === undefined ? {} : { target: to }),
-        })
-        .map(({ source, target, sourceText, targetText, origin, state, updatedAt }) => ({
-          source,
-          target,
-          sourceText,
-          targetText,
-          origin,
-          state,
-          updatedAt,
-        })),
-    }));
+    const entries = await tovmach.searchMemory(text, {
+      limit,
+      ...(from === undefined ? {} : { source: from }),
+      ...(to === undefined ? {} : { target: to }),
+    });
+    return {
+      entries: entries.map(({ source, target, sourceText, targetText, origin, state, updatedAt }) => ({
+        source,
+        target,
+        sourceText,
+        targetText,
+        origin,
+        state,
+        updatedAt,
+      })),
+    };
   },
 };
-
-function withMemory<T>({ storePath }: Tovmach, work: (store: ReturnType<typeof openMemory>) => T): T {
-  const store = openMemory(storePath, { mustExist: storePath !== IN_MEMORY });
-  try {
-    return work(store);
-  } finally {
-    store.close();
-  }
-}
 
 const runInput = z.object({
   paths,

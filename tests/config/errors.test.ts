@@ -49,6 +49,12 @@ describe('what is wrong with a configuration', () => {
       'часовий пояс',
     ],
     ['targets: [en, zz-q-]', '1:1', 'targets.1: "zz-q-" is not a language code', 'не код мови'],
+    [
+      'memory: { store: "mysql://host/desk" }',
+      '1:11',
+      'memory.store: a memory is in a file or at postgres://…, not at mysql://',
+      'зберігається у файлі',
+    ],
     ['outptu: x', '1:1', 'unknown configuration key "outptu"', 'невідомий ключ'],
     ['output: { baseUrl: here }', '1:11', 'output.baseUrl: expected an address', 'очікується адреса'],
     ['provider: []', '1:1', 'provider: may not be empty', 'не може бути порожньо'],
