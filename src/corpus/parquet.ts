@@ -1,7 +1,7 @@
-import { closeSync, createReadStream, fsyncSync, openSync, rmSync, statSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { outputError } from '../disk/files.js';
+import { linesOf } from '../disk/lines.js';
 import type { Parquet } from './peers.js';
 import type { CorpusRecord } from './record.js';
 import { type ShardLists, UNFINISHED } from './shards.js';
@@ -100,8 +100,8 @@ function rowOf(record: CorpusRecord): Record<(typeof COLUMNS)[number], unknown> 
 }
 
 async function* rowsIn(file: string): AsyncGenerator<Record<string, unknown>> {
-  const lines = createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY });
-  for await (const line of lines) if (line !== '') yield rowOf(JSON.parse(line) as CorpusRecord);
+  for await (const line of linesOf(file))
+    if (line.length > 0) yield rowOf(JSON.parse(line.toString('utf8')) as CorpusRecord);
 }
 
 /**

@@ -1,5 +1,4 @@
-import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
+import { linesOf } from '../disk/lines.js';
 import { TovmachError } from '../errors.js';
 import type { StoredEntry } from '../memory/rows.js';
 import { invalidLine, rowOf, type TableRow } from './table-row.js';
@@ -15,14 +14,11 @@ export function* writeJsonl(entries: Iterable<StoredEntry>): Generator<string> {
  * @throws TovmachError INPUT_INVALID with file and line
  */
 export async function* readJsonl(path: string): AsyncGenerator<TableRow> {
-  const lines = createInterface({
-    input: createReadStream(path, 'utf8'),
-    crlfDelay: Number.POSITIVE_INFINITY,
-  });
   let line = 0;
   try {
-    for await (const text of lines) {
+    for await (const bytes of linesOf(path)) {
       line++;
+      const text = bytes.toString('utf8');
       const json = line === 1 ? text.replace(/^\uFEFF/, '') : text;
       if (json.trim() !== '') yield rowOf(path, line, parseJson(path, line, json));
     }

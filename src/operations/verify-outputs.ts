@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { linesOf } from '../disk/lines.js';
 import { OutputFolder } from '../disk/output-folder.js';
 import { isRegularFile } from '../disk/regular.js';
 import { EXIT, type ExitCode, TovmachError } from '../errors.js';
@@ -7,12 +8,7 @@ import type { ProvenanceEntry } from '../model/provenance.js';
 import { sha256 } from '../model/text.js';
 import type { Setup } from '../setup/setup.js';
 import { examineChain, type Link } from '../write/chain.js';
-import {
-  linesOf,
-  MANIFEST_NAME,
-  openPreviousManifest,
-  type PreviousManifest,
-} from '../write/manifest-read.js';
+import { MANIFEST_NAME, openPreviousManifest, type PreviousManifest } from '../write/manifest-read.js';
 import { stateNow } from './outputs/place.js';
 import { PROVENANCE_NAME, parseEntry } from './outputs/provenance.js';
 

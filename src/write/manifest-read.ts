@@ -1,6 +1,7 @@
-import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { linesOf } from '../disk/lines.js';
 import { isRegularFile } from '../disk/regular.js';
 import type { Finding } from '../model/finding.js';
 import {
@@ -154,20 +155,6 @@ function refuseNewer(line: string, path: string, file: number): void {
     closeSync(file);
     throw error;
   }
-}
-
-/** Lines parted by line feeds alone: JSON may hold the other characters that Node takes for line ends. */
-export async function* linesOf(path: string): AsyncGenerator<Buffer> {
-  let rest: Buffer = Buffer.alloc(0);
-  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
-    let bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
-    for (let end = bytes.indexOf(10); end >= 0; end = bytes.indexOf(10)) {
-      yield bytes.subarray(0, end);
-      bytes = bytes.subarray(end + 1);
-    }
-    rest = bytes;
-  }
-  if (rest.length > 0) yield rest;
 }
 
 /** A line of JSON, perhaps with the comma that parts it from the next; `undefined` when it is not what it should be. */

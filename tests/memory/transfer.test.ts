@@ -37,6 +37,7 @@ const prose = fc
       '@a',
       ']]>',
       '\u00A0тиша…',
+      'a\u2028b\u2029c\u0085d',
     ),
   )
   .map((text) => `${cleanText(text)}.`);

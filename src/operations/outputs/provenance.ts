@@ -1,5 +1,6 @@
 import { closeSync, fsyncSync, ftruncateSync, openSync, statSync, writeSync } from 'node:fs';
 import { outputError } from '../../disk/files.js';
+import { linesOf } from '../../disk/lines.js';
 import type { OutputFolder } from '../../disk/output-folder.js';
 import { isRegularFile } from '../../disk/regular.js';
 import type { ManifestProvenance } from '../../model/manifest.js';
@@ -7,7 +8,6 @@ import { PROVENANCE_SCHEMA, type ProvenanceEntry, provenanceSchema } from '../..
 import { sha256 } from '../../model/text.js';
 import { VERSION } from '../../version.js';
 import { Lines } from '../../write/lines.js';
-import { linesOf } from '../../write/manifest-read.js';
 import type { Statement } from '../../write/provenance.js';
 import { refuseOtherVersion } from '../../write/versions.js';
 
