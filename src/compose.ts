@@ -10,7 +10,7 @@ import type { LanguageTag } from './model/language.js';
 import type { Identified } from './model/stages.js';
 import { type CheckResult, checkOutputs } from './operations/check.js';
 import { type CleanResult, type CleanWork, cleanArticles } from './operations/clean.js';
-import { type Decided, type DecideWork, decideSegment } from './operations/decide.js';
+import { type Decided, type DecideWork, decideSegment, settleDecisions } from './operations/decide.js';
 import { type DetectResult, type DetectWork, detectArticles } from './operations/detect.js';
 import { type DetectTextOptions, detectTextOf } from './operations/detect-text.js';
 import { type DoctorReport, examineSetup } from './operations/doctor.js';
@@ -207,6 +207,7 @@ export async function createTovmach(options: TovmachOptions = {}): Promise<Tovma
   let setup = await createSetup(takeOptions('createTovmach', options, TOVMACH_OPTIONS));
   const secrets = [...secretsOf(setup.config, setup.providers), ...ownSecrets(setup.own)];
   const calls = new Calls();
+  let hasDecided = false;
   /** Reads terms and names anew: a file of them may have been written by us, or by anybody. */
   const rereadHouse = async (): Promise<void> => {
     closeBooks(setup);
@@ -346,7 +347,11 @@ export async function createTovmach(options: TovmachOptions = {}): Promise<Tovma
       return namesAs(setup.house.names, format);
     },
     decide: (place, decision, work) =>
-      calls.add(() => decideSegment(setup, place, decision, takeOptions('decide', work, DECIDE_OPTIONS))),
+      calls.add(async () => {
+        const made = await decideSegment(setup, place, decision, takeOptions('decide', work, DECIDE_OPTIONS));
+        hasDecided = true;
+        return made;
+      }),
     suggestions: (place) => calls.add(() => suggestionsFor(setup, place)),
     askEngine: (place, work) =>
       calls.add(() => askEngine(setup, place, takeOptions('askEngine', work, ASK_OPTIONS))),
@@ -361,6 +366,7 @@ export async function createTovmach(options: TovmachOptions = {}): Promise<Tovma
     doctor: (work = {}) => calls.add(() => examineSetup(setup, takeOptions('doctor', work, WORK_OPTIONS))),
     close: () =>
       calls.close(async () => {
+        if (hasDecided) await settleDecisions(setup);
         closeBooks(setup);
         await setup.detector.close?.();
       }),

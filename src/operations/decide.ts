@@ -1,9 +1,14 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Lock } from '../disk/lock.js';
 import { TovmachError } from '../errors.js';
 import { messages } from '../message.js';
 import { withJob } from '../setup/job.js';
 import type { Setup } from '../setup/setup.js';
+import { JOURNAL_NAME } from '../write/journal.js';
 import type { ArticleView } from './outputs/article-view.js';
 import { Deciding, type Decision, type SegmentPlace } from './outputs/deciding.js';
+import { foldJournal } from './outputs/entering.js';
 import { lockOutput } from './outputs/lock.js';
 import { readyState } from './outputs/place.js';
 import { openDesk, viewOf } from './outputs/save.js';
@@ -54,19 +59,35 @@ export function decideSegment(
     try {
       await readyState(setup, { tookOver: lock.tookOver });
       const desk = await openDesk(setup, place);
-      try {
-        const seen = await viewOf(setup, desk, place.target);
-        if (work.version !== undefined && work.version !== seen.version)
-          throw new TovmachError('STALE', say.changedSince(), { hint: say.decideAgain() });
-        const segment = await new Deciding({ setup, desk, place, by, store: await job.openStore() }).decide(
-          decision,
-        );
-        return { article: await viewOf(setup, desk, place.target), segment };
-      } finally {
-        desk.close();
-      }
+      if (work.version !== undefined && work.version !== (await viewOf(setup, desk, place.target)).version)
+        throw new TovmachError('STALE', say.changedSince(), { hint: say.decideAgain() });
+      const parts = { setup, desk, place, by, store: await job.openStore() };
+      const segment = await new Deciding(parts).decide(decision);
+      return { article: await viewOf(setup, desk, place.target), segment };
     } finally {
       await lock.release();
     }
   });
+}
+
+/**
+ * Puts what was decided into lock, manifest and report where only the journal has it: whoever reads these without tovmach
+ * sees it too. Left to the next run where somebody else holds the folder.
+ * @throws TovmachError OUTPUT
+ */
+export async function settleDecisions(setup: Setup): Promise<void> {
+  if (!existsSync(join(setup.state, JOURNAL_NAME))) return;
+  let lock: Lock;
+  try {
+    lock = await lockOutput(setup.out, { waitForLockMs: 2_000 });
+  } catch (error) {
+    if (TovmachError.isInstance(error) && error.code === 'LOCKED') return;
+    throw error;
+  }
+  try {
+    await readyState(setup, { tookOver: lock.tookOver });
+    await foldJournal(setup);
+  } finally {
+    await lock.release();
+  }
 }

@@ -12,13 +12,13 @@ import { sha256 } from '../model/text.js';
 import { hashOfFile } from '../read/read.js';
 import { openStore } from '../setup/memory.js';
 import type { Setup } from '../setup/setup.js';
-import { MANIFEST_NAME } from '../write/manifest-read.js';
+import type { ManifestRecord } from '../write/manifest-read.js';
 import type { ArticleState } from '../write/state.js';
 import { type ArticleView, viewArticle } from './outputs/article-view.js';
 import { viewLedger } from './outputs/ledger-view.js';
 import { writerNow } from './outputs/lock.js';
 import { stateNow } from './outputs/place.js';
-import { type Reading, readBooks } from './outputs/reading.js';
+import { booksVersion, type Reading, readBooks } from './outputs/reading.js';
 
 /** The outputs as somebody looks at them: all articles in a list, and one of them segment by segment. Reads only. */
 
@@ -97,8 +97,7 @@ export interface ArticleFacts {
 
 /** Changes whenever a run or a decision changed the outputs. */
 export function versionOf(setup: Setup): string {
-  const found = statSync(join(stateNow(setup), MANIFEST_NAME), { throwIfNoEntry: false });
-  return found === undefined ? '' : `${found.mtimeMs}-${found.size}`;
+  return booksVersion(setup);
 }
 
 /** Whether another process writes into the output folder now. */
@@ -120,41 +119,57 @@ async function booksOf(setup: Setup): Promise<Reading> {
 export async function overviewOf(setup: Setup): Promise<Overview> {
   const { config } = setup;
   const version = versionOf(setup);
-  const { state, manifest } = await booksOf(setup);
   const store = await openStore(setup, { create: false });
+  let spend: readonly MonthlySpend[];
   try {
-    const articles: ArticleRow[] = [];
-    for (const id of manifest.ids()) {
-      // What the lock does not know is no output of ours: its paths may lead anywhere.
-      const record = state.has(id) ? manifest.article(id) : undefined;
-      if (record === undefined) continue;
-      const { path, lang, langs, outputs } = record.entry;
-      articles.push({
-        id,
-        path,
-        lang,
-        langs,
-        outputs: outputs.map(({ target, status, counts, foreign }) => ({
-          target,
-          status,
-          counts,
-          foreign: foreign?.share ?? 0,
-        })),
-        engines: enginesOf(outputs),
-        findings: tallied(record.findings),
-      });
-    }
-    return {
-      version,
-      targets: manifest.run?.targets ?? [],
-      articles,
-      broken: manifest.broken,
-      spend: await store.spendByMonth(),
-      currency: config.budget.currency,
-    };
+    spend = await store.spendByMonth();
   } finally {
     await store.close();
   }
+  const reading = await booksOf(setup);
+  const { state, manifest } = reading;
+  const articles: ArticleRow[] = [];
+  for (const id of manifest.ids()) {
+    // What the lock does not know is no output of ours: its paths may lead anywhere.
+    const row = state.has(id) ? rowIn(reading, id) : undefined;
+    if (row !== undefined) articles.push(row);
+  }
+  return {
+    version,
+    targets: manifest.run?.targets ?? [],
+    articles,
+    broken: manifest.broken,
+    spend,
+    currency: config.budget.currency,
+  };
+}
+
+/** The same object as long as the article is the same. */
+function rowIn({ manifest, kept }: Reading, id: string): ArticleRow | undefined {
+  const known = kept.get(id) as ArticleRow | undefined;
+  if (known !== undefined) return known;
+  const record = manifest.article(id);
+  if (record === undefined) return undefined;
+  const row = rowOf(record);
+  kept.set(id, row);
+  return row;
+}
+
+function rowOf({ entry: { id, path, lang, langs, outputs }, findings }: ManifestRecord): ArticleRow {
+  return {
+    id,
+    path,
+    lang,
+    langs,
+    outputs: outputs.map(({ target, status, counts, foreign }) => ({
+      target,
+      status,
+      counts,
+      foreign: foreign?.share ?? 0,
+    })),
+    engines: enginesOf(outputs),
+    findings: tallied(findings),
+  };
 }
 
 function enginesOf(outputs: readonly ManifestOutput[]): string[] {

@@ -15,6 +15,7 @@ import {
   type ManifestTotals,
   manifestSchema,
 } from '../model/manifest.js';
+import { Journal, type JournalLine } from './journal.js';
 import { refuseOtherVersion } from './versions.js';
 
 /** The manifest of the last run, read a line at a time; see `manifest.ts` for its shape. */
@@ -47,6 +48,10 @@ export interface PreviousManifest {
   ids(): Iterable<string>;
   has(id: string): boolean;
   article(id: string): ManifestRecord | undefined;
+  /** The same without what was found, and not looked at: one of thousands. */
+  plain(id: string): ManifestArticle | undefined;
+  /** What was decided since it was written, and is in everything above; read further by whoever keeps it open. */
+  readonly journal: Journal;
   close(): void;
 }
 
@@ -57,7 +62,8 @@ export function readPlace(file: number, { start, length }: Place): string {
   return bytes.toString('utf8');
 }
 
-const NO_MANIFEST: PreviousManifest = {
+const noManifest = (journal: Journal): PreviousManifest => ({
+  journal,
   run: undefined,
   totals: undefined,
   findings: () => [],
@@ -68,8 +74,9 @@ const NO_MANIFEST: PreviousManifest = {
   ids: () => [],
   has: () => false,
   article: () => undefined,
+  plain: () => undefined,
   close() {},
-};
+});
 
 /** How far into its line the id of an article ends at most: paths have up to 4,096 bytes. */
 const LONGEST_ID = 10_000;
@@ -78,12 +85,14 @@ const ID = /^\{"id":("(?:[^"\\]|\\.)*")/;
 /** The manifest of the last run. One that somebody reformatted tells us nothing. @throws TovmachError OUTPUT for what is no regular file */
 export async function openPreviousManifest(out: string): Promise<PreviousManifest> {
   const path = join(out, MANIFEST_NAME);
-  if (!isRegularFile(path)) return NO_MANIFEST;
+  // Before the manifest: should that be written meanwhile, it has what the journal had.
+  const journal = Journal.read(out);
+  if (!isRegularFile(path)) return noManifest(journal);
   let file: number;
   try {
     file = openSync(path, 'r');
   } catch {
-    return NO_MANIFEST;
+    return noManifest(journal);
   }
   const places = new Map<string, Place>();
   const findings = new Map<string, Finding[]>();
@@ -126,26 +135,75 @@ export async function openPreviousManifest(out: string): Promise<PreviousManifes
       if (finding !== undefined && id !== undefined) findings.set(id, [...(findings.get(id) ?? []), finding]);
     }
   }
+  const written = (id: string): ManifestArticle | undefined => {
+    const place = places.get(id);
+    return place === undefined
+      ? undefined
+      : parsed(manifestSchema.shape.articles.element, readPlace(file, place));
+  };
+  const decided = new Decided(journal, written);
+  const findingsOf = (id: string): readonly Finding[] =>
+    decided.line(id)?.findings ?? decided.findings(id) ?? findings.get(id) ?? [];
   return {
     run,
     totals,
     broken,
     passedOver,
-    provenance,
-    findings: () => [...findings.values()].flat(),
-    findingsOf: (id) => findings.get(id) ?? [],
+    journal,
+    get provenance() {
+      const { provenance: later } = journal;
+      return later !== undefined && later.entries > (provenance?.entries ?? 0) ? later : provenance;
+    },
+    findings: () =>
+      [...new Set([...findings.keys(), ...journal.ids(), ...journal.othersIds()])].flatMap(findingsOf),
+    findingsOf,
     ids: () => places.keys(),
     has: (id) => places.has(id),
     article(id) {
+      const entry = decided.line(id)?.entry ?? written(id);
+      return entry === undefined ? undefined : { entry, findings: findingsOf(id) };
+    },
+    plain(id) {
       const place = places.get(id);
-      const entry =
-        place === undefined
-          ? undefined
-          : parsed(manifestSchema.shape.articles.element, readPlace(file, place));
-      return entry === undefined ? undefined : { entry, findings: findings.get(id) ?? [] };
+      const line = decided.line(id)?.entry;
+      return line ?? (place === undefined ? undefined : unlooked(readPlace(file, place)));
     },
     close: () => closeSync(file),
   };
+}
+
+/** What the journal has of a manifest's articles. */
+class Decided {
+  /** Ledgers of articles the journal speaks of, as the manifest has them. */
+  readonly #ledgers = new Map<string, string>();
+
+  constructor(
+    private readonly journal: Journal,
+    private readonly written: (id: string) => ManifestArticle | undefined,
+  ) {}
+
+  line(id: string): JournalLine | undefined {
+    return this.journal.has(id) ? this.journal.of(id, this.#ledger(id)) : undefined;
+  }
+
+  findings(id: string): readonly Finding[] | undefined {
+    return this.journal.hasOther(id) ? this.journal.findingsOf(id, this.#ledger(id)) : undefined;
+  }
+
+  #ledger(id: string): string {
+    const known = this.#ledgers.get(id) ?? this.written(id)?.ledger.hash ?? '';
+    this.#ledgers.set(id, known);
+    return known;
+  }
+}
+
+/** An article that was read as one before. */
+function unlooked(line: string): ManifestArticle | undefined {
+  try {
+    return JSON.parse(line) as ManifestArticle;
+  } catch {
+    return undefined;
+  }
 }
 
 function refuseNewer(line: string, path: string, file: number): void {

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { staysInside } from '../disk/names.js';
 import type { OutputFolder } from '../disk/output-folder.js';
 import { isRegularFile } from '../disk/regular.js';
 import { TovmachError } from '../errors.js';
 import { asPath, messages } from '../message.js';
-import { sha256 } from '../model/text.js';
+import { type ArticleState, articleSchema, type OutputState, refuseStrayPaths } from './article-state.js';
+import { Journal } from './journal.js';
 import { Lines } from './lines.js';
 import { refuseOtherVersion } from './versions.js';
 
@@ -18,52 +18,18 @@ import { refuseOtherVersion } from './versions.js';
 const say = messages('write', {
   stateUnreadable: 'cannot read {{file}} ({{reason}})',
   checkPermissions: 'Check its permissions.',
-  stray: 'line {{line}} of {{file}} names {{stray}}, where no run of tovmach writes',
-  removeLine: 'Remove the line if you do not know where it comes from; its article is done again.',
 });
 
 export const STATE_NAME = 'tovmach.lock';
 export const STATE_SCHEMA = 'tovmach/lock@1';
 
-const outputSchema = z.object({
-  path: z.string().describe('Relative to the output folder.'),
-  source: z.string().describe('Hash of the source file the output was made from.'),
-  config: z.string().describe('Hash of the configuration it was made with.'),
-  hash: z.string().describe('Hash of the file as it was left.'),
-  failed: z.number().int().optional().describe('Segments that failed; absent: none.'),
-  terms: z
-    .record(z.string(), z.string())
-    .optional()
-    .describe('What it rests on of the termbase: by concept, a hash of its words; absent: nothing.'),
-});
-export type OutputState = z.infer<typeof outputSchema>;
-
-/** A line of the lock file. */
-export const articleSchema = z.object({
-  id: z.string().describe('Id of the article: `path`, or `path#record`.'),
-  path: z.string().describe('The source file relative to its root.'),
-  root: z.string().describe('The root relative to the folder of the configuration.'),
-  records: z.number().int().describe('Articles in that file, broken ones counted too.'),
-  ledger: z.string().describe('The ledger relative to the folder of the state.'),
-  ledgerHash: z.string().optional().describe('Hash of the ledger as it was left; absent in files of 0.1.0.'),
-  own: z
-    .array(z.string())
-    .readonly()
-    .optional()
-    .describe('Targets that the source itself is the version in, where outputs stand beside their sources.'),
-  outputs: z.record(z.string(), outputSchema).describe('By target, a BCP 47 tag.'),
-});
-export type ArticleState = z.infer<typeof articleSchema>;
-
-/** Long enough never to meet another of its kind, short enough to be read in a diff. */
-export function shortHash(data: string | Uint8Array): string {
-  return abbreviated(sha256(data));
-}
-
-/** A full SHA-256 in the length of the lock file. */
-export function abbreviated(hash: string): string {
-  return hash.slice(0, 16);
-}
+export {
+  type ArticleState,
+  abbreviated,
+  articleSchema,
+  type OutputState,
+  shortHash,
+} from './article-state.js';
 
 /** Articles are kept as the lines they are written as: as objects, 100,000 of them would fill the memory of a run. */
 export class OutputsState {
@@ -178,31 +144,14 @@ function canonical({
 }
 
 /**
- * Refuses paths that no run wrote: the file may have come with a pull request, and what it names is read, compared and
- * with `--prune` removed. Every file of an article has its ledger's name.
- */
-function refuseStrayPaths({ path, ledger, outputs }: ArticleState, file: string, line: number): void {
-  const stem = /([^/]+)\.segments\.json$/.exec(ledger)?.[1];
-  const own = (name: string): boolean =>
-    stem !== undefined && (name.split('/').at(-1)?.startsWith(`${stem}.`) ?? false);
-  const stray = [path, ledger, ...Object.values(outputs).map((output) => output.path)].find(
-    (name) => !staysInside(name) || (name !== path && !own(name)),
-  );
-  if (stray === undefined) return;
-  throw new TovmachError('OUTPUT', say.stray({ file: asPath(file), line, stray }), {
-    file,
-    line,
-    hint: say.removeLine(),
-  });
-}
-
-/**
  * Reads the state of an output folder; empty when there is none.
  * @throws TovmachError OUTPUT for a newer one, and for paths no run of tovmach writes
  */
 export async function readState(out: string): Promise<OutputsState> {
   const state = new OutputsState();
   const path = join(out, STATE_NAME);
+  // Before the lock file: should that be written meanwhile, it has what the journal had.
+  const journal = Journal.read(out);
   if (!isRegularFile(path)) return state;
   const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
     if (cause.code === 'ENOENT' || cause.code === 'ENOTDIR') return undefined;
@@ -231,7 +180,19 @@ export async function readState(out: string): Promise<OutputsState> {
   // Which side of a merge conflict is in the folder nobody can tell from here: such an article is looked at again.
   for (const id of twice) state.delete(id);
   state.unreadable += twice.size;
+  applyJournal(state, journal);
   return state;
+}
+
+/** Brings articles to where the journal says they are. @param ids default: all of it */
+export function applyJournal(state: OutputsState, journal: Journal, ids = journal.ids()): void {
+  for (const id of ids) {
+    const article = state.get(id);
+    const line = article === undefined ? undefined : journal.of(id, article.ledgerHash);
+    if (line === undefined) continue;
+    refuseStrayPaths(line.state, journal.path);
+    state.set(line.state);
+  }
 }
 
 function parsed(line: string): unknown {

@@ -22,7 +22,7 @@ The mayor thanked everybody who helped.
 };
 export const CONFIG = { config: { memory: { files: ['seeds/news.tmx'] } } };
 
-function tmx(pairs: readonly (readonly [string, string])[]): string {
+export function tmx(pairs: readonly (readonly [string, string])[]): string {
   const units = pairs.map(
     ([english, ukrainian]) =>
       `<tu><tuv xml:lang="en"><seg>${english}</seg></tuv><tuv xml:lang="uk"><seg>${ukrainian}</seg></tuv></tu>`,

@@ -13,6 +13,7 @@ import type { PassedOver } from '../../model/passed-over.js';
 import { batchNames, isOfBatch } from '../../names/batch.js';
 import type { WrittenArticle } from '../../pipeline.js';
 import { incompleteOutputs, reportMarkdown } from '../../report/run-report.js';
+import { JOURNAL_NAME } from '../../write/journal.js';
 import type { ManifestWriter } from '../../write/manifest.js';
 import type { PreviousManifest } from '../../write/manifest-read.js';
 import { isOfRelated, RelatedStories } from '../../write/related.js';
@@ -105,6 +106,8 @@ export async function writeBooks(
     parts.say,
   );
   await books.writeIfChanged(REPORT_NAME, report);
+  // Last: until the others are there, what was decided stands in it alone.
+  await books.remove(JOURNAL_NAME);
 }
 
 export function enginesOf({ outputs }: ManifestArticle): string[] {
@@ -112,7 +115,7 @@ export function enginesOf({ outputs }: ManifestArticle): string[] {
 }
 
 /** Findings of the batch as the user wants them. */
-function graded(findings: readonly Finding[], { checks }: Config, check: string): readonly Finding[] {
+export function graded(findings: readonly Finding[], { checks }: Config, check: string): readonly Finding[] {
   const policy = checks[check];
   const severity = typeof policy === 'object' ? policy.severity : policy;
   if (severity === 'off') return [];

@@ -7,6 +7,7 @@ import { isRegularFile } from '../../disk/regular.js';
 import { asPath, messages } from '../../message.js';
 import type { RunEvent } from '../../model/event.js';
 import { OWN_FOLDER, type Setup } from '../../setup/setup.js';
+import { JOURNAL_NAME } from '../../write/journal.js';
 import { MANIFEST_NAME } from '../../write/manifest-read.js';
 import { recoverOutputs } from '../../write/recover.js';
 import { readState, STATE_NAME } from '../../write/state.js';
@@ -76,7 +77,7 @@ async function intoOwnFolder(places: Places): Promise<number> {
   const [old, own] = [new OutputFolder(from), new OutputFolder(state)];
   let moved = 0;
   // The lock file last: as long as it is there, the rest is still to be moved.
-  for (const name of [...ledgers, MANIFEST_NAME, REPORT_NAME, STATE_NAME]) {
+  for (const name of [...ledgers, MANIFEST_NAME, REPORT_NAME, JOURNAL_NAME, STATE_NAME]) {
     old.refuseEscape(name);
     own.refuseEscape(name);
     if (!isRegularFile(old.file(name))) continue;

@@ -20,7 +20,7 @@ interface ProvenanceParts {
   readonly books: OutputFolder;
   readonly previous: PreviousManifest;
   readonly config: Config;
-  readonly state: OutputsState;
+  readonly state: Pick<OutputsState, 'get'>;
   /** Names of the checks that translations go through. */
   readonly checks: readonly string[];
   readonly onNotice?: ((said: Said) => void) | undefined;
@@ -31,6 +31,8 @@ export interface ProvenanceWriter {
   article(record: ManifestRecord): void;
   /** All were seen: outputs the chain has and nobody named are gone. */
   close(): ManifestProvenance | undefined;
+  /** Some were seen; of the others nothing is said. */
+  closeSome(): ManifestProvenance | undefined;
 }
 
 /** @returns `undefined` where no chain is asked for */
@@ -78,5 +80,6 @@ export async function provenanceWriter({
       for (const path of chain.paths()) if (!seen.has(path)) chain.remove(path);
       return chain.close();
     },
+    closeSome: () => chain.close(),
   };
 }

@@ -204,6 +204,7 @@ export class Register {
       unchanged.size === previous.totals?.articles &&
       this.#broken.length === 0 &&
       previous.broken.length === 0 &&
+      previous.journal.isEmpty &&
       JSON.stringify(previous.passedOver) === JSON.stringify(this.#passedOver) &&
       previous.run?.configDigest === survey.fingerprint &&
       previous.run.orphans.length === 0 &&

@@ -4,6 +4,7 @@ import { correct, type PersonsLabel } from '../../detect/correct.js';
 import { type FailureCode, TovmachError } from '../../errors.js';
 import { asPath, type Message, messages } from '../../message.js';
 import type { Article } from '../../model/article.js';
+import type { ArticleCheckInput, Check, CheckInput, CheckResult } from '../../model/contracts.js';
 import type { LanguageTag } from '../../model/language.js';
 import type { ManifestArticle } from '../../model/manifest.js';
 import type { Checked, Identified } from '../../model/stages.js';
@@ -64,8 +65,11 @@ export async function identifiedFrom(setup: Setup, state: ArticleState, ledger: 
   ).articles;
   const found: Article[] = [];
   try {
-    for await (const record of readRecords(setup, { root, path: state.path }))
-      if ('article' in record) found.push(record.article);
+    for await (const record of readRecords(setup, { root, path: state.path })) {
+      if (!('article' in record)) continue;
+      found.push(record.article);
+      if (record.article.id === state.id) break;
+    }
   } catch (cause) {
     throw new TovmachError('STALE', say.sourceChanged({ file }), { cause, hint: say.runAgain() });
   }
@@ -133,7 +137,7 @@ export function remake(
       );
     }
   }
-  const checks = checksOf(setup, material.candidates, []);
+  const checks = rememberedChecks(setup, material.candidates);
   const checked = collectFindings({ ...planned, translations }, checks, residueOptions(setup));
   const files = new Map(
     Object.entries(state.outputs).map(([target, { path }]) => {
@@ -142,6 +146,37 @@ export function remake(
     }),
   );
   return { checked, files };
+}
+
+type Said = readonly (CheckResult | undefined)[];
+/** What each check said of a translation, as long as the process lives: of thousands a decision changes one. */
+const EXAMINED = new WeakMap<Setup, Map<string, Said>>();
+/** Translations that are remembered. */
+const MOST_EXAMINED = 20_000;
+
+/** The checks of a run, which look at no translation twice. */
+function rememberedChecks(setup: Setup, candidates: readonly LanguageTag[]): Check[] {
+  const checks = checksOf(setup, candidates, []);
+  const known = EXAMINED.get(setup) ?? new Map<string, Said>();
+  EXAMINED.set(setup, known);
+  const among = candidates.join();
+  let last: { readonly input: CheckInput; readonly said: Said } | undefined;
+  const saidOf = (input: CheckInput): Said => {
+    if (last?.input === input) return last.said;
+    const key = `${among} ${JSON.stringify(input)}`;
+    const said = known.get(key) ?? checks.map((check) => check.examine?.(input));
+    if (known.size >= MOST_EXAMINED) known.clear();
+    known.set(key, said);
+    last = { input, said };
+    return said;
+  };
+  return checks.map((check, at) => ({
+    name: check.name,
+    ...(check.examine === undefined ? {} : { examine: (input: CheckInput) => saidOf(input)[at] }),
+    ...(check.examineArticle === undefined
+      ? {}
+      : { examineArticle: (input: ArticleCheckInput) => check.examineArticle?.(input) ?? [] }),
+  }));
 }
 
 /** The kind of the file is told by its name: whoever looks need not say again how the run was asked. */

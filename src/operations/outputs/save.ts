@@ -4,27 +4,21 @@ import { messages } from '../../message.js';
 import type { Finding } from '../../model/finding.js';
 import type { LanguageTag } from '../../model/language.js';
 import type { ManifestArticle, ManifestOutput } from '../../model/manifest.js';
-import type { PassedOver } from '../../model/passed-over.js';
 import { sha256 } from '../../model/text.js';
-import { kindNamed } from '../../read/file-kinds.js';
 import { FALLBACK_LANGUAGES } from '../../setup/candidates.js';
-import { checkNamesOf, type Setup } from '../../setup/setup.js';
+import type { Setup } from '../../setup/setup.js';
 import { translationsOf } from '../../write/credits.js';
 import { conflictFindings, editFindings } from '../../write/edit-findings.js';
 import { type LedgerOutput, ledgerFile, parseSidecar } from '../../write/ledger.js';
-import { createManifestWriter } from '../../write/manifest.js';
-import {
-  type ManifestRecord,
-  openPreviousManifest,
-  type PreviousManifest,
-} from '../../write/manifest-read.js';
+import type { ManifestRecord } from '../../write/manifest-read.js';
 import { mergeEdits } from '../../write/merge.js';
 import { reconcile } from '../../write/reconcile.js';
 import { headlinesIn } from '../../write/related.js';
-import { abbreviated, type OutputsState, readState } from '../../write/state.js';
+import { type ArticleState, abbreviated, type OutputsState } from '../../write/state.js';
 import { type ArticleView, viewArticle } from './article-view.js';
-import { writeBooks } from './books.js';
+import { enterDecision } from './entering.js';
 import { viewLedger } from './ledger-view.js';
+import { readBooks } from './reading.js';
 import { identifiedFrom, type Material, type Remade } from './remake.js';
 import { termsBasisOf } from './terms-basis.js';
 import { withNames } from './writer.js';
@@ -38,50 +32,34 @@ const say = messages('review', {
 
 export interface Desk {
   readonly state: OutputsState;
-  readonly previous: PreviousManifest;
   /** As it is in the manifest; another once it is saved. */
   record: ManifestRecord;
   readonly material: Material;
-  close(): void;
 }
 
 /** @throws TovmachError INPUT_NOT_FOUND, STALE, OUTPUT */
 export async function openDesk(setup: Setup, { article: id }: { readonly article: string }): Promise<Desk> {
-  const state = await readState(setup.state);
+  const { state, manifest } = await readBooks(setup);
   const article = state.get(id);
-  const previous = await openPreviousManifest(setup.state);
-  let closed = false;
-  const close = (): void => {
-    if (!closed) previous.close();
-    closed = true;
+  const record = manifest.article(id);
+  const ledger = article === undefined ? undefined : await new OutputFolder(setup.state).read(article.ledger);
+  const sidecar = ledger === undefined ? undefined : parseSidecar(ledger);
+  if (article === undefined || record === undefined || ledger === undefined || sidecar === undefined)
+    throw new TovmachError('INPUT_NOT_FOUND', say.notThere({ article: id }), { hint: say.loadAgain() });
+  const { run } = manifest;
+  return {
+    state,
+    record,
+    material: {
+      setup,
+      state: article,
+      entry: record.entry,
+      sidecar,
+      versions: run?.targets ?? Object.keys(article.outputs),
+      candidates: run?.languages.candidates ?? FALLBACK_LANGUAGES,
+      identified: await identifiedFrom(setup, article, ledger),
+    },
   };
-  try {
-    const record = previous.article(id);
-    const ledger =
-      article === undefined ? undefined : await new OutputFolder(setup.state).read(article.ledger);
-    const sidecar = ledger === undefined ? undefined : parseSidecar(ledger);
-    if (article === undefined || record === undefined || ledger === undefined || sidecar === undefined)
-      throw new TovmachError('INPUT_NOT_FOUND', say.notThere({ article: id }), { hint: say.loadAgain() });
-    const { run } = previous;
-    return {
-      state,
-      previous,
-      record,
-      close,
-      material: {
-        setup,
-        state: article,
-        entry: record.entry,
-        sidecar,
-        versions: run?.targets ?? Object.keys(article.outputs),
-        candidates: run?.languages.candidates ?? FALLBACK_LANGUAGES,
-        identified: await identifiedFrom(setup, article, ledger),
-      },
-    };
-  } catch (error) {
-    close();
-    throw error;
-  }
 }
 
 /** The article as the page shows it. */
@@ -119,7 +97,7 @@ export async function saveArticle(
     readonly reopened?: readonly Finding[];
   },
 ): Promise<void> {
-  const { material, record, state, previous } = desk;
+  const { material, record } = desk;
   const { sidecar, entry } = material;
   const out = new OutputFolder(setup.out);
   const files: { path: string; content: string | Uint8Array }[] = [];
@@ -186,7 +164,7 @@ export async function saveArticle(
     [new OutputFolder(setup.state), [{ path: material.state.ledger, content: ledger }]],
     [out, files],
   ]);
-  const made: ManifestArticle = {
+  const entered: ManifestArticle = {
     ...entry,
     langs: { ...fresh.checked.langs },
     flagged: fresh.checked.segments.filter(({ flagged }) => flagged).length,
@@ -195,15 +173,26 @@ export async function saveArticle(
   };
   const { entry: changed } = withNames(
     fresh.checked,
-    { entry: made },
+    { entry: entered },
     { terms: setup.terms, identityOf: (name) => (name === 'pseudo' ? undefined : name) },
   );
-  const rests = termsBasisOf(setup.terms, setup.state)(material.state);
-  state.set({
-    ...material.state,
-    ledgerHash: abbreviated(changed.ledger.hash),
+  const stateNow = stateAfter(setup, material.state, changed);
+  const findings = openFindings(setup, fresh, [
+    ...differences([...record.findings, ...reopened], old, fresh, segment),
+    ...found,
+  ]);
+  const made = { entry: changed, findings };
+  desk.record = await enterDecision(setup, { before: material.state, state: stateNow, made, known: record });
+}
+
+/** What the lock file says of an article once it is saved. */
+function stateAfter(setup: Setup, before: ArticleState, { ledger, outputs }: ManifestArticle): ArticleState {
+  const rests = termsBasisOf(setup.terms, setup.state)(before);
+  return {
+    ...before,
+    ledgerHash: abbreviated(ledger.hash),
     outputs: Object.fromEntries(
-      Object.entries(material.state.outputs).map(([target, output]) => {
+      Object.entries(before.outputs).map(([target, output]) => {
         const { failed: _, terms: __, ...rest } = output;
         const now = outputs.find((each) => each.target === target);
         const basis = rests.get(target) ?? {};
@@ -218,13 +207,7 @@ export async function saveArticle(
         ];
       }),
     ),
-  });
-  const findings = openFindings(setup, fresh, [
-    ...differences([...record.findings, ...reopened], old, fresh, segment),
-    ...found,
-  ]);
-  await writeAll(setup, desk, changed, findings, previous);
-  desk.record = { entry: changed, findings };
+  };
 }
 
 const keyOf = ({ check, segmentId, target, message, line }: Finding): string =>
@@ -256,49 +239,4 @@ function openFindings(setup: Setup, { files, checked }: Remade, findings: readon
     const translation = files.get(target)?.rendered.translations.get(segmentId) ?? '';
     return !setup.decisions.isClosed(finding, { target, source, translation });
   });
-}
-
-async function writeAll(
-  setup: Setup,
-  { state, material }: Desk,
-  article: ManifestArticle,
-  findings: readonly Finding[],
-  previous: PreviousManifest,
-): Promise<void> {
-  const { config, texts, state: place } = setup;
-  const manifest = createManifestWriter(place);
-  try {
-    manifest.article(article, findings);
-    const { run } = previous;
-    await writeBooks(
-      {
-        books: new OutputFolder(place),
-        state,
-        previous,
-        manifest,
-        config,
-        run: run ?? {
-          tool: 'tovmach',
-          configDigest: '',
-          targets: [...material.versions],
-          languages: { candidates: [...material.candidates], inferred: true },
-          orphans: [],
-        },
-        broken: previous.broken,
-        passedOver: previous.passedOver.map(passedOver),
-        texts: texts.forLanguage(config.uiLanguage ?? 'en', 'output'),
-        say: texts.messages(config.uiLanguage ?? 'en'),
-        checks: checkNamesOf(setup),
-      },
-      () => {},
-    );
-  } catch (error) {
-    await manifest.discard();
-    throw error;
-  }
-}
-
-function passedOver({ path, kind }: { readonly path: string; readonly kind: string }): PassedOver {
-  const { name, remedy } = kindNamed(kind);
-  return { path, kind, name, remedy };
 }
