@@ -18,8 +18,7 @@ FROM node:24.21.0-bookworm-slim AS root
 COPY --from=pack /pack /pack
 # PEERS: optional libraries to have beside it, for example --build-arg PEERS="deepl-node openai".
 ARG PEERS=
-RUN npm install --global --prefix /opt/tovmach --ignore-scripts --omit=dev /pack/*.tgz $PEERS \
- && find /opt/tovmach -depth -type d -path '*/@libsql/*-musl' -exec rm -r {} +
+RUN npm install --global --prefix /opt/tovmach --ignore-scripts --omit=dev /pack/*.tgz $PEERS
 RUN apt-get update && apt-get install -y --no-install-recommends busybox-static && rm -rf /var/lib/apt/lists
 # What runs is gathered into a root of its own: Node with the libraries that it and native parts are linked to, a shell, one user.
 RUN mkdir -p /root-fs/bin /root-fs/usr/bin /root-fs/usr/local/bin /root-fs/etc /root-fs/opt /root-fs/home/tovmach /root-fs/work /root-fs/tmp \

@@ -1,5 +1,6 @@
 import Libsql from 'libsql';
 import { systemReason } from '../disk/files.js';
+import { installCommand } from '../disk/packages.js';
 import { TovmachError } from '../errors.js';
 import { asPath, messages, reasonOf, type Value } from '../message.js';
 
@@ -14,6 +15,8 @@ const say = messages('memory', {
     'Restore a copy of the file, or run "tovmach memory verify --set-aside": it keeps the damaged file under another name and starts a new one with what can still be read.',
   unusable: 'The memory {{file}} cannot be used: {{reason}}',
   checkFolder: 'Check that the folder exists and can be written to.',
+  noBinary: 'The memory needs {{name}}, the database for this machine, which is not installed',
+  installIt: 'Install it: {{command}}',
 });
 
 /** What SQLite stores for us. The driver aborts the process on anything else, so nothing else gets through. */
@@ -48,6 +51,11 @@ const isOutOfSpace = (cause: unknown): boolean =>
 /** How a failure of the driver is to be told to the user. */
 export function storeError(path: string, cause: unknown): TovmachError {
   if (TovmachError.isInstance(cause)) return cause;
+  const name = missingBinary(cause);
+  if (name !== undefined) {
+    const hint = say.installIt({ command: installCommand(name) });
+    return new TovmachError('MISSING_DEPENDENCY', say.noBinary({ name }), { hint, cause });
+  }
   const code = sqliteCode(cause);
   if (code.startsWith('SQLITE_BUSY')) {
     return new TovmachError('LOCKED', say.inUse({ file: asPath(path) }), {
@@ -76,6 +84,12 @@ export function storeError(path: string, cause: unknown): TovmachError {
       cause,
     },
   );
+}
+
+/** The package with the driver's native part for this machine, where that is what is not installed. */
+function missingBinary(cause: unknown): string | undefined {
+  const { code, message } = cause as Partial<NodeJS.ErrnoException>;
+  return code === 'MODULE_NOT_FOUND' ? /'(@libsql\/[\w-]+)'/.exec(message ?? '')?.[1] : undefined;
 }
 
 /** A file whose contents are broken, or are no database at all. */

@@ -1,5 +1,5 @@
+import { analyse } from 'chardet';
 import { distance } from 'fastest-levenshtein';
-import jschardet from 'jschardet';
 import { TovmachError } from '../errors.js';
 import { asPath, messages } from '../message.js';
 import type { Encoding } from '../model/article.js';
@@ -67,30 +67,38 @@ const SAMPLE = 16_384;
 /** Own judgement is followed above this score. */
 const PLAUSIBLE = 0.6;
 
-/** From this many bytes beyond ASCII on, jschardet is believed when it names a script that is no candidate. */
+/** From this many bytes beyond ASCII on, chardet is believed when it names a script that is no candidate ... */
 const OTHER_SCRIPT = 40;
+/** ... with so many hundredths more than it gives to the best candidate. */
+const LEAD = 5;
 
 const hundredths = (value: number): number => Math.round(value * 100) / 100;
 
 function guessSingleByte(bytes: Uint8Array): { name: string; confidence: number } {
   const sample = sampleOf(bytes);
   const [best, next] = rankEncodings(sample);
-  const detected = jschardet.detect(Buffer.from(sample.buffer, sample.byteOffset, sample.byteLength));
-  const label = normaliseName(detected.encoding ?? '');
-  const decodes = label !== undefined && label !== 'utf-8' && decode(bytes, label, true) !== undefined;
+  const named = analyse(sample).map(({ name, confidence }) => ({ label: normaliseName(name), confidence }));
+  const detected = named.find(
+    ({ label }) => label !== undefined && label !== 'utf-8' && decode(bytes, label, true) !== undefined,
+  );
+  const lead =
+    (detected?.confidence ?? 0) - (named.find(({ label }) => label === best?.name)?.confidence ?? 0);
   const elsewhere =
-    decodes &&
-    /^(?:windows-125[35-8]|iso-8859-[678]|shift_jis|euc-|gb|big5)/.test(label) &&
+    detected?.label !== undefined &&
+    lead >= LEAD &&
+    /^(?:windows-125[35-8]|iso-8859-[678]|shift_jis|euc-|gb|big5)/.test(detected.label) &&
     best?.name !== 'ibm866' &&
     sample.filter((byte) => byte > 0x7f).length >= OTHER_SCRIPT;
   if (best !== undefined && best.score > PLAUSIBLE && !elsewhere) {
-    const agreed = label === best.name || (label === 'koi8-r' && best.name === 'koi8-u');
+    const agreed = detected?.label === best.name || (detected?.label === 'koi8-r' && best.name === 'koi8-u');
     const margin = best.score - (next?.score ?? 0);
-    const confidence = agreed ? Math.max(detected.confidence, 0.9) : Math.min(0.95, 0.5 + margin);
+    const confidence = agreed
+      ? Math.max((detected?.confidence ?? 0) / 100, 0.9)
+      : Math.min(0.95, 0.5 + margin);
     return { name: best.name, confidence: hundredths(confidence) };
   }
-  if (decodes) {
-    return { name: label, confidence: hundredths(detected.confidence) };
+  if (detected?.label !== undefined) {
+    return { name: detected.label, confidence: hundredths(detected.confidence / 100) };
   }
   return { name: 'windows-1252', confidence: 0.3 };
 }

@@ -30,7 +30,7 @@ const OUTSIDE: readonly string[] = JSON.parse(
 
 describe('the package in a program of somebody else', () => {
   it('can be bundled into one file, which finds its locales and word lists', async () => {
-    expect(OUTSIDE).toContain('libsql');
+    expect(OUTSIDE).toContain('@libsql/*');
     const folder = temporaryFolder();
     mkdirSync(join(folder, 'node_modules'));
     symlinkSync(ROOT, join(folder, 'node_modules/tovmach'));
@@ -52,7 +52,7 @@ describe('the package in a program of somebody else', () => {
     const elsewhere = temporaryFolder();
     cpSync(join(folder, 'bundle/program.mjs'), join(elsewhere, 'program.mjs'));
     mkdirSync(join(elsewhere, 'node_modules/@libsql'), { recursive: true });
-    for (const name of ['libsql', '@neon-rs/load', 'detect-libc', '@libsql/linux-x64-gnu']) {
+    for (const name of ['@libsql/linux-x64-gnu']) {
       const installed = join(ROOT, 'node_modules', name);
       if (!existsSync(installed)) continue;
       mkdirSync(join(elsewhere, 'node_modules', name, '..'), { recursive: true });
