@@ -8,6 +8,7 @@ import type { RunEvent } from './model/event.js';
 import type { Finding } from './model/finding.js';
 import type { LanguageTag } from './model/language.js';
 import type { ManifestArticle } from './model/manifest.js';
+import { onlyDefined } from './model/only-defined.js';
 import type { Checked, Identified, Planned, Translated } from './model/stages.js';
 
 /**
@@ -144,7 +145,7 @@ export async function walkThrough<File extends SourceFile>(
   let total = files.length;
   const report = (slot: number, problem: TovmachError): void => {
     const { code, file } = problem;
-    onEvent({ type: 'problem', code, ...spoken(problem), ...(file === undefined ? {} : { file }) });
+    onEvent({ type: 'problem', code, ...spoken(problem), ...onlyDefined({ file }) });
     deliver(slot, { problem });
   };
   const one = async (article: Identified, slot: number): Promise<void> => {

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { TovmachError } from '../errors.js';
 import { formatCheck, type Tovmach } from '../index.js';
 import { inEnglish, messages } from '../message.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { VERSION } from '../version.js';
 import type { Answer, Request, Session } from './contract.js';
 import type { Desk } from './desk.js';
@@ -30,15 +31,6 @@ export type Handlers = {
   ) => Answer<Id> | Promise<Answer<Id>>;
 };
 
-/** Without what is absent: options of the library are there, or they are not. */
-function given<Fields extends object>(
-  fields: Fields,
-): { [Key in keyof Fields]?: Exclude<Fields[Key], undefined> } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
-    [Key in keyof Fields]?: Exclude<Fields[Key], undefined>;
-  };
-}
-
 export function createHandlers({ tovmach, desk, runs, session, inputs }: ApiParts): Handlers {
   const read: Inputs = inputs ?? { paths: [] };
   const free = (): void => {
@@ -53,7 +45,7 @@ export function createHandlers({ tovmach, desk, runs, session, inputs }: ApiPart
       free();
       return tovmach.decide({ article: path.article, target, segment }, decision, {
         by: by ?? session.reviewer ?? '',
-        ...given({ version }),
+        ...onlyDefined({ version }),
       });
     },
     getSuggestions: ({ path, query }) => tovmach.suggestions({ article: path.article, ...query }),
@@ -68,36 +60,45 @@ export function createHandlers({ tovmach, desk, runs, session, inputs }: ApiPart
       })),
     }),
     async searchMemory({ query: { text, ...filter } }) {
-      return { entries: await tovmach.searchMemory(text, given(filter)) };
+      return { entries: await tovmach.searchMemory(text, onlyDefined(filter)) };
     },
     listTerms: () => tovmach.terms(),
     async setTerm({ body: { term, ...words } }) {
-      const made = await tovmach.setTerm(term, given(words));
+      const made = await tovmach.setTerm(term, onlyDefined(words));
       return { ...made, file: basename(made.file) };
     },
     listNames: () => tovmach.decidedNames(),
     async setName({ body: { name, ...words } }) {
-      const made = await tovmach.setName(name, given(words));
+      const made = await tovmach.setName(name, onlyDefined(words));
       return { ...made, file: basename(made.file) };
     },
     detectText({ body: { text, languages } }) {
-      const { lang, langs, segments } = tovmach.detectText(text, given({ languages }));
+      const { lang, langs, segments } = tovmach.detectText(text, onlyDefined({ languages }));
       return { lang, langs, segments };
     },
     async translateTexts({ body: { texts, to, from, before, after }, signal }) {
-      const context = given({ before, after });
-      const translations = await tovmach.translateText(texts, { to, context, signal, ...given({ from }) });
+      const context = onlyDefined({ before, after });
+      const translations = await tovmach.translateText(texts, {
+        to,
+        context,
+        signal,
+        ...onlyDefined({ from }),
+      });
       return { translations };
     },
     async plan({ body, signal }) {
-      const { problems, exitCode: _, ...made } = await tovmach.plan(read.paths, { ...given(body), signal });
+      const {
+        problems,
+        exitCode: _,
+        ...made
+      } = await tovmach.plan(read.paths, { ...onlyDefined(body), signal });
       return { schema: 'tovmach/plan@1', ...made, problems: problems.length };
     },
     async check({ body, signal }) {
-      const found = await tovmach.check(read.paths, { ...given(body), signal });
+      const found = await tovmach.check(read.paths, { ...onlyDefined(body), signal });
       return JSON.parse(formatCheck(found, 'json')) as Answer<'check'>;
     },
-    startRun: ({ body }) => runs.start(read, given(body)),
+    startRun: ({ body }) => runs.start(read, onlyDefined(body)),
     getRun: ({ path }) => runs.get(path.run),
     stopRun: ({ path }) => runs.stop(path.run),
   };

@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import { z } from 'zod';
 import { type ErrorCode, hintOf, TovmachError } from '../errors.js';
 import { type Message, messages, type Said, spoken } from '../message.js';
+import { onlyDefined } from '../model/only-defined.js';
 
 /** What went wrong, as RFC 9457 has it: `application/problem+json`, with the code and the key programs rely on. */
 
@@ -112,8 +113,8 @@ export function problemOf(
     status,
     detail: hide(speak(said)),
     code,
-    ...(messageId === undefined ? {} : { messageId }),
+    ...onlyDefined({ messageId }),
     ...(told.hint === undefined ? {} : { hint: hide(speak(told.hint)) }),
-    ...(hint?.messageId === undefined ? {} : { hintId: hint.messageId }),
+    ...onlyDefined({ hintId: hint?.messageId }),
   };
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hintOf, TovmachError } from '../errors.js';
 import type { RunEvent, Tovmach } from '../index.js';
 import { messages, spoken } from '../message.js';
+import { onlyDefined } from '../model/only-defined.js';
 import type { RunState } from './contract.js';
 
 /** Runs that were asked for: one at a time, and what the last ones did. */
@@ -160,11 +161,13 @@ function plainProblem(error: unknown): RunState['problem'] {
   return {
     code,
     ...spoken(error),
-    ...(told === undefined ? {} : { hint: told.message }),
-    ...(told?.messageId === undefined ? {} : { hintId: told.messageId }),
-    ...(told?.values === undefined ? {} : { hintValues: told.values }),
-    ...(file === undefined ? {} : { file }),
-    ...(line === undefined ? {} : { line }),
-    ...(column === undefined ? {} : { column }),
+    ...onlyDefined({
+      hint: told?.message,
+      hintId: told?.messageId,
+      hintValues: told?.values,
+      file,
+      line,
+      column,
+    }),
   };
 }

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { TovmachError } from '../errors.js';
 import type { Tovmach } from '../index.js';
 import { messages, type Said } from '../message.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { mountApi } from './app.js';
 import { Desk } from './desk.js';
 import { bearerOf, hostsOf, isSecret, same } from './guard.js';
@@ -70,7 +71,7 @@ export async function serveApi(options: ServeOptions): Promise<ApiServer> {
     desk,
     runs,
     inputs: options.inputs,
-    session: { readOnly, language, languages, ...(reviewer === undefined ? {} : { reviewer }) },
+    session: { readOnly, language, languages, ...onlyDefined({ reviewer }) },
     sayIn: options.sayIn,
     isLetIn: (context) => same(bearerOf(context.req.header('authorization')), token),
   });

@@ -2,6 +2,7 @@ import { asValue, messages } from '../message.js';
 import type { ArticleCheckInput, Check, CheckInput, CheckResult } from '../model/contracts.js';
 import type { Finding, Severity } from '../model/finding.js';
 import type { LanguageTag } from '../model/language.js';
+import { onlyDefined } from '../model/only-defined.js';
 import type { Checked, Residue, Translated } from '../model/stages.js';
 import { currenciesCheck } from './currencies.js';
 import { datesCheck } from './dates.js';
@@ -97,8 +98,7 @@ export function check(
         path: article.path,
         segmentId,
         target,
-        ...(line === undefined ? {} : { line }),
-        ...(column === undefined ? {} : { column }),
+        ...onlyDefined({ line, column }),
       };
     };
     for (const { segmentId, unitKey } of planned) {
@@ -122,10 +122,10 @@ export function check(
         segmentId,
         unit,
         translation: translation.text,
-        ...(line === undefined ? {} : { line }),
+        ...onlyDefined({ line }),
       });
       const { text, second } = translation;
-      const input: CheckInput = { unit, translation: text, ...(second === undefined ? {} : { second }) };
+      const input: CheckInput = { unit, translation: text, ...onlyDefined({ second }) };
       for (const result of examineUnit(checks, input)) findings.push({ ...result, ...place });
     }
     for (const one of checks)

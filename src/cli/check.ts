@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { ExitCode } from '../errors.js';
+import { onlyDefined } from '../model/only-defined.js';
 import type { CliContext } from './context.js';
 import {
   addReadingOptions,
@@ -44,7 +45,7 @@ export function check(
     const result = await tovmach.check(paths, {
       ...input,
       signal: context.signal,
-      ...(options.only === undefined ? {} : { only: options.only }),
+      ...onlyDefined({ only: options.only }),
     });
     const requests = options.report ?? [];
     // Something is always said.

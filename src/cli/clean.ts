@@ -11,6 +11,7 @@ import {
   type Role,
 } from '../index.js';
 import { messages } from '../message.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { ROLES } from '../model/segment.js';
 import { ChoiceOption } from './command.js';
 import { type CliContext, describeError } from './context.js';
@@ -110,11 +111,11 @@ async function clean(
       format,
       packing: pack,
       offsets,
-      ...(shardSize === undefined ? {} : { shardBytes: shardSize }),
+      ...onlyDefined({ shardBytes: shardSize }),
       ...(roles === undefined
         ? {}
         : { roles: roles.includes('all') ? [...ROLES] : (roles as readonly Role[]) }),
-      ...(only === undefined ? {} : { only }),
+      ...onlyDefined({ only }),
       ...(formulas === true ? { formulas } : {}),
       signal: context.signal,
       onEvent(event) {

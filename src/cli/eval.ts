@@ -9,6 +9,7 @@ import { evaluateStamps, stampCases, trapCases } from '../evaluate/stamps.js';
 import { asPath, asValue, messages } from '../message.js';
 import type { Identification } from '../model/contracts.js';
 import { isSpecialTag, type LanguageTag, primaryLanguage, UNDETERMINED } from '../model/language.js';
+import { onlyDefined } from '../model/only-defined.js';
 import type { Segment } from '../model/segment.js';
 import { EVALUATION_FORMATS, type EvaluationFormat, formatEvaluation } from '../report/evaluation-report.js';
 import { ChoiceOption } from './command.js';
@@ -89,8 +90,7 @@ async function compareEngines(
     const translation = await tovmach.evaluateTranslation({
       gold,
       providers: provider,
-      ...(from === undefined ? {} : { from }),
-      ...(to === undefined ? {} : { to }),
+      ...onlyDefined({ from, to }),
       signal: context.signal,
       onEvent: (event) => {
         if (event.type === 'notice') context.error(context.say(asValue(event)));
@@ -186,8 +186,7 @@ async function evaluate(path: string, options: EvalOptions, context: CliContext)
           );
     const report = {
       candidates,
-      ...(texts === undefined ? {} : { texts }),
-      ...(spans === undefined ? {} : { spans }),
+      ...onlyDefined({ texts, spans }),
     };
     context.write(formatEvaluation(report, format, context.say));
     const reached = texts === undefined ? 100 : (100 * texts.all.right) / texts.all.total;

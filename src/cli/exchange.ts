@@ -2,6 +2,7 @@ import { relative, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { XLIFF_STATES, XLIFF_VERSIONS, type XliffVersion } from '../exchange/xliff/units.js';
 import type { Tovmach, XliffExport, XliffExportWork } from '../index.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { ChoiceOption } from './command.js';
 import { type CliContext, describeError } from './context.js';
 import { addPairsCommand } from './export-pairs.js';
@@ -99,10 +100,7 @@ export async function exportXliff(
     ...input,
     folder,
     signal: context.signal,
-    ...(xliffVersion === undefined ? {} : { version: xliffVersion }),
-    ...(review === undefined ? {} : { review }),
-    ...(only === undefined ? {} : { only }),
-    ...(force === undefined ? {} : { force }),
+    ...onlyDefined({ version: xliffVersion, review, only, force }),
   });
 }
 

@@ -2,6 +2,7 @@ import { relative } from 'node:path';
 import type { Command } from 'commander';
 import type { Role } from '../index.js';
 import { SEVERITIES, type Severity } from '../model/finding.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { ROLES } from '../model/segment.js';
 import { ChoiceOption } from './command.js';
 import type { CliContext } from './context.js';
@@ -42,11 +43,7 @@ export function addPairsCommand(program: Command, context: CliContext): void {
         const done = await tovmach.exportPairs({
           file,
           ...(roles === undefined ? {} : { roles: roles as Role[] }),
-          ...(worst === undefined ? {} : { worst }),
-          ...(without === undefined ? {} : { without }),
-          ...(minScore === undefined ? {} : { leastScore: minScore }),
-          ...(pairs === undefined ? {} : { languages: pairs }),
-          ...(formulas === undefined ? {} : { formulas }),
+          ...onlyDefined({ worst, without, leastScore: minScore, languages: pairs, formulas }),
         });
         for (const ledger of done.unreadable) context.error(t('pairs.unreadable', { file: ledger }));
         const { exitCode, ...rest } = done;

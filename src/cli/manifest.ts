@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { onlyDefined } from '../model/only-defined.js';
 import type { CliContext } from './context.js';
 import type { CommonOptions } from './options.js';
 import { withTovmach } from './session.js';
@@ -26,7 +27,7 @@ export function addManifestCommand(program: Command, context: CliContext): void 
     .option('--json', t('option.json'))
     .addHelpText('after', examples)
     .action((out: string | undefined, options: ManifestOptions) =>
-      verify({ ...options, ...(out === undefined ? {} : { out }) }, context),
+      verify({ ...options, ...onlyDefined({ out }) }, context),
     );
 }
 

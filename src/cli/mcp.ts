@@ -3,6 +3,7 @@ import { TovmachError } from '../errors.js';
 import { createTovmach } from '../index.js';
 import { serveMcp } from '../mcp/server.js';
 import { messages } from '../message.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { VERSION } from '../version.js';
 import type { CliContext } from './context.js';
 
@@ -27,8 +28,7 @@ export function addMcpCommand(program: Command, context: CliContext): void {
       const { cwd, env, signal } = context;
       await serveMcp(
         {
-          open: (config) =>
-            createTovmach({ cwd, env, config, ...(configFile === undefined ? {} : { configFile }) }),
+          open: (config) => createTovmach({ cwd, env, config, ...onlyDefined({ configFile }) }),
           root: cwd,
           allowWrite: allowWrite === true,
           say: context.say,

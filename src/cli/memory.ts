@@ -20,6 +20,7 @@ import { type MemoryStore, openMemory } from '../memory/store.js';
 import type { TranslationStore } from '../memory/translation-store.js';
 import { inEnglish, messages, type Said } from '../message.js';
 import { type LanguageTag, parseLanguageTag } from '../model/language.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { ChoiceOption } from './command.js';
 import { type CliContext, describeError } from './context.js';
 import { printImportReport, printStats } from './reports.js';
@@ -161,7 +162,7 @@ async function withPath(
   action: (path: string) => void | Promise<void>,
 ): Promise<void> {
   const { config, store } = options;
-  const common = { ...(config === undefined ? {} : { config }), ...(store === undefined ? {} : { store }) };
+  const common = { ...onlyDefined({ config, store }) };
   await withTovmach(common, context, async (tovmach) => action(tovmach.storePath));
 }
 
@@ -227,7 +228,7 @@ async function importFiles(
   const reports: ImportReport[] = [];
   for (const file of files) {
     try {
-      const options = { signal, ...(as === undefined ? {} : { format: as }) };
+      const options = { signal, ...onlyDefined({ format: as }) };
       const report = await importMemory(store, resolve(cwd, file), options);
       reports.push(report);
       if (!json) printImportReport(report, context);
@@ -280,7 +281,7 @@ function problemsOf(path: string): Said[] {
 }
 
 function filterOf({ from, to }: MemoryOptions): EntryFilter {
-  return { ...(from === undefined ? {} : { source: from }), ...(to === undefined ? {} : { target: to }) };
+  return { ...onlyDefined({ source: from, target: to }) };
 }
 
 /** @throws TovmachError USAGE when nothing narrows what is to go */
@@ -288,9 +289,7 @@ function pruneFilterOf(options: MemoryOptions): PruneFilter {
   const { before, identity, origin, dryRun = false } = options;
   const filter = {
     ...filterOf(options),
-    ...(before === undefined ? {} : { before }),
-    ...(identity === undefined ? {} : { identity }),
-    ...(origin === undefined ? {} : { origin }),
+    ...onlyDefined({ before, identity, origin }),
   };
   if (Object.keys(filter).length > 0) return { ...filter, dryRun };
   throw new TovmachError('USAGE', say.nothingToRemove(), {

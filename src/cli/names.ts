@@ -11,6 +11,7 @@ import {
   type Tovmach,
 } from '../index.js';
 import { messages } from '../message.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { type CliContext, describeError } from './context.js';
 import { wholeNumber } from './memory.js';
 import { addReadingOptions, type CommonOptions } from './options.js';
@@ -70,7 +71,7 @@ export function addNamesCommand(program: Command, context: CliContext): void {
       withTovmach(options, context, async (tovmach) => {
         const made = await tovmach.setName(name, {
           ...wordsOf(forms, options),
-          ...(options.kind === undefined ? {} : { kind: options.kind }),
+          ...onlyDefined({ kind: options.kind }),
         });
         const file = relative(context.cwd, made.file) || made.file;
         const values = { file, name: made.name.id };
@@ -104,8 +105,7 @@ async function list(
 ): Promise<void> {
   const { names, standards, articles, problems, exitCode } = await tovmach.names(paths, {
     signal: context.signal,
-    ...(only === undefined ? {} : { only }),
-    ...(min === undefined ? {} : { min }),
+    ...onlyDefined({ only, min }),
   });
   context.exitCode = exitCode;
   for (const problem of problems) for (const line of describeError(problem, context)) context.error(line);
@@ -164,7 +164,7 @@ async function show(
   { json, only }: NamesOptions,
   context: CliContext,
 ): Promise<void> {
-  const { names } = await tovmach.names(paths, { min: 1, ...(only === undefined ? {} : { only }) });
+  const { names } = await tovmach.names(paths, { min: 1, ...onlyDefined({ only }) });
   const wanted = name.toLowerCase();
   const isIt = (text: string): boolean => text.toLowerCase() === wanted;
   const found = names.filter(

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { PlanResult } from '../index.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { type CliContext, describeError } from './context.js';
 import { addReadingOptions, addTranslationOptions, type CommonOptions } from './options.js';
 import { addPaths, withPaths } from './paths.js';
@@ -25,7 +26,7 @@ export function addPlanCommand(program: Command, context: CliContext): void {
           const plan = await tovmach.plan(paths, {
             ...input,
             signal: context.signal,
-            ...(options.only === undefined ? {} : { only: options.only }),
+            ...onlyDefined({ only: options.only }),
           });
           printPlan(plan, context, options.json === true);
           return plan.exitCode;

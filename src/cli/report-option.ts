@@ -5,6 +5,7 @@ import type { Config } from '../config/schema.js';
 import { TovmachError } from '../errors.js';
 import type { ArticleChanges, CheckResult } from '../index.js';
 import { asPath, messages } from '../message.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { CHECK_FORMATS, formatChanges, formatCheck } from '../report/formats.js';
 import { ChoiceOption } from './command.js';
 import type { CliContext } from './context.js';
@@ -44,7 +45,7 @@ const parserOf =
         hint: say.writeReport({ formats: formats.join(', ') }),
       });
     }
-    const requests = [...(previous ?? []), { format, ...(file === undefined ? {} : { file }) }];
+    const requests = [...(previous ?? []), { format, ...onlyDefined({ file }) }];
     if (requests.filter((request) => request.file === undefined).length > 1) {
       throw new TovmachError('USAGE', say.oneToStdout(), {
         hint: say.giveOthersFile({ format }),

@@ -6,6 +6,7 @@ import type { Command } from 'commander';
 import { TovmachError } from '../errors.js';
 import type { Tovmach } from '../index.js';
 import { messages } from '../message.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { exportReview } from '../review/export.js';
 import { serveReview } from '../review/server.js';
 import type { CliContext } from './context.js';
@@ -41,7 +42,7 @@ export function addReviewCommand(program: Command, context: CliContext): void {
     .option('--reviewer <name>', t('review.reviewer'))
     .addHelpText('after', `\n${t('help.examples')}\n${t('review.examples')}`)
     .action((out: string | undefined, options: ReviewCommandOptions) =>
-      withTovmach({ ...options, ...(out === undefined ? {} : { out }) }, context, async (tovmach) => {
+      withTovmach({ ...options, ...onlyDefined({ out }) }, context, async (tovmach) => {
         // What cannot be shown is said here, not in a browser.
         await tovmach.overview();
         if (options.export !== undefined)

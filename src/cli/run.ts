@@ -3,6 +3,7 @@ import { confirm, isCancel } from '@clack/prompts';
 import type { Command } from 'commander';
 import { EXIT, TovmachError } from '../errors.js';
 import { type Message, messages } from '../message.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { check } from './check.js';
 import type { CliContext } from './context.js';
 import { describeError } from './context.js';
@@ -90,7 +91,7 @@ async function run(named: Named, options: RunCommandOptions, context: CliContext
       const plan = await tovmach.plan(paths, {
         ...input,
         signal: context.signal,
-        ...(options.only === undefined ? {} : { only: options.only }),
+        ...onlyDefined({ only: options.only }),
       });
       printPlan(plan, context, options.json === true);
       return plan.exitCode;
@@ -102,7 +103,7 @@ async function run(named: Named, options: RunCommandOptions, context: CliContext
     const summary = await tovmach.run(paths, {
       ...input,
       signal: context.signal,
-      ...(options.only === undefined ? {} : { only: options.only }),
+      ...onlyDefined({ only: options.only }),
       ...(options.prune === true ? { prune: true } : {}),
       ...(options.wait === undefined ? {} : { waitForLockMs: waitMs(options.wait) }),
       ...(context.isTTY && context.stdin.isTTY

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Command } from 'commander';
 import { serveApi } from '../api/serve.js';
+import { onlyDefined } from '../model/only-defined.js';
 import type { CliContext } from './context.js';
 import {
   addReadingOptions,
@@ -50,7 +51,7 @@ export function addServeCommand(program: Command, context: CliContext): void {
           host,
           port: options.port,
           token,
-          ...(allowHost === undefined ? {} : { allowedHosts: allowHost }),
+          ...onlyDefined({ allowedHosts: allowHost }),
           readOnly,
           reviewer: await reviewerOf(options, context),
           languages: context.texts.languages,

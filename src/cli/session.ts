@@ -2,6 +2,7 @@ import type { Config } from '../config/schema.js';
 import { TovmachError } from '../errors.js';
 import { createTovmach, type Tovmach } from '../index.js';
 import { messages } from '../message.js';
+import { onlyDefined } from '../model/only-defined.js';
 import type { CliContext } from './context.js';
 import { type CommonOptions, FLAGS, toConfig } from './options.js';
 
@@ -21,7 +22,7 @@ export async function withTovmach<T>(
     env: context.env,
     config: { ...toConfig(options, context.cwd), uiLanguage: context.uiLanguage },
     configNames: FLAGS,
-    ...(options.config === undefined ? {} : { configFile: options.config }),
+    ...onlyDefined({ configFile: options.config }),
   });
   context.hide = tovmach.hide;
   try {

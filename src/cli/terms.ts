@@ -4,6 +4,7 @@ import { writeWhole } from '../disk/whole-file.js';
 import { TERM_FORMATS, type TermFormat, type Tovmach } from '../index.js';
 import { inEnglish } from '../message.js';
 import { type LanguageTag, parseLanguageTag } from '../model/language.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { type CliContext, describeError } from './context.js';
 import { wholeNumber } from './memory.js';
 import { addReadingOptions, type CommonOptions } from './options.js';
@@ -183,9 +184,7 @@ async function extractFrom(
   const { candidates, articles, problems, exitCode } = await tovmach.extractTerms(paths, {
     ...input,
     signal: context.signal,
-    ...(only === undefined ? {} : { only }),
-    ...(min === undefined ? {} : { min }),
-    ...(limit === undefined ? {} : { limit }),
+    ...onlyDefined({ only, min, limit }),
   });
   context.exitCode = exitCode;
   for (const problem of problems) for (const line of describeError(problem, context)) context.error(line);

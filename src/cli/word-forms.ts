@@ -2,6 +2,7 @@ import { TovmachError } from '../errors.js';
 import type { WordDecision } from '../index.js';
 import { messages } from '../message.js';
 import { type LanguageTag, parseLanguageTag } from '../model/language.js';
+import { onlyDefined } from '../model/only-defined.js';
 
 /** What something is to be called, as it is written on a command line: `en=Kyiv --forbid en=Kiev`. */
 
@@ -47,6 +48,6 @@ export function wordsOf(
     say: Object.fromEntries(forms.map(pairOf)),
     admit: lists(admit),
     forbid: lists(forbid),
-    ...(note === undefined ? {} : { note }),
+    ...onlyDefined({ note }),
   };
 }

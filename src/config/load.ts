@@ -10,6 +10,7 @@ import type {
   MemoryDefinition,
   ProviderDefinition,
 } from '../model/definition.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { configError } from './issues.js';
 import { checkedDefinition, loadDefinition } from './modules.js';
 import { CONFIG_NAMES } from './names.js';
@@ -110,7 +111,7 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
     }),
     memories: await ownAdapters({ kind: 'memory', given: memories, section: config.memories, ...about }),
   };
-  return { config, directory, providers, own, ...(file === undefined ? {} : { file }) };
+  return { config, directory, providers, own, ...onlyDefined({ file }) };
 }
 
 /** Names under which detectors of the user's own can be chosen. */
@@ -263,7 +264,7 @@ function expandVariables(value: unknown, env: LoadOptions['env'], file: string |
       const found = env[name];
       if (found !== undefined) return found;
       throw new TovmachError('CONFIG', say.noVariable({ name }), {
-        ...(file === undefined ? {} : { file }),
+        ...onlyDefined({ file }),
         hint: say.setVariable({ name }),
       });
     });

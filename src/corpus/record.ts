@@ -2,6 +2,7 @@ import { type Block, isMarkdown } from '../model/article.js';
 import { isSpecialTag, type LanguageTag, UNDETERMINED } from '../model/language.js';
 import type { OffsetUnit, Recount } from '../model/offsets.js';
 import { recounted, recounter } from '../model/offsets.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { mendedText, type Repair, type Role, type Segment, type TimestampValue } from '../model/segment.js';
 import type { Identified } from '../model/stages.js';
 
@@ -131,7 +132,7 @@ class PartWriter {
       line: segment.line,
       column: segment.column,
       source: [recount(segment.start), recount(segment.end)],
-      ...(segment.time === undefined ? {} : { time: segment.time }),
+      ...onlyDefined({ time: segment.time }),
     });
   }
 
@@ -147,17 +148,14 @@ class PartWriter {
         lang: this.lang,
         articleLang: article.lang,
         share: article.langs[this.lang] ?? 0,
-        ...(title === undefined ? {} : { title }),
-        ...(date === undefined ? {} : { date }),
-        ...(url === undefined ? {} : { url }),
-        ...(author === undefined ? {} : { author }),
+        ...onlyDefined({ title, date, url, author }),
         text,
         spans: this.#spans.map(({ from: _, to: __, start, end, ...span }) => ({
           start: recount(start),
           end: recount(end),
           ...span,
         })),
-        ...(fields === undefined ? {} : { fields }),
+        ...onlyDefined({ fields }),
       },
       texts: this.#spans.map(({ start, end }) => text.slice(start, end)),
       blocks: this.#blocks.map(({ block, role, start }, index) => ({

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { errorFrom, TovmachError } from '../errors.js';
 import { messages, reasonOf } from '../message.js';
+import { onlyDefined } from '../model/only-defined.js';
 import type { Translation } from '../model/translation.js';
 import type { WrittenArticle } from '../pipeline.js';
 import type { FoundFile } from '../read/walk.js';
@@ -187,7 +188,7 @@ export class Crew {
             else
               yield {
                 type: 'problem',
-                ...(step.id === undefined ? {} : { id: step.id }),
+                ...onlyDefined({ id: step.id }),
                 record: step.record,
                 problem: errorFrom(step.problem),
               };

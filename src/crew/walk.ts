@@ -2,6 +2,7 @@ import PQueue from 'p-queue';
 import { problemOf, TovmachError } from '../errors.js';
 import { spoken } from '../message.js';
 import type { LanguageTag } from '../model/language.js';
+import { onlyDefined } from '../model/only-defined.js';
 import type { Translation } from '../model/translation.js';
 import type { Sink, WalkThroughOptions, WrittenArticle } from '../pipeline.js';
 import type { FoundFile } from '../read/walk.js';
@@ -80,7 +81,7 @@ export async function walkWithCrew(
   let total = files.length;
   const report = (file: number, record: number, problem: TovmachError): void => {
     const { code, file: path } = problem;
-    onEvent({ type: 'problem', code, ...spoken(problem), ...(path === undefined ? {} : { file: path }) });
+    onEvent({ type: 'problem', code, ...spoken(problem), ...onlyDefined({ file: path }) });
     deliver.put(file, record, { problem });
   };
   const finish = async (task: Task, file: number, record: number): Promise<void> => {

@@ -4,6 +4,7 @@ import { OutputFolder } from '../disk/output-folder.js';
 import { plainError, problemOf, type TovmachError } from '../errors.js';
 import type { Check } from '../model/contracts.js';
 import type { LanguageTag } from '../model/language.js';
+import { onlyDefined } from '../model/only-defined.js';
 import type { Planned } from '../model/stages.js';
 import { withoutClosed } from '../operations/outputs/closed.js';
 import { writerOf } from '../operations/outputs/writer.js';
@@ -120,7 +121,7 @@ class Desk {
     let since = Date.now();
     let isOver = false;
     const give = (end: boolean): void => {
-      tell({ kind: 'steps', id, ...(hash === undefined ? {} : { hash }), steps, end });
+      tell({ kind: 'steps', id, ...onlyDefined({ hash }), steps, end });
       hash = undefined;
       steps = [];
       since = Date.now();
@@ -187,7 +188,7 @@ class Desk {
           path: planned.path,
           units: planned.units,
           paths: this.#writer?.paths(planned) ?? [],
-          ...(sidecar === undefined ? {} : { sidecar }),
+          ...onlyDefined({ sidecar }),
         },
       };
     } catch (error) {

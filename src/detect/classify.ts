@@ -3,6 +3,7 @@ import { LATIN, type Letters, lettersOf, tablesOf } from '../language/scripts.js
 import type { Block, Placeholder } from '../model/article.js';
 import type { Detector, Identification } from '../model/contracts.js';
 import { type LanguageTag, NO_LANGUAGE, UNDETERMINED } from '../model/language.js';
+import { onlyDefined } from '../model/only-defined.js';
 import type { Piece } from '../model/segment.js';
 import { type Atom, atomsOf, type Member, NO_LETTERS } from './atoms.js';
 import { findChange, mixedSpeech } from './change.js';
@@ -92,7 +93,7 @@ const base = ({ start, end, sentence, kind, quoted, time }: Piece): Omit<Part, '
   sentence,
   kind,
   quoted,
-  ...(time === undefined ? {} : { time }),
+  ...onlyDefined({ time }),
 });
 
 function classifyGroup(

@@ -4,6 +4,7 @@ import { type Block, fileEnd, fileOffset, type Placeholder } from '../model/arti
 import { type Finding, suggest } from '../model/finding.js';
 import { isSpecialTag, type LanguageTag, sameLanguage, UNDETERMINED } from '../model/language.js';
 import { undoMojibake } from '../model/mojibake.js';
+import { onlyDefined } from '../model/only-defined.js';
 import type { Role, Segment } from '../model/segment.js';
 import type { Identified, Segmented } from '../model/stages.js';
 import { lineStartsOf, normaliseText, positionAt, sha256 } from '../model/text.js';
@@ -162,7 +163,7 @@ export function writeLedger(
         hash,
         placeholders: placesIn(places, span.start, span.end),
         ...mixedOf(span.evidence),
-        ...(span.time === undefined ? {} : { time: span.time }),
+        ...onlyDefined({ time: span.time }),
         ...(block.url === undefined || role !== 'related-headline' ? {} : { url: block.url }),
         ...(role === 'section-label' && own.label !== undefined ? { label: own.label } : {}),
         ...(repaired === undefined

@@ -1,5 +1,6 @@
 import type { Block } from '../model/article.js';
 import type { LanguageTag } from '../model/language.js';
+import { onlyDefined } from '../model/only-defined.js';
 import type { Action, Piece, Role } from '../model/segment.js';
 
 /** What a block is for, told from its form and from lists of spellings (`config/roles.yaml`). */
@@ -172,10 +173,10 @@ export function createRoleFinder(rules: RoleRules): RoleFinder {
       if (text.length <= LABEL_LENGTH) {
         const label = labels.get(fold(text));
         if (label !== undefined && block.kind !== 'title') {
-          return { role: 'section-label', label, ...(listed === undefined ? {} : { listed }) };
+          return { role: 'section-label', label, ...onlyDefined({ listed }) };
         }
       }
-      const plain: BlockRole = { role: BY_KIND[block.kind], ...(listed === undefined ? {} : { listed }) };
+      const plain: BlockRole = { role: BY_KIND[block.kind], ...onlyDefined({ listed }) };
       if (block.stays === true) return plain;
       if (text.length <= LABEL_LENGTH) {
         if (dateLabels.has(fold(text))) return { role: 'boilerplate' };

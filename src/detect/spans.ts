@@ -3,6 +3,7 @@ import { isNamed, LATIN, possibleIn, scriptName, tablesOf } from '../language/sc
 import { tellingWords } from '../language/words.js';
 import type { Block, Placeholder } from '../model/article.js';
 import { isSpecialTag, type LanguageTag, sameLanguage, UNDETERMINED } from '../model/language.js';
+import { onlyDefined } from '../model/only-defined.js';
 import type { Piece, TimestampValue } from '../model/segment.js';
 import { type ClassifyOptions, classifySentence, type Part } from './classify.js';
 import { isDecided, logShare, mostAgainst } from './evidence.js';
@@ -172,9 +173,9 @@ function toSpan(part: Part, open: Open | undefined): Span {
     confidence: found.confidence,
     evidence: found.evidence,
     mixed: letters.mixed,
-    ...(open === undefined ? {} : { open }),
+    ...onlyDefined({ open }),
     ...(part.voiced === true ? { voiced: true } : {}),
-    ...(time === undefined ? {} : { time }),
+    ...onlyDefined({ time }),
   };
 }
 

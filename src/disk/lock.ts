@@ -5,6 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { TovmachError } from '../errors.js';
 import { asPath, messages } from '../message.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { discardFile } from './files.js';
 import { isRunning, processHere, startOf } from './process.js';
 import { isRegularFile } from './regular.js';
@@ -124,7 +125,7 @@ function holder(): Holder {
     host,
     since: new Date().toISOString(),
     token: randomUUID(),
-    ...(started === undefined ? {} : { started }),
+    ...onlyDefined({ started }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { onlyDefined } from '../model/only-defined.js';
 
 /** Which process holds something that others must not take, and whether it is still there. */
 
@@ -13,7 +14,7 @@ export interface ProcessName {
 /** This process. */
 export function processHere(): ProcessName {
   const started = startOf(process.pid);
-  return { pid: process.pid, host: hostname(), ...(started === undefined ? {} : { started }) };
+  return { pid: process.pid, host: hostname(), ...onlyDefined({ started }) };
 }
 
 /** Whether a process of this machine has ended; of another machine nobody can tell. */

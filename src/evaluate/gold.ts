@@ -1,6 +1,7 @@
 import { TovmachError } from '../errors.js';
 import { asPath, type Message, messages } from '../message.js';
 import { parseLanguageTag } from '../model/language.js';
+import { onlyDefined } from '../model/only-defined.js';
 import type { GoldParagraph, GoldText, LabelledSpan } from './evaluate.js';
 
 const say = messages('evaluate', {
@@ -35,7 +36,7 @@ function tagAt(value: unknown, file: string, line?: number): string {
   if (tag !== undefined) return tag;
   throw new TovmachError('INPUT_INVALID', say.noTag({ file: asPath(file), value: String(value) }), {
     file,
-    ...(line === undefined ? {} : { line }),
+    ...onlyDefined({ line }),
     hint: suggestion === undefined ? say.useTags() : say.didYouMean({ suggestion }),
   });
 }

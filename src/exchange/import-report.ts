@@ -1,4 +1,5 @@
 import type { Message, Values } from '../message.js';
+import { onlyDefined } from '../model/only-defined.js';
 /** Something that could not be imported. */
 export interface Skipped {
   /** In English; its key and values beside it. */
@@ -66,7 +67,7 @@ export class ReportBuilder {
       skipped: [...this.reasons.values()].map(({ reason, line, count }) => ({
         reason: reason.message,
         reasonId: reason.messageId,
-        ...(reason.values === undefined ? {} : { reasonValues: reason.values }),
+        ...onlyDefined({ reasonValues: reason.values }),
         line,
         count,
       })),

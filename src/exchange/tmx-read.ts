@@ -1,6 +1,7 @@
 import { TovmachError } from '../errors.js';
 import { messages } from '../message.js';
 import { type LanguageTag, parseLanguageTag } from '../model/language.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { cleanText } from '../model/xml.js';
 import { createXmlParser, readXmlText } from './xml-events.js';
 
@@ -182,8 +183,7 @@ class UnitCollector {
       const tool = this.header.creationtool;
       this.finished.push({
         line,
-        ...(source === undefined ? {} : { source }),
-        ...(tool === undefined ? {} : { creationTool: tool }),
+        ...onlyDefined({ source, creationTool: tool }),
         variants,
         props,
         ...datesOf(attributes),
@@ -197,8 +197,6 @@ function datesOf(attributes: Attributes): Pick<TmxVariant, 'creationDate' | 'cha
   const creationDate = tmxDate(attributes.creationdate);
   const changeDate = tmxDate(attributes.changedate);
   return {
-    ...(creationDate === undefined ? {} : { creationDate }),
-    ...(changeDate === undefined ? {} : { changeDate }),
-    ...(attributes.creationid === undefined ? {} : { creationId: attributes.creationid }),
+    ...onlyDefined({ creationDate, changeDate, creationId: attributes.creationid }),
   };
 }

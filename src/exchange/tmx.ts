@@ -5,6 +5,7 @@ import { IN_MEMORY, type MemoryStore, openMemory } from '../memory/store.js';
 import type { TranslationStore } from '../memory/translation-store.js';
 import { messages } from '../message.js';
 import { type LanguageTag, sameLanguage } from '../model/language.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { ROLES, type Role } from '../model/segment.js';
 import { normaliseText } from '../model/text.js';
 import type { Origin } from '../model/translation.js';
@@ -150,13 +151,15 @@ function entryOfPair(
     origin: own ? ownOrigin(props, file) : { kind: 'memory', match: 'exact', score: 100, file },
     ...(own && props['x-engine'] !== undefined ? { identity: props['x-engine'] } : {}),
     state: isMachine(unit, to, props) ? 'machine' : 'reviewed',
-    ...(role === undefined ? {} : { role }),
-    ...(before === undefined ? {} : { before }),
-    ...(after === undefined ? {} : { after }),
-    ...(props['x-before-hash'] === undefined ? {} : { beforeHash: props['x-before-hash'] }),
-    ...(props['x-after-hash'] === undefined ? {} : { afterHash: props['x-after-hash'] }),
-    ...(createdAt === undefined ? {} : { createdAt }),
-    ...(updatedAt === undefined ? {} : { updatedAt }),
+    ...onlyDefined({
+      role,
+      before,
+      after,
+      beforeHash: props['x-before-hash'],
+      afterHash: props['x-after-hash'],
+      createdAt,
+      updatedAt,
+    }),
   };
 }
 
@@ -179,15 +182,13 @@ function ownOrigin(props: Readonly<Record<string, string>>, file: string): Origi
     case 'human':
       return {
         kind: 'human',
-        ...(props['x-by'] === undefined ? {} : { by: props['x-by'] }),
-        ...(props['x-over'] === undefined ? {} : { over: props['x-over'] }),
+        ...onlyDefined({ by: props['x-by'], over: props['x-over'] }),
       };
     case 'provider':
       return {
         kind: 'provider',
         provider: props['x-provider'] ?? '',
-        ...(props['x-model'] === undefined ? {} : { model: props['x-model'] }),
-        ...(props['x-pivot'] === undefined ? {} : { pivot: props['x-pivot'] }),
+        ...onlyDefined({ model: props['x-model'], pivot: props['x-pivot'] }),
       };
     default:
       return importedOrigin(props, file);

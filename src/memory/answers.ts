@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { hasEnded, type ProcessName, processHere } from '../disk/process.js';
 import type { LanguageTag } from '../model/language.js';
+import { onlyDefined } from '../model/only-defined.js';
 import type { Database } from './database.js';
 import { insertEntries } from './insert.js';
 import type { NewEntry } from './rows.js';
@@ -179,7 +180,7 @@ export function parsedAnswer(json: unknown): KeptAnswer | undefined {
   try {
     const { text, model, pivot } = JSON.parse(json) as Partial<KeptAnswer>;
     if (typeof text !== 'string') return undefined;
-    return { text, ...(model === undefined ? {} : { model }), ...(pivot === undefined ? {} : { pivot }) };
+    return { text, ...onlyDefined({ model, pivot }) };
   } catch {
     return undefined;
   }

@@ -1,4 +1,5 @@
 import type { MemoryMatch, MemoryQuery } from '../model/contracts.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { normaliseText } from '../model/text.js';
 import { compareMatches, isWelcome } from './choice.js';
 import type { SqlRow } from './database.js';
@@ -127,9 +128,9 @@ function ranked(
       score: found.score,
       sourceText: entry.sourceText,
       origin: entry.origin,
-      ...(entry.identity === undefined ? {} : { identity: entry.identity }),
+      ...onlyDefined({ identity: entry.identity }),
       state: entry.state,
-      ...(entry.notes === undefined ? {} : { notes: entry.notes }),
+      ...onlyDefined({ notes: entry.notes }),
     },
     elsewhere:
       entry.origin.kind === 'memory' &&

@@ -1,5 +1,6 @@
 import type { CheckNote, MemoryEntry } from '../model/contracts.js';
 import type { LanguageTag } from '../model/language.js';
+import { onlyDefined } from '../model/only-defined.js';
 import type { Role } from '../model/segment.js';
 import { normaliseText } from '../model/text.js';
 import type { Origin } from '../model/translation.js';
@@ -99,8 +100,7 @@ export function entryOf(row: SqlRow): StoredEntry {
     state: row.state === 'reviewed' ? 'reviewed' : 'machine',
     ...(row.role === null ? {} : { role: String(row.role) as Role }),
     ...(typeof row.notes === 'string' ? { notes: JSON.parse(row.notes) as CheckNote[] } : {}),
-    ...(beforeHash === undefined ? {} : { beforeHash }),
-    ...(afterHash === undefined ? {} : { afterHash }),
+    ...onlyDefined({ beforeHash, afterHash }),
     createdAt: new Date(Number(row.created_at)).toISOString(),
     updatedAt: new Date(Number(row.updated_at)).toISOString(),
   };

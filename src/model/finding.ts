@@ -1,5 +1,6 @@
 import { type Said, spoken, type Values } from '../message.js';
 import type { LanguageTag } from './language.js';
+import { onlyDefined } from './only-defined.js';
 
 /** MQM severities, in rising order. */
 export const SEVERITIES = ['neutral', 'minor', 'major', 'critical'] as const;
@@ -48,8 +49,7 @@ export function suggest(said: Said): Pick<Finding, 'suggestion' | 'suggestionId'
   const { message, messageId, values } = spoken(said);
   return {
     suggestion: message,
-    ...(messageId === undefined ? {} : { suggestionId: messageId }),
-    ...(values === undefined ? {} : { suggestionValues: values }),
+    ...onlyDefined({ suggestionId: messageId, suggestionValues: values }),
   };
 }
 

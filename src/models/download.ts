@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { TovmachError } from '../errors.js';
 import { messages, reasonOf, SpokenError } from '../message.js';
+import { onlyDefined } from '../model/only-defined.js';
 import type { CatalogueFile } from './catalogue.js';
 import { storeError } from './failure.js';
 import { TransferError, type Transport } from './transport.js';
@@ -145,7 +146,7 @@ async function transfer(
   const resume = await resumeOf(partial, notes);
   let opened: Awaited<ReturnType<Transport['open']>>;
   try {
-    opened = await transport.open(file.url, { signal, ...(resume === undefined ? {} : { resume }) });
+    opened = await transport.open(file.url, { signal, ...onlyDefined({ resume }) });
   } catch (error) {
     // Nothing beyond what is there, or no such range: begin again.
     if (error instanceof TransferError && error.values?.status === 416) await rm(notes, { force: true });

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { TovmachError } from '../errors.js';
 import { messages, reasonOf, SpokenError } from '../message.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { type CatalogueFile, type CatalogueModel, chooseModel } from './catalogue.js';
 import { download } from './download.js';
 import type { FileRole, InstalledModel, ModelRecord } from './record.js';
@@ -211,13 +212,12 @@ export function createModelManager(options: ModelsOptions, prove: Models['prove'
           source,
           target,
           architecture,
-          ...(version === undefined ? {} : { version }),
-          ...(status === undefined ? {} : { status }),
+          ...onlyDefined({ version, status }),
           from: registry,
           licence,
           build,
           files: complete,
-          ...(quality === undefined ? {} : { quality }),
+          ...onlyDefined({ quality }),
         };
       });
       const result = installed ?? (await same());

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { TovmachError } from '../errors.js';
 import { messages } from '../message.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { type CatalogueFile, type CatalogueModel, tagOf } from './catalogue.js';
 import { bareName } from './unpack.js';
 
@@ -182,7 +183,7 @@ function fromRecords(
       files: {
         model,
         sourceVocabulary,
-        ...(shortlist === undefined ? {} : { shortlist }),
+        ...onlyDefined({ shortlist }),
         ...(find('vocab') !== undefined || targetVocabulary === undefined ? {} : { targetVocabulary }),
       },
     });

@@ -29,6 +29,7 @@ import type { Article } from '../model/article.js';
 import type { ReadRecord } from '../model/contracts.js';
 import type { RunEvent } from '../model/event.js';
 import type { LanguageTag } from '../model/language.js';
+import { onlyDefined } from '../model/only-defined.js';
 import type { PassedOver } from '../model/passed-over.js';
 import type { Identified } from '../model/stages.js';
 import { sha256 } from '../model/text.js';
@@ -297,7 +298,7 @@ class Cleaning {
     if (this.#problems.length < MOST_PROBLEMS) this.#problems.push(problem);
     else this.#more += 1;
     const { code, file } = problem;
-    this.#emit({ type: 'problem', code, ...spoken(problem), ...(file === undefined ? {} : { file }) });
+    this.#emit({ type: 'problem', code, ...spoken(problem), ...onlyDefined({ file }) });
   }
 
   #emit(event: RunEvent): void {

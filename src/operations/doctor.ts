@@ -3,6 +3,7 @@ import { hintOf, problemOf } from '../errors.js';
 import { isPostgres, shownAddress } from '../memory/address.js';
 import { asValue, type Message, messages, reasonOf, type Said } from '../message.js';
 import type { LanguageTag } from '../model/language.js';
+import { onlyDefined } from '../model/only-defined.js';
 import type { Role } from '../model/segment.js';
 import { describeLocalEngine, type LocalEngineReport } from '../providers/bergamot/describe.js';
 import { FALLBACK_LANGUAGES } from '../setup/candidates.js';
@@ -80,7 +81,7 @@ export function examineSetup(setup: Setup, options: WorkOptions): Promise<Doctor
     return {
       version: VERSION,
       node: process.versions.node,
-      ...(configFile === undefined ? {} : { configFile }),
+      ...onlyDefined({ configFile }),
       store: isPostgres(storePath) ? shownAddress(storePath) : relative(cwd, storePath) || storePath,
       storeEntries: memory.entries,
       providers: providerStatuses(config, setup.providers).map((status) => {
@@ -104,9 +105,7 @@ function routeOf(route: Setup['config']['routes'][number], pairs: DoctorReport['
     (pair) => isForPair(route, pair) && !provider.some((name) => pair.providers.includes(name)),
   );
   return {
-    ...(roles === undefined ? {} : { roles }),
-    ...(minCharacters === undefined ? {} : { minCharacters }),
-    ...(maxCharacters === undefined ? {} : { maxCharacters }),
+    ...onlyDefined({ roles, minCharacters, maxCharacters }),
     providers: provider,
     lacking: lacking.map(({ source, target }) => ({ source, target })),
   };

@@ -16,6 +16,7 @@ import { readTmx } from '../exchange/tmx-read.js';
 import { asPath, type Message, messages, reasonOf, spoken } from '../message.js';
 import type { RunEvent } from '../model/event.js';
 import { type LanguageTag, sameLanguage } from '../model/language.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { withJob } from '../setup/job.js';
 import { checksOf, type Setup } from '../setup/setup.js';
 import { textArticle } from '../setup/text.js';
@@ -97,8 +98,7 @@ export async function evaluateTranslation(
         ...rest,
         bleu: byBleu?.intervals[index] ?? nothing,
         chrf: byChrf?.intervals[index] ?? nothing,
-        ...(bleuChance === undefined ? {} : { bleuChance }),
-        ...(chrfChance === undefined ? {} : { chrfChance }),
+        ...onlyDefined({ bleuChance, chrfChance }),
       };
     }),
   };
@@ -210,7 +210,7 @@ async function pairsOfTmx(path: string, work: EvaluateTranslationWork): Promise<
     if (text !== undefined && references.length > 0)
       pairs.push({ text: text.text, references: references.map((each) => each.text) });
   }
-  return { pairs, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
+  return { pairs, ...onlyDefined({ from, to }) };
 }
 
 const TAG = /^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/;
@@ -247,5 +247,5 @@ function pairsOfTsv(path: string, work: EvaluateTranslationWork): Found {
       hint: say.givePairs(),
     });
   });
-  return { pairs, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
+  return { pairs, ...onlyDefined({ from, to }) };
 }

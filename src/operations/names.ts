@@ -6,6 +6,7 @@ import { type TermFormat, termsAs } from '../exchange/terms/write.js';
 import { messages } from '../message.js';
 import type { Finding } from '../model/finding.js';
 import { type LanguageTag, primaryLanguage } from '../model/language.js';
+import { onlyDefined } from '../model/only-defined.js';
 import type { Identified } from '../model/stages.js';
 import { batchNames } from '../names/batch.js';
 import type { NameKind } from '../names/kind.js';
@@ -143,7 +144,7 @@ function registered({ terms, house }: Setup, entry: NameEntry): RegisteredName {
     .map(([target]) => target);
   return {
     ...entry,
-    ...(hit === undefined ? {} : { decided: hit.words }),
+    ...onlyDefined({ decided: hit?.words }),
     unsettled,
     transliterations: transliterations(name, language),
   };

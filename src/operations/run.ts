@@ -352,8 +352,7 @@ class Run {
     const chain = await this.job.openProviders({
       onNotice: (message) => this.#notice(message),
       confirm: this.parts.options.confirm,
-      onProgress: (file, done, size) =>
-        this.#emit({ type: 'download', file, done, ...(size === undefined ? {} : { total: size }) }),
+      onProgress: (file, done, size) => this.#emit({ type: 'download', file, done, total: size }),
     });
     holdCosts(this.job.setup.config, chain, (said) => this.#emit({ type: 'notice', ...said }));
     return chain;

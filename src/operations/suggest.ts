@@ -5,6 +5,7 @@ import type { StoredEntry } from '../memory/rows.js';
 import { type Message, messages, reasonOf, spoken } from '../message.js';
 import type { CheckResult, MemoryMatch } from '../model/contracts.js';
 import { sameLanguage } from '../model/language.js';
+import { onlyDefined } from '../model/only-defined.js';
 import type { Origin, TranslationFailure, TranslationUnit } from '../model/translation.js';
 import { type Job, type WorkOptions, withJob } from '../setup/job.js';
 import { providerStatuses } from '../setup/providers.js';
@@ -116,7 +117,7 @@ export async function suggestionsFor(setup: Setup, place: SegmentPlace): Promise
     try {
       const price = await withJob(withOnly(setup, name), { create: false }, priceOf);
       const cost = price === undefined ? undefined : (price * unit.text.length) / 1_000_000;
-      engines.push({ name, description, remote, ...(cost === undefined ? {} : { cost }) });
+      engines.push({ name, description, remote, ...onlyDefined({ cost }) });
     } catch (error) {
       engines.push({ name, description, remote, problem: reasonOf(error) });
     }

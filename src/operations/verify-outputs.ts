@@ -4,6 +4,7 @@ import { OutputFolder } from '../disk/output-folder.js';
 import { isRegularFile } from '../disk/regular.js';
 import { EXIT, type ExitCode, TovmachError } from '../errors.js';
 import { asPath, type Message, messages } from '../message.js';
+import { onlyDefined } from '../model/only-defined.js';
 import type { ProvenanceEntry } from '../model/provenance.js';
 import { sha256 } from '../model/text.js';
 import type { Setup } from '../setup/setup.js';
@@ -89,7 +90,7 @@ export async function verifyOutputs(
     return {
       files,
       entries: chain.entries,
-      ...(chain.head === undefined ? {} : { head: chain.head }),
+      ...onlyDefined({ head: chain.head }),
       problems: all,
       exitCode: all.length === 0 ? EXIT.ok : EXIT.output,
     };

@@ -3,6 +3,7 @@ import { messages } from '../message.js';
 import type { Provider } from '../model/contracts.js';
 import { defineProvider } from '../model/definition.js';
 import type { LanguageTag } from '../model/language.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { badResponse, statusError, untilAborted } from './failure.js';
 import {
   type AdapterHost,
@@ -130,7 +131,7 @@ export function createAmazon(options: AmazonSettings, host: AdapterHost = {}): P
         credentials: {
           accessKeyId,
           secretAccessKey,
-          ...(sessionToken === undefined ? {} : { sessionToken }),
+          ...onlyDefined({ sessionToken }),
         },
         requestHandler: {
           handle: async (request: SignedRequest) => ({ response: await over(send, request) }),
@@ -225,7 +226,7 @@ async function over(send: typeof fetch, request: SignedRequest) {
   // Both belong to the connection.
   headers.delete('host');
   headers.delete('content-length');
-  const answer = await send(url, { method, headers, ...(body === undefined ? {} : { body }) });
+  const answer = await send(url, { method, headers, ...onlyDefined({ body }) });
   return {
     statusCode: answer.status,
     headers: Object.fromEntries(answer.headers),

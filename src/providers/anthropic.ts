@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { messages } from '../message.js';
 import type { Provider } from '../model/contracts.js';
 import { defineProvider } from '../model/definition.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { ANSWER_SCHEMA } from './chat.js';
 import { explainChat } from './chat-failure.js';
 import {
@@ -160,7 +161,7 @@ export function createAnthropic(options: AnthropicSettings, host: AdapterHost = 
           {
             model,
             max_tokens: options.maxTokens ?? anthropicDefaults.maxTokens,
-            ...(told === undefined ? {} : { system: told }),
+            ...onlyDefined({ system: told }),
             messages: [{ role: 'user', content: texts }],
             ...(manners.temperature ? { temperature: 0 } : {}),
             ...(manners.jsonMode === 'schema'

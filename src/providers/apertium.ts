@@ -4,6 +4,7 @@ import { messages } from '../message.js';
 import type { Provider } from '../model/contracts.js';
 import { defineProvider } from '../model/definition.js';
 import { type LanguageTag, parseLanguageTag, primaryLanguage } from '../model/language.js';
+import { onlyDefined } from '../model/only-defined.js';
 import {
   type AdapterHost,
   type Answer,
@@ -179,8 +180,7 @@ function blame(error: unknown, id: string): unknown {
   const { provider, code, status } = error;
   const hint = hintOf(error);
   return new ProviderError(provider, code, error, {
-    ...(hint === undefined ? {} : { hint }),
-    ...(status === undefined ? {} : { status }),
+    ...onlyDefined({ hint, status }),
     unitIds: [id],
   });
 }

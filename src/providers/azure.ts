@@ -4,6 +4,7 @@ import { messages } from '../message.js';
 import type { Provider } from '../model/contracts.js';
 import { defineProvider } from '../model/definition.js';
 import type { LanguageTag } from '../model/language.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { badResponse, statusError, untilAborted, withWords } from './failure.js';
 import {
   type AdapterHost,
@@ -129,7 +130,7 @@ export function createAzure(options: AzureSettings, host: AdapterHost = {}): Pro
             async sendRequest(request: PipelineRequest) {
               const { url, method, body } = request;
               const headers = request.headers.toJSON();
-              const answer = await send(url, { method, headers, ...(body === undefined ? {} : { body }) });
+              const answer = await send(url, { method, headers, ...onlyDefined({ body }) });
               const text = await answer.text();
               return { request, status: answer.status, headers: headersOf(answer.headers), bodyAsText: text };
             },
@@ -189,9 +190,7 @@ export function createAzure(options: AzureSettings, host: AdapterHost = {}): Pro
         const known = languages.known;
         const code = (tag: LanguageTag) =>
           (known === undefined ? undefined : codeAmong(known, codesOf(tag))) ?? codesOf(tag)[0];
-        const targets = [
-          { language: code(target), ...(deployment === undefined ? {} : { deploymentName: deployment }) },
-        ];
+        const targets = [{ language: code(target), ...onlyDefined({ deploymentName: deployment }) }];
         const inputs = units.map(({ text }) => ({
           text,
           language: code(source),

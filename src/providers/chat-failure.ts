@@ -1,5 +1,6 @@
 import type { ProviderError } from '../errors.js';
 import type { Message } from '../message.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { NO_MODEL, noSuchModel } from './chat-provider.js';
 import { statusError } from './failure.js';
 import type { HttpCall } from './http.js';
@@ -33,7 +34,7 @@ export function explainChat(
     if (status === 404 || status === 400 || status === 422) {
       if (NO_MODEL.test(detail) || (status === 404 && /model/i.test(detail))) {
         const { hint } = more;
-        return noSuchModel(provider, { model, endpoint, status, ...(hint === undefined ? {} : { hint }) });
+        return noSuchModel(provider, { model, endpoint, status, ...onlyDefined({ hint }) });
       }
       if (TOO_LONG.test(detail)) return as(413);
       if (BAD_KEY.test(detail)) return as(401);

@@ -1,5 +1,6 @@
 import { hintOf, ProviderError } from '../errors.js';
 import type { TranslateRequest } from '../model/contracts.js';
+import { onlyDefined } from '../model/only-defined.js';
 
 /** What is asked of a server, and what it has been found not to take. */
 
@@ -85,8 +86,7 @@ export class Habits {
     const { provider, code, status } = error;
     const hint = hintOf(error);
     const again = new ProviderError(provider, code, error, {
-      ...(hint === undefined ? {} : { hint }),
-      ...(status === undefined ? {} : { status }),
+      ...onlyDefined({ hint, status }),
       resend: true,
     });
     this.#lessons.set(again, lesson);

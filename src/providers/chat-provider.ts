@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ProviderError, type ProviderErrorDetails } from '../errors.js';
 import { type Message, messages } from '../message.js';
 import type { Provider, TranslateRequest, Usage } from '../model/contracts.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { complaint, estimateTokens, type HouseStyle, readAnswer, systemPrompt, userMessage } from './chat.js';
 import { Habits, type Manners, type Wishes } from './chat-habits.js';
 import { badResponse, withWords } from './failure.js';
@@ -191,7 +192,6 @@ export function noSuchModel(
 export function usageOf(input: number | undefined, output: number | undefined): Usage | undefined {
   if (input === undefined && output === undefined) return undefined;
   return {
-    ...(input === undefined ? {} : { inputTokens: input }),
-    ...(output === undefined ? {} : { outputTokens: output }),
+    ...onlyDefined({ inputTokens: input, outputTokens: output }),
   };
 }

@@ -3,6 +3,7 @@ import type { ProviderErrorDetails } from '../errors.js';
 import { messages } from '../message.js';
 import type { ProviderUnit, TranslateRequest, Usage } from '../model/contracts.js';
 import { type LanguageTag, primaryLanguage } from '../model/language.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { badResponse } from './failure.js';
 import { type Answer, wrongNumber } from './frame.js';
 
@@ -78,14 +79,12 @@ export function userMessage(
   const numbered = units.map(({ text, context }, index) => ({
     id: String(index + 1),
     text,
-    ...(context?.before === undefined ? {} : { before: context.before }),
-    ...(context?.after === undefined ? {} : { after: context.after }),
-    ...(context?.similar === undefined ? {} : { similar: context.similar }),
+    ...onlyDefined({ before: context?.before, after: context?.after, similar: context?.similar }),
   }));
   return JSON.stringify({
     units: numbered,
     ...(terms === undefined || terms.length === 0 ? {} : { terms }),
-    ...(document === undefined ? {} : { document }),
+    ...onlyDefined({ document }),
   });
 }
 

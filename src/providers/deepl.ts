@@ -5,6 +5,7 @@ import { messages } from '../message.js';
 import type { Provider, ProviderUnit } from '../model/contracts.js';
 import { defineProvider } from '../model/definition.js';
 import { type LanguageTag, primaryLanguage } from '../model/language.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { createGlossaries } from './deepl-glossary.js';
 import { badResponse, connectionError, shownUrl, statusError, untilAborted, withWords } from './failure.js';
 import {
@@ -134,7 +135,7 @@ export function createDeepl(options: DeeplSettings, host: AdapterHost = {}): Pro
         maxRetries: 0,
         minTimeout: SILENCE,
         sendPlatformInfo: false,
-        ...(options.serverUrl === undefined ? {} : { serverUrl: options.serverUrl }),
+        ...onlyDefined({ serverUrl: options.serverUrl }),
       });
       const client = translator;
       return await untilAborted(
@@ -207,10 +208,9 @@ export function createDeepl(options: DeeplSettings, host: AdapterHost = {}): Pro
                 // Texts of an `xml` provider travel escaped, with `<x id="1"/>` for what must stay.
                 tagHandling: 'xml',
                 outlineDetection: false,
-                ...(glossary === undefined ? {} : { glossary }),
+                ...onlyDefined({ glossary }),
                 ...(around === '' ? {} : { context: around }),
-                ...(formality === undefined ? {} : { formality }),
-                ...(modelType === undefined ? {} : { modelType }),
+                ...onlyDefined({ formality, modelType }),
               },
             ),
           signal,
@@ -291,7 +291,7 @@ function asProviderError(
     return statusError(NAME, { status, detail, headers: wire.headers, ...shown });
   }
   return badResponse(NAME, say.ownAnswer({ provider: NAME }), {
-    ...(status === undefined ? {} : { status }),
+    ...onlyDefined({ status }),
     hint: say.checkIsDeepl({ endpoint: shown.endpoint }),
   });
 }

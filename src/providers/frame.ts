@@ -11,6 +11,7 @@ import type {
 } from '../model/contracts.js';
 import type { ProviderHost } from '../model/definition.js';
 import { isSpecialTag, type LanguageTag, sameLanguage } from '../model/language.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { badResponse, throwIfAborted } from './failure.js';
 
 const say = messages('providers', {
@@ -129,7 +130,7 @@ export async function answerUnits(
   const byUnit = new Map(full.map((unit, index) => [unit, answers[index]]));
   return {
     units: units.map((unit): TranslatedUnit => ({ id: unit.id, text: unit.text, ...byUnit.get(unit) })),
-    ...(usage === undefined ? {} : { usage }),
+    ...onlyDefined({ usage }),
   };
 }
 

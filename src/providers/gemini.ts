@@ -3,6 +3,7 @@ import { ProviderError } from '../errors.js';
 import { messages } from '../message.js';
 import type { Provider } from '../model/contracts.js';
 import { defineProvider } from '../model/definition.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { ANSWER_SCHEMA } from './chat.js';
 import { explainChat } from './chat-failure.js';
 import {
@@ -146,12 +147,12 @@ export function createGemini(options: GeminiSettings, host: AdapterHost = {}): P
         new sdk.GoogleGenAI({
           apiKey,
           vertexai: false,
-          httpOptions: { baseUrl, fetch: send, ...(extraBody === undefined ? {} : { extraBody }) },
+          httpOptions: { baseUrl, fetch: send, ...onlyDefined({ extraBody }) },
         }).models.generateContent({
           model,
           contents: [{ role: 'user', parts: [{ text: texts }] }],
           config: {
-            ...(told === undefined ? {} : { systemInstruction: told }),
+            ...onlyDefined({ systemInstruction: told }),
             ...(manners.temperature ? { temperature: 0 } : {}),
             ...(manners.jsonMode === 'none' ? {} : { responseMimeType: 'application/json' }),
             ...(manners.jsonMode === 'schema' ? { responseJsonSchema: ANSWER_SCHEMA } : {}),

@@ -2,6 +2,7 @@ import { EnvHttpProxyAgent, fetch as proxiedFetch } from 'undici';
 import type { z } from 'zod';
 import { ProviderError } from '../errors.js';
 import { messages } from '../message.js';
+import { onlyDefined } from '../model/only-defined.js';
 import {
   aborted,
   badResponse,
@@ -234,7 +235,7 @@ function init(call: HttpCall, authorization: string | undefined): RequestInit {
   const signal = call.signal === undefined ? {} : { signal: call.signal };
   const headers: Record<string, string> = {
     accept: 'application/json',
-    ...(authorization === undefined ? {} : { authorization }),
+    ...onlyDefined({ authorization }),
     ...call.headers,
   };
   if (call.form !== undefined) return { method: 'POST', body: call.form, headers, ...signal };

@@ -4,6 +4,7 @@ import { messages } from '../message.js';
 import type { Provider } from '../model/contracts.js';
 import { defineProvider } from '../model/definition.js';
 import type { LanguageTag } from '../model/language.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { badResponse, connectionError, shownUrl, statusError, untilAborted } from './failure.js';
 import {
   type AdapterHost,
@@ -160,11 +161,7 @@ export function createLara(options: LaraSettings, host: AdapterHost = {}): Provi
               code(target),
               {
                 contentType: 'text/plain',
-                ...(style === undefined ? {} : { style }),
-                ...(glossaries === undefined ? {} : { glossaries }),
-                ...(memories === undefined ? {} : { adaptTo: memories }),
-                ...(instructions === undefined ? {} : { instructions }),
-                ...(noTrace === undefined ? {} : { noTrace }),
+                ...onlyDefined({ style, glossaries, adaptTo: memories, instructions, noTrace }),
               },
             ),
           signal,

@@ -1,5 +1,6 @@
 import { ProviderError } from '../errors.js';
 import { messages } from '../message.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { aborted, connectionError, shownUrl, throwIfAborted, untilAborted, withWords } from './failure.js';
 import type { AdapterHost } from './frame.js';
 import { redact, secretsIn, secretsOfUrl } from './hide.js';
@@ -47,7 +48,7 @@ export function addressOf(
     secrets: [...keys, ...secretsIn(more.headers), ...secretsIn(more.query), ...secretsOfUrl(written)].filter(
       (secret): secret is string => secret !== undefined && secret !== '',
     ),
-    headers: { ...(authorization === undefined ? {} : { authorization }), ...more.headers },
+    headers: { ...onlyDefined({ authorization }), ...more.headers },
     query,
   };
 }
@@ -123,5 +124,5 @@ async function received(wire: typeof fetch, input: URL, init: RequestInit) {
 async function taken(request: Request): Promise<{ url: string; init: RequestInit }> {
   const { method, headers, url } = request;
   const body = method === 'GET' || method === 'HEAD' ? undefined : await request.text();
-  return { url, init: { method, headers: [...headers], ...(body === undefined ? {} : { body }) } };
+  return { url, init: { method, headers: [...headers], ...onlyDefined({ body }) } };
 }

@@ -4,6 +4,7 @@ import { messages } from '../message.js';
 import type { Provider } from '../model/contracts.js';
 import { defineProvider } from '../model/definition.js';
 import { type LanguageTag, primaryLanguage } from '../model/language.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { type WaitHeaders, waitOf, withWords } from './failure.js';
 import {
   type AdapterHost,
@@ -185,7 +186,7 @@ function explain(
     const ms = waitOf(waits, detail);
     return new ProviderError(NAME, 'RATE_LIMIT', withWords(say.libreTooMany({ provider: NAME }), detail), {
       status,
-      ...(ms === undefined ? {} : { retryAfterMs: ms }),
+      ...onlyDefined({ retryAfterMs: ms }),
     });
   }
   return undefined;

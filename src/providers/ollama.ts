@@ -3,6 +3,7 @@ import { ProviderError } from '../errors.js';
 import { messages } from '../message.js';
 import type { Provider } from '../model/contracts.js';
 import { defineProvider } from '../model/definition.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { ANSWER_SCHEMA } from './chat.js';
 import { explainChat } from './chat-failure.js';
 import {
@@ -171,8 +172,7 @@ export function createOllama(options: OllamaSettings, host: AdapterHost = {}): P
             ? {}
             : { format: manners.jsonMode === 'schema' ? ANSWER_SCHEMA : 'json' }),
           options: { num_ctx: numCtx, ...(manners.temperature ? { temperature: 0 } : {}) },
-          ...(keepAlive === undefined ? {} : { keep_alive: keepAlive }),
-          ...(think === undefined ? {} : { think }),
+          ...onlyDefined({ keep_alive: keepAlive, think }),
         }),
       );
       return replyOf(answer, endpoint, numCtx);

@@ -1,5 +1,6 @@
 import type { ChatCompletion, ChatCompletionChunk } from 'openai/resources/chat/completions';
 import { z } from 'zod';
+import { onlyDefined } from '../model/only-defined.js';
 import { noCompletion, type Reply, usageOf } from './chat-provider.js';
 import { statusError } from './failure.js';
 import { statusIn } from './http.js';
@@ -79,9 +80,7 @@ export async function joined(chunks: AsyncIterable<ChatCompletionChunk>): Promis
   }
   const message = { content: text, reasoning_content: thought };
   return {
-    ...(model === undefined ? {} : { model }),
-    ...(usage === undefined ? {} : { usage }),
-    ...(error === undefined ? {} : { error }),
+    ...onlyDefined({ model, usage, error }),
     ...(any ? { choices: [{ finish_reason: finish, message }] } : {}),
   };
 }
@@ -116,7 +115,7 @@ export function replyOf(
           : undefined;
   return {
     contents: contentsOf(message),
-    ...(end === undefined ? {} : { end }),
+    ...onlyDefined({ end }),
     words: refusal,
     usage: usageOf(data.usage?.prompt_tokens, data.usage?.completion_tokens),
     model: data.model,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { messages } from '../message.js';
 import type { Provider } from '../model/contracts.js';
 import { defineProvider } from '../model/definition.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { chatProvider, chatSettings, styleSetting } from './chat-provider.js';
 import { aborted, shownUrl, untilAborted } from './failure.js';
 import { type AdapterHost, addressSettings, importPeer, needed } from './frame.js';
@@ -180,6 +181,6 @@ function connect(
     timeout: SILENCE,
     fetch: host.fetch ?? limitedFetch(NAME),
     defaultHeaders: { ...bare, ...headers },
-    ...(query === undefined ? {} : { defaultQuery: query }),
+    ...onlyDefined({ defaultQuery: query }),
   });
 }

@@ -4,6 +4,7 @@ import type { Article, ArticleMetadata, Block, SourceFormat } from '../model/art
 import type { ParseInput } from '../model/contracts.js';
 import { type Finding, suggest } from '../model/finding.js';
 import { findMojibake } from '../model/mojibake.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { lineStartsOf, positionAt } from '../model/text.js';
 import { safeAddress } from '../syntax/address.js';
 
@@ -104,7 +105,7 @@ export function singleArticle(input: ParseInput, parts: ArticleParts): Article {
   return {
     ...rest,
     metadata: withSafeAddress(parts.metadata),
-    ...(declaredLanguage === undefined ? {} : { declaredLanguage }),
+    ...onlyDefined({ declaredLanguage }),
     id: input.path,
     path: input.path,
     outputStem: stemOf(input.path),

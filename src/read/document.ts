@@ -1,5 +1,6 @@
 import type { Article, ArticleMetadata, Block } from '../model/article.js';
 import type { FormatSource, ParseInput } from '../model/contracts.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { singleArticle } from './article.js';
 import { fragmentBlocks } from './fragment.js';
 import { declaredLanguage, defined } from './metadata.js';
@@ -50,6 +51,6 @@ export function documentArticle(
     format,
     blocks,
     metadata,
-    ...(language === undefined ? {} : { declaredLanguage: language }),
+    ...onlyDefined({ declaredLanguage: language }),
   });
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Format } from '../model/contracts.js';
 import { defineFormat, type FormatDefinition } from '../model/definition.js';
+import { onlyDefined } from '../model/only-defined.js';
 import type { FindProtected } from '../syntax/types.js';
 import { createDocxFormat } from './docx.js';
 import { createEpubFormat } from './epub.js';
@@ -45,7 +46,7 @@ function define(name: string, description: string, create: () => Format, peer?: 
     description,
     settings: none,
     create,
-    ...(peer === undefined ? {} : { peer }),
+    ...onlyDefined({ peer }),
   }) as FormatDefinition;
 }
 

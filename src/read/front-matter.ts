@@ -6,6 +6,7 @@ import { TovmachError } from '../errors.js';
 import { messages } from '../message.js';
 import type { ArticleMetadata, Block } from '../model/article.js';
 import type { ParseInput } from '../model/contracts.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { jsonLeaves } from '../syntax/matter/json.js';
 import { plainToml, tomlLeaves } from '../syntax/matter/toml.js';
 import type { FieldPath, Leaf, MatterFormat } from '../syntax/matter/types.js';
@@ -214,7 +215,7 @@ export function readFrontMatter(
         author: pickNames(fields, ['author', 'authors', 'byline']),
       }),
     },
-    ...(language === undefined ? {} : { language }),
+    ...onlyDefined({ language }),
     fields: leaves
       .filter((leaf) => isMeant(leaf.path, translated))
       .flatMap((leaf) => fieldBlock(leaf, text, base))

@@ -1,3 +1,4 @@
+import { onlyDefined } from '../model/only-defined.js';
 import { type Collected, collectNodes, emptyText, SKIPPED } from './html-text.js';
 import { attribute, children, type Element, isElement, isText, type Node } from './html-tree.js';
 import { declaredLanguage } from './metadata.js';
@@ -134,6 +135,6 @@ export function linesOf(body: Node, source: string): readonly Line[] {
     const around = path.findLast(({ tagName }) => tagName === 'a');
     if (around !== undefined) linkWhole(collected, attribute(around, 'href'));
     const heading = headingOf(path, headings);
-    return [{ path, collected, text, ...(heading === undefined ? {} : { heading }) }];
+    return [{ path, collected, text, ...onlyDefined({ heading }) }];
   });
 }

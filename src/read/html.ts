@@ -2,6 +2,7 @@ import { parse } from 'parse5';
 import { messages } from '../message.js';
 import type { ArticleMetadata, Block, BlockKind } from '../model/article.js';
 import { type Finding, suggest } from '../model/finding.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { singleArticle } from './article.js';
 import { endingOf } from './choose.js';
 import { kindByEnding } from './file-kinds.js';
@@ -75,11 +76,10 @@ export function blockOf(
     placeholders: collected.placeholders.filter(
       (place) => place.end <= text.length && place.end > place.start,
     ),
-    ...(own === undefined ? {} : { language: own }),
-    ...(heading === undefined ? {} : { level: heading }),
+    ...onlyDefined({ language: own, level: heading }),
     ...(path.some((element) => element.tagName === 'blockquote') ? { quoted: true } : {}),
     ...(collected.url === undefined ? {} : { url: resolveAddress(collected.url, base) }),
-    ...(collected.time === undefined ? {} : { time: collected.time }),
+    ...onlyDefined({ time: collected.time }),
   };
   // A line that is one link leads elsewhere as a whole.
   const hasLinks = LINKABLE.has(kind) && collected.linked < MOSTLY_LINK * text.length;
@@ -187,8 +187,8 @@ export function htmlBlocks(source: string, url?: string): HtmlBlocks {
   }
   return {
     blocks: blocks.map((block, index) => ({ ...block, id: `b${index + 1}` })),
-    metadata: { ...(title === undefined ? {} : { title: title.text }), ...found },
-    ...(language === undefined ? {} : { language }),
+    metadata: { ...onlyDefined({ title: title?.text }), ...found },
+    ...onlyDefined({ language }),
     findings: takesDeclared ? [] : choice.findings,
   };
 }

@@ -9,6 +9,7 @@ import { TovmachError } from '../errors.js';
 import { type Message, messages } from '../message.js';
 import type { Article, ArticleMetadata, Block } from '../model/article.js';
 import type { FormatSource, ParseInput, ReadRecord } from '../model/contracts.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { lineStartsOf, positionAt, sha256 } from '../model/text.js';
 import { readingFindings, stemOf, withSafeAddress } from './article.js';
 import { endingOf } from './choose.js';
@@ -200,7 +201,7 @@ function readRecord(record: JsonRecord, reading: Reading): Article {
     encoding: input.encoding,
     sourceHash:
       number === undefined ? input.hash : sha256(text.slice(node.offset, node.offset + node.length)),
-    ...(language === undefined ? {} : { declaredLanguage: language }),
+    ...onlyDefined({ declaredLanguage: language }),
     metadata: withSafeAddress({
       ...html,
       ...defined({
@@ -211,7 +212,7 @@ function readRecord(record: JsonRecord, reading: Reading): Article {
       }),
     }),
     ...carried(node, value, [...(title === undefined ? [] : [title]), ...bodies]),
-    ...(reading.firstLine === undefined ? {} : { firstLine: reading.firstLine }),
+    ...onlyDefined({ firstLine: reading.firstLine }),
     text: input.text,
     blocks,
     // What is true of the file is said once, with its first article.

@@ -3,6 +3,7 @@ import { messages } from '../message.js';
 import type { Block } from '../model/article.js';
 import type { FileStart, Format, FormatSource, ParseInput, ReadRecord } from '../model/contracts.js';
 import { type Finding, suggest } from '../model/finding.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { singleArticle } from './article.js';
 import { htmlBlocks } from './html.js';
 import { type MimePart, parseMime } from './mime.js';
@@ -285,11 +286,11 @@ async function* readSavedPage(source: FormatSource): AsyncGenerator<ReadRecord> 
       format: 'mhtml',
       blocks,
       metadata: {
-        ...(address === undefined ? {} : { url: address }),
+        ...onlyDefined({ url: address }),
         ...metadata,
       },
       findings,
-      ...(language === undefined ? {} : { declaredLanguage: language }),
+      ...onlyDefined({ declaredLanguage: language }),
     }),
   };
   if (message.isCut) {

@@ -1,4 +1,5 @@
 import type { Placeholder } from '../model/article.js';
+import { onlyDefined } from '../model/only-defined.js';
 import type { SyntaxTag } from '../syntax/types.js';
 
 /** Site syntax within a block of Markdown: which tags belong together, and what they part. */
@@ -48,7 +49,7 @@ export function placeholdersOf(inside: readonly SyntaxTag[], pairName: () => str
   }
   return inside.map(({ start: from, end: to, kind }, index) => {
     const pair = pairs.get(index);
-    return { start: from, end: to, kind, ...(pair === undefined ? {} : { pair }) };
+    return { start: from, end: to, kind, ...onlyDefined({ pair }) };
   });
 }
 

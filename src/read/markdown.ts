@@ -5,6 +5,7 @@ import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { frontmatter } from 'micromark-extension-frontmatter';
 import { gfm } from 'micromark-extension-gfm';
 import type { Block, BlockKind, Placeholder } from '../model/article.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { isMdx } from '../syntax/dialect.js';
 import { standsAlone } from '../syntax/lines.js';
 import { findSyntax } from '../syntax/scan.js';
@@ -163,11 +164,10 @@ function addStretch(
     anchors: [[0, range.start]],
     end: range.end,
     placeholders,
-    ...(level === undefined ? {} : { level }),
+    ...onlyDefined({ level }),
     ...(around.quoted ? { quoted: true } : {}),
     ...(kind === 'heading' || !standsAlone(context.source, range.start, range.end) ? { stays: true } : {}),
-    ...(around.marker === undefined ? {} : { marker: around.marker }),
-    ...(url === undefined ? {} : { url }),
+    ...onlyDefined({ marker: around.marker, url }),
   });
 }
 
@@ -270,7 +270,7 @@ function frontMatterEnd(text: string): number {
 function syntaxOf(text: string, path: string, findProtected: FindProtected | undefined): SyntaxTag[] {
   const head = frontMatterEnd(text);
   const dialect = isMdx(path, text) ? 'mdx' : 'markdown';
-  const options = { dialect, ...(findProtected === undefined ? {} : { findProtected }) } as const;
+  const options = { dialect, ...onlyDefined({ findProtected }) } as const;
   return findSyntax(text.slice(head), options)
     .filter((tag) => !(text.startsWith('[^', head + tag.start) && tag.texts.length === 0))
     .map((tag) => ({

@@ -1,4 +1,5 @@
 import type { ArticleMetadata } from '../model/article.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { attribute, children, type Element, find, isText, type Node, textOf } from './html-tree.js';
 import { pickNames, pickString } from './metadata.js';
 
@@ -75,7 +76,7 @@ export function declaredTitles(tree: Node): PageTitles {
   const url = addressOf(tree, ld);
   return {
     declared,
-    ...(site === undefined ? {} : { site }),
+    ...onlyDefined({ site }),
     ...(url !== undefined && URL.canParse(url) ? { host: new URL(url).hostname } : {}),
   };
 }

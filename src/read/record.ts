@@ -3,6 +3,7 @@ import { asPath, type Message, messages } from '../message.js';
 import type { Article, ArticleMetadata, Block, SourceFormat } from '../model/article.js';
 import type { ParsedFile, ParseInput } from '../model/contracts.js';
 import { type Finding, suggest } from '../model/finding.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { lineStartsOf, positionAt, sha256 } from '../model/text.js';
 import { readingFindings, stemOf, withSafeAddress } from './article.js';
 import { titledBlocks } from './document.js';
@@ -231,7 +232,7 @@ export class RecordFile {
       format: this.format,
       encoding: input.encoding,
       sourceHash: sha256(input.text.slice(parts.start, Math.max(parts.end, parts.start))),
-      ...(language === undefined ? {} : { declaredLanguage: language }),
+      ...onlyDefined({ declaredLanguage: language }),
       metadata: withSafeAddress(
         defined({ title: said, date: parts.date, url, author: parts.author, extent: parts.extent }),
       ),

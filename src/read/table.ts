@@ -3,6 +3,7 @@ import { TovmachError } from '../errors.js';
 import { asPath, messages } from '../message.js';
 import type { FileStart, Format, ParseInput } from '../model/contracts.js';
 import type { Finding } from '../model/finding.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { endingOf } from './choose.js';
 import type { JsonFields } from './json-fields.js';
 import { type PlacedText, PlacedWriter } from './places.js';
@@ -49,7 +50,7 @@ function rowsOf(text: string, delimiter: string, to?: number): { rows: Row[]; un
       unread.push({ raw: raw ?? '' });
       return undefined;
     },
-    ...(to === undefined ? {} : { to }),
+    ...onlyDefined({ to }),
   }) as unknown as { record: string[]; raw: string }[];
   return { rows: records.map(({ record, raw }) => ({ cells: record, raw })), unread };
 }

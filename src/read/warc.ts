@@ -1,6 +1,7 @@
 import { messages } from '../message.js';
 import type { Article } from '../model/article.js';
 import type { Format, FormatSource, ReadRecord } from '../model/contracts.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { sha256 } from '../model/text.js';
 import { singleArticle } from './article.js';
 import { ByteReader } from './byte-reader.js';
@@ -228,12 +229,12 @@ class Archive {
       format: 'warc',
       blocks,
       metadata: {
-        ...(url === undefined ? {} : { url }),
+        ...onlyDefined({ url }),
         ...(isPlain && date !== undefined ? { date } : {}),
         ...page?.metadata,
       },
       findings: page?.findings ?? [],
-      ...(language === undefined ? {} : { declaredLanguage: language }),
+      ...onlyDefined({ declaredLanguage: language }),
     };
     const article = singleArticle({ path, hash, text, encoding }, parts);
     yield {

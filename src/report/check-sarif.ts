@@ -1,3 +1,4 @@
+import { onlyDefined } from '../model/only-defined.js';
 import type { CheckEntry, CheckReportOptions } from './check-entries.js';
 import { sarifLocation, sarifLog } from './sarif.js';
 
@@ -21,9 +22,7 @@ export function checkSarif(entries: readonly CheckEntry[], options: CheckReportO
         : [
             sarifLocation(
               file,
-              line === undefined
-                ? undefined
-                : { startLine: line, ...(column === undefined ? {} : { startColumn: column }) },
+              line === undefined ? undefined : { startLine: line, ...onlyDefined({ startColumn: column }) },
             ),
           ],
     partialFingerprints: { 'tovmach/v1': fingerprint },

@@ -4,6 +4,7 @@ import type { Finding, Severity } from '../model/finding.js';
 import { ledgerArticle } from '../model/ledger.js';
 import { LEDGER_SCHEMA } from '../model/manifest.js';
 import { type OffsetUnit, recounted, recounter } from '../model/offsets.js';
+import { onlyDefined } from '../model/only-defined.js';
 import type { Segment } from '../model/segment.js';
 import type { Identified } from '../model/stages.js';
 import { visible } from '../model/visible.js';
@@ -89,9 +90,7 @@ function segmentResult(article: Identified, segment: Segment, file: string, spea
 function findingResult(finding: Finding, file: string, speak: Say): SarifResult {
   const { check, severity, line, column } = finding;
   const region =
-    line === undefined
-      ? undefined
-      : { startLine: line, ...(column === undefined ? {} : { startColumn: column }) };
+    line === undefined ? undefined : { startLine: line, ...onlyDefined({ startColumn: column }) };
   return {
     ruleId: check,
     level: SARIF_LEVELS[severity],

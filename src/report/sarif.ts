@@ -1,3 +1,4 @@
+import { onlyDefined } from '../model/only-defined.js';
 /** The frame of a SARIF 2.1.0 log: https://docs.oasis-open.org/sarif/sarif/v2.1.0/. Pure. */
 
 export type SarifLevel = 'note' | 'warning' | 'error';
@@ -22,7 +23,7 @@ export function sarifLocation(path: string, region?: SarifRegion): object {
   return {
     physicalLocation: {
       artifactLocation: { uri: path.split('/').map(encodeURIComponent).join('/') },
-      ...(region === undefined ? {} : { region }),
+      ...onlyDefined({ region }),
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Placeholder } from '../model/article.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { findSyntax } from '../syntax/scan.js';
 import type { FindProtected } from '../syntax/types.js';
 import { classesOf, DIGIT, MARKER, SIGN } from './characters.js';
@@ -49,7 +50,7 @@ function find(
 ): readonly Placeholder[] {
   const syntax = findSyntax(text, {
     dialect: 'text',
-    ...(findProtected === undefined ? {} : { findProtected }),
+    ...onlyDefined({ findProtected }),
   });
   const bits = classesOf(text, 0, text.length);
   const hasNumber = (bits & DIGIT) !== 0 && ((bits & SIGN) !== 0 || LETTER_UNIT.test(text));

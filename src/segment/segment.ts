@@ -1,4 +1,5 @@
 import type { Article, Block, Placeholder } from '../model/article.js';
+import { onlyDefined } from '../model/only-defined.js';
 import type { Piece } from '../model/segment.js';
 import type { Segmented } from '../model/stages.js';
 import { withDate } from './article-date.js';
@@ -140,7 +141,7 @@ function cutBlock(
       sentence,
       kind,
       quoted: false,
-      ...(time === undefined ? {} : { time }),
+      ...onlyDefined({ time }),
     });
     sentence += 1;
     at = end;

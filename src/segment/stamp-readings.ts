@@ -1,3 +1,4 @@
+import { onlyDefined } from '../model/only-defined.js';
 import {
   type Ago,
   agoPhrases,
@@ -185,7 +186,7 @@ function withDayWord(text: string, found: Found, { relative, weekdays }: DayWord
   const start = nameBefore(text, end, (word) => names.has(word));
   if (start === undefined) return found;
   const days = isClock ? relative.get(foldPhrase(text.slice(start, end))) : undefined;
-  return { ...found, start, ...(days === undefined ? {} : { days }) };
+  return { ...found, start, ...onlyDefined({ days }) };
 }
 
 /** Where the word that ends at `end` begins; its final stop belongs to it. */

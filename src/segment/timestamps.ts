@@ -1,3 +1,4 @@
+import { onlyDefined } from '../model/only-defined.js';
 import type { TimestampValue } from '../model/segment.js';
 import { type Fields, isReal, momentBefore, nearestYear, toValue, zoneOf } from './calendar.js';
 import type { Range } from './characters.js';
@@ -53,7 +54,7 @@ export function createTimestampFinder(
         );
         if (one !== undefined) {
           const value = momentSaid(one, zone, date);
-          found.push({ start: one.start, end: one.end, ...(value === undefined ? {} : { value }) });
+          found.push({ start: one.start, end: one.end, ...onlyDefined({ value }) });
           at = one.end;
         } else while (at < text.length && isDigit(text, at)) at += 1;
       }
@@ -77,9 +78,7 @@ function complete({ month = 0, day = 0, hour, minute, second }: Spoken, year: nu
     year,
     month,
     day,
-    ...(hour === undefined ? {} : { hour }),
-    ...(minute === undefined ? {} : { minute }),
-    ...(second === undefined ? {} : { second }),
+    ...onlyDefined({ hour, minute, second }),
   };
 }
 

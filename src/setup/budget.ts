@@ -1,6 +1,7 @@
 import type { Config } from '../config/schema.js';
 import { monthOf } from '../memory/spend.js';
 import type { TranslationStore } from '../memory/translation-store.js';
+import { onlyDefined } from '../model/only-defined.js';
 import type { BudgetLimit, SharedBudget } from '../translate/budget.js';
 
 /** Configuration -> limits of a run, with what this month has already cost. */
@@ -52,7 +53,6 @@ function amounts(
   cost: number | undefined,
 ): { maxCharacters?: number; maxCost?: number } {
   return {
-    ...(characters === undefined ? {} : { maxCharacters: characters }),
-    ...(cost === undefined ? {} : { maxCost: cost }),
+    ...onlyDefined({ maxCharacters: characters, maxCost: cost }),
   };
 }

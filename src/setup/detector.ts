@@ -5,6 +5,7 @@ import { createEld } from '../language/eld.js';
 import { createFranc } from '../language/franc.js';
 import type { Detector } from '../model/contracts.js';
 import type { Host } from '../model/definition.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { ownDetector } from './own.js';
 
 /** Configuration -> the detector. */
@@ -47,7 +48,6 @@ export async function detectorOf(config: Config, detectors: readonly Own[], host
   if (instead !== undefined) return instead;
   const second = name === undefined ? undefined : await secondOpinion(name, ownOf);
   return createCascade({
-    ...(threshold === undefined ? {} : { threshold }),
-    ...(second === undefined ? {} : { secondOpinion: second }),
+    ...onlyDefined({ threshold, secondOpinion: second }),
   });
 }

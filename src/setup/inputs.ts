@@ -3,6 +3,7 @@ import picomatch from 'picomatch';
 import { TovmachError } from '../errors.js';
 import { messages } from '../message.js';
 import type { ReadRecord } from '../model/contracts.js';
+import { onlyDefined } from '../model/only-defined.js';
 import type { PassedOver } from '../model/passed-over.js';
 import type { StandardInput } from '../model/standard-input.js';
 import { type OpenSource, openBytes, openSource, type ReadOptions, refusals } from '../read/read.js';
@@ -116,7 +117,7 @@ function readOptions({ config, formats }: Setup): ReadOptions {
   return {
     formats,
     maxBytes: maxFileMegabytes * 1_000_000,
-    ...(encoding === undefined ? {} : { encoding }),
+    ...onlyDefined({ encoding }),
   };
 }
 

@@ -9,6 +9,7 @@ import type { TranslationStore } from '../memory/translation-store.js';
 import { asPath, messages, withPaths } from '../message.js';
 import type { Memory } from '../model/contracts.js';
 import type { RunEvent } from '../model/event.js';
+import { onlyDefined } from '../model/only-defined.js';
 import type { Inputs } from './inputs.js';
 import type { Setup } from './setup.js';
 
@@ -62,7 +63,7 @@ export async function withFiles(
     try {
       await importTmx(files, file, {
         ...(targets.length === 0 ? {} : { targets }),
-        ...(signal === undefined ? {} : { signal }),
+        ...onlyDefined({ signal }),
       });
     } catch (error) {
       if (signal?.aborted) break;

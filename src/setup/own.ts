@@ -4,6 +4,7 @@ import { type Message, messages, reasonOf, type Value } from '../message.js';
 import type { Check, CheckInput, CheckResult, Detector, Format, Memory } from '../model/contracts.js';
 import type { CheckHost, Host } from '../model/definition.js';
 import { isSpecialTag, parseLanguageTag } from '../model/language.js';
+import { onlyDefined } from '../model/only-defined.js';
 
 /** Adapters of the user's own, made and guarded: whatever a stranger's code does, no text is lost over it in silence. */
 
@@ -64,7 +65,7 @@ export async function ownDetector(own: Own, host: Host): Promise<Detector> {
     new TovmachError('CONFIG', say.detectorThrew({ name, reason }), { cause, hint: say.mendDetector() });
   return {
     name,
-    ...(detector.profiles === undefined ? {} : { profiles: detector.profiles }),
+    ...onlyDefined({ profiles: detector.profiles }),
     identify(text, candidates) {
       let found: ReturnType<Detector['identify']>;
       try {

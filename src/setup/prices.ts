@@ -4,6 +4,7 @@ import { TovmachError } from '../errors.js';
 import { type Message, messages } from '../message.js';
 import type { Provider } from '../model/contracts.js';
 import type { Price, ProviderDefinition } from '../model/definition.js';
+import { onlyDefined } from '../model/only-defined.js';
 import type { ProviderLink } from '../translate/link.js';
 import type { Tariff } from '../translate/price.js';
 
@@ -30,13 +31,11 @@ export function tariffOf(
 ): Pick<ProviderLink, 'tariff' | 'listed'> {
   const { pricePerMillionCharacters, pricePerMillionInputTokens, pricePerMillionOutputTokens } = settings;
   const own: Tariff = {
-    ...(pricePerMillionCharacters === undefined ? {} : { perMillionCharacters: pricePerMillionCharacters }),
-    ...(pricePerMillionInputTokens === undefined
-      ? {}
-      : { perMillionInputTokens: pricePerMillionInputTokens }),
-    ...(pricePerMillionOutputTokens === undefined
-      ? {}
-      : { perMillionOutputTokens: pricePerMillionOutputTokens }),
+    ...onlyDefined({
+      perMillionCharacters: pricePerMillionCharacters,
+      perMillionInputTokens: pricePerMillionInputTokens,
+      perMillionOutputTokens: pricePerMillionOutputTokens,
+    }),
   };
   if (Object.keys(own).length > 0) return { tariff: own };
   if (definition.isLocal === true || definition.pretends === true || !provider.capabilities.remote) {

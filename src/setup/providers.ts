@@ -6,6 +6,7 @@ import { asValue, type Message, messages, type Said } from '../message.js';
 import type { Provider } from '../model/contracts.js';
 import type { ModelHost, ProviderDefinition, ProviderHost } from '../model/definition.js';
 import type { LanguageTag } from '../model/language.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { redact, secretsIn, secretsOfUrl } from '../providers/hide.js';
 import { limitedFetch } from '../providers/http.js';
 import type { ProviderLink } from '../translate/link.js';
@@ -294,7 +295,7 @@ export function planningLink({ provider, tariff }: ProviderLink): PlanningLink {
   const price = pricePerMillionCharacters(tariff);
   return {
     name: provider.name,
-    ...(price === undefined ? {} : { pricePerMillionCharacters: price }),
+    ...onlyDefined({ pricePerMillionCharacters: price }),
   };
 }
 

@@ -7,6 +7,7 @@ import { createRoleFinder, type RoleFinder, type RoleRules } from '../detect/rol
 import { ASSETS } from '../disk/assets.js';
 import { TovmachError } from '../errors.js';
 import { asPath, messages, reasonOf } from '../message.js';
+import { onlyDefined } from '../model/only-defined.js';
 
 /** Configuration -> role rules. */
 
@@ -60,7 +61,7 @@ function readRules(path: string, read: (path: string) => string): RoleRules {
         file: path,
         cause,
         hint: say.seeShape(),
-        ...(line === undefined ? {} : { line }),
+        ...onlyDefined({ line }),
       },
     );
   }

@@ -24,6 +24,7 @@ import type {
   ProviderDefinition,
 } from '../model/definition.js';
 import { type LanguageTag, sameLanguage } from '../model/language.js';
+import { onlyDefined } from '../model/only-defined.js';
 import type { Identified, Planned } from '../model/stages.js';
 import { namesCheck } from '../names/check.js';
 import { otherSpellingOf } from '../names/mend.js';
@@ -215,7 +216,7 @@ export async function setupFrom({
       ...(config.detection.abbreviations.length === 0
         ? {}
         : { abbreviations: config.detection.abbreviations }),
-      ...(srx === undefined ? {} : { srx }),
+      ...onlyDefined({ srx }),
     }),
     detector,
     ...(await houseOf(config, directory)),
@@ -374,7 +375,7 @@ export function residueOptions({ config }: Setup): NonNullable<Parameters<typeof
   const { severity, allow } = typeof policy === 'object' ? policy : { severity: policy, allow: undefined };
   return {
     ...(severity === undefined || severity === 'as-is' ? {} : { residue: severity }),
-    ...(allow === undefined ? {} : { allow }),
+    ...onlyDefined({ allow }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import type { Article } from '../model/article.js';
 import { type LanguageTag, parseLanguageTag } from '../model/language.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { absolutePath, type FoundFile } from '../read/walk.js';
 import type { Setup } from './setup.js';
 
@@ -94,11 +95,10 @@ export function placed(article: Article, { stem, language, inPlace, versions }: 
   if (stem === undefined && inPlace === undefined && versions === undefined) return article;
   return {
     ...article,
-    ...(stem === undefined ? {} : { outputStem: stem }),
+    ...onlyDefined({ outputStem: stem }),
     ...(language === undefined || article.declaredLanguage !== undefined
       ? {}
       : { declaredLanguage: language }),
-    ...(inPlace === undefined ? {} : { inPlace }),
-    ...(versions === undefined ? {} : { versions }),
+    ...onlyDefined({ inPlace, versions }),
   };
 }

@@ -1,4 +1,5 @@
 import type { LanguageTag } from '../model/language.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { type Concept, idFrom, type Termbase, type TermWord, termbaseOf } from './termbase.js';
 
 /** A person's word about one concept, joined into what a house has decided before. Pure. */
@@ -70,8 +71,7 @@ export function decideWords(
   for (const [tag, texts] of Object.entries(forbid)) for (const text of texts) add(tag, text, 'forbidden');
   const one: Concept = {
     id: before?.id ?? newId,
-    ...(kind === undefined ? {} : { kind }),
-    ...(note === undefined ? {} : { note }),
+    ...onlyDefined({ kind, note }),
     words,
   };
   const termbase = termbaseOf([...base.concepts, one]);

@@ -1,5 +1,6 @@
 import { ProviderError, type ProviderErrorCode, type ProviderErrorDetails } from '../errors.js';
 import type { Provider, TranslatedUnit, TranslateRequest } from '../model/contracts.js';
+import { onlyDefined } from '../model/only-defined.js';
 
 /** Adapters with one fault each, made of a good one. The suite must notice every one of them. */
 
@@ -55,9 +56,7 @@ const failing = (
       const { provider, hint, status, retryAfterMs } = error;
       const { code = error.code, message = error.message, ...details } = change(error);
       const known = {
-        ...(hint === undefined ? {} : { hint }),
-        ...(status === undefined ? {} : { status }),
-        ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+        ...onlyDefined({ hint, status, retryAfterMs }),
       };
       throw new ProviderError(provider, code, message, { ...known, ...details });
     }

@@ -1,6 +1,7 @@
 import { TovmachError } from '../errors.js';
 import { messages } from '../message.js';
 import type { Awaitable, MemoryEntry } from '../model/contracts.js';
+import { onlyDefined } from '../model/only-defined.js';
 import type { AnswerStore, Pair, Spent, Wanted } from './answer-store.js';
 import type { UnitAnswer } from './answers.js';
 import type { Parcel } from './parcel.js';
@@ -51,7 +52,7 @@ export class Claims {
       const answer = answers[index];
       if (answer === undefined || !('text' in answer)) return [];
       const { text, model, pivot } = answer;
-      const rest = { ...(model === undefined ? {} : { model }), ...(pivot === undefined ? {} : { pivot }) };
+      const rest = { ...onlyDefined({ model, pivot }) };
       return [{ key: this.#wanted(pair, parcel).answer, answer: { text, ...rest } }];
     });
     await this.#stored(() => this.store.keep(kept, spent));

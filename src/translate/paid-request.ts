@@ -7,6 +7,7 @@ import type {
   TranslateRequest,
   Usage,
 } from '../model/contracts.js';
+import { onlyDefined } from '../model/only-defined.js';
 import type { Pair, Spent } from './answer-store.js';
 import { inOrder, isFailed, type UnitAnswer } from './answers.js';
 import type { Amount } from './budget.js';
@@ -119,7 +120,7 @@ export function requestOf(
     units,
     ...(terms.length === 0 ? {} : { terms }),
     signal,
-    ...(previous === undefined ? {} : { previous }),
+    ...onlyDefined({ previous }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Placeholder } from '../model/article.js';
 import { isSpecialTag, type LanguageTag, sameLanguage } from '../model/language.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { mendedText, type Repair, type Segment } from '../model/segment.js';
 import type { Identified, Planned, PlannedSegment, PlannedTarget, Treatment } from '../model/stages.js';
 import { normaliseText, sha256 } from '../model/text.js';
@@ -85,8 +86,7 @@ export function unitOf(
     text,
     placeholders: text === segment.text ? segment.placeholders : moved(segment, text),
     role: segment.role,
-    ...(before === undefined ? {} : { before }),
-    ...(after === undefined ? {} : { after }),
+    ...onlyDefined({ before, after }),
   };
 }
 

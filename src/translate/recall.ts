@@ -6,6 +6,7 @@ import {
   type MemoryMatch,
   type UnitContext,
 } from '../model/contracts.js';
+import { onlyDefined } from '../model/only-defined.js';
 import type { Origin, TranslationUnit } from '../model/translation.js';
 
 /** How far memory may go beyond the same text. */
@@ -120,8 +121,7 @@ export function entryOf(
     source,
     target,
     role,
-    ...(before === undefined ? {} : { before }),
-    ...(after === undefined ? {} : { after }),
+    ...onlyDefined({ before, after }),
     sourceText: unit.text,
     targetText: text,
     origin,
@@ -155,7 +155,7 @@ export function recalled(match: MemoryMatch): Recalled {
       kind: 'memory',
       match: match.match === 'context' ? 'context' : same ? 'exact' : 'fuzzy',
       score: match.score,
-      ...(file === undefined ? {} : { file }),
+      ...onlyDefined({ file }),
     },
   };
 }

@@ -1,5 +1,6 @@
 import { hintOf, ProviderError, TovmachError } from '../errors.js';
 import { asValue, inEnglish, messages, withWords } from '../message.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { visible } from '../model/visible.js';
 import { abortedError } from './abort.js';
 import type { Clock } from './clock.js';
@@ -85,7 +86,7 @@ function tooLong(error: ProviderError): ProviderError {
   const count = Math.round(retryAfterMs / 60_000);
   return new ProviderError(provider, code, say.asksToWait({ reason: asValue(error), count }), {
     retryAfterMs,
-    ...(status === undefined ? {} : { status }),
+    ...onlyDefined({ status }),
     hint: say.runAgainThen(),
   });
 }

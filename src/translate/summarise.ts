@@ -1,5 +1,6 @@
 import type { Check, Memory } from '../model/contracts.js';
 import type { LanguageTag } from '../model/language.js';
+import { onlyDefined } from '../model/only-defined.js';
 import type { Planned } from '../model/stages.js';
 import type { TranslationUnit } from '../model/translation.js';
 import { type RecallOptions, recallEach } from './recall.js';
@@ -137,7 +138,7 @@ export function planSummariser(options: SummariseOptions = {}): PlanSummariser {
         const price = link?.pricePerMillionCharacters;
         return {
           ...pair,
-          ...(link === undefined ? {} : { provider: link.name }),
+          ...onlyDefined({ provider: link?.name }),
           ...(price === undefined ? {} : { cost: (pair.characters * price) / 1_000_000 }),
         };
       });
@@ -154,7 +155,7 @@ export function planSummariser(options: SummariseOptions = {}): PlanSummariser {
         charactersAfter: characters.after,
         charactersToSend: characters.toSend,
         pairs: priced,
-        ...(cost === undefined ? {} : { cost }),
+        ...onlyDefined({ cost }),
       };
     },
   };

@@ -9,6 +9,7 @@ import type {
   TranslatedUnit,
   UnitContext,
 } from '../model/contracts.js';
+import { onlyDefined } from '../model/only-defined.js';
 import type { Origin, TranslationUnit } from '../model/translation.js';
 import { divideLong } from './batch.js';
 import type { ProviderLine } from './line.js';
@@ -225,8 +226,7 @@ async function sent(
     const parcel = (text: string, index: number): Parcel => ({
       text,
       signal,
-      ...(context === undefined ? {} : { context }),
-      ...(terms === undefined ? {} : { terms }),
+      ...onlyDefined({ context, terms }),
       ...(earlier === undefined ? {} : { again: true }),
       async isKnown() {
         // Another part of the text has found it.
@@ -294,7 +294,6 @@ function originOf(provider: string, answers: readonly (TranslatedUnit | undefine
   return {
     kind: 'provider',
     provider,
-    ...(model === undefined ? {} : { model }),
-    ...(pivot === undefined ? {} : { pivot }),
+    ...onlyDefined({ model, pivot }),
   };
 }

@@ -1,6 +1,7 @@
 import { diffIndices } from 'node-diff3';
 import type { SegmentChange } from '../model/changes.js';
 import type { LanguageTag } from '../model/language.js';
+import { onlyDefined } from '../model/only-defined.js';
 import type { Role, Segment } from '../model/segment.js';
 import { normaliseText } from '../model/text.js';
 import type { Sidecar } from './ledger.js';
@@ -44,8 +45,7 @@ export function changesOf(
         {
           role: place.role,
           line: place.line,
-          ...(one === undefined ? {} : { before: one.said }),
-          ...(other === undefined ? {} : { after: other.said }),
+          ...onlyDefined({ before: one?.said, after: other?.said }),
         },
       ];
     }).flat();

@@ -1,6 +1,7 @@
 import { parse as parseToml } from 'smol-toml';
 import { parse, parseDocument, stringify } from 'yaml';
 import { type LanguageTag, sameLanguage } from '../model/language.js';
+import { onlyDefined } from '../model/only-defined.js';
 import type { Checked } from '../model/stages.js';
 import { jsonLeaves, patchJson } from '../syntax/matter/json.js';
 import { patchToml, plainToml, tomlLeaves } from '../syntax/matter/toml.js';
@@ -43,9 +44,7 @@ export function outputFields(
   const from = translatedFrom(article, rendered);
   const related = rendered.related.map(({ title, url, date, lang }) => ({
     title,
-    ...(url === undefined ? {} : { url }),
-    ...(date === undefined ? {} : { date }),
-    ...(lang === undefined ? {} : { lang }),
+    ...onlyDefined({ url, date, lang }),
   }));
   return [
     ['title', rendered.title],

@@ -7,6 +7,7 @@ import { toHast } from 'mdast-util-to-hast';
 import { gfm } from 'micromark-extension-gfm';
 import { isMarkdown } from '../model/article.js';
 import type { LanguageTag } from '../model/language.js';
+import { onlyDefined } from '../model/only-defined.js';
 import type { Checked } from '../model/stages.js';
 import { safeAddress } from '../syntax/address.js';
 import { directionOf } from './direction.js';
@@ -75,7 +76,7 @@ function inlineNodes(inlines: readonly Inline[], hasMarkup = false): ElementCont
 function relatedNode(line: RelatedLine, rendered: Rendered): Element {
   const inline: Inline = {
     text: line.title,
-    ...(line.lang === undefined ? {} : { lang: line.lang }),
+    ...onlyDefined({ lang: line.lang }),
     ...(line.failed === true ? { failed: true } : {}),
   };
   const url = safeAddress(line.url);
@@ -142,10 +143,9 @@ function jsonLd(article: Checked, rendered: Rendered, { alternates, original }: 
   const data = {
     '@context': 'https://schema.org',
     '@type': 'NewsArticle',
-    ...(rendered.title === undefined ? {} : { headline: rendered.title }),
+    ...onlyDefined({ headline: rendered.title }),
     inLanguage: rendered.target,
-    ...(metadata.date === undefined ? {} : { datePublished: metadata.date }),
-    ...(metadata.url === undefined ? {} : { isBasedOn: metadata.url }),
+    ...onlyDefined({ datePublished: metadata.date, isBasedOn: metadata.url }),
     ...(metadata.author === undefined ? {} : { author: { '@type': 'Person', name: metadata.author } }),
     ...(!isOriginal && original !== undefined
       ? { translationOfWork: { '@type': 'NewsArticle', '@id': original.href, inLanguage: original.target } }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { OutputChanges } from '../model/changes.js';
 import { ledgerArticle } from '../model/ledger.js';
 import { LEDGER_SCHEMA } from '../model/manifest.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { ROLES } from '../model/segment.js';
 import type { Identified } from '../model/stages.js';
 import type { Origin } from '../model/translation.js';
@@ -135,7 +136,7 @@ export function personsOf({
 }: Pick<Sidecar['outputs'][number], 'human' | 'people'>): ReadonlyMap<string, HumanOrigin> {
   const persons = new Map(human.map((id): [string, HumanOrigin] => [id, { kind: 'human' }]));
   for (const { by, over, segments } of people) {
-    const who = { ...(by === undefined ? {} : { by }), ...(over === undefined ? {} : { over }) };
+    const who = { ...onlyDefined({ by, over }) };
     for (const id of segments) persons.set(id, { kind: 'human', ...who });
   }
   return persons;

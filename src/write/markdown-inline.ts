@@ -2,6 +2,7 @@ import type { Nodes } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
+import { onlyDefined } from '../model/only-defined.js';
 
 /** Inline Markdown as a reader sees it, for the places that take no markup: titles, related headlines. */
 export interface PlainInline {
@@ -25,5 +26,5 @@ export function plainInline(markdown: string): PlainInline {
     else if (node.type !== 'html' && 'value' in node) text += node.value;
   };
   walk(only);
-  return { text: text.trim(), ...(url === undefined ? {} : { url }) };
+  return { text: text.trim(), ...onlyDefined({ url }) };
 }

@@ -2,6 +2,7 @@ import type { PhrasingContent, RootContent } from 'mdast';
 import { gfmToMarkdown } from 'mdast-util-gfm';
 import { toMarkdown } from 'mdast-util-to-markdown';
 import type { LanguageTag } from '../model/language.js';
+import { onlyDefined } from '../model/only-defined.js';
 import type { Checked } from '../model/stages.js';
 
 import { isMdx } from '../syntax/dialect.js';
@@ -124,7 +125,7 @@ function relatedMarkdown(block: RenderedBlock, { relatedLabel: label, target }: 
   if (plain !== undefined) return plain;
   const inline: Inline = {
     text: line.title,
-    ...(line.lang === undefined ? {} : { lang: line.lang }),
+    ...onlyDefined({ lang: line.lang }),
     ...(line.failed === true ? { failed: true } : {}),
   };
   const words: PhrasingContent[] =

@@ -1,5 +1,6 @@
 import type { Finding } from '../model/finding.js';
 import type { ManifestArticle, ManifestOutput } from '../model/manifest.js';
+import { onlyDefined } from '../model/only-defined.js';
 import type { ProvenanceEntry, ProvenanceWords } from '../model/provenance.js';
 import { sha256 } from '../model/text.js';
 import type { Origin } from '../model/translation.js';
@@ -48,7 +49,7 @@ export function statementOf(parts: StatementParts): Statement {
     config,
     ...(Object.keys(terms).length === 0 ? {} : { terms: shortHash(JSON.stringify(terms)) }),
     ...(examined ? { checks: [...checks] } : {}),
-    ...(disclosure === undefined ? {} : { disclosure }),
+    ...onlyDefined({ disclosure }),
     words: words.map((group) => ({ ...group, segments: sorted(group.segments) })),
   };
 }
@@ -111,7 +112,7 @@ function disclosureOf(words: readonly ProvenanceWords[]): Disclosure | undefined
   for (const { kind, engine, over, reviewed } of words) {
     const origin: Origin =
       kind === 'person'
-        ? { kind: 'human', ...(over === undefined ? {} : { over }) }
+        ? { kind: 'human', ...onlyDefined({ over }) }
         : { kind: 'provider', provider: engine?.provider ?? '', ...(reviewed === true ? { reviewed } : {}) };
     if (kind !== 'memory') machines.add(origin);
   }

@@ -1,6 +1,7 @@
 import { messages } from '../message.js';
 import type { Finding } from '../model/finding.js';
 import type { ManifestArticle, ManifestOutput, ManifestRelation } from '../model/manifest.js';
+import { onlyDefined } from '../model/only-defined.js';
 import type { Identified } from '../model/stages.js';
 import type { Rendered } from './render.js';
 
@@ -35,11 +36,10 @@ export function headlinesOf(article: Identified): Pick<ManifestArticle, 'title' 
     .filter(({ role }) => role === 'related-headline')
     .map(({ id, text, blockId, line, url: own }): Teaser => {
       const address = own ?? blocks.get(blockId)?.url;
-      return { segment: id, title: text, line, ...(address === undefined ? {} : { url: address }) };
+      return { segment: id, title: text, line, ...onlyDefined({ url: address }) };
     });
   return {
-    ...(title === undefined ? {} : { title }),
-    ...(url === undefined ? {} : { url }),
+    ...onlyDefined({ title, url }),
     ...(related.length === 0 ? {} : { related }),
   };
 }
@@ -54,7 +54,7 @@ export function headlinesIn(
     return text === undefined ? [] : [[segment, text] as const];
   });
   return {
-    ...(title === undefined ? {} : { title }),
+    ...onlyDefined({ title }),
     ...(shown.length === 0 ? {} : { related: Object.fromEntries(shown) }),
   };
 }

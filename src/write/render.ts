@@ -3,6 +3,7 @@ import { type Block, isMarkdown } from '../model/article.js';
 import type { Finding } from '../model/finding.js';
 import { type LanguageTag, NO_LANGUAGE, sameLanguage } from '../model/language.js';
 import type { Counts, OutputStatus } from '../model/manifest.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { mendedText, type Repair, type Segment } from '../model/segment.js';
 import type { Checked, PlannedSegment } from '../model/stages.js';
 import type { Translation } from '../model/translation.js';
@@ -261,10 +262,7 @@ function relatedBlock(
   const url = safeAddress(block.url ?? segments.find((segment) => segment.url !== undefined)?.url ?? linked);
   const related: RelatedLine = {
     title,
-    ...(url === undefined ? {} : { url }),
-    ...(date === undefined ? {} : { date }),
-    ...(local === undefined ? {} : { localDate: local }),
-    ...(foreign?.lang === undefined ? {} : { lang: foreign.lang }),
+    ...onlyDefined({ url, date, localDate: local, lang: foreign?.lang }),
     ...(foreign?.failed === true ? { failed: true } : {}),
   };
   return { block, kind: 'related', inlines: words, related };
@@ -317,7 +315,7 @@ export function renderArticle(article: Checked, target: LanguageTag, options: Re
   const engines = [...sums.engines].sort();
   return {
     target,
-    ...(title === undefined ? {} : { title }),
+    ...onlyDefined({ title }),
     blocks,
     attributes,
     related: blocks.flatMap((rendered) => (rendered.related === undefined ? [] : [rendered.related])),

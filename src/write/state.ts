@@ -5,6 +5,7 @@ import type { OutputFolder } from '../disk/output-folder.js';
 import { isRegularFile } from '../disk/regular.js';
 import { TovmachError } from '../errors.js';
 import { asPath, messages } from '../message.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { type ArticleState, articleSchema, type OutputState, refuseStrayPaths } from './article-state.js';
 import { Journal } from './journal.js';
 import { Lines } from './lines.js';
@@ -126,7 +127,7 @@ function canonical({
             config,
             hash,
             ...(failed === undefined || failed === 0 ? {} : { failed }),
-            ...(terms === undefined ? {} : { terms }),
+            ...onlyDefined({ terms }),
           },
         ],
       ];
@@ -138,7 +139,7 @@ function canonical({
     records,
     ledger,
     ledgerHash,
-    ...(own === undefined ? {} : { own }),
+    ...onlyDefined({ own }),
     outputs: Object.fromEntries(sorted),
   };
 }

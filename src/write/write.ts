@@ -7,6 +7,7 @@ import type { Format } from '../model/contracts.js';
 import { type Finding, suggest } from '../model/finding.js';
 import type { LanguageTag } from '../model/language.js';
 import { LEDGER_SCHEMA, type ManifestArticle, type ManifestOutput } from '../model/manifest.js';
+import { onlyDefined } from '../model/only-defined.js';
 import type { Checked, Planned } from '../model/stages.js';
 import { sha256 } from '../model/text.js';
 import { changesOf } from './changes.js';
@@ -154,7 +155,7 @@ export function renderedFile(
         };
       });
       const original = alternates.find((alternate) => alternate.target === article.lang);
-      return htmlOutput(article, rendered, { alternates, ...(original === undefined ? {} : { original }) });
+      return htmlOutput(article, rendered, { alternates, ...onlyDefined({ original }) });
     }
     default:
       return textOutput(article, rendered);
@@ -252,7 +253,7 @@ export function createArticleWriter(options: WriteOptions): ArticleWriter {
           hashes: [previous?.path === path ? previous.hash : undefined, last?.hash].filter(
             (hash) => hash !== undefined,
           ),
-          ...(last === undefined ? {} : { base: last.text }),
+          ...onlyDefined({ base: last?.text }),
           stands: previous?.stands === true,
         });
         put(path, existing, content);
@@ -301,7 +302,7 @@ export function createArticleWriter(options: WriteOptions): ArticleWriter {
         langs: { ...langs },
         flagged: article.segments.filter((segment) => segment.flagged).length,
         ledger: { path: ledger, hash: sha256(sidecar) },
-        ...(fingerprint === undefined ? {} : { fingerprint }),
+        ...onlyDefined({ fingerprint }),
         ...headlines,
         outputs: outputs.sort((a, b) => (a.target < b.target ? -1 : 1)),
       };

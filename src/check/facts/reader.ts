@@ -1,3 +1,4 @@
+import { onlyDefined } from '../../model/only-defined.js';
 import { clockAt } from './clock.js';
 import { SYMBOLS } from './currency.js';
 import type { Fact } from './fact.js';
@@ -143,8 +144,7 @@ export class Reader {
       end: token.end,
       ...(negative ? { negative } : {}),
       ...(this.isBelow(at) ? { below: true } : {}),
-      ...(others === undefined ? {} : { others }),
-      ...(currency === undefined ? {} : { currency }),
+      ...onlyDefined({ others, currency }),
     });
   }
 

@@ -1,6 +1,7 @@
 import { TovmachError } from '../../errors.js';
 import { asPath, messages } from '../../message.js';
 import { type LanguageTag, parseLanguageTag } from '../../model/language.js';
+import { onlyDefined } from '../../model/only-defined.js';
 import {
   type Concept,
   idFrom,
@@ -91,7 +92,7 @@ function conceptOf(entry: XmlElement, skipped: TermsSkipped[]): Concept | undefi
   const exact = categoryOf(entry, 'projectSubset') === 'match:exact';
   return {
     id,
-    ...(domain === undefined ? {} : { domain }),
+    ...onlyDefined({ domain }),
     ...(note === undefined ? {} : { note: plain(note) }),
     ...(exact ? { match: 'exact' as const } : {}),
     words: Object.fromEntries(

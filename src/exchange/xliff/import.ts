@@ -3,6 +3,7 @@ import type { NewEntry } from '../../memory/rows.js';
 import type { TranslationStore } from '../../memory/translation-store.js';
 import { type Message, messages } from '../../message.js';
 import type { Memory, MemoryQuery } from '../../model/contracts.js';
+import { onlyDefined } from '../../model/only-defined.js';
 import { normaliseText } from '../../model/text.js';
 import { type ImportReport, ReportBuilder } from '../import-report.js';
 import { targetHash } from './raw-units.js';
@@ -78,9 +79,7 @@ function queryOf({ source, target, sourceText: text, role, before, after }: NewE
     source,
     target,
     text,
-    ...(role === undefined ? {} : { role }),
-    ...(before === undefined ? {} : { before }),
-    ...(after === undefined ? {} : { after }),
+    ...onlyDefined({ role, before, after }),
   };
 }
 
@@ -106,9 +105,7 @@ function entryOf(unit: ReadXliffUnit, by: string | undefined, file: string): New
     targetText,
     ...author,
     state: doubted || (unit.byMachine && !approved) ? 'machine' : 'reviewed',
-    ...(unit.role === undefined ? {} : { role: unit.role }),
-    ...(unit.before === undefined ? {} : { before: unit.before }),
-    ...(unit.after === undefined ? {} : { after: unit.after }),
+    ...onlyDefined({ role: unit.role, before: unit.before, after: unit.after }),
   };
 }
 
@@ -140,7 +137,7 @@ function authorOf(
   by: string | undefined,
   file: string,
 ): Pick<NewEntry, 'origin' | 'identity'> {
-  if (untouched && origin !== undefined) return { origin, ...(identity === undefined ? {} : { identity }) };
+  if (untouched && origin !== undefined) return { origin, ...onlyDefined({ identity }) };
   if (byMachine) return { origin: { kind: 'memory', match: 'exact', score: 100, file } };
   const over =
     origin?.kind === 'provider'
@@ -149,8 +146,7 @@ function authorOf(
   return {
     origin: {
       kind: 'human',
-      ...(by === undefined ? {} : { by }),
-      ...(over === undefined ? {} : { over }),
+      ...onlyDefined({ by, over }),
     },
   };
 }

@@ -1,3 +1,4 @@
+import { onlyDefined } from '../../model/only-defined.js';
 import { descendantsOf, elementOf, elementsOf, textOf, type XmlElement } from '../xml-tree.js';
 import type { RawXliffUnit } from './raw-units.js';
 import type { XliffState, XliffSuggestion } from './units.js';
@@ -66,7 +67,7 @@ function suggestionOf(alternative: XmlElement): XliffSuggestion[] {
       sourceText: inlineText(source, codesOf(source)),
       targetText: inlineText(target, codesOf(source)),
       score: Number.parseFloat(alternative.attributes['match-quality'] ?? '0') || 0,
-      ...(origin === undefined ? {} : { origin }),
+      ...onlyDefined({ origin }),
     },
   ];
 }

@@ -1,3 +1,4 @@
+import { onlyDefined } from '../../model/only-defined.js';
 import { descendantsOf, elementOf, elementsOf, textOf, type XmlElement } from '../xml-tree.js';
 import type { RawXliffUnit } from './raw-units.js';
 import { XLIFF_STATES, type XliffState, type XliffSuggestion } from './units.js';
@@ -72,7 +73,7 @@ function suggestionOf(match: XmlElement): XliffSuggestion[] {
       sourceText: inlineText(source, data),
       targetText: inlineText(target, data),
       score,
-      ...(origin === undefined ? {} : { origin }),
+      ...onlyDefined({ origin }),
     },
   ];
 }

@@ -1,6 +1,7 @@
 import { TovmachError } from '../../errors.js';
 import { type Message, messages } from '../../message.js';
 import { type LanguageTag, parseLanguageTag } from '../../model/language.js';
+import { onlyDefined } from '../../model/only-defined.js';
 import { ROLES } from '../../model/segment.js';
 import type { Origin } from '../../model/translation.js';
 import { elementOf, readXmlTree, type XmlElement } from '../xml-tree.js';
@@ -82,17 +83,12 @@ function unitOf(unit: RawXliffUnit, source: LanguageTag, target: LanguageTag): R
     source,
     target,
     sourceText: unit.sourceText,
-    ...(unit.targetText === undefined ? {} : { targetText: unit.targetText }),
+    ...onlyDefined({ targetText: unit.targetText }),
     state: unit.targetText === undefined ? 'initial' : unit.state,
     ...(unit.byMachine ? { byMachine: true } : {}),
-    ...(role === undefined ? {} : { role }),
+    ...onlyDefined({ role }),
     notes: unit.notes,
-    ...(start === undefined ? {} : { start }),
-    ...(end === undefined ? {} : { end }),
-    ...(origin === undefined ? {} : { origin }),
-    ...(identity === undefined ? {} : { identity }),
-    ...(before === undefined ? {} : { before }),
-    ...(after === undefined ? {} : { after }),
+    ...onlyDefined({ start, end, origin, identity, before, after }),
     ...(unit.suggestions.length === 0 ? {} : { suggestions: unit.suggestions }),
     ...(unit.codes.length === 0 ? {} : { codes: unit.codes }),
     ...(state === undefined || sentTarget === undefined
@@ -101,7 +97,7 @@ function unitOf(unit: RawXliffUnit, source: LanguageTag, target: LanguageTag): R
           sent: {
             state,
             target: sentTarget,
-            ...(sentSource === undefined ? {} : { source: sentSource }),
+            ...onlyDefined({ source: sentSource }),
           },
         }),
   };

@@ -4,6 +4,7 @@ import { NO_COUNTS } from '../../model/counts.js';
 import type { Finding } from '../../model/finding.js';
 import { type LanguageTag, sameLanguage } from '../../model/language.js';
 import type { Counts, OutputStatus } from '../../model/manifest.js';
+import { onlyDefined } from '../../model/only-defined.js';
 import type { Role } from '../../model/segment.js';
 import { sha256 } from '../../model/text.js';
 import { isOfBatch } from '../../names/batch.js';
@@ -214,7 +215,7 @@ function viewSegment(
     why: explainSegment(segment),
     flagged,
     origin,
-    ...(shown === undefined ? {} : { translation: shown }),
+    ...onlyDefined({ translation: shown }),
     human,
     ...(before === undefined || before === shown ? {} : { before }),
     placeholders: placeholders.map(({ start, end }) => ({ start, end })),
@@ -225,8 +226,7 @@ function viewSegment(
       sourceMarks: marksOf(finding, text),
       targetMarks: shown === undefined ? [] : marksOf(finding, shown),
     })),
-    ...(time === undefined ? {} : { time: time.iso }),
-    ...(url === undefined ? {} : { url }),
+    ...onlyDefined({ time: time?.iso, url }),
   };
 }
 

@@ -3,6 +3,7 @@ import type { TranslationStore } from '../../memory/translation-store.js';
 import { messages } from '../../message.js';
 import type { Finding } from '../../model/finding.js';
 import { type LanguageTag, parseLanguageTag, sameLanguage } from '../../model/language.js';
+import { onlyDefined } from '../../model/only-defined.js';
 import { mendedText, type Role, type Segment } from '../../model/segment.js';
 import { closingOf, type DecisionLine, type TextBefore } from '../../setup/decisions.js';
 import type { Setup } from '../../setup/setup.js';
@@ -102,10 +103,10 @@ export class Deciding {
     const human = edited !== undefined || written?.human.includes(place.segment) === true;
     const memory = await this.#remembered();
     return {
-      ...(text === undefined ? {} : { text }),
+      ...onlyDefined({ text }),
       origin: edited === undefined ? origin : 'human',
       human,
-      ...(memory === undefined ? {} : { memory }),
+      ...onlyDefined({ memory }),
     };
   }
 
@@ -120,7 +121,7 @@ export class Deciding {
     const found = await store.find({ source, target: place.target, text: this.#sourceText });
     if (found?.origin.kind !== 'human' || (found.match !== 'exact' && found.match !== 'context'))
       return undefined;
-    return { text: found.text, ...(found.origin.by === undefined ? {} : { by: found.origin.by }) };
+    return { text: found.text, ...onlyDefined({ by: found.origin.by }) };
   }
 
   readonly #known = new Map<LanguageTag, ReadonlyMap<string, string>>();
@@ -222,7 +223,7 @@ export class Deciding {
         source: sourceText,
         lang: source,
         before,
-        ...(text === undefined ? {} : { after: text }),
+        ...onlyDefined({ after: text }),
         closed,
       }),
     );
@@ -387,7 +388,7 @@ export class Deciding {
           target,
           sourceText,
           targetText,
-          origin: { kind: 'human', ...(by === undefined ? {} : { by }) },
+          origin: { kind: 'human', ...onlyDefined({ by }) },
           state: 'reviewed',
           role,
         },

@@ -6,6 +6,7 @@ import type { TranslationStore } from '../../memory/translation-store.js';
 import { asPath, type Message, messages } from '../../message.js';
 import { type Finding, suggest } from '../../model/finding.js';
 import { type LanguageTag, sameLanguage } from '../../model/language.js';
+import { onlyDefined } from '../../model/only-defined.js';
 import { mendedText, type Repair } from '../../model/segment.js';
 import { type Edits, findEdits } from '../../write/edits.js';
 import { parseSidecar, personsOf, type Sidecar } from '../../write/ledger.js';
@@ -173,10 +174,7 @@ function humanEntry(
   { by, over }: { readonly by?: string | undefined; readonly over?: string | undefined },
 ): NewEntry {
   const { text, repaired, repair: how } = segment;
-  const mended = mendedText(
-    { text, ...(repaired === undefined ? {} : { repaired }), ...(how === undefined ? {} : { repair: how }) },
-    repair,
-  );
+  const mended = mendedText({ text, ...onlyDefined({ repaired, repair: how }) }, repair);
   return {
     source: segment.lang,
     target,
@@ -184,8 +182,7 @@ function humanEntry(
     targetText,
     origin: {
       kind: 'human',
-      ...(by === undefined ? {} : { by }),
-      ...(over === undefined ? {} : { over }),
+      ...onlyDefined({ by, over }),
     },
     state: 'reviewed',
     role: segment.role,

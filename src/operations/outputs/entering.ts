@@ -1,6 +1,7 @@
 import { OutputFolder } from '../../disk/output-folder.js';
 import type { Finding } from '../../model/finding.js';
 import type { ManifestArticle, ManifestProvenance } from '../../model/manifest.js';
+import { onlyDefined } from '../../model/only-defined.js';
 import type { PassedOver } from '../../model/passed-over.js';
 import { batchNames, isOfBatch } from '../../names/batch.js';
 import { kindNamed } from '../../read/file-kinds.js';
@@ -43,7 +44,7 @@ export async function enterDecision(setup: Setup, decision: Decision): Promise<M
     entry: record.entry,
     findings: record.findings,
     others,
-    ...(provenance === undefined ? {} : { provenance }),
+    ...onlyDefined({ provenance }),
   });
   const now = await readBooks(setup);
   if (now.state.size <= WHOLE_UP_TO) await writeWhole(setup, now);

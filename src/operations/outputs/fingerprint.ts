@@ -3,6 +3,7 @@ import { type OwnAdapters, ownFingerprint } from '../../config/own.js';
 import type { NamedProvider } from '../../config/providers.js';
 import type { Config } from '../../config/schema.js';
 import type { LanguageTag } from '../../model/language.js';
+import { onlyDefined } from '../../model/only-defined.js';
 import { providersFingerprint } from '../../setup/providers.js';
 import { VERSION } from '../../version.js';
 import { shortHash } from '../../write/state.js';
@@ -66,7 +67,7 @@ function detectionOf(
     ...detection,
     ...(detector === 'built-in' ? {} : { detector }),
     rolesFile: roles,
-    ...(srx === undefined ? {} : { srx }),
+    ...onlyDefined({ srx }),
     ...(abbreviations.length === 0 ? {} : { abbreviations }),
   };
 }

@@ -2,6 +2,7 @@ import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isRegularFile } from '../../disk/regular.js';
 import { type LanguageTag, sameLanguage } from '../../model/language.js';
+import { onlyDefined } from '../../model/only-defined.js';
 import type { StaleOutput, StaleReason } from '../../model/staleness.js';
 import { sha256 } from '../../model/text.js';
 import { hashOfFile } from '../../read/read.js';
@@ -132,7 +133,7 @@ function staleOutputs(
         : (reasonOf(output, source, fingerprint, hasBooks && isOwnFile(join(out, output.path))) ??
           (changes.some((change) => change.output === output.path) ? 'terms-changed' : undefined));
     if (reason === undefined) return [];
-    return [{ path: article.path, target, ...(output === undefined ? {} : { output: output.path }), reason }];
+    return [{ path: article.path, target, ...onlyDefined({ output: output?.path }), reason }];
   });
 }
 

@@ -4,6 +4,7 @@ import { linesOf } from '../../disk/lines.js';
 import type { OutputFolder } from '../../disk/output-folder.js';
 import { isRegularFile } from '../../disk/regular.js';
 import type { ManifestProvenance } from '../../model/manifest.js';
+import { onlyDefined } from '../../model/only-defined.js';
 import { PROVENANCE_SCHEMA, type ProvenanceEntry, provenanceSchema } from '../../model/provenance.js';
 import { sha256 } from '../../model/text.js';
 import { VERSION } from '../../version.js';
@@ -82,7 +83,7 @@ export class ProvenanceChain {
     const line = JSON.stringify({
       schema: PROVENANCE_SCHEMA,
       n: ++this.#entries,
-      ...(this.#head === undefined ? {} : { previous: this.#head }),
+      ...onlyDefined({ previous: this.#head }),
       time: this.time,
       tool: `tovmach ${VERSION}`,
       ...statement,

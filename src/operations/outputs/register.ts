@@ -8,6 +8,7 @@ import { type Said, spoken, withPaths } from '../../message.js';
 import type { OutputChanges } from '../../model/changes.js';
 import type { LanguageTag } from '../../model/language.js';
 import type { ManifestArticle, ManifestBroken, ManifestPassedOver } from '../../model/manifest.js';
+import { onlyDefined } from '../../model/only-defined.js';
 import type { WrittenArticle } from '../../pipeline.js';
 import type { Candidates } from '../../setup/candidates.js';
 import { VERSION } from '../../version.js';
@@ -143,7 +144,7 @@ export class Register {
       records: reading === undefined ? 1 : (reading.records ?? UNKNOWN),
       ledger: entry.ledger.path,
       ledgerHash: abbreviated(entry.ledger.hash),
-      ...(result.own === undefined ? {} : { own: result.own }),
+      ...onlyDefined({ own: result.own }),
       outputs: { ...before, ...this.#outputStates(entry, source?.hash, before) },
     });
     // Outputs in languages this run was not asked for stay on record.
@@ -283,9 +284,11 @@ function brokenEntry(error: TovmachError, out: string): ManifestBroken {
     path: error.file === undefined ? '' : inside(error.file),
     code: error.code,
     ...spoken(withPaths(error, inside)),
-    ...(error.line === undefined ? {} : { line: error.line }),
-    ...(hint === undefined ? {} : { hint: hint.message }),
-    ...(hint?.messageId === undefined ? {} : { hintId: hint.messageId }),
-    ...(hint?.values === undefined ? {} : { hintValues: hint.values }),
+    ...onlyDefined({
+      line: error.line,
+      hint: hint?.message,
+      hintId: hint?.messageId,
+      hintValues: hint?.values,
+    }),
   };
 }

@@ -7,6 +7,7 @@ import type { Article } from '../../model/article.js';
 import type { ArticleCheckInput, Check, CheckInput, CheckResult } from '../../model/contracts.js';
 import type { LanguageTag } from '../../model/language.js';
 import type { ManifestArticle } from '../../model/manifest.js';
+import { onlyDefined } from '../../model/only-defined.js';
 import type { Checked, Identified } from '../../model/stages.js';
 import type { Origin, Translation } from '../../model/translation.js';
 import { readRecords } from '../../setup/inputs.js';
@@ -225,7 +226,6 @@ export function originOf(label: string, id: string, written: Sidecar['outputs'][
   return {
     kind,
     provider: name,
-    ...(model === undefined ? {} : { model }),
-    ...(pivot === undefined ? {} : { pivot }),
+    ...onlyDefined({ model, pivot }),
   };
 }

@@ -4,6 +4,7 @@ import { messages } from '../../message.js';
 import type { Finding } from '../../model/finding.js';
 import type { LanguageTag } from '../../model/language.js';
 import type { ManifestArticle, ManifestOutput } from '../../model/manifest.js';
+import { onlyDefined } from '../../model/only-defined.js';
 import { sha256 } from '../../model/text.js';
 import { FALLBACK_LANGUAGES } from '../../setup/candidates.js';
 import type { Setup } from '../../setup/setup.js';
@@ -148,7 +149,7 @@ export async function saveArticle(
       ...rest,
       hash,
       status: rendered.status,
-      ...(left === undefined ? {} : { foreign: left }),
+      ...onlyDefined({ foreign: left }),
       counts: { ...rendered.counts },
       origins: { ...rendered.origins },
       ...headlinesIn(entry, rendered),

@@ -3,6 +3,7 @@ import type { XliffState, XliffSuggestion, XliffUnit } from '../../exchange/xlif
 import type { Texts } from '../../i18n.js';
 import { type Check, DEFAULT_FUZZY_THRESHOLD, type Memory, type MemoryMatch } from '../../model/contracts.js';
 import { atLeast, type Finding } from '../../model/finding.js';
+import { onlyDefined } from '../../model/only-defined.js';
 import type { Segment } from '../../model/segment.js';
 import type { Planned } from '../../model/stages.js';
 import type { Translation, TranslationUnit } from '../../model/translation.js';
@@ -151,8 +152,7 @@ async function xliffUnitOf({
     start,
     end,
     ...(same && match?.identity !== undefined ? { identity: match.identity } : {}),
-    ...(before === undefined ? {} : { before }),
-    ...(after === undefined ? {} : { after }),
+    ...onlyDefined({ before, after }),
     ...(suggestions.length === 0 ? {} : { suggestions }),
   };
 }

@@ -1,5 +1,6 @@
 import { type Message, messages } from '../../message.js';
 import type { LanguageTag } from '../../model/language.js';
+import { onlyDefined } from '../../model/only-defined.js';
 import { MODEL_LICENCE, type ModelsOptions } from '../../models/manager.js';
 import { createModels } from './models.js';
 import { routeAmong } from './routes.js';
@@ -59,7 +60,7 @@ export async function describeLocalEngine(
         return { source, target, remedy: say.getModel({ pair: `${source}-${target}` }) };
       }
       const { name, pivot } = route;
-      return { source, target, models: name, ...(pivot === undefined ? {} : { pivot }) };
+      return { source, target, models: name, ...onlyDefined({ pivot }) };
     }),
   };
 }

@@ -2,6 +2,7 @@ import { hintOf, ProviderError, TovmachError } from '../../errors.js';
 import { messages, reasonOf } from '../../message.js';
 import type { Provider, ProviderUnit, TranslateRequest } from '../../model/contracts.js';
 import type { LanguageTag } from '../../model/language.js';
+import { onlyDefined } from '../../model/only-defined.js';
 import { aborted } from '../failure.js';
 import { type Answer, answerUnits, isTranslatablePair } from '../frame.js';
 import { bareOf, translateAll } from './batches.js';
@@ -92,9 +93,7 @@ export function createLocalProvider(kind: Kind, options: LocalProviderOptions): 
       });
     }
     const { name: model, pivot } = route;
-    return units.map(
-      (unit): Answer => ({ text: texts.get(unit) ?? '', model, ...(pivot === undefined ? {} : { pivot }) }),
-    );
+    return units.map((unit): Answer => ({ text: texts.get(unit) ?? '', model, ...onlyDefined({ pivot }) }));
   };
 
   return {
@@ -175,7 +174,7 @@ function asProviderError(error: unknown, name: string, { source, target }: Trans
   // What installing could not do is a matter of models as well: the rest of the run goes on.
   if (TovmachError.isInstance(error)) {
     const hint = hintOf(error);
-    return new ProviderError(name, 'MODEL', error, { ...(hint === undefined ? {} : { hint }), cause: error });
+    return new ProviderError(name, 'MODEL', error, { ...onlyDefined({ hint }), cause: error });
   }
   return error;
 }
