@@ -249,8 +249,8 @@ function bestPath(words: readonly Word[], rivals: readonly Contender[]): Contend
   let state = costs.indexOf(Math.min(...costs));
   for (let position = words.length - 1; position >= 0; position--) {
     const rival = rivals[state];
-    if (rival !== undefined) path.unshift(rival);
+    if (rival !== undefined) path.push(rival);
     state = from[position]?.[state] ?? state;
   }
-  return path;
+  return path.reverse();
 }

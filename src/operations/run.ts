@@ -26,6 +26,7 @@ import { type OutputsState, readState } from '../write/state.js';
 import { walkArticles } from './outputs/corridor.js';
 import { recallHumans, takeInEdits } from './outputs/edits.js';
 import { LedgerMemory } from './outputs/ledger-memory.js';
+import { recoverFromLedgers } from './outputs/ledger-recovery.js';
 import { lockOutput } from './outputs/lock.js';
 import { filesOf, findOrphans, pruneOrphans } from './outputs/orphans.js';
 import { readyState } from './outputs/place.js';
@@ -50,6 +51,10 @@ const say = messages('run', {
   termsChanged: {
     one: '{{count}} output rests on terms that were changed ({{terms}}); it is looked at again',
     other: '{{count}} outputs rest on terms that were changed ({{terms}}); they are looked at again',
+  },
+  recovered: {
+    one: '{{count}} translation that the memory did not have came back from the ledgers of these outputs',
+    other: '{{count}} translations that the memory did not have came back from the ledgers of these outputs',
   },
   inPlace: 'formats given in code cannot work in other threads: all is done in one',
   keptEdits: 'changed by hand, and therefore kept: {{files}}',
@@ -225,6 +230,7 @@ class Run {
     const edits = await takeInEdits(survey.freshness.edited, { out, books, repair, store });
     const { todo, unchanged } = await this.#todo(store);
     this.#announce(todo);
+    if (todo.length > 0) await this.#recover(store);
     const { chain, languages } = ready ?? (await this.#prepare(todo));
     const { memory, problems } =
       todo.length === 0 ? { memory: store, problems: [] } : await job.openMemory(store, inputs);
@@ -324,6 +330,21 @@ class Run {
     for (const { path } of again) for (const { id } of state.ofFile(path)) left.delete(id);
     const wanted = new Set([...todo, ...again]);
     return { todo: survey.files.filter((file) => wanted.has(file)), unchanged: left };
+  }
+
+  /** What the memory has lost and ledgers still hold, once in the life of a memory. */
+  async #recover(store: TranslationStore): Promise<void> {
+    const { setup } = this.job;
+    const count = await recoverFromLedgers({
+      out: this.parts.folder,
+      books: this.parts.books,
+      state: this.parts.state,
+      store,
+      repair: setup.config.detection.repair,
+      mark: `ledgers:${relative(setup.directory, setup.out)}`,
+      signal: this.#signal,
+    });
+    if (count > 0) this.#notice(say.recovered({ count }));
   }
 
   /** Under which memory remembers up to when its human translations are in these outputs. */

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTovmach, type RunSummary, type RunWork } from '../../src/index.js';
 import { setAsideDamaged } from '../../src/memory/rescue.js';
 import { libreTranslateDialect, TranslationService } from '../../src/testing/index.js';
-import { temporaryFolder } from '../support/command-line.js';
+import { ROOT, temporaryFolder } from '../support/command-line.js';
 import { english, hashesBelow, sentence, writeFiles } from '../support/corpus.js';
 import { pairwise, product } from '../support/pairwise.js';
 
@@ -22,6 +22,7 @@ const FACTORS = {
   output: ['as left', 'edited', 'CRLF', 'BOM', 'UTF-16'],
   source: ['same', 'changed', 'gone'],
 } as const;
+const exhaustive = process.env.TOVMACH_EXHAUSTIVE === '1';
 type Case = { readonly [Factor in keyof typeof FACTORS]: (typeof FACTORS)[Factor][number] };
 
 const FILES = {
@@ -37,6 +38,8 @@ const EDIT = 'The editors put it in other words altogether.';
 const BRANCH = { ours: [1, 2, 3], other: [1, 2, 4] };
 const CHANGED = 5;
 
+/** None where there are thousands of runs. */
+let threads = exhaustive ? 0 : 1;
 let service: TranslationService;
 /** Folders as a run over either branch left them. */
 let left: { readonly ours: string; readonly other: string };
@@ -68,6 +71,8 @@ function open(folder: string) {
       provider: 'libretranslate',
       providers: { libretranslate: { url: service.url } },
       out: 'out',
+      // Threads are tested elsewhere, and thousands of runs would start one each.
+      jobs: threads,
     },
   });
 }
@@ -147,7 +152,8 @@ function wordsIn(folder: string): string {
     .join('\n');
 }
 
-async function examine(given: Case): Promise<void> {
+/** What became of a case, in the words of docs/incremental.md. */
+async function examine(given: Case): Promise<string> {
   const folder = arrange(given);
   if (given.memory === 'cut') {
     // What was paid for may be in it: a person has to say that it is given up, and until then nothing is touched.
@@ -164,6 +170,7 @@ async function examine(given: Case): Promise<void> {
   const words = wordsIn(folder);
   const after = await check(folder);
 
+  const outcome = outcomeOf(given, { folder, bytes, summary, asked });
   // An edit is never lost.
   if (given.output !== 'as left') expect(words).toContain(EDIT);
   // Nothing is paid for twice that a file still holds.
@@ -197,6 +204,43 @@ async function examine(given: Case): Promise<void> {
   service.asked.length = 0;
   const again = await run(folder);
   expect({ written: again.written, asked: service.asked.length }).toEqual({ written: 0, asked: 0 });
+  return outcome;
+}
+
+interface Seen {
+  readonly folder: string;
+  /** Of the output before the run. */
+  readonly bytes: Buffer | undefined;
+  readonly summary: RunSummary;
+  readonly asked: readonly string[];
+}
+
+function outcomeOf({ source: now, output }: Case, { folder, bytes, summary, asked }: Seen): string {
+  const after = existsSync(join(folder, OUTPUT)) ? readFileSync(join(folder, OUTPUT)) : undefined;
+  const isEdited = output !== 'as left';
+  const parts: string[] = [];
+  if (after === undefined) parts.push('the file is gone');
+  else if (bytes?.equals(after)) parts.push(isEdited ? 'the edit stays' : 'the file stays');
+  else {
+    const text = readable(folder);
+    const held = [
+      ...(isEdited && text.includes(EDIT) ? ['the edit'] : []),
+      ...(text.includes(english(CHANGED)) ? ['the new sentence'] : []),
+    ];
+    parts.push(
+      held.length === 0
+        ? 'written again'
+        : `${held.join(' and ')} ${held.length > 1 ? 'are' : 'is'} in the file`,
+    );
+    if (isEdited && !text.includes(EDIT) && wordsIn(folder).includes(EDIT))
+      parts.push('the edit is kept beside it');
+  }
+  const checks = new Set(summary.findings.worst.map(({ check: name }) => name));
+  if (checks.has('edit-conflict')) parts.push('a conflict is said');
+  if (now === 'gone')
+    parts.push(summary.orphans.includes('a.en.md') ? 'named as an orphan' : 'not known as an orphan');
+  parts.push(`${asked.length} sent`);
+  return parts.join(', ');
 }
 
 function readable(folder: string): string {
@@ -204,7 +248,6 @@ function readable(folder: string): string {
   return bytes[0] === 0xff ? bytes.toString('utf16le') : bytes.toString('utf8');
 }
 
-const exhaustive = process.env.TOVMACH_EXHAUSTIVE === '1';
 const cases = (exhaustive ? product(FACTORS) : pairwise(FACTORS)) as Case[];
 
 describe('state, outputs and sources in every combination', () => {
@@ -218,5 +261,66 @@ describe('state, outputs and sources in every combination', () => {
           each,
         ] as const,
     ),
-  )('%s', async (_, given) => examine(given));
+  )('%s', async (_, given) => {
+    await examine(given);
+  });
+});
+
+/** Rows of the table in docs/incremental.md: one file of the state that is not as it was left, or all of them. */
+const ROWS: readonly Partial<Case>[] = [
+  {},
+  ...(['lock', 'ledger', 'manifest', 'memory'] as const).flatMap((name) =>
+    (['missing', 'cut', 'other'] as const).map((state) => ({ [name]: state })),
+  ),
+  { lock: 'missing', ledger: 'missing', manifest: 'missing', memory: 'missing' },
+];
+const SOURCES = FACTORS.source;
+
+function rowName(row: Partial<Case>): string {
+  const [[name, state] = ['all', 'present'], ...more] = Object.entries(row);
+  if (more.length > 0) return 'all missing';
+  return `${name} ${state === 'other' ? 'of another branch' : state}`;
+}
+
+async function tableRow(row: Partial<Case>): Promise<string> {
+  const cells: string[] = [];
+  for (const output of ['as left', 'edited'] as const)
+    for (const source of SOURCES)
+      cells.push(
+        await examine({
+          lock: 'present',
+          ledger: 'present',
+          manifest: 'present',
+          memory: 'present',
+          ...row,
+          output,
+          source,
+        }),
+      );
+  return `| ${[rowName(row), ...cells].join(' | ')} |`;
+}
+
+describe('the table of docs/incremental.md', () => {
+  const file = join(ROOT, 'docs/incremental.md');
+  const [BEGIN, END] = ['<!-- state-cross -->\n', '<!-- /state-cross -->'];
+
+  beforeAll(() => {
+    threads = 0;
+  });
+
+  it('is what happens', { timeout: 300_000 }, async () => {
+    const head = [
+      'state',
+      ...['as left', 'edited'].flatMap((output) => SOURCES.map((now) => `${output}, source ${now}`)),
+    ];
+    const lines = [`| ${head.join(' | ')} |`, `|${'---|'.repeat(head.length)}`];
+    for (const row of ROWS) lines.push(await tableRow(row));
+    const table = `${lines.join('\n')}\n`;
+    const text = readFileSync(file, 'utf8');
+    const [before, rest = ''] = text.split(BEGIN);
+    const [now, after] = rest.split(END);
+    if (process.env.TOVMACH_WRITE_TABLE === '1')
+      writeFileSync(file, `${before}${BEGIN}${table}${END}${after}`);
+    else expect(now, 'npm run docs:states writes it anew').toBe(table);
+  });
 });

@@ -4,6 +4,37 @@ import { mendedText, type Repair } from '../../model/segment.js';
 import { normaliseText } from '../../model/text.js';
 import { personsOf, type Sidecar } from '../../write/ledger.js';
 
+/** What a ledger holds of one output, as memory keeps it: translations of machines and people, no text that stayed as it was. */
+export function entriesOf(
+  { articles: [{ segments }] }: Sidecar,
+  output: Sidecar['outputs'][number],
+  repair: readonly Repair[],
+): MemoryEntry[] {
+  const { target, translations, engines, reviewed } = output;
+  const approved = new Set(reviewed);
+  const persons = personsOf(output);
+  const machine = new Map(engines.flatMap((engine) => engine.segments.map((id) => [id, engine] as const)));
+  return segments.flatMap((segment): MemoryEntry[] => {
+    const { id, lang: source, role } = segment;
+    const targetText = translations[id];
+    const engine = machine.get(id);
+    if (targetText === undefined || sameLanguage(source, target)) return [];
+    const person = persons.get(id);
+    if (engine === undefined && person === undefined) return [];
+    const entry = { source, target, sourceText: mendedText(segment, repair), targetText, role };
+    if (engine === undefined) return [{ ...entry, origin: person ?? { kind: 'human' }, state: 'reviewed' }];
+    const { origin, identity } = engine;
+    return [
+      {
+        ...entry,
+        origin: { kind: 'provider', ...origin },
+        identity,
+        state: approved.has(id) ? 'reviewed' : 'machine',
+      },
+    ];
+  });
+}
+
 /**
  * What ledgers hold and memory has lost: translations that were made, paid for and written once. Memory is asked first;
  * what only a ledger has goes back into it. In a fresh clone there may be no memory at all.
@@ -18,35 +49,14 @@ export class LedgerMemory {
 
   /** Makes known what the ledger of an article holds. @returns forgets it again, once the article is translated */
   learn(ledger: Sidecar): () => void {
-    const learned = new Map<string, MemoryEntry>();
-    const { segments } = ledger.articles[0];
-    for (const output of ledger.outputs) {
-      const { target, translations, engines, reviewed } = output;
-      const approved = new Set(reviewed);
-      const persons = personsOf(output);
-      const machine = new Map(
-        engines.flatMap((engine) => engine.segments.map((id) => [id, engine] as const)),
-      );
-      for (const segment of segments) {
-        const targetText = translations[segment.id];
-        const engine = machine.get(segment.id);
-        if (targetText === undefined || sameLanguage(segment.lang, target)) continue;
-        const person = persons.get(segment.id);
-        if (engine === undefined && person === undefined) continue;
-        const sourceText = mendedText(segment, this.repair);
-        const entry = { source: segment.lang, target, sourceText, targetText, role: segment.role };
-        learned.set(keyOf(segment.lang, target, sourceText), {
-          ...entry,
-          ...(engine === undefined
-            ? { origin: person ?? { kind: 'human' }, state: 'reviewed' }
-            : {
-                origin: { kind: 'provider', ...engine.origin },
-                identity: engine.identity,
-                state: approved.has(segment.id) ? 'reviewed' : 'machine',
-              }),
-        });
-      }
-    }
+    const learned = new Map(
+      ledger.outputs.flatMap((output) =>
+        entriesOf(ledger, output, this.repair).map((entry) => [
+          keyOf(entry.source, entry.target, entry.sourceText),
+          entry,
+        ]),
+      ),
+    );
     for (const [key, entry] of learned) this.#entries.set(key, entry);
     return () => {
       for (const [key, entry] of learned) if (this.#entries.get(key) === entry) this.#entries.delete(key);
