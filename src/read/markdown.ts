@@ -4,16 +4,20 @@ import { frontmatterFromMarkdown } from 'mdast-util-frontmatter';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { frontmatter } from 'micromark-extension-frontmatter';
 import { gfm } from 'micromark-extension-gfm';
+import { messages } from '../message.js';
 import type { Block, BlockKind, Placeholder } from '../model/article.js';
+import { suggest } from '../model/finding.js';
 import { onlyDefined } from '../model/only-defined.js';
+import { lineStartsOf, positionAt } from '../model/text.js';
 import { isMdx } from '../syntax/dialect.js';
 import { standsAlone } from '../syntax/lines.js';
 import { findSyntax } from '../syntax/scan.js';
 import type { FindProtected, SyntaxTag } from '../syntax/types.js';
-import { singleArticle } from './article.js';
+import { type ArticleParts, singleArticle } from './article.js';
 import { endingOf } from './choose.js';
 import { MATTERS, readFrontMatter } from './front-matter.js';
 import { markdownAttributes, syntaxAttributes } from './markdown-attributes.js';
+import { type Tamed, tamed } from './markdown-hard.js';
 import { type Masked, mask } from './markdown-mask.js';
 import { placeholdersOf, type Range, stretchesOf, within, withoutOuterTags } from './markdown-tags.js';
 import { type TextFormat, textFormat } from './text-format.js';
@@ -22,6 +26,15 @@ import { type TextFormat, textFormat } from './text-format.js';
  * Markdown with front matter, and what site generators read in it. Blocks are exact ranges of the source, so that
  * translations spliced in leave everything else byte for byte. Inline markup becomes placeholders.
  */
+
+const say = messages('read', {
+  tooMuchMarkup: {
+    one: '{{count}} sign of markup was read as text: there are more of them in a row, in one another or in one paragraph than a text for readers has',
+    other:
+      '{{count}} signs of markup were read as text: there are more of them in a row, in one another or in one paragraph than a text for readers has',
+  },
+  readAsText: 'Look at the source; links and emphasis in that place are not told apart from words.',
+});
 
 function rangeOf(node: Nodes, offset = 0): Range {
   return {
@@ -281,6 +294,13 @@ function syntaxOf(text: string, path: string, findProtected: FindProtected | und
     }));
 }
 
+function markupFindings({ hidden, first }: Tamed, source: string): ArticleParts['findings'] {
+  if (hidden === 0) return [];
+  const { line } = positionAt(lineStartsOf(source), first);
+  const said = say.tooMuchMarkup({ count: hidden });
+  return [{ check: 'markup', severity: 'minor', line, ...said, ...suggest(say.readAsText()) }];
+}
+
 /** Letters and numbers of a text: a title is the same with and without emphasis. */
 function wordsOf(text: string): string {
   return text.replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
@@ -309,7 +329,9 @@ export function createMarkdownFormat(
       endingOf(path) === '' && /^---\r?\n[\s\S]*?\r?\n---/.test(text.slice(0, 4000)),
     parse(input) {
       const tags = syntaxOf(input.text, input.path, findProtected);
-      const masked = mask(input.text, tags);
+      const { text, tagLines } = mask(input.text, tags);
+      const plain = tamed(text);
+      const masked = { text: plain.text, tagLines };
       const tree = parse(masked.text, isMdx(input.path, input.text));
       const { metadata, language, fields } = readFrontMatter(tree, input, translated);
       const context: Context = {
@@ -331,7 +353,8 @@ export function createMarkdownFormat(
           !(block.kind === 'title' && heading !== undefined && wordsOf(heading) === wordsOf(block.text)),
       );
       const blocks = [...matter, ...body].map((block, index) => ({ ...block, id: `b${index + 1}` }));
-      const parts = { format: 'markdown' as const, blocks, metadata };
+      const findings = markupFindings(plain, input.text);
+      const parts = { format: 'markdown' as const, blocks, metadata, findings };
       return {
         articles: [
           singleArticle(input, language === undefined ? parts : { ...parts, declaredLanguage: language }),
