@@ -52,10 +52,6 @@ const say = messages('run', {
     one: '{{count}} output rests on terms that were changed ({{terms}}); it is looked at again',
     other: '{{count}} outputs rest on terms that were changed ({{terms}}); they are looked at again',
   },
-  recovered: {
-    one: '{{count}} translation that the memory did not have came back from the ledgers of these outputs',
-    other: '{{count}} translations that the memory did not have came back from the ledgers of these outputs',
-  },
   inPlace: 'formats given in code cannot work in other threads: all is done in one',
   keptEdits: 'changed by hand, and therefore kept: {{files}}',
 });
@@ -335,7 +331,7 @@ class Run {
   /** What the memory has lost and ledgers still hold, once in the life of a memory. */
   async #recover(store: TranslationStore): Promise<void> {
     const { setup } = this.job;
-    const count = await recoverFromLedgers({
+    const said = await recoverFromLedgers({
       out: this.parts.folder,
       books: this.parts.books,
       state: this.parts.state,
@@ -344,7 +340,7 @@ class Run {
       mark: `ledgers:${relative(setup.directory, setup.out)}`,
       signal: this.#signal,
     });
-    if (count > 0) this.#notice(say.recovered({ count }));
+    if (said !== undefined) this.#notice(said);
   }
 
   /** Under which memory remembers up to when its human translations are in these outputs. */

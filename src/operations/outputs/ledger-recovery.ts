@@ -4,12 +4,20 @@ import { glob } from 'tinyglobby';
 import { staysInside } from '../../disk/names.js';
 import type { OutputFolder } from '../../disk/output-folder.js';
 import type { TranslationStore } from '../../memory/translation-store.js';
+import { type Message, messages } from '../../message.js';
 import type { MemoryEntry } from '../../model/contracts.js';
 import type { Repair } from '../../model/segment.js';
 import { sha256 } from '../../model/text.js';
 import { parseSidecar, type Sidecar } from '../../write/ledger.js';
 import { type OutputsState, shortHash } from '../../write/state.js';
 import { entriesOf } from './ledger-memory.js';
+
+const say = messages('run', {
+  recovered: {
+    one: '{{count}} translation that the memory did not have came back from the ledgers of these outputs',
+    other: '{{count}} translations that the memory did not have came back from the ledgers of these outputs',
+  },
+});
 
 /**
  * A memory that is new, or was set aside for damage, beside outputs that are not: what was paid for once is in their ledgers,
@@ -31,10 +39,10 @@ export interface RecoveryParts {
   readonly signal: AbortSignal;
 }
 
-/** @returns how many translations went back into the memory */
-export async function recoverFromLedgers(parts: RecoveryParts): Promise<number> {
+/** @returns what to say of it; `undefined` where nothing was lost */
+export async function recoverFromLedgers(parts: RecoveryParts): Promise<Message | undefined> {
   const { books, store, mark, signal } = parts;
-  if ((await store.mark(mark)) !== 0) return 0;
+  if ((await store.mark(mark)) !== 0) return undefined;
   const names = await glob('**/*.segments.json', {
     cwd: books.path,
     ignore: ['**/node_modules/**', '**/.git/**'],
@@ -49,13 +57,13 @@ export async function recoverFromLedgers(parts: RecoveryParts): Promise<number> 
     batch = [];
   };
   for (const name of names.sort()) {
-    if (signal.aborted) return count;
+    if (signal.aborted) return undefined;
     batch.push(...(await believedEntries(name, parts)));
     if (batch.length >= BATCH) await flush();
   }
   await flush();
   await store.setMark(mark, 1);
-  return count;
+  return count === 0 ? undefined : say.recovered({ count });
 }
 
 /** What a ledger says that the lock file, or one of the outputs it speaks of, agrees with. */
