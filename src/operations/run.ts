@@ -226,7 +226,9 @@ class Run {
     const edits = await takeInEdits(survey.freshness.edited, { out, books, repair, store });
     const { todo, unchanged } = await this.#todo(store);
     this.#announce(todo);
-    if (todo.length > 0) await this.#recover(store);
+    const recovered =
+      todo.length === 0 ? undefined : await recoverFromLedgers({ ...parts, setup, store }, this.#signal);
+    if (recovered !== undefined) this.#notice(recovered);
     const { chain, languages } = ready ?? (await this.#prepare(todo));
     const { memory, problems } =
       todo.length === 0 ? { memory: store, problems: [] } : await job.openMemory(store, inputs);
@@ -328,21 +330,6 @@ class Run {
     return { todo: survey.files.filter((file) => wanted.has(file)), unchanged: left };
   }
 
-  /** What the memory has lost and ledgers still hold, once in the life of a memory. */
-  async #recover(store: TranslationStore): Promise<void> {
-    const { setup } = this.job;
-    const said = await recoverFromLedgers({
-      out: this.parts.folder,
-      books: this.parts.books,
-      state: this.parts.state,
-      store,
-      repair: setup.config.detection.repair,
-      mark: `ledgers:${relative(setup.directory, setup.out)}`,
-      signal: this.#signal,
-    });
-    if (said !== undefined) this.#notice(said);
-  }
-
   /** Under which memory remembers up to when its human translations are in these outputs. */
   get #mark(): string {
     return `applied:${relative(this.job.setup.directory, this.job.setup.out)}`;
@@ -351,13 +338,9 @@ class Run {
   /** A changed configuration is said before anything is done about it. */
   #announce(todo: readonly FoundFile[]): void {
     const { state, survey } = this.parts;
-    if (state.unreadable > 0) {
-      this.#notice(say.blindLines({ count: state.unreadable }));
-    }
+    if (state.unreadable > 0) this.#notice(say.blindLines({ count: state.unreadable }));
     const files = survey.freshness.reasons['config-changed'] ?? 0;
-    if (files > 0) {
-      this.#notice(say.settingsChanged({ files, all: todo.length }));
-    }
+    if (files > 0) this.#notice(say.settingsChanged({ files, all: todo.length }));
     const { termChanges } = survey.freshness;
     if (termChanges.length > 0) {
       const concepts = [...new Set(termChanges.flatMap((change) => change.concepts))].sort().join(', ');

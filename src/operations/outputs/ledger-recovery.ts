@@ -1,13 +1,14 @@
 import { lstatSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { relative } from 'node:path';
 import { glob } from 'tinyglobby';
 import { staysInside } from '../../disk/names.js';
 import type { OutputFolder } from '../../disk/output-folder.js';
 import type { TranslationStore } from '../../memory/translation-store.js';
 import { type Message, messages } from '../../message.js';
 import type { MemoryEntry } from '../../model/contracts.js';
-import type { Repair } from '../../model/segment.js';
 import { sha256 } from '../../model/text.js';
+import type { Setup } from '../../setup/setup.js';
 import { parseSidecar, type Sidecar } from '../../write/ledger.js';
 import { type OutputsState, shortHash } from '../../write/state.js';
 import { entriesOf } from './ledger-memory.js';
@@ -28,20 +29,23 @@ const say = messages('run', {
 const BATCH = 500;
 
 export interface RecoveryParts {
-  readonly out: OutputFolder;
+  readonly setup: Pick<Setup, 'config' | 'directory' | 'out'>;
+  /** The output folder. */
+  readonly folder: OutputFolder;
   /** The folder of the state. */
   readonly books: OutputFolder;
   readonly state: OutputsState;
   readonly store: TranslationStore;
-  readonly repair: readonly Repair[];
-  /** `TranslationStore.mark` that says that this memory has seen these ledgers. */
-  readonly mark: string;
-  readonly signal: AbortSignal;
 }
 
 /** @returns what to say of it; `undefined` where nothing was lost */
-export async function recoverFromLedgers(parts: RecoveryParts): Promise<Message | undefined> {
-  const { books, store, mark, signal } = parts;
+export async function recoverFromLedgers(
+  parts: RecoveryParts,
+  signal: AbortSignal,
+): Promise<Message | undefined> {
+  const { setup, books, store } = parts;
+  // That this memory has seen these ledgers.
+  const mark = `ledgers:${relative(setup.directory, setup.out)}`;
   if ((await store.mark(mark)) !== 0) return undefined;
   const names = await glob('**/*.segments.json', {
     cwd: books.path,
@@ -69,7 +73,7 @@ export async function recoverFromLedgers(parts: RecoveryParts): Promise<Message 
 /** What a ledger says that the lock file, or one of the outputs it speaks of, agrees with. */
 async function believedEntries(
   name: string,
-  { out, books, state, repair }: RecoveryParts,
+  { setup, folder, books, state }: RecoveryParts,
 ): Promise<MemoryEntry[]> {
   if (!isPlain(name, books)) return [];
   const bytes = await readFile(books.file(name));
@@ -77,8 +81,8 @@ async function believedEntries(
   if (ledger === undefined) return [];
   const known = state.get(ledger.articles[0].id);
   const isKnown = known?.ledger === name && known.ledgerHash === shortHash(bytes);
-  if (!isKnown && !(await agreesWithOutput(ledger.outputs, out))) return [];
-  return ledger.outputs.flatMap((output) => entriesOf(ledger, output, repair));
+  if (!isKnown && !(await agreesWithOutput(ledger.outputs, folder))) return [];
+  return ledger.outputs.flatMap((output) => entriesOf(ledger, output, setup.config.detection.repair));
 }
 
 async function agreesWithOutput(outputs: Sidecar['outputs'], out: OutputFolder): Promise<boolean> {
