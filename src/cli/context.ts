@@ -42,6 +42,8 @@ export interface CliContext {
   exitCode: number;
   /** Stack traces are wanted. */
   debug: boolean;
+  /** Somebody may be asked, where there is a terminal. */
+  asks: boolean;
 }
 
 export interface ContextOptions {
@@ -103,6 +105,7 @@ export function createContext(options: ContextOptions): CliContext {
     hide: (text) => text,
     exitCode: 0,
     debug: false,
+    asks: true,
     redact,
     print: (line) => write(options.stdout, safe(line)),
     write: (text) => write(options.stdout, text),

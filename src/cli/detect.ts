@@ -103,6 +103,7 @@ async function detect(
         source,
         language: context.uiLanguage,
         offsets,
+        ...(context.stdout.isTTY === true ? { width: context.stdout.columns || 80 } : {}),
       })) {
         if (format === 'pretty') for (const line of text.split('\n')) context.print(line);
         else context.write(text);

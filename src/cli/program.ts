@@ -1,4 +1,4 @@
-import { type Command, CommanderError } from 'commander';
+import { type Command, CommanderError, Option } from 'commander';
 import { EXIT, TovmachError } from '../errors.js';
 import { VERSION } from '../version.js';
 import { addCheckCommand } from './check.js';
@@ -33,6 +33,7 @@ export function createProgram(context: CliContext): Command {
     .helpCommand('help [command]', t('help.command'))
     .option('--ui-language <tag>', t('option.uiLanguage', { languages: context.texts.languages.join(', ') }))
     .option('--debug', t('option.debug'))
+    .addOption(noInput(context))
     .addHelpText('after', `\n${t('help.examples')}\n${t('program.examples')}\n\n${t('program.exitCodes')}`)
     .exitOverride()
     .configureOutput({
@@ -66,6 +67,13 @@ export function createProgram(context: CliContext): Command {
   return program;
 }
 
+/** `--no-input` is no negation of an option `--input`. */
+function noInput({ t }: CliContext): Option {
+  const option = new Option('--no-input', t('option.noInput'));
+  option.negate = false;
+  return option;
+}
+
 /** Options every subcommand takes as well, so that their place on the line does not matter. */
 function inherit(command: Command, context: CliContext): void {
   const { t } = context;
@@ -73,7 +81,8 @@ function inherit(command: Command, context: CliContext): void {
     .exitOverride()
     .helpOption('-h, --help', t('option.help'))
     .option('--ui-language <tag>', t('option.uiLanguage', { languages: context.texts.languages.join(', ') }))
-    .option('--debug', t('option.debug'));
+    .option('--debug', t('option.debug'))
+    .addOption(noInput(context));
   for (const nested of command.commands) inherit(nested, context);
 }
 
@@ -83,6 +92,7 @@ function inherit(command: Command, context: CliContext): void {
  */
 export async function execute(argv: readonly string[], context: CliContext): Promise<number> {
   context.debug = argv.includes('--debug');
+  context.asks = !argv.includes('--no-input');
   try {
     const program = createProgram(context);
     if (argv.length === 0) {

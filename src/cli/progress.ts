@@ -2,6 +2,8 @@ import type { CliContext } from './context.js';
 
 /** Shows how far a long command has come. */
 export interface Progress {
+  /** What is being done before the first article is, with the seconds it has taken. */
+  phase(name: string): void;
   /** `done` of `total` articles. */
   update(done: number, total: number): void;
   /** Bytes of a file that is being fetched. */
@@ -28,8 +30,24 @@ export function createProgress(context: CliContext, quiet: boolean): Progress {
       context.error(text);
     }
   };
+  let ticking: ReturnType<typeof setInterval> | undefined;
+  const still = (): void => {
+    clearInterval(ticking);
+    ticking = undefined;
+  };
   return {
+    phase(name) {
+      still();
+      const tick = (): void => {
+        if (!busy)
+          show(t('progress.phase', { phase: name, seconds: Math.floor((Date.now() - started) / 1000) }), 0);
+      };
+      tick();
+      ticking = setInterval(tick, 1000);
+      ticking.unref();
+    },
     update(done, total) {
+      still();
       if (busy) return;
       const rate = done / Math.max((Date.now() - started) / 1000, 0.001);
       const remaining = rate > 0 ? Math.ceil((total - done) / rate) : 0;
@@ -55,7 +73,10 @@ export function createProgress(context: CliContext, quiet: boolean): Progress {
         busy = false;
       }
     },
-    stop: () => context.status(''),
+    stop() {
+      still();
+      context.status('');
+    },
   };
 }
 

@@ -3,6 +3,7 @@ import { confirm, isCancel } from '@clack/prompts';
 import type { Command } from 'commander';
 import { EXIT, TovmachError } from '../errors.js';
 import { type Message, messages } from '../message.js';
+import type { RunEvent } from '../model/event.js';
 import { onlyDefined } from '../model/only-defined.js';
 import { check } from './check.js';
 import type { CliContext } from './context.js';
@@ -35,6 +36,7 @@ interface RunCommandOptions extends CommonOptions {
   review?: boolean;
   json?: boolean;
   quiet?: boolean;
+  verbose?: boolean;
   frozen?: boolean;
   report?: readonly ReportRequest[];
   prune?: boolean;
@@ -60,6 +62,7 @@ export function addRunCommand(program: Command, context: CliContext): void {
     .option('--review', t('option.review'))
     .option('--json', t('option.jsonEvents'))
     .option('-q, --quiet', t('option.quiet'))
+    .option('-v, --verbose', t('option.verbose'))
     .option('--watch', t('option.watch'))
     .option('--notify <url>', t('option.notify'), notifyAddress)
     .addHelpText('after', `\n${t('help.examples')}\n${t('run.examples')}`)
@@ -97,6 +100,8 @@ async function run(named: Named, options: RunCommandOptions, context: CliContext
       return plan.exitCode;
     }
     const progress = createProgress(context, quiet);
+    progress.phase(context.t('progress.reading'));
+    const tell = options.verbose === true ? logOf(context) : () => {};
     const emit = (event: object): void => {
       if (options.json) context.write(JSON.stringify({ schema: RUN_EVENT, ...event }));
     };
@@ -106,11 +111,14 @@ async function run(named: Named, options: RunCommandOptions, context: CliContext
       ...onlyDefined({ only: options.only }),
       ...(options.prune === true ? { prune: true } : {}),
       ...(options.wait === undefined ? {} : { waitForLockMs: waitMs(options.wait) }),
-      ...(context.isTTY && context.stdin.isTTY
+      ...(context.asks && context.isTTY && context.stdin.isTTY
         ? { confirm: (line: Message) => progress.during(() => askDownload(line, context)) }
         : {}),
       onEvent(event) {
         emit(event);
+        tell(event);
+        if (event.type === 'run-started')
+          progress.phase(context.t('progress.working', { files: event.files }));
         if (event.type === 'download') progress.download(event.file, event.done, event.total);
         if (event.type === 'article-finished') progress.update(event.done, event.total);
         if (event.type === 'notice' && !quiet)
@@ -142,6 +150,21 @@ async function run(named: Named, options: RunCommandOptions, context: CliContext
     const taken = await notify(options.notify, { schema: RUN_EVENT, ...finished }, context);
     return taken || summary.exitCode !== EXIT.ok ? summary.exitCode : EXIT.later;
   });
+}
+
+/** `--verbose`: what is done with every file, with the seconds since the beginning, on standard error. */
+function logOf(context: CliContext): (event: RunEvent) => void {
+  const started = Date.now();
+  const { t } = context;
+  return (event) => {
+    const seconds = ((Date.now() - started) / 1000).toFixed(1);
+    if (event.type === 'run-started') context.error(t('verbose.started', { seconds, files: event.files }));
+    if (event.type === 'article-finished')
+      context.error(
+        t('verbose.article', { seconds, article: event.id, done: event.done, total: event.total }),
+      );
+    if (event.type === 'passed-over') context.error(t('verbose.passedOver', { seconds, file: event.path }));
+  };
 }
 
 /** `--wait` alone waits as long as it takes. */

@@ -80,6 +80,8 @@ export interface WalkResult {
 
 /** What tovmach itself leaves beside articles, and what holds none by agreement. */
 const OWN = /(?:\.segments\.json|^tovmach\.lock|^tovmach\.config\.\w+)$/;
+/** What begins so is our own: memory, state, locks. Nobody is told that it is not read. */
+const OURS = '.tovmach';
 const DEPENDENCIES = 'node_modules';
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -158,7 +160,7 @@ class Descent {
     }
     for (const entry of entries) {
       const own = path === '' ? entry.name : `${path}/${entry.name}`;
-      if (this.#isExcluded(own)) continue;
+      if (this.#isExcluded(own) || entry.name.startsWith(OURS)) continue;
       if (entry.name.startsWith('.') && !this.#entersHidden) {
         this.#passOver(own, 'hidden');
       } else if (entry.isSymbolicLink()) this.#link(own, above);

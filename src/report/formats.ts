@@ -25,6 +25,8 @@ export interface LedgerFormatOptions {
   readonly language?: string;
   /** What places are counted in, in JSON and NDJSON; default `utf16`. */
   readonly offsets?: OffsetUnit;
+  /** Columns of the terminal it is for, in `pretty`: lines go on under themselves; absent: they are as long as they are. */
+  readonly width?: number;
 }
 
 /** The ledger of articles as text, in one of the formats of `tovmach detect`. */
@@ -42,11 +44,12 @@ export function formatLedger(
     say: createTexts().messages(language),
     source: options.source ?? unchanged,
     offsets: options.offsets,
+    width: options.width,
   });
 }
 
 /** What the report of a check is to look like. */
-export interface CheckFormatOptions extends Omit<LedgerFormatOptions, 'offsets'> {
+export interface CheckFormatOptions extends Omit<LedgerFormatOptions, 'offsets' | 'width'> {
   /** Findings at or above it are errors in the report. */
   readonly failOn?: Severity | 'never';
   /** A file of the output folder as the reader finds it; absent: relative to that folder. */

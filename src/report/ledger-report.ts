@@ -8,6 +8,7 @@ import { onlyDefined } from '../model/only-defined.js';
 import type { Segment } from '../model/segment.js';
 import type { Identified } from '../model/stages.js';
 import { visible } from '../model/visible.js';
+import { type Painted, wrapped } from '../model/wrapped.js';
 import { type SarifLevel, type SarifResult, sarifLocation, sarifLog } from './sarif.js';
 
 /** The ledger and findings in the formats other programs and people read. Pure. */
@@ -30,18 +31,43 @@ export interface Paint {
   readonly unsure: (text: string) => string;
 }
 
-function prettySegment(segment: Segment, paint: Paint): string {
+const plain = (text: string): string => text;
+
+/** Before the confidence: told from the words of the article without colours as well. */
+const BEFORE_WHY = '·';
+/** Columns before the text, and before one that begins below its place because little room is beside it. */
+const INDENT = 31;
+const NARROW_INDENT = 9;
+const LEAST_BESIDE = 24;
+
+function prettySegment(segment: Segment, paint: Paint, width: number | undefined): string {
   const place = `${segment.line}:${segment.column}`.padStart(8);
   const what = `${segment.lang.padEnd(4)} ${segment.role.padEnd(16)}`;
-  const shown = visible(segment.text);
-  const text = segment.flagged ? paint.foreign(shown) : segment.lang === 'und' ? paint.unsure(shown) : shown;
-  const why = `${segment.confidence.toFixed(2)} ${visible(segment.evidence.join(' '))}`;
-  const moment = segment.time === undefined ? '' : ` → ${segment.time.iso}`;
-  return `${paint.dim(place)} ${segment.flagged ? paint.bold(what) : what} ${text}${moment} ${paint.dim(why)}`;
+  const parts: readonly Painted[] = [
+    {
+      text: visible(segment.text),
+      paint: segment.flagged ? paint.foreign : segment.lang === 'und' ? paint.unsure : plain,
+    },
+    ...(segment.time === undefined ? [] : [{ text: `→ ${segment.time.iso}`, paint: plain }]),
+    {
+      text: `${BEFORE_WHY} ${segment.confidence.toFixed(2)} ${visible(segment.evidence.join(' '))}`,
+      paint: paint.dim,
+    },
+  ];
+  const head = `${paint.dim(place)} ${segment.flagged ? paint.bold(what) : what}`;
+  if (width === undefined) return `${head} ${parts.map((part) => part.paint(part.text)).join(' ')}`;
+  const beside = width - INDENT >= LEAST_BESIDE;
+  const indent = beside ? INDENT : Math.min(NARROW_INDENT, Math.floor(width / 4));
+  const lines = wrapped(parts, Math.max(width - indent, 1));
+  const [first = '', ...rest] = lines;
+  const under = ' '.repeat(indent);
+  return beside
+    ? [`${head} ${first}`, ...rest.map((line) => under + line)].join('\n')
+    : [head.trimEnd(), ...lines.map((line) => under + line)].join('\n');
 }
 
 /** An article's ledger for a terminal: every segment a line, what is flagged in colour. */
-function prettyLedger(article: Identified, paint: Paint): string {
+function prettyLedger(article: Identified, paint: Paint, width: number | undefined): string {
   const shares = Object.entries(article.langs)
     .map(([tag, share]) => `${tag} ${(share * 100).toFixed(1)} %`)
     .join(', ');
@@ -53,7 +79,9 @@ function prettyLedger(article: Identified, paint: Paint): string {
       `${finding.line ?? ''}:${finding.column ?? ''}`.padStart(8) +
       ` ${finding.severity} ${finding.check}: ${visible(finding.message)}`,
   );
-  return [head, ...article.segments.map((segment) => prettySegment(segment, paint)), ...findings].join('\n');
+  return [head, ...article.segments.map((segment) => prettySegment(segment, paint, width)), ...findings].join(
+    '\n',
+  );
 }
 
 const SARIF_LEVELS: Readonly<Record<Severity, SarifLevel>> = {
@@ -128,6 +156,8 @@ export interface LedgerOptions {
   readonly language: string;
   /** What places are counted in, in JSON; default `utf16`. */
   readonly offsets?: OffsetUnit | undefined;
+  /** Columns of the terminal it is for, in `pretty`; absent: lines as long as they are. */
+  readonly width?: number | undefined;
   /** A source file as the reader finds it, e.g. relative to the repository. */
   readonly source: (path: string) => string;
 }
@@ -190,6 +220,6 @@ export async function* formatLedger(
   for await (const article of articles) {
     yield format === 'ndjson'
       ? JSON.stringify({ schema: 'tovmach/ledger-article@1', ...inUnit(article) })
-      : `${prettyLedger(article, options.paint)}\n`;
+      : `${prettyLedger(article, options.paint, options.width)}\n`;
   }
 }
