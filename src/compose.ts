@@ -41,6 +41,7 @@ import { type PlanResult, planArticles } from './operations/plan.js';
 import {
   type ArticleFacts,
   articleOf,
+  type FactsWork,
   factsOf,
   isBusy,
   type Overview,
@@ -82,6 +83,7 @@ import {
   DECIDE_OPTIONS,
   DETECT_TEXT_OPTIONS,
   EVALUATE_OPTIONS,
+  FACTS_OPTIONS,
   NAMES_OPTIONS,
   PAIRS_OPTIONS,
   RUN_OPTIONS,
@@ -163,7 +165,7 @@ export interface Tovmach {
   /** Changes whenever a run or a decision changed the outputs; empty where there are none. */
   outputsVersion(): string;
   /** What the files of every article tell, one after the other; slower than the list. */
-  articleFacts(signal?: AbortSignal): AsyncIterable<ArticleFacts>;
+  articleFacts(work?: FactsWork): AsyncIterable<ArticleFacts>;
   /** One article beside its translation. @param target default: a language it had to be translated into */
   article(id: string, target?: LanguageTag): Promise<ArticleView>;
   /** Names of some articles; without paths, those of the last run and what they are called in its outputs. */
@@ -329,9 +331,9 @@ export async function createTovmach(options: TovmachOptions = {}): Promise<Tovma
       calls.refuseWhenClosed();
       return versionOf(setup);
     },
-    articleFacts(signal) {
+    articleFacts(work = {}) {
       calls.refuseWhenClosed();
-      return factsOf(setup, signal);
+      return factsOf(setup, takeOptions('articleFacts', work, FACTS_OPTIONS));
     },
     article: (id, target) => calls.add(() => articleOf(setup, id, target)),
     names: (paths = [], work = {}) =>

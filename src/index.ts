@@ -215,7 +215,7 @@ export type { TermChange } from './operations/outputs/freshness.js';
 export type { Mark } from './operations/outputs/marks.js';
 export type { FindingTotals } from './operations/outputs/tally.js';
 export type { PlanResult } from './operations/plan.js';
-export type { ArticleFacts, ArticleRow, Overview } from './operations/review.js';
+export type { ArticleChange, ArticleFacts, ArticleRow, FactsWork, Overview } from './operations/review.js';
 export type { ArticleChanges, RunSummary, RunWork } from './operations/run.js';
 export type { AskWork, EngineAnswer, EngineOffer, Suggestions } from './operations/suggest.js';
 export type {

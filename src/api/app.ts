@@ -77,11 +77,13 @@ export function mountApi(app: Hono, options: ApiOptions): void {
     if (needs.includes('writing') && session.readOnly) throw refused.readOnly();
     const language = languageOf(context);
     const speak = sayIn(language);
-    if (id === 'listArticles')
-      return context.body(await desk.overviewIn(language, speak), 200, {
+    const { lang: _, ...asked } = context.req.query();
+    if (id === 'listArticles') {
+      const { since } = taken(OPERATIONS.listArticles.query, asked) as { readonly since?: string };
+      return context.body(await desk.overviewIn(language, speak, since), 200, {
         'Content-Type': 'application/json',
       });
-    const { lang: _, ...asked } = context.req.query();
+    }
     const request = {
       path: context.req.param(),
       query: query === undefined ? {} : taken(query, asked),

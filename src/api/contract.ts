@@ -90,13 +90,39 @@ export const run = z.object({
 
 export const OPERATIONS = {
   getSession: { group: 'articles', summary: 'What this server is, and what it lets you do', answer: session },
-  listArticles: { group: 'articles', summary: 'Every article of the output folder', answer: overview },
+  listArticles: {
+    group: 'articles',
+    summary: 'Every article of the output folder, or those that changed',
+    query: z.strictObject({
+      since: z
+        .string()
+        .max(200)
+        .optional()
+        .describe(
+          '`version` of an answer before: only articles that changed since are listed, where that is known.',
+        ),
+    }),
+    answer: z.object({
+      ...overview.shape,
+      since: z.string().optional().describe('As it was asked; absent: every article is listed.'),
+    }),
+  },
   listFacts: {
     group: 'articles',
     summary: 'What the files of the articles tell, as far as they are read by now',
+    query: z.strictObject({
+      after: z.coerce
+        .number()
+        .int()
+        .min(0)
+        .optional()
+        .describe('`next` of an answer before: only what became known since.'),
+    }),
     answer: z.object({
       facts: z.array(articleFacts),
       complete: z.boolean().describe('All are read. Else ask again: reading goes on.'),
+      read: whole.describe('Articles whose files are read.'),
+      next: whole.describe('What to ask with the next time.'),
     }),
   },
   getArticle: {
@@ -205,6 +231,32 @@ export const OPERATIONS = {
       lang: tag('Language of the text, or `und`'),
       langs: z.record(z.string(), z.number()).describe('Share of each language by characters, 0 to 1.'),
       segments: z.array(ledgerSegment).describe('In the order of the text.'),
+    }),
+  },
+  detectFiles: {
+    group: 'runs',
+    summary:
+      'The languages of what runs read, article by article and sentence by sentence; nothing is written',
+    needs: ['inputs'],
+    body: z.strictObject({
+      only,
+      limit: z.number().int().min(1).max(1000).optional().describe('Articles at most; default 100.'),
+    }),
+    answer: z.object({
+      languages: z.array(z.string()).describe('Languages they were told apart among, as BCP 47 tags.'),
+      articles: z
+        .array(
+          z.object({
+            id: z.string().describe('Of the article, as the manifest has it.'),
+            path: z.string().describe('The source file relative to its root.'),
+            lang: tag('Language of the article, or `und`'),
+            langs: z.record(z.string(), z.number()).describe('Share of each language by characters, 0 to 1.'),
+            segments: z.array(ledgerSegment).describe('In the order of the source.'),
+          }),
+        )
+        .describe('In the order of the files.'),
+      complete: z.boolean().describe('There are no others; else narrow it by `only`, or raise `limit`.'),
+      problems: z.array(problem).describe('Files that could not be read.'),
     }),
   },
   translateTexts: {

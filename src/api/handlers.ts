@@ -7,7 +7,7 @@ import { VERSION } from '../version.js';
 import type { Answer, Request, Session } from './contract.js';
 import type { Desk } from './desk.js';
 import type { OperationId } from './routes.js';
-import type { Inputs, Runs } from './runs.js';
+import { type Inputs, plainProblem, type Runs } from './runs.js';
 
 /** Every operation over the library: what it takes is checked by then, what it answers is plain data. */
 
@@ -15,6 +15,9 @@ const say = messages('api', {
   runFirst: 'a run writes into this folder',
   waitForRun: 'Decide once it is finished.',
 });
+
+/** Articles of one answer, where nobody says how many. */
+const FILES_AT_ONCE = 100;
 
 export interface ApiParts {
   readonly tovmach: Tovmach;
@@ -38,8 +41,9 @@ export function createHandlers({ tovmach, desk, runs, session, inputs }: ApiPart
   };
   return {
     getSession: () => ({ name: 'tovmach', version: VERSION, ...session }),
+    // Said in a language, and perhaps only in part: see `mountApi`.
     listArticles: () => desk.overview(),
-    listFacts: () => desk.facts(),
+    listFacts: ({ query }) => desk.facts(query.after),
     getArticle: ({ path, query }) => tovmach.article(path.article, query.target),
     decide({ path, body: { target, segment, version, by, decision } }) {
       free();
@@ -75,6 +79,20 @@ export function createHandlers({ tovmach, desk, runs, session, inputs }: ApiPart
     detectText({ body: { text, languages } }) {
       const { lang, langs, segments } = tovmach.detectText(text, onlyDefined({ languages }));
       return { lang, langs, segments };
+    },
+    async detectFiles({ body: { only, limit = FILES_AT_ONCE }, signal }) {
+      const found = await tovmach.detect(read.paths, { ...onlyDefined({ only }), signal });
+      const articles: Answer<'detectFiles'>['articles'][number][] = [];
+      let complete = true;
+      for await (const { id, path, lang, langs, segments } of found.articles) {
+        if (articles.length === limit) {
+          complete = false;
+          break;
+        }
+        articles.push({ id, path, lang, langs, segments });
+      }
+      const problems = found.problems.map(plainProblem);
+      return { languages: [...found.languages.candidates], articles, complete, problems };
     },
     async translateTexts({ body: { texts, to, from, before, after }, signal }) {
       const context = onlyDefined({ before, after });

@@ -21,6 +21,7 @@ export const ROUTES = {
   listNames: ['GET', '/names'],
   setName: ['POST', '/names'],
   detectText: ['POST', '/detect'],
+  detectFiles: ['POST', '/detect/files'],
   translateTexts: ['POST', '/translate'],
   plan: ['POST', '/plan'],
   check: ['POST', '/check'],

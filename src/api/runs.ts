@@ -152,7 +152,8 @@ export class Runs {
   }
 }
 
-function plainProblem(error: unknown): RunState['problem'] {
+/** An error as an answer has it. */
+export function plainProblem(error: unknown): NonNullable<RunState['problem']> {
   if (!TovmachError.isInstance(error))
     return { code: 'INTERNAL', message: error instanceof Error ? error.message : String(error) };
   const { code, file, line, column } = error;

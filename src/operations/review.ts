@@ -15,9 +15,11 @@ import type { Setup } from '../setup/setup.js';
 import type { ManifestRecord } from '../write/manifest-read.js';
 import type { ArticleState } from '../write/state.js';
 import { type ArticleView, viewArticle } from './outputs/article-view.js';
+import { lastRunOf, type RunTimes } from './outputs/last-run.js';
 import { viewLedger } from './outputs/ledger-view.js';
 import { writerNow } from './outputs/lock.js';
 import { stateNow } from './outputs/place.js';
+import { pricesOf } from './outputs/prices.js';
 import { booksVersion, type Reading, readBooks } from './outputs/reading.js';
 
 /** The outputs as somebody looks at them: all articles in a list, and one of them segment by segment. Reads only. */
@@ -75,7 +77,20 @@ export interface Overview {
   readonly spend: readonly MonthlySpend[];
   /** Of the costs; ISO 4217. */
   readonly currency: string;
+  /** When the last run began and ended, milliseconds since 1970; absent where this memory knows of none. */
+  readonly lastRun?: RunTimes;
 }
+
+/** How an article is another than before the last run, or than it left it. */
+export type ArticleChange =
+  /** The last run wrote it. */
+  | 'written'
+  /** A person decided about it since. */
+  | 'decided'
+  /** A file of it was changed by hand since. */
+  | 'edited'
+  /** Its source was changed since, or is gone. */
+  | 'source';
 
 /** What of an article only its own files tell. */
 export interface ArticleFacts {
@@ -93,6 +108,10 @@ export interface ArticleFacts {
   readonly source: 'same' | 'changed' | 'gone';
   /** When its outputs were written last, milliseconds since 1970. */
   readonly writtenAt: number;
+  /** What happened to it in the last run and since. */
+  readonly changes: readonly ArticleChange[];
+  /** About what the words of engines in its outputs cost, by the prices that are set; absent: no price is known. */
+  readonly cost?: number;
 }
 
 /** Changes whenever a run or a decision changed the outputs. */
@@ -121,8 +140,10 @@ export async function overviewOf(setup: Setup): Promise<Overview> {
   const version = versionOf(setup);
   const store = await openStore(setup, { create: false });
   let spend: readonly MonthlySpend[];
+  let lastRun: Overview['lastRun'];
   try {
     spend = await store.spendByMonth();
+    lastRun = await lastRunOf(setup, store);
   } finally {
     await store.close();
   }
@@ -141,6 +162,7 @@ export async function overviewOf(setup: Setup): Promise<Overview> {
     broken: manifest.broken,
     spend,
     currency: config.budget.currency,
+    ...(lastRun === undefined ? {} : { lastRun }),
   };
 }
 
@@ -193,24 +215,63 @@ function tallied(
   return [...counts.values()];
 }
 
+/** Of which articles facts are wanted. */
+export interface FactsWork {
+  /** Stops the reading. */
+  readonly signal?: AbortSignal;
+  /** Ids of articles; default: every one. */
+  readonly only?: readonly string[];
+}
+
 /**
  * What the files of every article tell, one after the other: ledgers, outputs and sources are read, which takes a while
  * for thousands.
  * @throws TovmachError INPUT_NOT_FOUND, OUTPUT
  */
-export async function* factsOf(setup: Setup, signal?: AbortSignal): AsyncGenerator<ArticleFacts> {
-  const { state } = await booksOf(setup);
-  const folder = new OutputFolder(setup.out);
-  for (const article of state.articles()) {
+export async function* factsOf(setup: Setup, { signal, only }: FactsWork = {}): AsyncGenerator<ArticleFacts> {
+  const { state, manifest } = await booksOf(setup);
+  const parts: FactParts = {
+    setup,
+    books: stateNow(setup),
+    folder: new OutputFolder(setup.out),
+    lastRun: await lastRunNow(setup),
+    priceOf: pricesOf(setup),
+    decidedAt: decidedAt(setup),
+  };
+  const wanted = only?.flatMap((id) => state.get(id) ?? []) ?? state.articles();
+  for (const article of wanted) {
     if (signal?.aborted) return;
-    yield await factsOfArticle({ ...setup, books: stateNow(setup) }, folder, article);
+    yield await factsOfArticle(parts, article, manifest.plain(article.id)?.outputs ?? []);
   }
 }
 
+interface FactParts {
+  readonly setup: Setup;
+  readonly books: string;
+  readonly folder: OutputFolder;
+  readonly lastRun: Overview['lastRun'];
+  readonly priceOf: (engine: string) => Promise<number | undefined>;
+  /** When somebody decided about an article last, by id. */
+  readonly decidedAt: ReadonlyMap<string, number>;
+}
+
+async function lastRunNow(setup: Setup): Promise<Overview['lastRun']> {
+  const store = await openStore(setup, { create: false });
+  try {
+    return await lastRunOf(setup, store);
+  } finally {
+    await store.close();
+  }
+}
+
+function decidedAt({ decisions }: Setup): ReadonlyMap<string, number> {
+  return new Map(decisions.standing().map(({ article, at }) => [article, Date.parse(at)]));
+}
+
 async function factsOfArticle(
-  { books, directory }: Pick<Setup, 'directory'> & { readonly books: string },
-  folder: OutputFolder,
+  { setup, books, folder, lastRun, priceOf, decidedAt: decided }: FactParts,
   article: ArticleState,
+  made: readonly ManifestOutput[],
 ): Promise<ArticleFacts> {
   const { id, path, root, ledger, outputs } = article;
   const segments = viewLedger(books, ledger)?.articles[0].segments ?? [];
@@ -221,19 +282,59 @@ async function factsOfArticle(
     const bytes = await folder.readBytes(output.path);
     if (bytes !== undefined && !sha256(bytes).startsWith(output.hash)) edited.push(target);
   }
-  const source = resolve(directory, root, path);
-  const wanted = Object.values(outputs)[0]?.source;
-  const isThere = existsSync(source);
-  const same = isThere && (wanted === undefined || (await hashOfFile(source)).startsWith(wanted));
+  const source = await sourceState(resolve(setup.directory, root, path), Object.values(outputs)[0]?.source);
+  const writtenAt = statSync(join(books, ledger), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  const cost = await costOf(made, segments, priceOf);
   return {
     id,
     title: (heading?.text ?? path).slice(0, TITLE_LENGTH),
     unsure: segments.filter(({ confidence, lang }) => confidence < UNSURE && lang !== 'zxx').length,
     roles: [...new Set(segments.map(({ role }) => role))],
     edited,
-    source: same ? 'same' : isThere ? 'changed' : 'gone',
-    writtenAt: statSync(join(books, ledger), { throwIfNoEntry: false })?.mtimeMs ?? 0,
+    source,
+    writtenAt,
+    changes: changesOf({ writtenAt, edited, source }, lastRun, decided.get(id)),
+    ...(cost === undefined ? {} : { cost }),
   };
+}
+
+async function sourceState(file: string, wanted: string | undefined): Promise<ArticleFacts['source']> {
+  if (!existsSync(file)) return 'gone';
+  return wanted === undefined || (await hashOfFile(file)).startsWith(wanted) ? 'same' : 'changed';
+}
+
+/** Clocks of file systems are coarse, milliseconds. */
+const COARSE = 20;
+
+function changesOf(
+  { writtenAt, edited, source }: Pick<ArticleFacts, 'writtenAt' | 'edited' | 'source'>,
+  lastRun: Overview['lastRun'],
+  decided: number | undefined,
+): ArticleChange[] {
+  const changes: ArticleChange[] = [];
+  const isDecided = lastRun !== undefined && decided !== undefined && decided > lastRun.ended;
+  if (lastRun !== undefined && !isDecided && writtenAt >= lastRun.began - COARSE) changes.push('written');
+  if (isDecided) changes.push('decided');
+  if (edited.length > 0) changes.push('edited');
+  if (source !== 'same') changes.push('source');
+  return changes;
+}
+
+/** @param priceOf what a million characters cost with an engine */
+async function costOf(
+  outputs: readonly ManifestOutput[],
+  segments: readonly { readonly id: string; readonly text: string }[],
+  priceOf: (engine: string) => Promise<number | undefined>,
+): Promise<number | undefined> {
+  const lengths = new Map(segments.map(({ id, text }) => [id, text.length]));
+  let cost: number | undefined;
+  for (const { origins } of outputs)
+    for (const [segment, origin] of Object.entries(origins)) {
+      const engine = /^provider:([^/ ]+)/.exec(origin)?.[1];
+      const price = engine === undefined ? undefined : await priceOf(engine);
+      if (price !== undefined) cost = (cost ?? 0) + (price * (lengths.get(segment) ?? 0)) / 1_000_000;
+    }
+  return cost;
 }
 
 /**

@@ -1,5 +1,4 @@
 import { setMaxListeners } from 'node:events';
-import { relative } from 'node:path';
 import { Crew, workersFor } from '../crew/crew.js';
 import { makeFolder, missingFolders, removeEmpty, removeUnfinished } from '../disk/files.js';
 import { OutputFolder } from '../disk/output-folder.js';
@@ -25,6 +24,7 @@ import { openPreviousManifest, type PreviousManifest } from '../write/manifest-r
 import { type OutputsState, readState } from '../write/state.js';
 import { walkArticles } from './outputs/corridor.js';
 import { recallHumans, takeInEdits } from './outputs/edits.js';
+import { appliedMark, noteRun, now } from './outputs/last-run.js';
 import { LedgerMemory } from './outputs/ledger-memory.js';
 import { recoverFromLedgers } from './outputs/ledger-recovery.js';
 import { lockOutput } from './outputs/lock.js';
@@ -183,6 +183,7 @@ class Run {
   readonly #emit: (event: RunEvent) => void;
   #crew: Crew | undefined;
   #workers = 0;
+  readonly #began = now();
 
   constructor(
     private readonly job: Job,
@@ -260,21 +261,20 @@ class Run {
     const nobody = nobodyTranslates(register.tally.unserved, config.models.download === 'ask');
     if (nobody !== undefined && !this.#signal.aborted) this.#notice(nobody);
     const orphans = await this.#orphans();
-    const t = texts.forLanguage(config.uiLanguage ?? 'en', 'output');
-    const say = texts.messages(config.uiLanguage ?? 'en');
+    await noteRun(setup, store, this.#began);
     const engines = await register.close({
       unchanged,
       languages,
       orphans: orphans.left,
-      texts: t,
-      say,
+      texts: texts.forLanguage(config.uiLanguage ?? 'en', 'output'),
+      say: texts.messages(config.uiLanguage ?? 'en'),
       checks: checkNamesOf(setup),
       onNotice: (said) => this.#notice(said),
     });
     if (!this.#signal.aborted)
       for (const said of await copyResources(setup, survey.files, parts.folder)) this.#notice(said);
     if (!this.#signal.aborted && survey.aside.size === 0)
-      await store.setMark(this.#mark, await store.lastReviewed());
+      await store.setMark(appliedMark(setup), await store.lastReviewed());
     const { counts, langs, findings, articles, flagged, written } = register.tally;
     return {
       articles,
@@ -323,16 +323,16 @@ class Run {
         await recallHumans(ledger, { books, repair: config.detection.repair, store });
       }
     }
-    const again = await filesWithNews(rest, { state, store, since: await store.mark(this.#mark), books });
+    const again = await filesWithNews(rest, {
+      state,
+      store,
+      since: await store.mark(appliedMark(this.job.setup)),
+      books,
+    });
     const left = new Set(unchanged);
     for (const { path } of again) for (const { id } of state.ofFile(path)) left.delete(id);
     const wanted = new Set([...todo, ...again]);
     return { todo: survey.files.filter((file) => wanted.has(file)), unchanged: left };
-  }
-
-  /** Under which memory remembers up to when its human translations are in these outputs. */
-  get #mark(): string {
-    return `applied:${relative(this.job.setup.directory, this.job.setup.out)}`;
   }
 
   /** A changed configuration is said before anything is done about it. */

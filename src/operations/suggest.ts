@@ -7,15 +7,15 @@ import type { CheckResult, MemoryMatch } from '../model/contracts.js';
 import { sameLanguage } from '../model/language.js';
 import { onlyDefined } from '../model/only-defined.js';
 import type { Origin, TranslationFailure, TranslationUnit } from '../model/translation.js';
-import { type Job, type WorkOptions, withJob } from '../setup/job.js';
+import { type WorkOptions, withJob } from '../setup/job.js';
 import { providerStatuses } from '../setup/providers.js';
 import { checksOf, type Setup } from '../setup/setup.js';
 import { translatorOf } from '../setup/translator.js';
 import { unitOf } from '../translate/plan.js';
-import { pricePerMillionCharacters } from '../translate/price.js';
 import type { SegmentPlace } from './outputs/deciding.js';
 import { viewLedger } from './outputs/ledger-view.js';
 import { stateNow } from './outputs/place.js';
+import { priceOf, withOnly } from './outputs/prices.js';
 import { readBooks } from './outputs/reading.js';
 
 /** What else might stand for a segment: what memory has like it, and what an engine says when it is asked. */
@@ -102,12 +102,6 @@ async function unitAt(setup: Setup, place: SegmentPlace): Promise<TranslationUni
   return unit;
 }
 
-/** The same setup with one engine and no other. */
-const withOnly = (setup: Setup, name: string): Setup => ({
-  ...setup,
-  config: { ...setup.config, provider: [name] },
-});
-
 /** @throws TovmachError INPUT_NOT_FOUND, USAGE, STORE */
 export async function suggestionsFor(setup: Setup, place: SegmentPlace): Promise<Suggestions> {
   const unit = await unitAt(setup, place);
@@ -138,12 +132,6 @@ function refusalOf(engine: string, failure?: TranslationFailure): TovmachError {
   if (failure === undefined) return new TovmachError('BAD_RESPONSE', say.noAnswer({ name: engine }));
   const { code, ...said } = failure;
   return new TovmachError(code === 'CHECK' ? 'BAD_RESPONSE' : code, said);
-}
-
-/** What a million characters cost with the one engine of a job. @throws TovmachError when it cannot be made */
-async function priceOf(job: Job): Promise<number | undefined> {
-  const [link] = await job.openProviders();
-  return pricePerMillionCharacters(link?.tariff);
 }
 
 /**

@@ -56,6 +56,13 @@ export const overview = same<Overview>()(
     broken: z.array(brokenSchema).describe('Files that could not be read.'),
     spend: z.array(monthlySpend).describe('What was paid, by provider and month; all runs of this memory.'),
     currency: z.string().describe('Of the costs; ISO 4217.'),
+    lastRun: z
+      .object({
+        began: z.number().describe('Milliseconds since 1970.'),
+        ended: z.number().describe('Milliseconds since 1970.'),
+      })
+      .optional()
+      .describe('When the last run was; absent where this memory knows of none.'),
   }),
 );
 
@@ -70,6 +77,10 @@ export const articleFacts = same<ArticleFacts>()(
       .enum(['same', 'changed', 'gone'])
       .describe('`changed`: the source is another than the outputs were made from.'),
     writtenAt: z.number().describe('When its outputs were written last, milliseconds since 1970.'),
+    changes: z
+      .array(z.enum(['written', 'decided', 'edited', 'source']))
+      .describe('`written`: by the last run; all others: what happened since.'),
+    cost: money('About what the words of engines in its outputs cost; absent: no price is known.').optional(),
   }),
 );
 

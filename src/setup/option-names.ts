@@ -7,6 +7,7 @@ import type { EvaluateTranslationWork } from '../operations/evaluate-translation
 import type { XliffExportWork } from '../operations/exchange-xliff.js';
 import type { PairsWork } from '../operations/export-pairs.js';
 import type { NamesWork } from '../operations/names.js';
+import type { FactsWork } from '../operations/review.js';
 import type { RunWork } from '../operations/run.js';
 import type { AskWork } from '../operations/suggest.js';
 import type { TermsExtractWork } from '../operations/terms.js';
@@ -18,6 +19,7 @@ import type { TovmachOptions } from './setup.js';
 
 /** The options every method takes, by name; see `takeOptions`. */
 
+export const FACTS_OPTIONS: OptionNames<FactsWork> = { signal: true, only: true };
 export const DECIDE_OPTIONS: OptionNames<DecideWork> = { by: true, version: true, waitForLockMs: true };
 export const ASK_OPTIONS: OptionNames<AskWork> = { engine: true, signal: true, onEvent: true };
 export const SEARCH_OPTIONS: OptionNames<SearchOptions> = {

@@ -131,6 +131,61 @@ describe('texts, memory and words', () => {
 });
 
 describe('runs', () => {
+  it('are told apart file by file, and whether that is all is said', async () => {
+    type Found = { articles: { path: string; segments: { lang: string }[] }[]; complete: boolean };
+    const { json } = await call(server, 'detectFiles', { body: { only: [ARTICLE] } });
+    const found = json as unknown as Found;
+    expect(found).toMatchObject({ complete: true, problems: [], articles: [{ path: ARTICLE, lang: 'en' }] });
+    expect(found.articles[0]?.segments).toHaveLength(3);
+    const first = (await call(server, 'detectFiles', { body: { limit: 2 } })).json as unknown as Found;
+    expect(first.articles).toHaveLength(2);
+    expect(first.complete).toBe(false);
+  });
+
+  it('that changed are listed without all others, and so is what became known of them', async () => {
+    type List = { version: string; since?: string; articles: { id: string }[] };
+    type Facts = { facts: { id: string; changes: string[] }[]; complete: boolean; next: number };
+    const ask = async <Answer>(id: 'listArticles' | 'listFacts', query = {}): Promise<Answer> =>
+      (await call(server, id, { query })).json as unknown as Answer;
+    const all = await ask<List>('listArticles');
+    expect(all.since).toBeUndefined();
+    const { segment, place, version } = await segmentWith('mayor');
+    let facts = await ask<Facts>('listFacts');
+    while (!facts.complete) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      facts = await ask<Facts>('listFacts', { after: facts.next });
+    }
+    const known = await tovmach.article(ARTICLE, 'uk');
+    expect(known.version).toBe(version);
+    await tovmach.decide(
+      { article: ARTICLE, ...place, segment: segment.id },
+      { kind: 'approve' },
+      { by: 'Olha' },
+    );
+    const news = await ask<List>('listArticles', { since: all.version });
+    // Up to some hundred articles the books are written whole, and everything is listed anew.
+    expect(news.version).not.toBe(all.version);
+    expect(news.articles.map(({ id }) => id)).toContain(ARTICLE);
+    let changed = await ask<Facts>('listFacts', { after: facts.next });
+    const heard = [...changed.facts];
+    while (!changed.complete) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      changed = await ask<Facts>('listFacts', { after: changed.next });
+      heard.push(...changed.facts);
+    }
+    // What is as it was is not told again.
+    expect(heard.map(({ id }) => id)).toEqual([ARTICLE]);
+    expect(heard[0]?.changes).toEqual(['decided']);
+    expect((await ask<List>('listArticles', { since: 'no version' })).articles).toHaveLength(
+      all.articles.length,
+    );
+    await tovmach.decide(
+      { article: ARTICLE, ...place, segment: segment.id },
+      { kind: 'undo' },
+      { by: 'Olha' },
+    );
+  });
+
   it('are planned, checked, begun, watched and counted', async () => {
     expect((await call(server, 'plan', { body: {} })).json).toMatchObject({ schema: 'tovmach/plan@1' });
     expect((await call(server, 'check', { body: { only: ['*.txt'] } })).json).toHaveProperty('stale');

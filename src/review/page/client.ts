@@ -1,7 +1,7 @@
 import type { Answer, DeskState, Request, Session } from '../../api/contract.js';
 import type { Problem } from '../../api/problem.js';
 import { type OperationId, PREFIX, ROUTES, STREAMS } from '../../api/routes.js';
-import type { ArticleView, Decided, Decision, EngineAnswer, Overview, Suggestions } from '../../index.js';
+import type { ArticleView, Decided, Decision, EngineAnswer, Suggestions } from '../../index.js';
 
 /** What the page asks of the API; an exported page carries the answers with it. */
 
@@ -37,8 +37,10 @@ interface WordRequest {
 
 export interface Client {
   session(): Promise<Session>;
-  overview(language: string): Promise<Overview>;
-  facts(): Promise<Facts>;
+  /** @param since version of a list that is there: only what changed is answered, where the server knows */
+  overview(language: string, since?: string): Promise<Answer<'listArticles'>>;
+  /** @param after `next` of the answer before */
+  facts(after?: number): Promise<Facts>;
   article(id: string, target: string | undefined, language: string): Promise<ArticleView>;
   decide(place: Place & { version: string; decision: Decision }, language: string): Promise<Decided>;
   suggestions(place: Place, language: string): Promise<Suggestions>;
@@ -79,8 +81,8 @@ async function ask<Id extends OperationId>(
 export function createClient(): Client {
   return {
     session: () => ask('getSession', {}),
-    overview: (lang) => ask('listArticles', {}, lang),
-    facts: () => ask('listFacts', {}),
+    overview: (lang, since) => ask('listArticles', { query: { since } }, lang),
+    facts: (after) => ask('listFacts', { query: { after } }),
     article: (article, target, lang) => ask('getArticle', { path: { article }, query: { target } }, lang),
     decide: ({ article, ...body }, lang) => ask('decide', { path: { article }, body }, lang),
     suggestions: ({ article, ...query }, lang) => ask('getSuggestions', { path: { article }, query }, lang),

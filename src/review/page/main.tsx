@@ -4,10 +4,11 @@ import type { Session } from '../../api/contract.js';
 import type { ArticleView, Decided, Decision, Overview } from '../../index.js';
 import { ArticlePage } from './article.js';
 import { cargoClient, cargoOf } from './cargo.js';
-import { type Client, createClient, type Facts, Refusal } from './client.js';
+import { type Client, createClient, Refusal } from './client.js';
 import { PageContext } from './context.js';
 import { KeysDialog } from './help.js';
 import { useKeys } from './keys.js';
+import { type Known, withFacts, withNews } from './news.js';
 import { OverviewPage } from './overview.js';
 import { EVERYTHING } from './rows.js';
 import { keep, kept } from './settings.js';
@@ -52,7 +53,8 @@ function App({ client, session, order, home }: AppProps) {
   const [theme, setTheme] = useState(() => kept('theme') ?? '');
   const [route, setRoute] = useState(() => routeOf(location.hash));
   const [overview, setOverview] = useState<Overview>();
-  const [facts, setFacts] = useState<Facts>();
+  const [facts, setFacts] = useState<Known>();
+  const heard = useRef<{ version?: string; next?: number }>({});
   const [article, setArticle] = useState<ArticleView>();
   const [problem, setProblem] = useState<Refusal>();
   const [lost, setLost] = useState(false);
@@ -71,12 +73,15 @@ function App({ client, session, order, home }: AppProps) {
     else throw error;
   }, []);
   const loadFacts = useCallback(async (): Promise<void> => {
-    const answer = await client.facts();
-    setFacts(answer);
+    const answer = await client.facts(heard.current.next);
+    heard.current.next = answer.next;
+    setFacts((known) => withFacts(known, answer));
     if (!answer.complete) setTimeout(() => void loadFacts().catch(fail), 700);
   }, [client, fail]);
   const load = useCallback(async (): Promise<void> => {
-    setOverview(await client.overview(language));
+    const answer = await client.overview(language, heard.current.version);
+    heard.current.version = answer.version;
+    setOverview((known) => withNews(known, answer));
     await loadFacts();
     setProblem(undefined);
     setLost(false);

@@ -2,10 +2,10 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { ArticleRow, Overview, Severity } from '../../index.js';
 import type { Message } from '../../message.js';
 import { Charts } from './charts.js';
-import type { Facts } from './client.js';
 import { usePage } from './context.js';
 import { useDeferredRows } from './deferred.js';
 import { useKeys } from './keys.js';
+import type { Known } from './news.js';
 import { Badge, LanguageBar, LanguageChip, SeverityCount } from './parts.js';
 import { EVERYTHING, FLAGS, type Flag, filterRows, hasFlag, type Query, type Row, rowOf, SORTS, type Sort, sortRows } from './rows.js';
 import { ROLE_WORDS } from './roles.js';
@@ -24,6 +24,8 @@ const FLAG_WORDS: Readonly<Record<Flag, () => Message>> = {
   edited: say.filterEdited,
   outdated: say.filterOutdated,
   new: say.filterNew,
+  written: say.filterWritten,
+  since: say.filterSince,
 };
 const SORT_WORDS: Readonly<Record<Sort, () => Message>> = {
   urgency: say.sortUrgency,
@@ -43,7 +45,7 @@ const SEVERE: readonly Severity[] = ['critical', 'major', 'minor'];
 
 interface Props {
   readonly overview: Overview;
-  readonly facts: Facts | undefined;
+  readonly facts: Known | undefined;
   readonly query: Query;
   readonly onQuery: (query: Query) => void;
   readonly seen: ReadonlyMap<string, number>;
@@ -58,9 +60,9 @@ export function OverviewPage(props: Props) {
   const { overview, facts, query, onQuery, seen, selected, onSelect, onOpen, onList } = props;
   const { speak, language } = usePage();
   const search = useRef<HTMLInputElement>(null);
-  const known = useMemo(() => new Map(facts?.facts.map((each) => [each.id, each])), [facts]);
+  const known = facts?.facts;
   const rows = useMemo(
-    () => overview.articles.map((article) => rowOf(article, known.get(article.id), seen.get(article.id))),
+    () => overview.articles.map((article) => rowOf(article, known?.get(article.id), seen.get(article.id))),
     [overview, known, seen],
   );
   const sorted = useMemo(() => sortRows(rows, query.sort), [rows, query.sort]);
@@ -102,9 +104,16 @@ export function OverviewPage(props: Props) {
           <p class="quiet" role="status">
             {(counts.get('eyes') ?? 0) > 0 ? speak(say.needEyes({ count: counts.get('eyes') ?? 0 })) : speak(say.allWell())}
             {facts !== undefined && !facts.complete
-              ? ` · ${speak(say.readingFiles({ read: facts.facts.length, all: rows.length }))}`
+              ? ` · ${speak(say.readingFiles({ read: facts.read, all: rows.length }))}`
               : ''}
           </p>
+          {overview.lastRun === undefined ? null : (
+            <p class="quiet last-run">
+              {speak(say.lastRun({ when: since(overview.lastRun.ended, language) }))}{' '}
+              {speak(say.lastRunWrote({ count: counts.get('written') ?? 0 }))}{' '}
+              {speak(say.lastRunSince({ count: counts.get('since') ?? 0 }))}
+            </p>
+          )}
           {overview.broken.length > 0 ? (
             <details class="broken">
               <summary>{speak(say.broken({ count: overview.broken.length }))}</summary>
@@ -180,7 +189,7 @@ export function OverviewPage(props: Props) {
             height={height}
             label={speak(say.articles({ count: shown.length }))}
             selected={index}
-            render={(row) => <RowView row={row} isSelected={row.id === selected} onSelect={onSelect} />}
+            render={(row) => <RowView row={row} currency={overview.currency} isSelected={row.id === selected} onSelect={onSelect} />}
           />
         )}
       </div>
@@ -253,10 +262,12 @@ function choicesOf(rows: readonly Row[]) {
 
 function RowView({
   row,
+  currency,
   isSelected,
   onSelect,
 }: {
   readonly row: Row;
+  readonly currency: string;
   readonly isSelected: boolean;
   readonly onSelect: (id: string) => void;
 }) {
@@ -277,6 +288,13 @@ function RowView({
         <span class="row-file">
           {row.id}
           {written === '' ? '' : ` · ${written}`}
+          {row.engines.length === 0 ? '' : ` · ${row.engines.join(', ')}`}
+          {(facts?.cost ?? 0) > 0 ? (
+            <span class="cost" title={speak(say.aboutCost())}>
+              {' · '}
+              {speak(say.about({ amount: moneyIn(language, currency, facts?.cost ?? 0) }))}
+            </span>
+          ) : null}
         </span>
       </span>
       <span class="row-langs">
@@ -295,12 +313,16 @@ function RowView({
           <SeverityCount key={severity} severity={severity} count={bySeverity[severity]} />
         ))}
         {(facts?.edited.length ?? 0) > 0 ? <Badge kind="edited">{speak(say.badgeEdited())}</Badge> : null}
+        {facts?.changes.includes('decided') ? <Badge kind="edited">{speak(say.badgeDecided())}</Badge> : null}
         {facts?.source === 'changed' ? <Badge kind="outdated">{speak(say.badgeOutdated())}</Badge> : null}
         {facts?.source === 'gone' ? <Badge kind="gone">{speak(say.badgeGone())}</Badge> : null}
       </span>
     </a>
   );
 }
+
+const moneyIn = (language: string, currency: string, amount: number): string =>
+  new Intl.NumberFormat(language, { style: 'currency', currency, maximumSignificantDigits: 2 }).format(amount);
 
 const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['day', 86_400_000],

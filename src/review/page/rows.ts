@@ -23,6 +23,8 @@ export const FLAGS = [
   'edited',
   'outdated',
   'new',
+  'written',
+  'since',
 ] as const;
 export type Flag = (typeof FLAGS)[number];
 export const SORTS = ['urgency', 'name', 'findings', 'foreign', 'recent'] as const;
@@ -78,6 +80,8 @@ const TESTS: Readonly<Record<Flag, (row: Row) => boolean>> = {
   edited: (row) => (row.facts?.edited.length ?? 0) > 0 || row.outputs.some(({ counts }) => counts.human > 0),
   outdated: (row) => row.facts !== undefined && row.facts.source !== 'same',
   new: (row) => row.isNew,
+  written: (row) => row.facts?.changes.includes('written') === true,
+  since: (row) => row.facts?.changes.some((change) => change !== 'written') === true,
 };
 
 export function hasFlag(row: Row, flag: Flag): boolean {
