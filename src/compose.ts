@@ -10,6 +10,7 @@ import type { LanguageTag } from './model/language.js';
 import type { Identified } from './model/stages.js';
 import { type CheckResult, checkOutputs } from './operations/check.js';
 import { type CleanResult, type CleanWork, cleanArticles } from './operations/clean.js';
+import { type CollectWork, collectBatch } from './operations/collect.js';
 import { type Decided, type DecideWork, decideSegment, settleDecisions } from './operations/decide.js';
 import { type DetectResult, type DetectWork, detectArticles } from './operations/detect.js';
 import { type DetectTextOptions, detectTextOf } from './operations/detect-text.js';
@@ -35,6 +36,7 @@ import {
   setName,
 } from './operations/names.js';
 import type { ArticleView } from './operations/outputs/article-view.js';
+import type { RunSummary } from './operations/outputs/closing.js';
 import type { Decision, SegmentPlace } from './operations/outputs/deciding.js';
 import { closeBooks } from './operations/outputs/reading.js';
 import { type PlanResult, planArticles } from './operations/plan.js';
@@ -48,7 +50,8 @@ import {
   overviewOf,
   versionOf,
 } from './operations/review.js';
-import { type RunSummary, type RunWork, runArticles } from './operations/run.js';
+import { type RunWork, runArticles } from './operations/run.js';
+import { type Submitted, type SubmitWork, submitArticles } from './operations/submit.js';
 import {
   type AskWork,
   askEngine,
@@ -80,6 +83,7 @@ import type { WorkOptions } from './setup/job.js';
 import {
   ASK_OPTIONS,
   CLEAN_OPTIONS,
+  COLLECT_OPTIONS,
   DECIDE_OPTIONS,
   DETECT_TEXT_OPTIONS,
   EVALUATE_OPTIONS,
@@ -88,6 +92,7 @@ import {
   PAIRS_OPTIONS,
   RUN_OPTIONS,
   SEARCH_OPTIONS,
+  SUBMIT_OPTIONS,
   TERMS_EXTRACT_OPTIONS,
   TOVMACH_OPTIONS,
   TRANSLATE_TEXT_OPTIONS,
@@ -121,6 +126,14 @@ export interface Tovmach {
    * @throws TovmachError when nothing can be done at all
    */
   plan(paths: readonly string[], options?: WorkOptions): Promise<PlanResult>;
+  /**
+   * Puts what a run would do into a queue, for workers on any number of machines; see `workOnQueue`.
+   * @param paths files and folders that all of them reach
+   * @throws TovmachError when nothing can be done at all
+   */
+  submit(paths: readonly string[], options: SubmitWork): Promise<Submitted>;
+  /** Writes the books of what was submitted, as one run would, when all jobs are done. */
+  collect(options: CollectWork): Promise<RunSummary>;
   /** What a run would do again, without doing it. */
   check(paths: readonly string[], options?: WorkOptions): Promise<CheckResult>;
   /**
@@ -249,6 +262,11 @@ export async function createTovmach(options: TovmachOptions = {}): Promise<Tovma
       calls.add(() => runArticles(setup, takePaths('run', paths), takeOptions('run', work, RUN_OPTIONS))),
     plan: (paths, work = {}) =>
       calls.add(() => planArticles(setup, takePaths('plan', paths), takeOptions('plan', work, WORK_OPTIONS))),
+    submit: (paths, work) =>
+      calls.add(() =>
+        submitArticles(setup, takePaths('submit', paths), takeOptions('submit', work, SUBMIT_OPTIONS)),
+      ),
+    collect: (work) => calls.add(() => collectBatch(setup, takeOptions('collect', work, COLLECT_OPTIONS))),
     check: (paths, work = {}) =>
       calls.add(() =>
         checkOutputs(setup, takePaths('check', paths), takeOptions('check', work, WORK_OPTIONS)),

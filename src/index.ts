@@ -188,6 +188,7 @@ export type { NameEntry, NameForm, NamePlace } from './names/register.js';
 export type { Standard } from './names/standards.js';
 export type { CheckResult } from './operations/check.js';
 export type { CleanLanguage, CleanResult, CleanWork } from './operations/clean.js';
+export type { CollectWork } from './operations/collect.js';
 export type { Decided, DecideWork } from './operations/decide.js';
 export type { DetectResult, DetectWork } from './operations/detect.js';
 export type { DetectTextOptions } from './operations/detect-text.js';
@@ -210,13 +211,16 @@ export type {
   ViewedFinding,
   ViewedTerm,
 } from './operations/outputs/article-view.js';
+export type { ArticleChanges, RunSummary } from './operations/outputs/closing.js';
 export type { Decision, SegmentPlace } from './operations/outputs/deciding.js';
 export type { TermChange } from './operations/outputs/freshness.js';
 export type { Mark } from './operations/outputs/marks.js';
 export type { FindingTotals } from './operations/outputs/tally.js';
 export type { PlanResult } from './operations/plan.js';
+export { type QueueStatus, queueStatus } from './operations/queue-status.js';
 export type { ArticleChange, ArticleFacts, ArticleRow, FactsWork, Overview } from './operations/review.js';
-export type { ArticleChanges, RunSummary, RunWork } from './operations/run.js';
+export type { RunWork } from './operations/run.js';
+export type { Submitted, SubmitWork } from './operations/submit.js';
 export type { AskWork, EngineAnswer, EngineOffer, Suggestions } from './operations/suggest.js';
 export type {
   TermDecision,
@@ -232,9 +236,11 @@ export type {
   OutputsVerification,
   VerifyOutputsWork,
 } from './operations/verify-outputs.js';
+export { type QueueWork, type QueueWorked, workOnQueue } from './operations/work.js';
 export type { LocalEngineReport } from './providers/bergamot/describe.js';
 export type { EngineName } from './providers/bergamot/engine.js';
 export { createModels, type LocalModelsOptions } from './providers/bergamot/models.js';
+export type { BatchFacts, JobResult, WorkerFacts } from './queue/jobs.js';
 export type { CheckProblem, CheckState } from './report/check-entries.js';
 export {
   type EvaluationFormat,

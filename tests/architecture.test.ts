@@ -53,6 +53,7 @@ const BESIDE = [
   'providers',
   'terms',
   'names',
+  'queue',
 ];
 const GROUND = ['model', 'errors', 'message', 'disk', 'syntax'];
 /** Configuration becomes real parts here: the only files that know adapters by name. */
@@ -86,6 +87,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   names: [...GROUND, 'terms'],
   exchange: [...GROUND, 'memory', 'terms'],
   corpus: [...GROUND, 'exchange'],
+  queue: [...GROUND, 'memory'],
   models: GROUND,
   providers: [...GROUND, 'models'],
   messages: [],
@@ -118,6 +120,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'names',
     'write',
     'corpus',
+    'queue',
   ],
   // Clients of the front door: the HTTP API, the page's server, and the page, which asks that API alone.
   api: ['index', 'errors', 'message', 'model', 'schemas', 'version'],

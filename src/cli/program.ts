@@ -18,6 +18,7 @@ import { addMemoryCommand } from './memory.js';
 import { addModelsCommand } from './models.js';
 import { addNamesCommand } from './names.js';
 import { addPlanCommand } from './plan.js';
+import { addQueueCommands } from './queue.js';
 import { addReviewCommand } from './review.js';
 import { addRunCommand } from './run.js';
 import { addServeCommand } from './serve.js';
@@ -49,6 +50,7 @@ export function createProgram(context: CliContext): Command {
   addCleanCommand(program, context);
   addPlanCommand(program, context);
   addCheckCommand(program, context);
+  addQueueCommands(program, context);
   addReviewCommand(program, context);
   addManifestCommand(program, context);
   addServeCommand(program, context);

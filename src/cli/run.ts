@@ -29,7 +29,8 @@ const say = messages('cli', {
   forExampleWait: 'For example: --wait 60',
 });
 
-const RUN_EVENT = 'tovmach/run-event@1';
+/** The schema of what a run tells. */
+export const RUN_EVENT = 'tovmach/run-event@1';
 
 interface RunCommandOptions extends CommonOptions {
   dryRun?: boolean;
@@ -168,7 +169,7 @@ function logOf(context: CliContext): (event: RunEvent) => void {
 }
 
 /** `--wait` alone waits as long as it takes. */
-function waitMs(wait: number | true): number {
+export function waitMs(wait: number | true): number {
   if (wait === true) return Number.MAX_SAFE_INTEGER;
   if (Number.isFinite(wait) && wait > 0) return wait * 1000;
   throw new TovmachError('USAGE', say.waitTakesSeconds(), { hint: say.forExampleWait() });

@@ -32,6 +32,9 @@ const timeZone = z.string().superRefine((value, context) => {
   context.addIssue(refused({ said, hint: say.zoneForm() }));
 });
 
+/** Where translations are kept when nobody said; relative to the folder of the configuration. */
+export const DEFAULT_STORE = '.tovmach/memory.db';
+
 /** Where translations are kept. An address of another kind is no file in a folder `mysql:`. */
 export const storeAddress = z.string().superRefine((value, context) => {
   const [, scheme] = /^([a-z][a-z0-9+.-]+):\/\//i.exec(value) ?? [];

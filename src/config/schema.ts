@@ -3,7 +3,7 @@ import { messages } from '../message.js';
 import { SEVERITIES } from '../model/finding.js';
 import { parseLanguageTag } from '../model/language.js';
 import { ROLES } from '../model/segment.js';
-import { inputSchema, list, storeAddress } from './input.js';
+import { DEFAULT_STORE, inputSchema, list, storeAddress } from './input.js';
 import { outputSchema } from './output.js';
 import {
   BUILT_IN,
@@ -213,7 +213,7 @@ export function createConfigSchema(
       .strictObject({
         files: list(z.string()).default([]).describe('TMX files used before any provider.'),
         store: storeAddress
-          .default('.tovmach/memory.db')
+          .default(DEFAULT_STORE)
           .describe(
             'Where translations are kept: a file, relative to the config file; or `postgres://…`, which many machines share.',
           ),

@@ -7,6 +7,7 @@ import { withJob } from '../setup/job.js';
 import type { Setup } from '../setup/setup.js';
 import { JOURNAL_NAME } from '../write/journal.js';
 import type { ArticleView } from './outputs/article-view.js';
+import { refuseWhileSubmitted } from './outputs/batch.js';
 import { Deciding, type Decision, type SegmentPlace } from './outputs/deciding.js';
 import { foldJournal } from './outputs/entering.js';
 import { lockOutput } from './outputs/lock.js';
@@ -57,6 +58,7 @@ export function decideSegment(
     const { waitForLockMs = 2_000 } = work;
     const lock = await lockOutput(setup.out, { waitForLockMs });
     try {
+      refuseWhileSubmitted(setup.state);
       await readyState(setup, { tookOver: lock.tookOver });
       const desk = await openDesk(setup, place);
       if (work.version !== undefined && work.version !== (await viewOf(setup, desk, place.target)).version)

@@ -22,6 +22,7 @@ import {
   termsImport,
   verify,
 } from './lists.js';
+import { queueStatus } from './queue.js';
 import { check, plan, runEvent } from './work.js';
 
 /** `tovmach/schemas`: JSON Schemas of everything the program reads as configuration, writes beside outputs or prints for programs. */
@@ -145,6 +146,12 @@ const DOCUMENTS = {
     title: 'Entries of the translation memory',
     about: 'What `tovmach memory search --json` prints.',
     schema: () => memorySearch,
+  },
+  'queue-status': {
+    version: 1,
+    title: 'State of a queue',
+    about: 'What `tovmach status --json` prints.',
+    schema: () => queueStatus,
   },
   verify: {
     version: 1,

@@ -1,6 +1,7 @@
 import type { XliffImportOptions } from '../exchange/xliff/import.js';
 import type { SearchOptions } from '../memory/maintenance.js';
 import type { CleanWork } from '../operations/clean.js';
+import type { CollectWork } from '../operations/collect.js';
 import type { DecideWork } from '../operations/decide.js';
 import type { DetectTextOptions } from '../operations/detect-text.js';
 import type { EvaluateTranslationWork } from '../operations/evaluate-translation.js';
@@ -9,6 +10,7 @@ import type { PairsWork } from '../operations/export-pairs.js';
 import type { NamesWork } from '../operations/names.js';
 import type { FactsWork } from '../operations/review.js';
 import type { RunWork } from '../operations/run.js';
+import type { SubmitWork } from '../operations/submit.js';
 import type { AskWork } from '../operations/suggest.js';
 import type { TermsExtractWork } from '../operations/terms.js';
 import type { TranslateTextWork } from '../operations/translate-text.js';
@@ -39,6 +41,22 @@ export const WORK_OPTIONS: OptionNames<WorkOptions> = {
 export const RUN_OPTIONS: OptionNames<RunWork> = {
   ...WORK_OPTIONS,
   confirm: true,
+  prune: true,
+  waitForLockMs: true,
+};
+export const SUBMIT_OPTIONS: OptionNames<SubmitWork> = {
+  queue: true,
+  signal: true,
+  onEvent: true,
+  only: true,
+  confirm: true,
+  waitForLockMs: true,
+};
+export const COLLECT_OPTIONS: OptionNames<CollectWork> = {
+  queue: true,
+  signal: true,
+  onEvent: true,
+  now: true,
   prune: true,
   waitForLockMs: true,
 };

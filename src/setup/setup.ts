@@ -89,6 +89,10 @@ export interface Setup {
   readonly config: Config;
   /** The file the configuration came from; absolute. */
   readonly configFile: string | undefined;
+  /** What was laid over that file, as it was given. */
+  readonly given: ConfigInput;
+  /** There are adapters that no file names: who has the file alone cannot have them. */
+  readonly lent: boolean;
   /** What paths of the configuration are relative to; absolute. */
   readonly directory: string;
   /** What paths of the caller are relative to; absolute. */
@@ -147,7 +151,14 @@ export async function createSetup(options: TovmachOptions): Promise<Setup> {
     memories: options.memories,
   });
   const furnished = await setupFrom({ config, directory, cwd, env, own });
-  return Object.freeze({ ...furnished, configFile: file, providers });
+  const lent = [options.providers, options.detectors, options.formats, options.checks, options.memories];
+  return Object.freeze({
+    ...furnished,
+    configFile: file,
+    given: overrides,
+    lent: lent.some((each) => each !== undefined && each.length > 0),
+    providers,
+  });
 }
 
 /** What a setup is made of once the configuration is resolved: plain data, unless there are adapters of the user's own. */
@@ -193,6 +204,8 @@ export async function setupFrom({
   return Object.freeze({
     config: deepFreeze(config),
     configFile: undefined,
+    given: {},
+    lent: false,
     directory,
     cwd,
     env,

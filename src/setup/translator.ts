@@ -24,6 +24,8 @@ export interface TranslatorParts {
   /** Where spending is recorded. */
   readonly store: TranslationStore;
   readonly onEvent: (event: RunEvent) => void;
+  /** Told for how long a service wants to be asked less, in milliseconds. */
+  readonly onPause?: ((milliseconds: number) => void) | undefined;
   /** How many articles are translated at once; absent: one. */
   readonly articlesAtOnce?: number;
   /** False: what comes back is counted and not kept. */
@@ -32,7 +34,7 @@ export interface TranslatorParts {
 
 export async function translatorOf(
   setup: Setup,
-  { chain, memory, store, onEvent, articlesAtOnce, keeps = true }: TranslatorParts,
+  { chain, memory, store, onEvent, onPause, articlesAtOnce, keeps = true }: TranslatorParts,
 ): Promise<Translator> {
   const { config } = setup;
   const { budget } = config;
@@ -65,6 +67,7 @@ export async function translatorOf(
         onEvent({ type: 'notice', ...(hint === undefined ? spoken(reason) : say.stopped({ reason, hint })) });
       }
       if (event.type !== 'retry') return;
+      if (event.code === 'RATE_LIMIT') onPause?.(event.waitMs);
       const seconds = Math.ceil(event.waitMs / 1000);
       onEvent({
         type: 'notice',

@@ -119,3 +119,25 @@ export class Counter {
     };
   }
 }
+
+/** What some translators did together; `sign` -1: what `a` did more than `b`. */
+export function summed(
+  a: TranslationStatistics,
+  b: TranslationStatistics,
+  sign: 1 | -1 = 1,
+): TranslationStatistics {
+  return joined(a, b, sign) as TranslationStatistics;
+}
+
+/** Statistics of nothing. */
+export function noStatistics(): TranslationStatistics {
+  return new Counter(0).snapshot();
+}
+
+/** Numbers added wherever they stand; what comes to nothing in a table of names is left out there. */
+function joined(a: unknown, b: unknown, sign: 1 | -1): unknown {
+  if (typeof a !== 'object' && typeof b !== 'object') return Number(a ?? 0) + sign * Number(b ?? 0);
+  const [left, right] = [a ?? {}, b ?? {}] as Record<string, unknown>[];
+  const names = [...new Set([...Object.keys(left ?? {}), ...Object.keys(right ?? {})])];
+  return Object.fromEntries(names.map((name) => [name, joined(left?.[name], right?.[name], sign)]));
+}

@@ -62,7 +62,8 @@ export function readPlace(file: number, { start, length }: Place): string {
   return bytes.toString('utf8');
 }
 
-const noManifest = (journal: Journal): PreviousManifest => ({
+/** The manifest of no run. */
+export const noManifest = (journal: Journal): PreviousManifest => ({
   journal,
   run: undefined,
   totals: undefined,

@@ -21,14 +21,17 @@ import { writerOf } from './writer.js';
 
 /** The articles of a run through all rooms: in place, or by workers. */
 
+/** Where it is kept what comes of the articles: the books of a run, or notes of a worker for those. */
+export type RunBook = Pick<Register, 'source' | 'sourceRead' | 'before' | 'isAlive' | 'article' | 'problem'>;
+
 export interface CorridorParts {
   readonly setup: Setup;
   readonly folder: OutputFolder;
   /** The folder of the state. */
   readonly books: OutputFolder;
-  readonly register: Register;
+  readonly register: RunBook;
   readonly state: OutputsState;
-  readonly survey: Survey;
+  readonly survey: Pick<Survey, 'versions'>;
   readonly languages: Candidates;
   readonly translator: Translator;
   readonly chain: readonly ProviderLink[];

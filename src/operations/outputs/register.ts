@@ -53,6 +53,11 @@ interface Source {
 /** Stands for the number of a file's records until it is known: no run takes such a file for done. */
 const UNKNOWN = Number.MAX_SAFE_INTEGER;
 
+/** What the books need to know of a survey. */
+export type RegisterSurvey = Pick<Survey, 'aside' | 'passedOver' | 'fingerprint' | 'versions' | 'basisOf'> & {
+  readonly freshness: Pick<Survey['freshness'], 'termChanges'>;
+};
+
 export interface RegisterParts {
   /** The output folder; absolute. */
   readonly out: string;
@@ -62,7 +67,7 @@ export interface RegisterParts {
   /** What roots of the state are relative to. */
   readonly directory: string;
   readonly state: OutputsState;
-  readonly survey: Survey;
+  readonly survey: RegisterSurvey;
   readonly previous: PreviousManifest;
   readonly manifest: ManifestWriter;
 }

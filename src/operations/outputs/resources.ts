@@ -25,6 +25,11 @@ const say = messages('run', {
 const INDEX = /^index(?:\.[a-z]{2,3}(?:-[a-z0-9]+)*)?\.(?:md|mdx|markdown)$/i;
 const MARKDOWN = /\.(?:md|mdx|markdown)$/i;
 
+/** Whether a source is the page of a bundle, as far as its name tells. */
+export function isBundle({ path, elsewhere, inPlace }: FoundFile): boolean {
+  return INDEX.test(posix.basename(path)) && elsewhere === undefined && inPlace !== true;
+}
+
 /** Files of a bundle, relative to its folder; none where other pages lie beside the index: that is a section. */
 function resourcesOf(folder: string): string[] {
   const found: string[] = [];
@@ -58,10 +63,7 @@ export async function copyResources(
   files: readonly FoundFile[],
   out: OutputFolder,
 ): Promise<Message[]> {
-  const bundles = files.filter(
-    ({ path, elsewhere, inPlace }) =>
-      INDEX.test(posix.basename(path)) && elsewhere === undefined && inPlace !== true,
-  );
+  const bundles = files.filter(isBundle);
   if (bundles.length === 0) return [];
   const state = await readState(place);
   const kept: string[] = [];
