@@ -240,7 +240,7 @@ export { type QueueWork, type QueueWorked, workOnQueue } from './operations/work
 export type { LocalEngineReport } from './providers/bergamot/describe.js';
 export type { EngineName } from './providers/bergamot/engine.js';
 export { createModels, type LocalModelsOptions } from './providers/bergamot/models.js';
-export type { BatchFacts, JobResult, WorkerFacts } from './queue/jobs.js';
+export type { BatchFacts, JobResult, QueueCounts, WorkerFacts } from './queue/jobs.js';
 export type { CheckProblem, CheckState } from './report/check-entries.js';
 export {
   type EvaluationFormat,

@@ -339,6 +339,8 @@ const DOORS: ReadonlySet<string> = new Set([
   ],
   // What the build writes down of the command line.
   ...['cli/declare', 'cli/declared', 'cli/declared-help'],
+  // What a worker tells Prometheus.
+  'cli/worker-numbers',
   // An adapter, a detector and a format are each a room of their own, with one file to come in by.
   ...['language/eld', 'language/fasttext', 'language/franc', 'language/lingua'],
   ...[

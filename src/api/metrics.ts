@@ -13,7 +13,8 @@ const BOUNDS = [0.01, 0.05, 0.1, 0.5, 1, 5, 30, 120];
 
 type Labels = Readonly<Record<string, string>>;
 
-interface Family {
+/** Samples under one name. */
+export interface Family {
   readonly name: string;
   readonly type: 'counter' | 'gauge' | 'histogram';
   readonly help: string;
@@ -166,7 +167,8 @@ function nothingYet(error: unknown): Pick<Overview, 'articles' | 'broken' | 'spe
   throw error;
 }
 
-function textOf(families: readonly Family[]): string {
+/** Families as they are scraped. */
+export function textOf(families: readonly Family[]): string {
   const lines = families.flatMap(({ name, type, help, samples }) => [
     `# HELP ${name} ${help}`,
     `# TYPE ${name} ${type}`,

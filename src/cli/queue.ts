@@ -11,9 +11,11 @@ import {
   type CommonOptions,
 } from './options.js';
 import { addPaths, type Named, withPaths } from './paths.js';
+import { portOf } from './review.js';
 import { RUN_EVENT, waitMs } from './run.js';
 import { requireTargets, withTovmach } from './session.js';
 import { summaryLines } from './summary.js';
+import { serveNumbers, WorkerNumbers } from './worker-numbers.js';
 
 /** `tovmach submit`, `work`, `status`, `collect`: a run that many machines do. */
 
@@ -113,6 +115,8 @@ interface WorkOptions extends QueueOptions {
   concurrency?: number;
   lease?: number;
   untilEmpty?: boolean;
+  metrics?: number;
+  host?: string;
 }
 
 function addWork(program: Command, context: CliContext): void {
@@ -127,6 +131,8 @@ function addWork(program: Command, context: CliContext): void {
     .option('--concurrency <number>', t('option.concurrency'), whole('--concurrency'))
     .option('--lease <seconds>', t('queue.lease'), whole('--lease'))
     .option('--until-empty', t('queue.untilEmpty'))
+    .option('--metrics <port>', t('queue.metrics'), portOf)
+    .option('--host <address>', t('queue.host'))
     .option('-q, --quiet', t('option.quiet'))
     .addHelpText('after', `\n${t('help.examples')}\n${t('queue.work.examples')}`)
     .action((options: WorkOptions) => work(options, context));
@@ -136,27 +142,39 @@ async function work(options: WorkOptions, context: CliContext): Promise<void> {
   const { folder, store, jobs, concurrency, lease, untilEmpty } = options;
   const quiet = options.quiet === true;
   const { t } = context;
-  const worked = await workOnQueue({
-    queue: queueOf(options, context),
-    env: context.env,
-    signal: context.signal,
-    ...(folder === undefined ? {} : { folder: resolve(context.cwd, folder) }),
-    ...(store === undefined ? {} : { store }),
-    ...(jobs === undefined ? {} : { jobs }),
-    ...(concurrency === undefined ? {} : { concurrency }),
-    ...(lease === undefined ? {} : { leaseSeconds: lease }),
-    ...(untilEmpty === true ? { untilEmpty } : {}),
-    onEvent(event) {
-      if (event.type === 'notice' && !quiet) context.error(t('notice', { message: context.say(event) }));
-    },
-    onJob({ articles, problems, milliseconds }) {
-      if (quiet) return;
-      const seconds = (milliseconds / 1000).toFixed(1);
-      context.print(t('queue.job', { count: articles, problems, seconds }));
-    },
-  });
-  if (!quiet) context.print(t('queue.worked', { count: worked.jobs, ...worked }));
-  context.exitCode = EXIT.ok;
+  const numbers = new WorkerNumbers();
+  const served =
+    options.metrics === undefined
+      ? undefined
+      : await serveNumbers(numbers, { port: options.metrics, host: options.host ?? '127.0.0.1' });
+  if (served !== undefined && !quiet) context.print(t('queue.serving', { port: served.port }));
+  try {
+    const worked = await workOnQueue({
+      queue: queueOf(options, context),
+      env: context.env,
+      signal: context.signal,
+      ...(folder === undefined ? {} : { folder: resolve(context.cwd, folder) }),
+      ...(store === undefined ? {} : { store }),
+      ...(jobs === undefined ? {} : { jobs }),
+      ...(concurrency === undefined ? {} : { concurrency }),
+      ...(lease === undefined ? {} : { leaseSeconds: lease }),
+      ...(untilEmpty === true ? { untilEmpty } : {}),
+      onEvent(event) {
+        if (event.type === 'notice' && !quiet) context.error(t('notice', { message: context.say(event) }));
+      },
+      onCounts: (counts) => numbers.queue(counts),
+      onJob(result) {
+        numbers.job(result);
+        const { articles, problems, milliseconds } = result;
+        const seconds = (milliseconds / 1000).toFixed(1);
+        if (!quiet) context.print(t('queue.job', { count: articles, problems, seconds }));
+      },
+    });
+    if (!quiet) context.print(t('queue.worked', { count: worked.jobs, ...worked }));
+    context.exitCode = EXIT.ok;
+  } finally {
+    await served?.close();
+  }
 }
 
 function addStatus(program: Command, context: CliContext): void {

@@ -1,5 +1,5 @@
 import { openEngine } from '../queue/engine.js';
-import type { BatchFacts, JobResult, WorkerFacts } from '../queue/jobs.js';
+import type { BatchFacts, JobResult, QueueCounts, WorkerFacts } from '../queue/jobs.js';
 
 /** What goes on in a queue. */
 
@@ -13,12 +13,7 @@ export interface QueueStatus {
   /** The address, with no password in it. */
   readonly queue: string;
   /** Jobs of all batches; `done` and `failed` until they are collected. */
-  readonly jobs: {
-    readonly waiting: number;
-    readonly active: number;
-    readonly done: number;
-    readonly failed: number;
-  };
+  readonly jobs: QueueCounts;
   /** Files of the batches, and those of jobs that are done. */
   readonly files: { readonly all: number; readonly done: number };
   /** Articles that are done. */

@@ -4,7 +4,7 @@ import { problemOf, TovmachError } from '../errors.js';
 import { messages } from '../message.js';
 import type { RunEvent } from '../model/event.js';
 import { type Engine, openEngine, PutBack, type TakenJob } from '../queue/engine.js';
-import type { JobData, JobResult, WorkerFacts } from '../queue/jobs.js';
+import type { JobData, JobResult, QueueCounts, WorkerFacts } from '../queue/jobs.js';
 import { absolutePath, type FoundFile } from '../read/walk.js';
 import { summed } from '../translate/statistics.js';
 import { VERSION } from '../version.js';
@@ -26,8 +26,8 @@ const BEAT_MS = 5_000;
 const LOOK_MS = 500;
 /** How long nothing may be in a queue before a worker that works until it is empty ends, in milliseconds. */
 const EMPTY_MS = 1_500;
-/** How often a file may be what a worker was at when it ended. */
-const MOST_DEATHS = 2;
+/** How often a file may be what a worker was at when it ended: workers are also killed by others than their articles. */
+const MOST_DEATHS = 4;
 /** Jobs after which a worker opens its batch anew, so that what it knows of it does not grow. */
 const FRESH_AFTER = 400;
 
@@ -55,6 +55,8 @@ export interface QueueWork {
   readonly onEvent?: (event: RunEvent) => void;
   /** Told every job that is done, and what the worker did so far. */
   readonly onJob?: (result: JobResult, worker: WorkerFacts) => void;
+  /** Told every few seconds how many jobs there are in the queue. */
+  readonly onCounts?: (jobs: QueueCounts) => void;
 }
 
 /** What a worker did. */
@@ -116,7 +118,8 @@ class QueueWorker {
   async work(): Promise<QueueWorked> {
     const { leaseSeconds = LEASE_SECONDS, untilEmpty = false } = this.options;
     await this.engine.putWorker(this.#facts());
-    this.#timer = setInterval(() => void this.engine.putWorker(this.#facts()).catch(() => {}), BEAT_MS);
+    void this.#beat();
+    this.#timer = setInterval(() => void this.#beat(), BEAT_MS);
     const taking = await this.engine.take((job) => this.#take(job), {
       atOnce: AT_ONCE,
       leaseSeconds,
@@ -127,6 +130,15 @@ class QueueWorker {
     await taking.close();
     if (this.#failure !== undefined) throw this.#failure;
     return this.#done;
+  }
+
+  async #beat(): Promise<void> {
+    try {
+      await this.engine.putWorker(this.#facts());
+      if (this.options.onCounts !== undefined) this.options.onCounts(await this.engine.counts());
+    } catch {
+      // A server that is away is told of where jobs are taken.
+    }
   }
 
   async close(): Promise<void> {
@@ -257,7 +269,13 @@ class QueueWorker {
   /** An attempt before this one did not end: which file ended it is found out, and the others are done. */
   async #oneByOne(job: TakenJob, site: Site, files: readonly FoundFile[], trail: Trail): Promise<Worked> {
     let all: Worked = await site.work([], this.#never);
+    const part = await site.folder.part(job.id);
+    if (part !== undefined) {
+      all.recorder.take(part);
+      all = { ...all, statistics: part.statistics };
+    }
     for (const [index, file] of files.entries()) {
+      if (index < (part?.next ?? 0)) continue;
       const deaths = trail.deaths[index] ?? 0;
       if (deaths >= MOST_DEATHS) {
         all.recorder.problem(
@@ -272,6 +290,9 @@ class QueueWorker {
       const one = await site.work([file], this.#never);
       all.recorder.take(one.recorder);
       all = { ...all, statistics: summed(all.statistics, one.statistics) };
+      const { notes, articles, problems, failed } = all.recorder;
+      const { statistics } = all;
+      await site.folder.keepPart(job.id, { next: index + 1, notes, articles, problems, failed, statistics });
     }
     return all;
   }

@@ -2,7 +2,7 @@ import type { Job, PostgresConnectionOptions, PostgresQueueBackend, Queue, Worke
 import { TovmachError } from '../errors.js';
 import { isPostgres, shownAddress } from '../memory/address.js';
 import { messages, reasonOf } from '../message.js';
-import type { BatchFacts, JobData, JobResult, WorkerFacts } from './jobs.js';
+import type { BatchFacts, JobData, JobResult, QueueCounts, WorkerFacts } from './jobs.js';
 
 /** The queue on an engine that exists: BullMQ, on PostgreSQL. Nothing else knows it. */
 
@@ -53,7 +53,7 @@ export interface TakenJob {
   keep(note: object): Promise<void>;
 }
 
-export interface TakeOptions {
+interface TakeOptions {
   /** Jobs at once. */
   readonly atOnce: number;
   /** How long a worker may be silent before its jobs go to others, in seconds. */
@@ -62,15 +62,7 @@ export interface TakeOptions {
   readonly onError: (error: Error) => void;
 }
 
-export interface QueueCounts {
-  readonly waiting: number;
-  readonly active: number;
-  readonly done: number;
-  /** Jobs that nobody tries any more. */
-  readonly failed: number;
-}
-
-export interface FinishedJob {
+interface FinishedJob {
   readonly id: string;
   readonly result: JobResult;
   /** Milliseconds since 1970. */
@@ -104,7 +96,7 @@ export interface Engine {
   close(): Promise<void>;
 }
 
-export interface Taking {
+interface Taking {
   /** Takes no more, and waits for the jobs under way. */
   close(): Promise<void>;
 }

@@ -14,7 +14,7 @@ export interface JobData {
 }
 
 /** A source file, as the walk found it. */
-export interface FileReference {
+interface FileReference {
   /** Absolute, as it was where the batch was submitted. */
   readonly root: string;
   /** Relative to the root, forward slashes. */
@@ -91,4 +91,16 @@ export interface WorkerFacts {
   readonly articles: number;
   /** Files or articles it could not do. */
   readonly problems: number;
+}
+
+/** Jobs of a queue. */
+export interface QueueCounts {
+  /** For a worker. */
+  readonly waiting: number;
+  /** A worker has them. */
+  readonly active: number;
+  /** Not collected yet. */
+  readonly done: number;
+  /** Nobody tries them any more. */
+  readonly failed: number;
 }

@@ -17,7 +17,7 @@ import type { Inputs } from '../../setup/inputs.js';
 import type { TranslationStatistics } from '../../translate/statistics.js';
 import { refuseOtherVersion } from '../../write/versions.js';
 import type { TermChange } from './freshness.js';
-import type { Note } from './recorder.js';
+import type { Note, Recorder } from './recorder.js';
 
 /**
  * A batch that was submitted, in the folder of the state until it is collected: what was decided about it, its jobs, and
@@ -138,6 +138,16 @@ export class BatchFolder {
     return text === undefined ? undefined : this.#parsed<KeptResult>(text, name);
   }
 
+  /** Keeps what is done of a job whose worker may end over the rest. @throws TovmachError OUTPUT */
+  async keepPart(id: string, part: JobPart): Promise<void> {
+    await this.#folder.write([{ path: partName(id), content: JSON.stringify(part) }]);
+  }
+
+  async part(id: string): Promise<JobPart | undefined> {
+    const text = await this.#folder.read(partName(id));
+    return text === undefined ? undefined : this.#parsed<JobPart>(text, partName(id));
+  }
+
   async remove(): Promise<void> {
     await rm(this.#folder.file(FOLDER), { recursive: true, force: true });
   }
@@ -157,6 +167,15 @@ export class BatchFolder {
 }
 
 const resultName = (id: string): string => `${FOLDER}/done/${id.slice(-2)}/${id}.json`;
+
+const partName = (id: string): string => `${FOLDER}/parts/${id}.json`;
+
+/** What is done of a job. */
+export interface JobPart extends Pick<Recorder, 'notes' | 'articles' | 'problems' | 'failed'> {
+  /** The first file that is not. */
+  readonly next: number;
+  readonly statistics: TranslationStatistics;
+}
 
 /** What a worker left of a job. */
 export interface KeptResult {

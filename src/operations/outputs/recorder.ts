@@ -42,12 +42,17 @@ export class Recorder implements RunBook {
   /** @param book what is known of earlier runs, and of what this worker did */
   constructor(private readonly book: RunBook) {}
 
-  /** Notes of the same job. */
-  take(other: Recorder): void {
-    this.notes.push(...other.notes);
-    this.articles += other.articles;
-    this.problems += other.problems;
-    this.failed += other.failed;
+  /** Takes over notes of the same job. */
+  take({
+    notes,
+    articles,
+    problems,
+    failed,
+  }: Pick<Recorder, 'notes' | 'articles' | 'problems' | 'failed'>): void {
+    this.notes.push(...notes);
+    this.articles += articles;
+    this.problems += problems;
+    this.failed += failed;
   }
 
   source(path: string, facts: SourceFacts): void {
