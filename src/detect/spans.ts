@@ -6,7 +6,7 @@ import { isSpecialTag, type LanguageTag, sameLanguage, UNDETERMINED } from '../m
 import { onlyDefined } from '../model/only-defined.js';
 import type { Piece, TimestampValue } from '../model/segment.js';
 import { type ClassifyOptions, classifySentence, type Part } from './classify.js';
-import { isDecided, logShare, mostAgainst } from './evidence.js';
+import { isDecided, logShare, mostAgainst, strangeness } from './evidence.js';
 import { placesTouching } from './places.js';
 import { wordsIn } from './words.js';
 
@@ -41,6 +41,8 @@ interface Open {
   readonly languages: readonly { readonly tag: LanguageTag; readonly score: number }[];
   /** Words of its script. */
   readonly words: number;
+  /** A number with what it counts, which neighbouring languages write alike: `2 млрд`. */
+  readonly counted: boolean;
   /** So short, or so undecided, that it says nothing of the article. */
   readonly tied: boolean;
 }
@@ -51,11 +53,13 @@ const TIE_CONFIDENCE = 0.95;
 /** Longer texts are tied only when the detector itself is undecided. */
 const LONG_TIE_WORDS = 5;
 const LONG_TIE_CONFIDENCE = 0.6;
+/** Most words beside a number. */
+const COUNTED_WORDS = 2;
 /** Words from which the context is not asked, and confidence from which it is not. */
 const LONGEST_OPEN = 6;
 const CLEAR = 0.999;
 
-const OUTSIDE: ReadonlySet<string> = new Set(['words:few', 'codes']);
+const OUTSIDE: ReadonlySet<string> = new Set(['words:few', 'words:latin', 'codes']);
 
 const JOINERS = "'’ʼ-";
 
@@ -70,14 +74,19 @@ function openOf(part: Part, text: string, candidates: readonly LanguageTag[]): O
   const named = found.lang !== UNDETERMINED;
   if (named && words > LONGEST_OPEN) return undefined;
   const possible = possibleIn(text.slice(part.start, part.end), letters.script, tablesOf(candidates));
-  if (possible.length === 0) return undefined;
+  // With nothing but names in the other script it is open among the languages of neither.
+  if (possible.length === 0 || (named && !possible.some(({ tag }) => tag === found.lang))) return undefined;
   const tied =
     !named ||
     found.evidence.includes('names') ||
     (words <= TIE_WORDS && found.confidence < TIE_CONFIDENCE) ||
     (words <= LONG_TIE_WORDS && found.confidence < LONG_TIE_CONFIDENCE);
   const languages = possible.map(({ tag }) => ({ tag, score: logShare(found, tag, possible.length) }));
-  return { languages, words, tied };
+  const counted =
+    words <= COUNTED_WORDS &&
+    /\d/.test(text.slice(part.start, part.end)) &&
+    !found.evidence.some((reason) => reason.startsWith('words:'));
+  return { languages, words, counted, tied };
 }
 
 /** Most words of one name. */
@@ -88,7 +97,8 @@ function isNamesOnly(part: Part, text: string): boolean {
   if (part.letters.script !== LATIN || !part.found.evidence.includes('names')) return false;
   const slice = text.slice(part.start, part.end);
   const short = wordsIn(slice) <= NAME_WORDS || /[,;/]/.test(slice);
-  return short && tellingWords(slice, part.found.lang, []).length === 0;
+  // An article or a preposition before a name is of its language: `The Kremlin`, `In Donbas`.
+  return short && ![part.found.lang, 'en'].some((tag) => tellingWords(slice, tag, []).length > 0);
 }
 
 /** Words in the script of a part; names in Latin letters inside it tell nothing. */
@@ -233,6 +243,8 @@ const DECLARED_WEIGHT = 300;
 const ANYWHERE = 10;
 /** Names stand in the articles of every language: the context counts for so much more. */
 const NAMES_LEAN = 3;
+/** The same for a single word that is in no list. */
+const UNLISTED_LEAN = 1.3;
 
 /**
  * Decides an open span: what its words say is weighed against what stands around it. The fewer the words, the more
@@ -266,16 +278,25 @@ export function resolve(span: Span, { block, article, declared }: Surroundings):
   const heavy = Math.max(...weights);
   const alone = weights.every((weight) => weight === ANYWHERE);
   const names = span.evidence.includes('names') && (open.words > 1 || span.script === 'Latn');
-  const most = mostAgainst(open.words) * (names ? NAMES_LEAN : 1);
+  // A word alone that no list has may be anybody's name.
+  const nameless = open.words > 1 || span.evidence.some((reason) => reason.startsWith('words:'));
+  const most = mostAgainst(open.words) * (names || open.counted ? NAMES_LEAN : nameless ? 1 : UNLISTED_LEAN);
   const scores = open.languages.map(
-    ({ score }, at) => score + Math.max(-most, Math.log((weights[at] as number) / heavy)),
+    ({ tag, score }, at) =>
+      score +
+      Math.max(-most, Math.log((weights[at] as number) / heavy)) -
+      (sumOf(article, tag) > 0 ? 0 : strangeness(tag, main, open.words)),
   );
   const best = Math.max(...scores);
   const total = scores.reduce((sum, score) => sum + Math.exp(score - best), 0);
   const chosen = tags[scores.indexOf(best)] as LanguageTag;
   if (alone) {
     const doubtful = span.evidence.includes('names') && span.confidence < LONG_TIE_CONFIDENCE;
-    if (isNamed(span.lang) && !doubtful) return span;
+    if (isNamed(span.lang) && !doubtful) {
+      if (chosen === span.lang) return span;
+      // Next to nothing between two languages, of which one is at home in such articles.
+      return settle(chosen, Math.min(1 / total, MOST_INHERITED), `company:${chosen}`);
+    }
     return settle(isNamed(span.lang) ? (tags[0] as LanguageTag) : chosen, 0.5, 'tie:first-candidate');
   }
   const share = 1 / total;

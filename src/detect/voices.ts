@@ -1,7 +1,7 @@
 import type { Letters } from '../language/scripts.js';
 import type { Identification } from '../model/contracts.js';
 import { type LanguageTag, sameLanguage, UNDETERMINED } from '../model/language.js';
-import { logShare, mostAgainst } from './evidence.js';
+import { logShare, mostAgainst, strangeness } from './evidence.js';
 
 /**
  * A sentence in which marks show that somebody else speaks: quotations, what follows a colon, the items of a list of
@@ -48,7 +48,9 @@ interface Context {
 /** Chooses a language for every voice; voice 0 is the frame, parents come before their children. */
 export function chooseVoices(voices: readonly Voice[], { languages, host }: Context): readonly Choice[] {
   const tags = [...languages, UNDETERMINED];
-  const own = voices.map(({ found }) => tags.map((tag) => logShare(found, tag, languages.length)));
+  const own = voices.map(({ found, words }) =>
+    tags.map((tag) => logShare(found, tag, languages.length) - strangeness(tag, host, words)),
+  );
   // From the innermost outwards: the best that a voice and those inside it can come to in each language.
   const best = own.map((scores) => [...scores]);
   const priceOf = ({ mark, words }: Voice): number => PRICE[mark] + mostAgainst(words);

@@ -4,6 +4,7 @@ import type { Contender } from './letters.js';
 import { isIn } from './lexicon.js';
 import { modelOf } from './model.js';
 import { featureRows, sumWeights } from './ngrams.js';
+import { countryOf } from './proper.js';
 import { tellingWords } from './words.js';
 
 /** Set by hand and checked on the development half of the data: see docs/detection.md. All in units of natural logarithms. */
@@ -153,8 +154,9 @@ export class Scores {
         only.push({ word, key: 'en' });
         continue;
       }
-      const russian = isIn('ru-uk', word);
-      if (russian === isIn('uk-ru', word)) continue;
+      const country = countryOf(word);
+      const russian = country === 'ru' || isIn('ru-uk', word);
+      if (russian === (country === 'uk' || isIn('uk-ru', word))) continue;
       this.#add(russian ? uk : ru, -this.tuning.lexicon);
       only.push({ word, key: russian ? 'ru' : 'uk' });
     }

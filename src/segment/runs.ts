@@ -22,6 +22,31 @@ const FUNCTION_WORDS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+/** Small words inside titles and the names of people and bodies; any other small word makes it something said. */
+const TITLE_JOINTS: ReadonlySet<string> = new Set(
+  (
+    'the a an and or but of in on at to for with from by as vs n ' +
+    'und von vom zu zur zum de la le les et en du des d l el los las y del di da do dos das e della i w na z o oraz a van der'
+  ).split(' '),
+);
+
+/** Words that hardly a title begins with, written as at the beginning of a sentence. */
+const SPEECH_OPENERS: ReadonlySet<string> = new Set(
+  (
+    'of and but or nor if then than that these those as by with from is are was were be been has have had his her their our its my your ' +
+    'whose which none while because since although when where after before earlier later yesterday today tomorrow according said many most ' +
+    'und aber oder als mit bei auf aus nach um für dass wenn weil wie sie er es wir ich ihr seine seiner ihre ihrer dieser diese dieses ' +
+    'sind ist war waren hat haben wird werden kann können soll muss am im vom zum zur beim'
+  ).split(' '),
+);
+
+/** Bearers of an office: who speaks of them names nobody, and no title. */
+const OFFICES =
+  /(?:^|\s)(?:Prime|Deputy|Minister|Ministers|President|Presidents|Chancellor|Secretary|Officials|Police|Government|Präsident|Ministerpräsident|Kanzler|Kanzlerin|Bundeskanzler|Minister|Ministerin|Premier)(?=$|[\s,’'])/u;
+const GERMAN_ARTICLE = /^(?:Der|Die|Das|Den|Dem|Des|Ein|Eine|Einen|Einem|Einer)$/u;
+/** `on Sunday` at the end, a genitive without its noun: a sentence broken off, no title. */
+const BROKEN_OFF = /\son\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\s\S+(?:['’]s|s['’])$/u;
+
 /** Small words that no title has. */
 const VERBS: ReadonlySet<string> = new Set(
   'is are was were not ist sind war nicht est sont pas es son fue no è sono non jest nie'.split(' '),
@@ -182,13 +207,20 @@ function isSpeech(text: string, run: OpenRun): boolean {
   if (!/[«"“„‘]$|:\s$/u.test(text.slice(Math.max(0, run.start - 2), run.start))) return false;
   const tokens = tokensOf(text.slice(run.start, run.end));
   if (tokens.length < 2) return false;
+  const [first = ''] = tokens;
+  const content = text.slice(run.start, run.end);
+  if (SPEECH_OPENERS.has(first.toLowerCase()) && !/^\p{Lu}{2}/u.test(first)) return true;
+  if (OFFICES.test(content) || BROKEN_OFF.test(content)) return true;
+  if (GERMAN_ARTICLE.test(first) && tokens.length > 2) return true;
   const title =
-    isCapital(tokens[0] ?? '') &&
+    isCapital(first) &&
     isCapital(tokens.at(-1) ?? '') &&
-    tokens.every((token) => isCapital(token) || (FUNCTION_WORDS.has(token) && !VERBS.has(token)));
-  const small = tokens.slice(1).filter((token) => !isCapital(token)).length;
+    tokens.every((token) => isCapital(token) || (TITLE_JOINTS.has(token) && !VERBS.has(token)));
+  if (title) return false;
+  const small = tokens.slice(1).filter((token) => !isCapital(token));
+  if (small.some((token) => !TITLE_JOINTS.has(token) && token.length > 2)) return true;
   const joined = tokens.some((token) => FUNCTION_WORDS.has(token));
-  return !title && (joined || small * 2 >= tokens.length - 1);
+  return joined || small.length * 2 >= tokens.length - 1;
 }
 
 /** Whether a Latin run in a text of another script is a name, a brand or a model, not prose. */
@@ -253,7 +285,8 @@ function absorb(text: string, runs: readonly OpenRun[]): OpenRun[] {
     else other += run.letters;
   }
   const names =
-    other >= SHORTEST_RUN && runs.every((run) => run.script !== LATIN_SCRIPT || isTitle(text, run));
+    other >= SHORTEST_RUN &&
+    runs.every((run) => run.script !== LATIN_SCRIPT || (isTitle(text, run) && !isSpeech(text, run)));
   const latinProse = runs.some(
     (run, index) =>
       index > 0 &&

@@ -170,6 +170,57 @@ describe('the words and the context', () => {
     },
   );
 
+  it.each(['2 млрд', '7 год', '3 метра', '15 км'])(
+    'a number with what two languages count alike is in the language around it: %s',
+    (text) => expect(line(text)).toMatchObject({ lang: 'uk', flagged: false }),
+  );
+
+  it.each([
+    ['Він сказав «earlier, Acme Works» і пішов додому.', 'en'],
+    ['На плакаті було «Detained on Sunday», і всі сміялися.', 'en'],
+    ['Вона написала «the Prime Minister» у щоденнику.', 'en'],
+    ['Мер додав: Under new rules.', 'en'],
+  ])('English that is no title is not the sentence around it: %s', (text, lang) => {
+    const { segments } = tovmach.detectText(`${around}\n\n${text}\n\n${around}`, {
+      languages: ['en', 'uk', 'ru'],
+    });
+    expect(segments.filter((segment) => segment.lang === lang)).toHaveLength(1);
+  });
+
+  it.each([
+    'Серіал «The Last of Us» повернеться навесні на екрани.',
+    'Видання «The New York Times» пише про вибори у громаді.',
+    'Гурт «Imagine Dragons» знову виступить у нашому місті.',
+    'Учора на екрани вийшов серіал «Game of Thrones» про королів.',
+  ])('a title in Latin letters stays in its sentence: %s', (text) =>
+    expect(line(text)).toMatchObject({ lang: 'uk', text, flagged: false }),
+  );
+
+  it.each(['МИД Польши', 'Посол Китая'])(
+    'a case of the name of a country tells Russian: %s',
+    (text) => expect(line(text)?.lang).toBe('ru'),
+  );
+
+  it.each(['Revaccination', 'Wednesday', 'Norwegian', 'The Kremlin'])(
+    'what English alone writes so is no name: %s',
+    (text) => expect(line(text)).toMatchObject({ lang: 'en', flagged: true }),
+  );
+
+  it.each(['и Acme Works', 'на Acme Field,'])('names in Latin letters do not outvote the rest: %s', (text) =>
+    expect(tovmach.detectText(text, { languages: ['en', 'uk', 'ru'] }).lang).not.toBe('en'),
+  );
+
+  it.each(['status quo', 'in vino veritas'])('Latin that English dictionaries have is Latin: %s', (text) =>
+    expect(line(text)).toMatchObject({ lang: 'und', flagged: false }),
+  );
+
+  it('among all languages those that keep each other company come first', () => {
+    const languages = 'en uk ru be bg sr mk pl cs de fr'.split(' ');
+    const text = 'Санкции';
+    const { segments } = tovmach.detectText(`${around}\n${text}\n${around}`, { languages });
+    expect(segments[1]).toMatchObject({ lang: 'ru', flagged: true });
+  });
+
   it('cuts behind a colon, and says what spoke against it', () => {
     const { segments } = tovmach.detectText(`${around}\nКомандир крикнув по рації: всем отойти от моста.`, {
       languages: ['en', 'uk', 'ru'],
