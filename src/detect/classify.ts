@@ -138,8 +138,17 @@ function classifyGroup(
       return parts.flatMap((part) => changed(part, block, places, options));
     }
   }
-  return changed({ ...joined, found: identifyIn(whole, options) }, block, places, options);
+  const found = identifyIn(whole, options);
+  const stretch = block.text.slice(joined.start, joined.end);
+  // What stands in quotation marks or behind a colon may be a title, or words that were said.
+  const doubtful = group.some(({ piece }) => piece.names) && QUOTED_LATIN.test(stretch);
+  const least = Math.min(found.confidence, doubtful ? MOST_BY_PLACE : 1);
+  return changed({ ...joined, found: { ...found, confidence: least } }, block, places, options);
 }
+
+/** Two words in Latin letters that are set off, in a sentence of another script. */
+const QUOTED_LATIN = /(?:[«"“„]|:\s)[\p{Script=Latin}\p{N}][\p{Script=Latin}\p{N}'’.-]*,?\s\p{Script=Latin}/u;
+const MOST_BY_PLACE = 0.9;
 
 const changed = (
   part: Part,
@@ -194,7 +203,15 @@ function spokenParts(
   if (first !== undefined && choices.every(({ lang }) => lang === first.lang)) {
     const found = identifyIn(whole, options);
     const agrees = found.lang === first.lang || first.lang === UNDETERMINED;
-    return [{ ...joined, found: agrees ? found : saidBy(asked[0] as Voice, first), voiced }];
+    const said = agrees ? found : saidBy(asked[0] as Voice, first);
+    // The whole is no surer than the voice in it that may be in another language.
+    const sureOf = ({ lang, confidence }: Choice, at: number): number => {
+      const own = asked[at]?.found;
+      // A voice alone is surer than its place in the sentence makes it.
+      return Math.min(confidence, Math.max(MOST_BY_PLACE, own?.lang === lang ? own.confidence : 0));
+    };
+    const least = Math.min(said.confidence, ...choices.slice(1).map((choice, at) => sureOf(choice, at + 1)));
+    return [{ ...joined, found: { ...said, confidence: least }, voiced }];
   }
   const parts: (Part & { voice: number })[] = [];
   for (const { start, end, voice, quoted, letters } of atoms) {

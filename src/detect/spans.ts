@@ -245,6 +245,8 @@ const ANYWHERE = 10;
 const NAMES_LEAN = 3;
 /** The same for a single word that is in no list. */
 const UNLISTED_LEAN = 1.3;
+/** How sure the context makes of what agrees with it. */
+const MOST_LIFTED = 0.9;
 
 /**
  * Decides an open span: what its words say is weighed against what stands around it. The fewer the words, the more
@@ -311,10 +313,11 @@ export function resolve(span: Span, { block, article, declared }: Surroundings):
       : [`against:${second.tag}=${second.share.toFixed(2)}`];
   if (chosen === span.lang) {
     const around = heaviest(new Map(tags.map((tag, at) => [tag, weights[at] as number])), tags);
-    // Against its surroundings it is as sure as what is left after they were heard; with them it is surer than alone.
-    const confidence =
-      chosen === around ? Math.max(share, span.confidence) : Math.min(share, span.confidence);
-    return settle(chosen, confidence, ...against);
+    // Against its surroundings it is as sure as what is left after they were heard; with them it is surer than alone,
+    // yet never sure by them.
+    const lifted = Math.max(Math.min(share, MOST_LIFTED), span.confidence);
+    const confidence = chosen === around ? lifted : Math.min(share, span.confidence);
+    return settle(chosen, Math.min(confidence, nameless ? 1 : MOST_LIFTED), ...against);
   }
   return settle(
     chosen,

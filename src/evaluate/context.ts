@@ -1,7 +1,7 @@
 import { isSpecialTag, type LanguageTag, primaryLanguage } from '../model/language.js';
 import { CARRIERS } from './carriers.js';
 import { interval, pickFrom, randomFrom } from './chance.js';
-import { agrees, type GoldText, type LabelledSpan, trimSpan } from './evaluate.js';
+import { agrees, type GoldText, type LabelledSpan, SURE, trimSpan } from './evaluate.js';
 
 /**
  * The context test: short texts of one language inside an article of another, and beside each a short text of the
@@ -159,6 +159,10 @@ export interface ContextCell {
   readonly exact: number;
   /** Lines of the article's own in the same form with anything flagged in them. */
   readonly flagged: number;
+  /** Spans on the line of the foreign text and on the own line that are told with confidence over 0.9. */
+  readonly sure: number;
+  /** Of these, spans in a wrong language or with words of the other language in them. */
+  readonly surelyWrong: number;
   /** 95 % interval of found, from 0 to 1. */
   readonly foundBetween: readonly [number, number];
   /** The same of flagged. */
@@ -196,13 +200,18 @@ export function evaluateContext(
     const { host, guest, form, length, text, foreign, own } = one;
     const key = [host, guest, form, length].join();
     const cell = cells.get(key) ?? {
-      ...{ host, guest, form, length, total: 0, found: 0, exact: 0, flagged: 0 },
+      ...{ host, guest, form, length, total: 0, found: 0, exact: 0, flagged: 0, sure: 0, surelyWrong: 0 },
       foundBetween: [0, 1] as const,
       flaggedBetween: [0, 1] as const,
     };
     cells.set(key, cell);
     cell.total += 1;
-    const spans = joinNeighbours(label(text, one).filter(({ lang }) => !isSpecialTag(lang)));
+    const told = label(text, one).filter(({ lang }) => !isSpecialTag(lang));
+    for (const span of told.filter((each) => isSure(each) && onLines(each, one))) {
+      cell.sure += 1;
+      if (isWrong(span, one)) cell.surelyWrong += 1;
+    }
+    const spans = joinNeighbours(told);
     const inside = spans.filter(({ start, end }) => start < foreign.end && end > foreign.start);
     const right = inside.filter(({ lang }) => agrees(guest, lang));
     const covered = right.reduce(
@@ -233,6 +242,24 @@ export function evaluateContext(
     inexact,
     falselyFlagged,
   };
+}
+
+const isSure = ({ confidence = 0 }: LabelledSpan): boolean => confidence > SURE;
+
+/** On the line of the foreign text, or on the own line. */
+function onLines(span: LabelledSpan, { text, foreign, own }: ContextCase): boolean {
+  const from = text.lastIndexOf('\n', foreign.start - 1) + 1;
+  const to = text.indexOf('\n', foreign.end);
+  return (span.start < to && span.end > from) || (span.start < own.end && span.end > own.start);
+}
+
+/** In a language that some of its letters are not in. */
+function isWrong({ start, end, lang }: LabelledSpan, { text, host, guest, foreign }: ContextCase): boolean {
+  const hasLetters = (from: number, to: number): boolean => from < to && /\p{L}/u.test(text.slice(from, to));
+  const inside = hasLetters(Math.max(start, foreign.start), Math.min(end, foreign.end));
+  const outside =
+    hasLetters(start, Math.min(end, foreign.start)) || hasLetters(Math.max(start, foreign.end), end);
+  return (inside && !agrees(guest, lang)) || (outside && !agrees(host, lang));
 }
 
 const same = (a: readonly [number, number], b: readonly [number, number]): boolean =>

@@ -19,6 +19,8 @@ export interface LabelledSpan {
   readonly end: number;
   /** Its language, a BCP 47 tag. */
   readonly lang: LanguageTag;
+  /** How sure of it whoever labelled it was, 0 to 1; nothing for gold. */
+  readonly confidence?: number;
 }
 
 /** A labelled text in several languages; what no span covers is not scored. */
@@ -100,7 +102,8 @@ export interface SpanEvaluation {
 }
 
 const BINS = [0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 1.000001] as const;
-const SURE = 0.9;
+/** Confidence past which an answer counts as sure. */
+export const SURE = 0.9;
 const MOST_WORST = 20;
 
 type Counter = { right: number; total: number };

@@ -2,30 +2,41 @@ import type { Block } from '../model/article.js';
 import { singleArticle } from './article.js';
 import { type FirstLine, withFirstLine } from './first-line.js';
 import { type TextFormat, textFormat } from './text-format.js';
+import { joinWrapped, type TextLine } from './wrapped.js';
 
 /**
- * Plain text: every line that is not blank is a block, for scraped news has one paragraph a line. The first is
- * the lead. Nothing is normalised, so that ranges are exact.
+ * Plain text: every line that is not blank is a block, for scraped news has one paragraph a line; paragraphs wrapped
+ * by hand are one block each. The first is the lead. Nothing else is normalised, so that ranges are exact.
  */
 export function textBlocks(text: string, from = 0): Block[] {
-  const blocks: Block[] = [];
-  const lines = /[^\r\n]+/g;
-  for (let match = lines.exec(text); match !== null; match = lines.exec(text)) {
-    const line = match[0];
-    const leading = line.length - line.trimStart().length;
-    const content = line.trim();
-    if (content === '') continue;
-    const start = from + match.index + leading;
-    blocks.push({
-      id: `b${blocks.length + 1}`,
-      kind: blocks.length === 0 ? 'lead' : 'paragraph',
-      text: content,
-      anchors: [[0, start]],
-      end: start + content.length,
-      placeholders: [],
-    });
+  const found: TextLine[] = [];
+  let blank = true;
+  for (const match of text.matchAll(/[^\r\n]*(?:\r\n|\r|\n|$)/g)) {
+    const content = match[0].trim();
+    if (content !== '') {
+      const start = from + match.index + match[0].length - match[0].trimStart().length;
+      found.push({ text: content, start, apart: blank });
+    }
+    blank = content === '';
   }
-  return blocks;
+  return joinWrapped(found).map((lines, at): Block => {
+    const anchors: [number, number][] = [];
+    let joined = '';
+    for (const line of lines) {
+      if (joined !== '') joined += ' ';
+      anchors.push([joined.length, line.start]);
+      joined += line.text;
+    }
+    const last = lines.at(-1) as TextLine;
+    return {
+      id: `b${at + 1}`,
+      kind: at === 0 ? 'lead' : 'paragraph',
+      text: joined,
+      anchors,
+      end: last.start + last.text.length,
+      placeholders: [],
+    };
+  });
 }
 
 /** The plain-text format. */

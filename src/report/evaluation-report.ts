@@ -35,6 +35,8 @@ const say = messages('report', {
   evalFoundShare: 'found %',
   evalExactShare: 'exact %',
   evalOwnLinesFlaggedShare: 'own lines flagged %',
+  evalSure: 'over 0.9',
+  evalSurelyWrongShare: 'of these wrong %',
   evalLines: 'lines',
   evalCutAtTheirBorders: 'cut at their borders',
   evalLinesWithoutOneCut: 'lines without one, cut',
@@ -100,14 +102,8 @@ const share = ({ right, total }: Tally): string[] => [
 const rates = ({ precision, recall, f1 }: SpanScore): string[] => [precision, recall, f1].map(percent);
 
 /** Headings, each with a table whose first row names the columns. */
-function sections({
-  candidates,
-  texts,
-  spans,
-  context,
-  stamps,
-  translation,
-}: EvaluationReport): { title: Said; table: Table }[] {
+function sections(report: EvaluationReport): { title: Said; table: Table }[] {
+  const { candidates, texts, spans, context, stamps, translation } = report;
   const result: { title: Said; table: Table }[] = [];
   if (texts !== undefined) {
     const tallies = (record: Readonly<Record<string, Tally>>): Table =>
@@ -290,6 +286,8 @@ function contextSections(context: ContextEvaluation, candidates: readonly string
           say.evalExactShare(),
           say.evalOwnLinesFlaggedShare(),
           '95 %',
+          say.evalSure(),
+          say.evalSurelyWrongShare(),
         ],
         ...context.cells.map((cell) => [
           say.evalPair({ guest: cell.guest, host: cell.host }),
@@ -301,6 +299,8 @@ function contextSections(context: ContextEvaluation, candidates: readonly string
           of(cell.exact, cell.total),
           of(cell.flagged, cell.total),
           between(cell.flaggedBetween),
+          String(cell.sure),
+          of(cell.surelyWrong, cell.sure),
         ]),
       ],
     },

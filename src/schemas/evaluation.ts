@@ -13,7 +13,11 @@ const score = z.object({
   f1: z.number().describe('Harmonic mean of the two.'),
 });
 const interval = z.tuple([z.number(), z.number()]);
-const span = z.object({ ...range, lang: tag('Its language') });
+const span = z.object({
+  ...range,
+  lang: tag('Its language'),
+  confidence: z.number().optional().describe('How sure of it whoever labelled it was, 0 to 1.'),
+});
 const place = z.object(range);
 
 const identification = same<Identification>()(
@@ -105,6 +109,8 @@ const context = z.object({
         found: whole.describe('Foreign texts found.'),
         exact: whole.describe('Of these, with both ends right.'),
         flagged: whole.describe("Lines of the article's own in the same form with anything flagged in them."),
+        sure: whole.describe('Spans on the two lines that are told with confidence over 0.9.'),
+        surelyWrong: whole.describe('Of these, in a wrong language or with words of the other in them.'),
         foundBetween: interval.describe('95 % interval of the share found, 0 to 1.'),
         flaggedBetween: interval.describe('95 % interval of the share flagged, 0 to 1.'),
       }),

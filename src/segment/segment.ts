@@ -16,7 +16,13 @@ import {
   trimRange,
 } from './characters.js';
 import { type FindPlaceholders, findPlaceholders } from './placeholders.js';
-import { cutAtQuotations, findQuotations, type Quotation } from './quotes.js';
+import {
+  cutAtQuotations,
+  findQuotations,
+  type Quotation,
+  type Running,
+  runningQuotations,
+} from './quotes.js';
 import { LATIN_SCRIPT, type Run, scriptRuns } from './runs.js';
 import { findSentences, mask } from './sentences.js';
 import type { FindSentences } from './srx.js';
@@ -72,12 +78,22 @@ export function createSegmenter(options: SegmentOptions): Segmenter {
     segment(found) {
       const article = withDate(found, finder, options.timeZone);
       const into: Piece[] = [];
+      const running = runningIn(article.blocks);
       for (const block of article.blocks) {
-        cutBlock(block, finder, options, sentences, article.metadata.date, into);
+        cutBlock(block, finder, options, sentences, article.metadata.date, into, running.get(block));
       }
       return { ...article, pieces: into };
     },
   };
+}
+
+const SPEAKING: ReadonlySet<Block['kind']> = new Set(['lead', 'paragraph', 'quote']);
+
+/** Quotations that run over paragraphs that stand one below the other. */
+function runningIn(blocks: readonly Block[]): ReadonlyMap<Block, Running> {
+  const speaking = blocks.filter(({ kind }) => SPEAKING.has(kind));
+  const running = runningQuotations(speaking.map(({ text }) => text));
+  return new Map(speaking.map((block, at) => [block, running[at] ?? {}]));
 }
 
 interface Cut extends Range {
@@ -119,6 +135,7 @@ function cutBlock(
   sentences: Sentences,
   date: string | undefined,
   into: Piece[],
+  running: Running = {},
 ): void {
   const { text, id: blockId } = block;
   const bits = classesOf(text, 0, text.length);
@@ -132,7 +149,7 @@ function cutBlock(
   let sentence = 0;
   let at = 0;
   for (const { start, end, kind, match } of cuts) {
-    sentence = cutProse(block, at, start, bits, guarded, sentences, sentence, into);
+    sentence = cutProse(block, at, start, bits, guarded, sentences, sentence, into, running);
     const time = match?.value;
     into.push({
       blockId,
@@ -146,7 +163,7 @@ function cutBlock(
     sentence += 1;
     at = end;
   }
-  cutProse(block, at, text.length, bits, guarded, sentences, sentence, into);
+  cutProse(block, at, text.length, bits, guarded, sentences, sentence, into, running);
 }
 
 /** Separators left between a stamp and its neighbours belong to nobody. */
@@ -177,6 +194,7 @@ function cutProse(
   sentencesIn: Sentences,
   first: number,
   into: Piece[],
+  running: Running,
 ): number {
   const whole = from === 0 && to === block.text.length;
   const { start, end } = whole ? { start: from, end: to } : withoutSeparators(block.text, from, to, guarded);
@@ -187,7 +205,8 @@ function cutProse(
       : touching(guarded, start, end)
           .filter((place) => place.start >= start && place.end <= end)
           .map((place) => ({ start: place.start - start, end: place.end - start }));
-  const quotations = (bits & QUOTE) === 0 ? NO_QUOTATIONS : findQuotations(text);
+  const marked = (bits & QUOTE) !== 0 || running.opened !== undefined;
+  const quotations = marked ? findQuotations(text, whole ? running : {}) : NO_QUOTATIONS;
   const sentences = sentencesIn(text, places, bits);
   let number = first;
   for (const sentence of sentences) {

@@ -161,7 +161,8 @@ function standsForItself(
       )
         return true;
     }
-    if (spoken.year === undefined && spoken.hour === undefined) return left === 'edge' && (right === 'edge' || right === 'glued');
+    if (spoken.year === undefined && spoken.hour === undefined)
+      return left === 'edge' && (right === 'edge' || right === 'glued');
     if (right === 'edge' && isDigital(one, text)) {
       if (SHORT_LABEL.test(before)) return true;
       if (left === 'word' && LONG_WORD.test(before) && !SENTENCE_END.test(before)) return true;

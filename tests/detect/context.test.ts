@@ -42,6 +42,51 @@ describe('a short text of another language in an article', () => {
   }
 });
 
+describe('confidence in a context test', () => {
+  const cases = [
+    ...contextCases(written, { pairs: [['uk', 'ru']], forms: ['colon'], lengths: ['3-6'], most: 20 }),
+  ];
+  it.each([
+    [0.95, 20],
+    [0.9, 0],
+  ])(
+    'a whole article called its own language with %d is surely wrong where the text is',
+    (confidence, wrong) => {
+      const [cell] = evaluateContext(cases, (text) =>
+        [...text.matchAll(/[^\n]+/gu)].map(({ index, 0: line }) => ({
+          start: index,
+          end: index + line.length,
+          lang: 'uk',
+          confidence,
+        })),
+      ).cells;
+      expect(cell).toMatchObject({
+        total: 20,
+        found: 0,
+        sure: confidence > 0.9 ? 40 : 0,
+        surelyWrong: wrong,
+      });
+    },
+  );
+
+  it.each([
+    ['uk', 'ru'],
+    ['ru', 'uk'],
+    ['uk', 'en'],
+    ['en', 'ru'],
+  ])('of what is told surely hardly anything is wrong: %s with %s', (host, guest) => {
+    const { cells } = evaluateContext(
+      contextCases(written, { pairs: [[host, guest]], lengths: ['2-3', '3-6'], most: 60 }),
+      (text) => tovmach.detectText(text, { languages: ['en', 'uk', 'ru'] }).segments,
+    );
+    const [sure, wrong] = (['sure', 'surelyWrong'] as const).map((key) =>
+      cells.reduce((sum, cell) => sum + cell[key], 0),
+    );
+    expect(sure).toBeGreaterThan(300);
+    expect((100 * (wrong ?? 0)) / (sure ?? 1)).toBeLessThanOrEqual(0.5);
+  });
+});
+
 describe('the words and the context', () => {
   const around = 'Учора в місті відкрили нову школу, і діти вже пішли на перші уроки.';
   const line = (text: string): Segment | undefined =>
@@ -196,9 +241,8 @@ describe('the words and the context', () => {
     expect(line(text)).toMatchObject({ lang: 'uk', text, flagged: false }),
   );
 
-  it.each(['МИД Польши', 'Посол Китая'])(
-    'a case of the name of a country tells Russian: %s',
-    (text) => expect(line(text)?.lang).toBe('ru'),
+  it.each(['МИД Польши', 'Посол Китая'])('a case of the name of a country tells Russian: %s', (text) =>
+    expect(line(text)?.lang).toBe('ru'),
   );
 
   it.each(['Revaccination', 'Wednesday', 'Norwegian', 'The Kremlin'])(
