@@ -229,7 +229,7 @@ export interface FactsWork {
  * @throws TovmachError INPUT_NOT_FOUND, OUTPUT
  */
 export async function* factsOf(setup: Setup, { signal, only }: FactsWork = {}): AsyncGenerator<ArticleFacts> {
-  const { state, manifest } = await booksOf(setup);
+  const { state } = await booksOf(setup);
   const parts: FactParts = {
     setup,
     books: stateNow(setup),
@@ -241,6 +241,8 @@ export async function* factsOf(setup: Setup, { signal, only }: FactsWork = {}): 
   const wanted = only?.flatMap((id) => state.get(id) ?? []) ?? state.articles();
   for (const article of wanted) {
     if (signal?.aborted) return;
+    // This takes a while: the books may be others by now.
+    const { manifest } = await readBooks(setup);
     yield await factsOfArticle(parts, article, manifest.plain(article.id)?.outputs ?? []);
   }
 }
