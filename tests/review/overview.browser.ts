@@ -35,9 +35,7 @@ describe.skipIf(CHROMIUM === undefined)('the list in Chromium', () => {
   const listIs = (names: readonly string[]) =>
     expect.poll(async () => (await shown()).map((text) => text.split(' ')[0])).toEqual(names);
   const read = () =>
-    page.waitForFunction(
-      "document.querySelector('.last-run') !== null && !/ledgers/.test(document.querySelector('.numbers').textContent)",
-    );
+    page.locator('.numbers', { hasText: 'The last run ended', hasNotText: 'ledgers:' }).waitFor();
 
   beforeAll(async () => {
     outputs = await makeOutputs({ ...FILES, 'machine.txt': MACHINE }, SETTINGS);

@@ -162,8 +162,8 @@ export function OverviewPage(props: Props) {
             <Choice name={speak(say.filterTarget())} value={query.target} options={choices.targets.map((tag) => [tag, languageName(tag, language)])} onChange={(target) => change({ target })} />
             <Choice name={speak(say.filterLanguage())} value={query.language} options={choices.languages.map((tag) => [tag, languageName(tag, language)])} onChange={(value) => change({ language: value })} />
             <Choice name={speak(say.filterRole())} value={query.role} options={choices.roles.map((role) => [role, speak(ROLE_WORDS[role]())])} onChange={(role) => change({ role })} />
-            <Choice name={speak(say.filterEngine())} value={query.engine} options={choices.engines.map((engine) => [engine, engine])} onChange={(engine) => change({ engine })} />
-            <Choice name={speak(say.filterCheck())} value={query.check} options={choices.checks.map((check) => [check, check])} onChange={(check) => change({ check })} />
+            <Choice name={speak(say.filterEngine())} value={query.engine} least={1} options={choices.engines.map((engine) => [engine, engine])} onChange={(engine) => change({ engine })} />
+            <Choice name={speak(say.filterCheck())} value={query.check} least={1} options={choices.checks.map((check) => [check, check])} onChange={(check) => change({ check })} />
             <label class="choice">
               <span>{speak(say.sort())}</span>
               <select value={query.sort} onChange={(event) => change({ sort: event.currentTarget.value as Sort })}>
@@ -212,15 +212,18 @@ function Choice({
   name,
   value,
   options,
+  least = 2,
   onChange,
 }: {
   readonly name: string;
   readonly value: string;
   readonly options: readonly (readonly [string, string])[];
+  /** With fewer of them there is nothing to choose: one language is that of every article, one engine is not. */
+  readonly least?: number;
   readonly onChange: (value: string) => void;
 }) {
   const { speak } = usePage();
-  if (options.length < 2 && value === '') return null;
+  if (options.length < least && value === '') return null;
   return (
     <label class="choice">
       <span>{name}</span>
