@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createTexts } from '../src/i18n.js';
 import { ROOT, temporaryFolder, tovmach } from './support/command-line.js';
+import { DETECT_PICTURE, detectPicture } from './support/terminal-picture.js';
 
 const run = promisify(execFile);
 const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
@@ -48,6 +49,13 @@ describe('the README', () => {
       const [, file = '', text = ''] = /^(\S+) {3}(.*)$/.exec(line) ?? [];
       expect(readFileSync(join(folder, file), 'utf8').split('\n')).toContain(text);
     }
+  });
+
+  it('has a picture of what detect prints now', async () => {
+    const picture = await detectPicture();
+    expect(readFileSync(join(ROOT, DETECT_PICTURE), 'utf8'), 'npm run docs:pictures').toBe(picture);
+    expect(picture).toContain('class="foreign"');
+    expect(readme).toContain(`](${DETECT_PICTURE})`);
   });
 
   it('names options and formats there are', async () => {
