@@ -166,7 +166,7 @@ async function withPath(
   await withTovmach(common, context, async (tovmach) => action(tovmach.storePath));
 }
 
-function withStore(
+export function withStore(
   options: MemoryOptions,
   context: CliContext,
   mustExist: boolean,
@@ -213,7 +213,7 @@ function withFile(
   });
 }
 
-function shownPath(path: string, { cwd }: CliContext): string {
+export function shownPath(path: string, { cwd }: CliContext): string {
   return isPostgres(path) ? path : relative(cwd, path);
 }
 

@@ -1,6 +1,7 @@
 import { type Command, CommanderError, Option } from 'commander';
 import { EXIT, TovmachError } from '../errors.js';
 import { VERSION } from '../version.js';
+import { addCacheCommand } from './cache.js';
 import { addCheckCommand } from './check.js';
 import { addCleanCommand } from './clean.js';
 import { SpokenCommand } from './command.js';
@@ -57,6 +58,7 @@ export function createProgram(context: CliContext): Command {
   addDoctorCommand(program, context);
   addModelsCommand(program, context);
   addMemoryCommand(program, context);
+  addCacheCommand(program, context);
   addTermsCommand(program, context);
   addNamesCommand(program, context);
   addExchangeCommands(program, context);
