@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -24,6 +24,29 @@ const RUN = {
   TOVMACH_OUT: 'translated',
   TOVMACH_PROVIDER: 'pseudo',
 };
+
+/** A translator of one sentence that writes down what it is asked for. */
+const PAID = `import { appendFileSync } from 'node:fs';
+import { z } from 'zod';
+export default {
+  kind: 'provider',
+  name: 'paid',
+  description: 'paid by the sentence',
+  settings: z.strictObject({}),
+  create: () => ({
+    name: 'paid',
+    identity: 'paid',
+    capabilities: { maxUnits: 1, maxCharacters: 1000, maxUnitCharacters: 1000, placeholders: 'token', context: false, deterministic: true, remote: false },
+    supports: async () => true,
+    translate: async ({ units }) => ({
+      units: units.map(({ id }) => {
+        appendFileSync('paid.txt', '.');
+        return { id, text: 'The council adopted the city budget for next year.' };
+      }),
+    }),
+  }),
+};
+`;
 
 describe("the action's command", () => {
   it('runs, and gives exit code, report and summary', () => {
@@ -60,6 +83,31 @@ describe("the action's command", () => {
     expect(command.code).toBe(2);
     expect(command.log).toContain('::error::');
   });
+
+  it('pays for nothing again where the cache is gone and the outputs are committed', () => {
+    const sentence = 'Рада ухвалила бюджет міста на наступний рік.';
+    const runner = workspaceWith({
+      'articles/a.txt': `${sentence}\n`,
+      'tovmach.config.yaml':
+        'languages: [uk, en]\nprovider: paid\nproviders: { paid: { module: ./paid.mjs } }\n',
+      'paid.mjs': PAID,
+    });
+    mkdirSync(join(runner.workspace, 'node_modules'));
+    symlinkSync(join(ROOT, 'node_modules/zod'), join(runner.workspace, 'node_modules/zod'));
+    const run = { ...RUN, TOVMACH_PATHS: 'articles', TOVMACH_TO: 'en', TOVMACH_PROVIDER: 'paid' };
+    const paid = (): number => readFileSync(join(runner.workspace, 'paid.txt'), 'utf8').length;
+    const first = runner.run(ACTION, run);
+    expect(first.code, first.log).toBe(0);
+    expect(paid()).toBe(1);
+    rmSync(join(runner.workspace, '.tovmach'), { recursive: true });
+    writeFileSync(join(runner.workspace, 'articles/b.txt'), `${sentence}\n`);
+    const second = runner.run(ACTION, run);
+    expect(second.code, second.log).toBe(0);
+    expect(readFileSync(join(runner.workspace, 'translated/b.en.md'), 'utf8')).toContain(
+      'The council adopted the city budget for next year.',
+    );
+    expect(paid()).toBe(1);
+  }, 90_000);
 
   it('gives the exit code of tovmach', () => {
     const { code, outputs } = workspaceWith({}).run(ACTION, { ...RUN, TOVMACH_PATHS: 'nothing-here' });
