@@ -19,6 +19,13 @@ function tokens(text: string): string[] {
   return text.match(/\r?\n|[^\n.!?…]*[.!?…]+["»”’)\]]*[ \t]*|[^\n.!?…]+/gu) ?? [];
 }
 
+/** The same for a page, whose tags are tokens of their own: another version may write others around the same words. */
+function pageTokens(text: string): string[] {
+  return text.match(/\r?\n|<[^<>\n]*>|[^\n<.!?…]*[.!?…]+["»”’)\]]*[ \t]*|[^\n<.!?…]+|</gu) ?? [];
+}
+
+const isPage = (text: string): boolean => /^\s*<!doctype html/i.test(text);
+
 /** A text with the fields tovmach owns as they are in `fresh`: there is nothing to merge in them. */
 function withFieldsOf(fresh: string, text: string): string {
   const fields = new Map((fresh.match(OWN_FIELDS) ?? []).map((line) => [keyOf(line), line]));
@@ -34,14 +41,10 @@ function withFieldsOf(fresh: string, text: string): string {
  */
 export function mergeEdits(edited: string, base: string, fresh: string, prefer: 'edited' | 'fresh'): Merged {
   const lost: string[] = [];
-  const regions = diff3Merge(
-    tokens(withFieldsOf(fresh, edited)),
-    tokens(withFieldsOf(fresh, base)),
-    tokens(fresh),
-    {
-      excludeFalseConflicts: true,
-    },
-  );
+  const cut = isPage(fresh) ? pageTokens : tokens;
+  const regions = diff3Merge(cut(withFieldsOf(fresh, edited)), cut(withFieldsOf(fresh, base)), cut(fresh), {
+    excludeFalseConflicts: true,
+  });
   const text = regions.map(({ ok, conflict }) => {
     if (conflict === undefined) return (ok ?? []).join('');
     const [mine, theirs] = [conflict.a.join(''), conflict.b.join('')];

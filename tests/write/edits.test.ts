@@ -159,3 +159,21 @@ describe('merging', () => {
     );
   });
 });
+
+describe('a page changed by hand, written again with other markup around its words', () => {
+  const page = (head: string, first: string): string =>
+    `<!DOCTYPE html><html lang="en">${head}<body><main><p>${first} It took 14 months.</p><p>The end.</p></main></body></html>`;
+
+  it('keeps the words of the person and the markup of the new version', () => {
+    const base = page('<head></head>', 'Traffic resumed at six.');
+    const edited = page('<head></head>', 'Traffic was back by six.');
+    const fresh = page(
+      '<head><style>p{color:red}</style></head><nav>English</nav>',
+      'Traffic resumed at six.',
+    );
+    expect(mergeEdits(edited, base, fresh, 'fresh')).toEqual({
+      text: page('<head><style>p{color:red}</style></head><nav>English</nav>', 'Traffic was back by six.'),
+      lost: [],
+    });
+  });
+});
