@@ -22,7 +22,7 @@ const fileOf = (specifier) => `${specifier.replace(/^@/, '').replaceAll('/', '-'
 const IMPORT = /(?<=^|;|\n)(import|export)\b\s*([^;'"()]+?)\s*\bfrom\s*['"]([^'"]+)['"];/g;
 
 /** Small, and still with lines that a stack trace can point to. */
-const PLAIN = { format: 'esm', target: 'node20.19', charset: 'utf8', minifyWhitespace: true, lineLimit: 120 };
+const PLAIN = { format: 'esm', target: 'node20.19', charset: 'utf8', minifyWhitespace: true, minifySyntax: true, lineLimit: 120 };
 
 /** Names a clause such as `D, { a as b }` takes from its module. */
 function namesOf(clause) {
@@ -69,8 +69,7 @@ const { metafile } = await build({
   target: 'node20.19',
   format: 'esm',
   mainFields: ['module', 'main'],
-  minifyWhitespace: true,
-  minifySyntax: true,
+  minify: true,
   legalComments: 'none',
   charset: 'utf8',
   metafile: true,

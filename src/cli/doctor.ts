@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { EXIT } from '../errors.js';
 import type { DoctorRoute, ProviderStatus } from '../index.js';
 import type { CliContext } from './context.js';
 import { type CommonOptions, list } from './options.js';
@@ -6,6 +7,9 @@ import { withTovmach } from './session.js';
 
 const READY = '✓';
 const MISSING = '·';
+const LACKING = '✗';
+/** Providers that translate with models of this machine. */
+const LOCAL_ENGINES: readonly string[] = ['bergamot', 'fxtranslate'];
 
 /** Messages as JSON has them here: English sentences. */
 function inPlainEnglish(_key: string, value: unknown): unknown {
@@ -14,8 +18,8 @@ function inPlainEnglish(_key: string, value: unknown): unknown {
     : value;
 }
 
-function line(status: ProviderStatus, { t, say, colors }: CliContext): string {
-  const mark = status.ready ? colors.green(READY) : colors.dim(MISSING);
+function line(status: ProviderStatus, works: boolean, { t, say, colors }: CliContext): string {
+  const mark = works ? colors.green(READY) : colors.dim(MISSING);
   const where = t(status.remote ? 'providers.remote' : 'providers.local');
   return `${mark} ${status.name.padEnd(15)} ${say(status.description)} (${where})`;
 }
@@ -54,7 +58,7 @@ export function addDoctorCommand(program: Command, context: CliContext): void {
           return context.write(JSON.stringify(document, inPlainEnglish, 2));
         }
         for (const status of statuses) {
-          context.print(line(status, context));
+          context.print(line(status, status.ready, context));
           if (!status.ready) for (const remedy of status.missing) context.print(`    ${context.say(remedy)}`);
         }
       }),
@@ -70,6 +74,8 @@ export function addDoctorCommand(program: Command, context: CliContext): void {
     .action((options: CommonOptions & { json?: boolean }) =>
       withTovmach(options, context, async (tovmach) => {
         const report = await tovmach.doctor({ signal: context.signal });
+        // A pair nobody translates: a person must act.
+        if (report.pairs.some(({ providers }) => providers.length === 0)) context.exitCode = EXIT.person;
         if (options.json) {
           const document = { schema: 'tovmach/doctor@1', ...report };
           return context.write(JSON.stringify(document, inPlainEnglish, 2));
@@ -77,8 +83,10 @@ export function addDoctorCommand(program: Command, context: CliContext): void {
         context.print(t('doctor.environment', { node: report.node, version: report.version }));
         context.print(t('doctor.config', { file: report.configFile ?? t('doctor.noConfig') }));
         context.print(t('doctor.memory', { store: report.store, entries: report.storeEntries }));
+        // An engine of this machine works where it has a model.
+        const empty = report.localEngine.installed.length === 0 ? LOCAL_ENGINES : [];
         for (const status of report.providers) {
-          context.print(line(status, context));
+          context.print(line(status, status.ready && !empty.includes(status.name), context));
           for (const remedy of status.missing) context.print(`    ${context.say(remedy)}`);
           if (status.problem !== undefined)
             context.print(`    ${context.colors.red(context.say(status.problem))}`);
@@ -97,8 +105,10 @@ export function addDoctorCommand(program: Command, context: CliContext): void {
           t('doctor.licences', { engine: localEngine.licences.engine, models: localEngine.licences.models }),
         );
         for (const pair of report.pairs) {
-          const by = pair.providers.length > 0 ? pair.providers.join(', ') : t('doctor.nobody');
-          context.print(`${pair.source} → ${pair.target}: ${by}`);
+          const works = pair.providers.length > 0;
+          const by = works ? pair.providers.join(', ') : t('doctor.nobody');
+          const mark = works ? context.colors.green(READY) : context.colors.red(LACKING);
+          context.print(`${mark} ${pair.source} → ${pair.target}: ${by}`);
         }
         for (const route of report.routes) for (const said of routeLines(route, context)) context.print(said);
         for (const remedy of report.remedies) context.print(`→ ${context.say(remedy)}`);

@@ -154,9 +154,17 @@ describe('the other commands', () => {
     const folder = temporaryFolder();
     const providers = await tovmach(['providers'], { cwd: folder });
     expect(providers.stdout).toContain('DEEPL_API_KEY');
-    const doctor = await tovmach(['doctor', '--to', 'en,uk'], { cwd: folder });
-    expect(doctor.code).toBe(0);
-    expect(doctor.stdout).toContain('uk → en');
+    const doctor = await tovmach(['doctor', '--to', 'en,uk'], { cwd: folder, env: { HOME: folder } });
+    expect(doctor.code).toBe(4);
+    expect(doctor.stdout).toContain('✗ uk → en: nobody');
+    // Without a model it translates nothing.
+    expect(doctor.stdout).toMatch(/^· bergamot/m);
+    const works = await tovmach(['doctor', '--to', 'en,uk'], {
+      cwd: folder,
+      env: { OPENAI_BASE_URL: 'http://127.0.0.1:5999/v1', OPENAI_MODEL: 'm', HOME: folder },
+    });
+    expect(works.stdout).toContain('uk → en: openai');
+    expect(works.code, works.stdout).toBe(0);
   });
 });
 
