@@ -80,8 +80,10 @@ function create(path: string, busyMilliseconds: number): void {
     writeFlushed(copy, readFileSync(fresh));
     put(copy, path);
     flushFolder(dirname(path));
-  } catch (cause) {
-    throw storeError(path, cause);
+  } catch (error) {
+    // Of the file people know, not of the draft beside it.
+    const isOfDraft = TovmachError.isInstance(error) && error.file === fresh && error.cause !== undefined;
+    throw storeError(path, isOfDraft ? error.cause : error);
   } finally {
     remove(fresh);
     remove(copy);

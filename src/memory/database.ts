@@ -15,6 +15,8 @@ const say = messages('memory', {
     'Restore a copy of the file, or run "tovmach memory verify --set-aside": it keeps the damaged file under another name and starts a new one with what can still be read.',
   unusable: 'The memory {{file}} cannot be used: {{reason}}',
   checkFolder: 'Check that the folder exists and can be written to.',
+  checkDisk:
+    'Check the disk, the space on it, and limits on the size of files (ulimit -f); what was stored before is not lost.',
   noBinary: 'The memory needs {{name}}, the database for this machine, which is not installed',
   installIt: 'Install it: {{command}}',
 });
@@ -79,7 +81,7 @@ export function storeError(path: string, cause: unknown): TovmachError {
       reason: code.startsWith('SQLITE') ? reasonOf(cause) : systemReason(cause),
     }),
     {
-      hint: say.checkFolder(),
+      hint: code.startsWith('SQLITE_IOERR') ? say.checkDisk() : say.checkFolder(),
       file: path,
       cause,
     },

@@ -8,7 +8,7 @@ import { temporaryFolder, tovmach } from '../support/command-line.js';
 
 /**
  * A disk that fails: every change of a file that a run makes fails once. With TOVMACH_EXHAUSTIVE=1 each in every way,
- * else each in one. What SQLite writes itself cannot be reached from here.
+ * else each in one. What SQLite writes itself is met in full-disk.faults.ts.
  */
 
 const CODES = ['ENOSPC', 'EIO', 'EACCES', 'EMFILE'];
