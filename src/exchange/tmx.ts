@@ -165,7 +165,7 @@ function entryOfPair(
 
 /** memoQ writes the neighbour with its `<seg>` tags, OmegaT without. */
 function neighbour(text: string | undefined): string | undefined {
-  const plain = text?.replace(/<[^>]*>/g, '').trim();
+  const plain = text?.replace(/<[^<>]*>/g, '').trim();
   return plain === '' ? undefined : plain;
 }
 

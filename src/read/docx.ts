@@ -81,7 +81,7 @@ async function* readDocx(source: FormatSource): AsyncGenerator<ReadRecord> {
     .replace(NOTE_LINK, (_, number: string) => raised(number))
 
     .replace(INNER_LINK, '$1')
-    .replace(/<img[^>]*>/g, '');
+    .replace(/<img[^<>]*>/g, '');
   yield { article: documentArticle(source, 'docx', written || '\n', factsOf(zip)) };
 }
 

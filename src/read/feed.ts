@@ -47,7 +47,7 @@ function textOf(element: XmlElement): RecordText | undefined {
 
 const letters = (text: string): string =>
   text
-    .replace(/<[^>]*>/g, ' ')
+    .replace(/<[^<>]*>/g, ' ')
     .replace(/&[#\w]+;/g, ' ')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, '');

@@ -7,7 +7,7 @@ import { textBlocks } from './text.js';
 
 /** The article's text as a page declares it for machines: `articleBody` of its JSON-LD. */
 
-const LOOKS_HTML = /<(?:p|div|br|h[1-6]|ul|blockquote|a\s)[^>]*>/i;
+const LOOKS_HTML = /<(?:p|div|br|h[1-6]|ul|blockquote|a\s)[^<>]*>/i;
 
 function bodiesIn(node: JsonNode, into: JsonNode[]): void {
   const { type, children: inner = [] } = node;

@@ -87,7 +87,7 @@ function jsonError(
 
 const ENTITY =
   /&(?:#\d+|#x[\da-f]+|amp|lt|gt|quot|apos|nbsp|shy|[mn]dash|hellip|[lr]aquo|[lr][sd]quo|bdquo|sbquo);/i;
-const LOOKS_HTML = /<(?:p|div|br|h[1-6]|ul|blockquote|a\s)[^>]*>/i;
+const LOOKS_HTML = /<(?:p|div|br|h[1-6]|ul|blockquote|a\s)[^<>]*>/i;
 
 function safeName(id: string): string | undefined {
   return /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,79}$/u.test(id) ? id : undefined;

@@ -20,7 +20,7 @@ const MOST_CONTAINERS = 100;
 /** The same sign in a row, as no rule or fence has it. */
 const LONGEST_RUN = 1_000;
 /** Signs of inline markup in one paragraph. */
-const MOST_SIGNS = 50_000;
+const MOST_SIGNS = 10_000;
 
 const SIGN = /[!<>[\]*_~`&\\|]/g;
 const RUN = /([!<>[\]*_~`&\\|])\1+/g;

@@ -73,8 +73,8 @@ export interface RecordParts {
 }
 
 const ENTITY = /&(?:#\d+|#x[\da-f]+|[a-z]\w{1,30});/i;
-const TITLE_TAG = /<\/?(?:b|i|em|strong|span|br|sup|sub|a)(?:\s[^>]*)?\/?>/i;
-const LOOKS_HTML = /<(?:p|div|br|h[1-6]|ul|ol|table|blockquote|figure|img|a\s|strong|em|b|i|span)\b[^>]*>/i;
+const TITLE_TAG = /<\/?(?:b|i|em|strong|span|br|sup|sub|a)(?:\s[^<>]*)?\/?>/i;
+const LOOKS_HTML = /<(?:p|div|br|h[1-6]|ul|ol|table|blockquote|figure|img|a\s|strong|em|b|i|span)\b[^<>]*>/i;
 
 /** `[caption id="7"]`, `[/caption]`, `[gallery]`: what WordPress reads in a text. `[sic]` is none. */
 const SHORTCODE =
@@ -333,7 +333,7 @@ function wordpressHtml(text: PlacedText): PlacedText {
   return replaced(parted, /\n/g, (match) => {
     const before = parted.value.slice(Math.max(0, (match.index ?? 0) - 200), match.index);
     // Lines in markup that has no running text stay as they are.
-    return /<\/?(?:ul|ol|li|table|tbody|tr|td|th|pre|h[1-6]|p|div|figure|blockquote)[^>]*>\s*$/i.test(before)
+    return /<\/?(?:ul|ol|li|table|tbody|tr|td|th|pre|h[1-6]|p|div|figure|blockquote)[^<>]*>\s*$/i.test(before)
       ? '\n'
       : '<br>';
   });

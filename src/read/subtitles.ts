@@ -115,7 +115,7 @@ const APART = /^[[(♪-]/;
 /** Cues further apart are no sentence, in milliseconds; and a sentence runs over no more of them. */
 const [GAP, MOST] = [3000, 8];
 
-const voiceOf = (part: Part | undefined): string => /<v[ .][^>]*>/.exec(part?.before ?? '')?.[0] ?? '';
+const voiceOf = (part: Part | undefined): string => /<v[ .][^<>]*>/.exec(part?.before ?? '')?.[0] ?? '';
 
 function grouped(cues: readonly Cue[]): Part[][] {
   const groups: Part[][] = [];

@@ -33,7 +33,7 @@ const ALIKE = 0.5;
 const collapse = (text: string): string => text.replace(/\s+/gu, ' ').trim();
 
 function plain(text: string): string {
-  return collapse(text.replace(/<\/?span[^>]*>|[\u2066-\u2069]/g, '').replace(/\\([!-/:-@[-`{-~])/g, '$1'));
+  return collapse(text.replace(/<\/?span[^<>]*>|[\u2066-\u2069]/g, '').replace(/\\([!-/:-@[-`{-~])/g, '$1'));
 }
 
 const FRONT_MATTER =

@@ -19,7 +19,7 @@ describe('markup without end', () => {
     ['exclamations', `The ferry ${'!'.repeat(400_000)} sails again.`],
     ['brackets by turns', `The ferry ${'[]'.repeat(100_000)} sails again.`],
     ['beginnings of links', `The ferry ${'[a]('.repeat(50_000)} sails again.`],
-    ['emphasis', `The ferry ${'*a '.repeat(100_000)} sails again.`],
+    ['emphasis', `The ferry ${'*a'.repeat(12_000)} sails again.`],
   ])('%s: words stay, and it is said', async (_, text) => {
     const article = await articleOf(`# Harbour\n\n${text}\n\nThe second paragraph with *emphasis*.\n`);
     expect(findingsOf(article)).toContain('markup');
