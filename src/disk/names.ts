@@ -15,8 +15,8 @@ function safeName(name: string): string {
   return (
     name
       .replace(/[<>:"|?*\\]/g, '_')
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must go
-      .replace(/[\u0000-\u001f]/g, '_')
+      // Control characters; separators of lines; what turns the direction of a name, so that its ending is read elsewhere.
+      .replace(/\p{Cc}|[\u2028\u2029\u202A-\u202E\u2066-\u2069\uFEFF]|\p{Cs}/gu, '_')
       .replace(/[. ]+$/, '_')
       .replace(RESERVED, '$&_')
   );

@@ -18,7 +18,7 @@ export const RECORD = 'model.json';
 const fileShape = z.object({
   name: z
     .string()
-    .regex(/^[^/\\]+$/)
+    .regex(/^(?!\.{1,2}$)[^/\\]+$/)
     .describe('Name in the folder of the model.'),
   sha256: z
     .string()

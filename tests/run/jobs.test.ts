@@ -58,6 +58,26 @@ const said = (text: string): string[] =>
     .filter((line) => !/requests?,|articles ·|files written/.test(line));
 
 describe('workers', { timeout: 180_000 }, () => {
+  it('gives up an article that takes more memory than there is, names it and does the others', async () => {
+    const folder = temporaryFolder();
+    writeFiles(folder, {
+      'in/a.txt': `${sentence(1)}\n`,
+      'in/huge.txt': 'The council met. a? '.repeat(150_000),
+      'in/z.txt': `${sentence(2)}\n`,
+    });
+    const { code, stderr } = await tovmach(
+      'run in --to en --languages en,uk --provider pseudo --out out --jobs 1'.split(' '),
+      { cwd: folder, env: { NODE_OPTIONS: '--max-old-space-size=100' } },
+    );
+    expect(stderr).toContain('huge.txt: record 1 took more memory than there is and was given up');
+    expect(code).toBe(6);
+    expect(readdirSync(join(folder, 'out')).filter((name) => /\.en\.md$/.test(name))).toEqual([
+      'a.en.md',
+      'z.en.md',
+    ]);
+    expect(temporary(folder)).toEqual([]);
+  });
+
   it('give the same bytes, words and exit code, however many there are, also when a run is run again', async () => {
     const folder = temporaryFolder();
     writeFiles(folder, inputs(60));

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -124,6 +124,31 @@ describe('across kinds and folders', () => {
     await expect(run({ 'in/a.txt': sentence(1), 'in/A.txt': sentence(2) })).rejects.toMatchObject({
       code: 'INPUT_INVALID',
     });
+  });
+});
+
+describe('names of files that are meant to mislead', () => {
+  const names = [
+    '\u001b[31mred.txt',
+    'line\nbreak.txt',
+    'gpj\u202E.txt',
+    'x\u2066y\u2069.txt',
+    '\u0085\u2028.txt',
+  ];
+
+  it('leave nothing in outputs, report and what is said that cannot be seen', async () => {
+    const files = Object.fromEntries(
+      names.map((name, at) => [`in/${name}`, at % 2 === 0 ? sentence(at + 1) : '']),
+    );
+    const { problems, out } = await run({ ...files, 'in/<b>|`x`.txt': '', 'in/*a* [b](c).md': sentence(9) });
+    expect(problems).toHaveLength(3);
+    const unseen = /(?!\n)\p{Cc}|[\u2028-\u202E\u2066-\u2069]/u;
+    const written = readdirSync(out);
+    expect(written.filter((name) => unseen.test(name))).toEqual([]);
+    expect(written.filter((name) => name.endsWith('.segments.json'))).toHaveLength(4);
+    const report = readFileSync(join(out, 'report.md'), 'utf8');
+    expect(report).not.toMatch(unseen);
+    expect(report).toContain('- &lt;b>\\|\\`x\\`.txt:');
   });
 });
 
