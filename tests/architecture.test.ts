@@ -368,6 +368,7 @@ const PAST_THE_DOOR: ReadonlySet<string> = new Set([
   'api/routes',
   'api/serve',
   'corpus/pairs',
+  'crew/thread-time',
   'disk/names',
   'exchange/terms/csv',
   'exchange/terms/read',

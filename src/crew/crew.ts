@@ -21,6 +21,7 @@ import {
   type Stub,
   type WorkerSettings,
 } from './protocol.js';
+import { processorTime } from './thread-time.js';
 
 /** Workers: articles are read, checked and written in other threads; what is hostile there ends its thread, not the batch. */
 
@@ -39,6 +40,8 @@ const FILES_A_WORKER = 24;
 const LOOK_EVERY_MS = 250;
 /** How long a worker of a run that was stopped may be at the same, in milliseconds. */
 const GRACE_MS = 3000;
+/** By the clock an article may take so many times what it may take of the processor: the machine may have much else to do. */
+const STANDSTILL = 10;
 /** How often something is given to another worker without anything coming of it. */
 const MOST_TRIES = 3;
 
@@ -63,6 +66,8 @@ interface Slot {
   /** What it was at when it was last looked, and since when. */
   stamp: number;
   since: number;
+  /** Time of the processor it had had by then, in milliseconds; 0 where the system does not say. */
+  used: number;
   gone: boolean;
 }
 
@@ -86,7 +91,7 @@ export interface Task extends Stub, FileOrder {
 
 export interface CrewOptions {
   readonly workers: number;
-  /** Seconds of work on one article. */
+  /** Seconds of the processor for one article. */
   readonly articleSeconds: number;
 }
 
@@ -326,6 +331,7 @@ export class Crew {
       pending: new Map(),
       stamp: 0,
       since: performance.now(),
+      used: 0,
       gone: false,
     };
     worker.unref();
@@ -358,16 +364,21 @@ export class Crew {
   /** Ends the workers that have been at one article for too long. */
   #look(): void {
     const now = performance.now();
-    const most = this.#isOver ? GRACE_MS : this.options.articleSeconds * 1000;
+    const most = this.options.articleSeconds * 1000;
     for (const slot of this.#slots) {
       const stamp = Atomics.load(slot.place, Place.stamp);
+      const processor = processorTime(Atomics.load(slot.place, Place.thread));
       const at = this.#at(slot);
       if (at === undefined || stamp !== slot.stamp) {
         slot.stamp = stamp;
         slot.since = now;
-      } else if (now - slot.since > most) {
-        void this.#lose(slot, at, (file, index) => tookTooLong(file, index, this.options.articleSeconds));
+        slot.used = processor ?? 0;
+        continue;
       }
+      const waited = now - slot.since;
+      const worked = processor === undefined ? waited : processor - slot.used;
+      if (this.#isOver ? waited > GRACE_MS : worked > most || waited > STANDSTILL * most)
+        void this.#lose(slot, at, (file, index) => tookTooLong(file, index, this.options.articleSeconds));
     }
   }
 

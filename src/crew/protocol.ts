@@ -110,4 +110,4 @@ export type Notice =
   | { readonly kind: 'unfit'; readonly problem: PlainError };
 
 /** Fields of the shared memory a worker says in what it is at; readable while it is busy. */
-export const Place = { stamp: 0, id: 1, index: 2, length: 3 } as const;
+export const Place = { stamp: 0, id: 1, index: 2, thread: 3, length: 4 } as const;

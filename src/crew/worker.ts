@@ -19,12 +19,14 @@ import {
   type Step,
   type WorkerSettings,
 } from './protocol.js';
+import { threadNumber } from './thread-time.js';
 
 /** One worker: it reads articles as far as their plan, keeps them, and checks and writes them when their translations come. */
 
 const port = parentPort;
 const { config, directory, cwd, shared } = workerData as WorkerSettings;
 const place = new Int32Array(shared);
+Atomics.store(place, Place.thread, threadNumber());
 
 /** What is under way, the most recent last: when the thread is stuck, it is stuck in that. */
 const underWay: { id: number; index: number }[] = [];
