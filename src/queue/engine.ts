@@ -1,16 +1,18 @@
 import type { Job, PostgresConnectionOptions, PostgresQueueBackend, Queue, Worker } from 'bullmq';
 import { TovmachError } from '../errors.js';
-import { isPostgres, shownAddress } from '../memory/address.js';
+import { isPostgres } from '../memory/address.js';
 import { messages, reasonOf } from '../message.js';
+import { isRedis, shownQueue } from './address.js';
 import type { BatchFacts, JobData, JobResult, QueueCounts, WorkerFacts } from './jobs.js';
 
-/** The queue on an engine that exists: BullMQ, on PostgreSQL. Nothing else knows it. */
+/** The queue on an engine that exists: BullMQ, on PostgreSQL or Redis. Nothing else knows it. */
 
 const say = messages('queue', {
   noEngine: 'A queue needs the libraries {{libraries}}; not all of them are installed',
   installEngine: 'Install them: npm install {{libraries}}',
   unknownAddress: '"{{address}}" is no address of a queue',
-  addressForm: 'Give one such as postgres://user@host:5432/database; a password may be in PGPASSWORD.',
+  addressForm:
+    'Give one such as postgres://user@host:5432/database (a password may be in PGPASSWORD), or redis://host:6379.',
   unreached: 'The queue {{address}} cannot be reached: {{reason}}',
   checkServer: 'Check the address, that the server runs, and that this user may connect and make tables.',
 });
@@ -106,36 +108,48 @@ export class PutBack extends Error {}
 
 /** @throws TovmachError USAGE, MISSING_DEPENDENCY, STORE */
 export async function openEngine(url: string): Promise<Engine> {
-  if (!isPostgres(url))
+  if (!isPostgres(url) && !isRedis(url))
     throw new TovmachError('USAGE', say.unknownAddress({ address: url.replace(/\/\/.*@/, '//…@') }), {
       hint: say.addressForm(),
     });
-  const bull = await library();
-  const connection = {
-    connectionString: url,
-    application_name: 'tovmach',
-    schema: SCHEMA,
-    migrate: true,
-    max: 4,
-  };
+  const bull = await library(isRedis(url) ? 'bullmq ioredis' : 'bullmq pg');
+  const place = placeOf(bull, url);
   const open = <Data, Result>(name: string): JobQueue<Data, Result> => {
-    const queue: JobQueue<Data, Result> = new bull.Queue(name, { connection }, bull.createPostgresBackend);
+    const queue: JobQueue<Data, Result> = new bull.Queue(
+      name,
+      { connection: place.connection },
+      place.backend,
+    );
     // A connection that breaks while nobody uses it is no failure of anybody's work.
     queue.on('error', () => {});
     return queue;
   };
-  const engine = new BullEngine(bull, shownAddress(url), connection, {
-    jobs: open(JOBS),
-    board: open(BOARD),
-  });
+  const engine = new BullEngine(bull, shownQueue(url), place, { jobs: open(JOBS), board: open(BOARD) });
   await engine.begin();
   return engine;
 }
 
-async function library(): Promise<typeof import('bullmq')> {
-  const libraries = 'bullmq pg';
+/** Where the engine keeps its jobs. */
+interface Place {
+  readonly connection: PostgresConnectionOptions;
+  readonly backend: typeof import('bullmq')['createPostgresBackend'];
+}
+
+function placeOf(bull: typeof import('bullmq'), url: string): Place {
+  if (isRedis(url)) {
+    // The engine's types are those of one backend; Redis is the one it takes where none is named.
+    return { connection: { url, maxRetriesPerRequest: null }, backend: undefined as never };
+  }
+  return {
+    connection: { connectionString: url, application_name: 'tovmach', schema: SCHEMA, migrate: true, max: 4 },
+    backend: bull.createPostgresBackend,
+  };
+}
+
+/** @param libraries what it takes, for `npm install` */
+async function library(libraries: string): Promise<typeof import('bullmq')> {
   try {
-    await import('pg');
+    if (libraries.includes('pg')) await import('pg');
     return await import('bullmq');
   } catch (cause) {
     throw new TovmachError('MISSING_DEPENDENCY', say.noEngine({ libraries }), {
@@ -161,7 +175,7 @@ class BullEngine implements Engine {
   constructor(
     private readonly bull: typeof import('bullmq'),
     readonly address: string,
-    private readonly connection: PostgresConnectionOptions,
+    private readonly place: Place,
     queues: Queues,
   ) {
     this.#queues = queues;
@@ -302,7 +316,7 @@ class BullEngine implements Engine {
         }
       },
       {
-        connection: this.connection,
+        connection: this.place.connection,
         concurrency: atOnce,
         lockDuration: leaseSeconds * 1000,
         stalledInterval: Math.max(1_000, (leaseSeconds * 1000) / 3),
@@ -310,7 +324,7 @@ class BullEngine implements Engine {
         runRetryDelay: 1_000,
         drainDelay: 2,
       },
-      this.bull.createPostgresBackend,
+      this.place.backend,
     );
     worker.on('error', onError);
     await this.#asked(() => worker.waitUntilReady());

@@ -9,6 +9,7 @@ import type { Setup } from './setup.js';
 const say = messages('setup', {
   notShared: 'the memory {{file}} is a file, which workers cannot share',
   shareOne: 'Name one on PostgreSQL with --store, or none: then it is in the database of the queue.',
+  nameOne: 'Name one on PostgreSQL with --store.',
 });
 
 /**
@@ -19,6 +20,8 @@ export function withSharedStore(setup: Setup, queue: string): Setup {
   const { store } = setup.config.memory;
   if (isPostgres(store)) return setup;
   if (store !== DEFAULT_STORE || !isPostgres(queue))
-    throw new TovmachError('CONFIG', say.notShared({ file: store }), { hint: say.shareOne() });
+    throw new TovmachError('CONFIG', say.notShared({ file: store }), {
+      hint: isPostgres(queue) ? say.shareOne() : say.nameOne(),
+    });
   return Object.freeze({ ...setup, storePath: queue });
 }

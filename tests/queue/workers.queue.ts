@@ -1,11 +1,12 @@
 import { cpSync, existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { queueStatus } from '../../src/index.js';
 import { ROOT } from '../support/command-line.js';
 import { writeFiles } from '../support/corpus.js';
 import { type CountingServer, countingServer } from '../support/counting-server.js';
 import { hasPostgres, startPostgres, type TestPostgres } from '../support/postgres.js';
+import { hasRedis, startRedis } from '../support/redis.js';
 import { schemaErrors } from '../support/schemas.js';
 import { Desk, type DeskOptions, SETTINGS } from '../support/workers.js';
 
@@ -252,6 +253,39 @@ describe.skipIf(!hasPostgres)('workers over PostgreSQL', () => {
     expect(scraped).toMatch(/^tovmach_worker_cost_total\{currency="USD"\} 0\.\d+$/m);
     expect(scraped).toMatch(/^tovmach_queue_jobs\{state="waiting"\} \d$/m);
     expect((await many.run(['status'])).stdout).toContain('30 of 30');
+  });
+});
+
+describe.skipIf(!hasPostgres || !hasRedis)('workers over Redis', () => {
+  it('make the same bytes as one run, with a memory on PostgreSQL, also when one is killed', async () => {
+    const [server, redis] = [await startPostgres(), await startRedis()];
+    const counting = await countingServer(() => 60);
+    onTestFinished(() => {
+      counting.close();
+      redis.stop();
+      server.stop();
+    });
+    const options = { service: counting.url, queue: redis.url, articles: 100, files: MIXED };
+    const alone = new Desk(options);
+    const { code } = await alone.run(['run', 'in', ...SETTINGS, '--store', server.database(), '--quiet']);
+    const many = new Desk(options);
+    const store = ['--store', server.database()];
+    const without = await many.submit();
+    expect(without.code).toBe(2);
+    expect(without.stderr).toContain('--store');
+    expect((await many.submit(...store)).code).toBe(0);
+    const asked = counting.nextRequest();
+    const killed = many.worker(store);
+    await asked;
+    killed.child.kill('SIGKILL');
+    await killed.ended;
+    const workers = [1, 2].map(() => many.worker(['--until-empty', ...store]));
+    expect(await Promise.all(workers.map(({ ended }) => ended))).toEqual([0, 0]);
+    const { stdout } = await many.run(['status', '--json']);
+    expect(schemaErrors('queue-status', JSON.parse(stdout))).toEqual([]);
+    expect(JSON.parse(stdout)).toMatchObject({ queue: redis.url, files: { done: 104, all: 104 } });
+    expect((await many.collect(...store)).code).toBe(code);
+    expect(many.hashes()).toEqual(alone.hashes());
   });
 });
 
