@@ -60,10 +60,15 @@ function opens(sign: string, text: string, at: number): boolean {
 const wordsIn = (text: string): number => text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
 /** From here on a quotation is what somebody said, not a title. */
 const SPEECH = 4;
-/** Shorter ones are words and names that may do without marks. */
-const PHRASE = 3;
+/** A single word may do without marks: `the "green" plan`; so may the name of a company, in two. */
+const WORD = 1;
+const NAME = 2;
 /** Speech between dashes instead of marks. */
-const DASH = /(?:^|\n)\s*[—–-]\s|[,.!?…]\s[—–]\s/u;
+const DASH = /(?:^|\n)\s*[—–-]\s|[.!?…]\s[—–]\s/u;
+/** A name or a title: one language marks them, another does not. */
+const TITLE = /^\P{L}*[\p{Lu}\p{N}]/u;
+
+const mayBeBare = (span: string): boolean => wordsIn(span) <= (TITLE.test(span) ? NAME : WORD);
 
 export function quotesCheck(): Check {
   return {
@@ -78,8 +83,7 @@ export function quotesCheck(): Check {
         const speech =
           source.spans.some((span) => wordsIn(span) >= SPEECH) ||
           (source.open > 0 && wordsIn(unit.text) >= 2 * SPEECH);
-        // A word in marks may do without them: `the "green" plan`.
-        if (!speech && source.spans.every((span) => wordsIn(span) < PHRASE)) return undefined;
+        if (!speech && source.spans.every(mayBeBare)) return undefined;
         return { check: 'quotes', severity: speech ? 'major' : 'minor', ...say.unquoted() };
       }
       // Speech that runs over several segments is opened in one and closed in another.

@@ -10,6 +10,11 @@ testCheck('negation', {
     ['en-de', 'They did not come.', 'Sie kamen nicht.'],
     ['en-uk', 'Is it open?', 'Чи не відкрито там?'],
     ['en-fr', 'They did not come.', 'Ils sont venus.'],
+    ['en-cs', 'They did not want to fight.', 'Nechtěli bojovat.'],
+    ['en-cs', 'They were not fighting.', 'Nebojovali.'],
+    ['cs-en', 'Nejlepší z nich vyhrál.', 'The best of them won.'],
+    ['uk-en', 'Ніколи більше!', 'Never again!'],
+    ['uk-en', 'Він лише мовчав.', 'He did not speak.'],
   ],
   invalid: [
     ['en-uk', 'They did not come yesterday.', 'Вони прийшли вчора.', 'minor'],
@@ -32,8 +37,18 @@ testCheck('negation', {
     ['uk-en', 'Вони прийшли.', 'They did not come.', 'minor'],
     ['ru-en', 'Они пришли.', 'They never came.', 'minor'],
     ['de-uk', 'Sie kamen gestern.', 'Вони не прийшли.', 'minor'],
+    // What only looks denied, and what stands beside a negation that is gone.
+    ['uk-en', 'Рада не ухвалила бюджет.', 'The council passed the important budget under pressure.', 'minor'],
+    ['ru-en', 'Совет не принял бюджет.', 'The council passed the budget, but unfortunately late.', 'minor'],
+    ['en-uk', 'He never said a word.', 'Він ніколи сказав ані слова.', 'minor'],
+    ['en-cs', 'He never said a word.', 'Nikdy řekl ani slovo nejlepší sestře.', 'minor'],
+    ['en-ru', 'The council did not pass it.', 'Совет принял необходимые решения.', 'minor'],
+    ['en-de', 'They did not come.', 'Aber unsere Leute kamen noch zu uns.', 'minor'],
   ],
-  broken: { 'looks one way': only((_, found) => found.messageId === 'check.negationLost') },
+  broken: {
+    'looks one way': only((_, found) => found.messageId === 'check.negationLost'),
+    'looks the other way': only((_, found) => found.messageId === 'check.negationAdded'),
+  },
 });
 
 testCheck('opposites', {

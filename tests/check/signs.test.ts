@@ -205,6 +205,7 @@ testCheck('quotes', {
     ['en-de', '“We are ready to go,” she said.', '„Wir sind bereit zu gehen“, sagte sie.'],
     ['en-uk', '"We begin here,', '«Ми починаємо тут,'],
     ['en-uk', 'The "green" plan works.', 'Зелений план працює.'],
+    ['ru-en', '«Южная Компания» закрылась.', 'Southern Company closed.'],
   ],
   invalid: [
     ['en-uk', '"We are ready to go now," she said.', 'Ми готові йти зараз, сказала вона.', 'major'],
@@ -236,6 +237,8 @@ testCheck('quotes', {
     ['en-de', 'The film “The Long Road” won.', 'Der Film Die lange Straße gewann.', 'minor'],
     ['uk-en', 'Фільм «Довга біла дорога» переміг.', 'The film The Long White Road won.', 'minor'],
     ['en-ru', '“We are ready,” she said.', '«Мы готовы, сказала она.', 'minor'],
+    ['en-uk', 'He called it "complete nonsense".', 'Він назвав це повною нісенітницею.', 'minor'],
+    ['en-uk', '"We are ready to go now," she said.', 'Ми готові йти зараз, – сказала вона.', 'major'],
     ['en-de', '“We are ready,” she said.', '„Wir sind bereit, sagte sie.', 'minor'],
   ],
   broken: {
