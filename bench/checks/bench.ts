@@ -12,7 +12,10 @@ import { createChecks, examineUnit } from '../../src/check/check.js';
 import { createCascade } from '../../src/language/cascade.js';
 import type { Check, CheckResult } from '../../src/model/contracts.js';
 import type { TranslationUnit } from '../../src/model/translation.js';
+import { namesCheck } from '../../src/names/check.js';
 import { findPlaceholders } from '../../src/segment/placeholders.js';
+import { NO_TERMS } from '../../src/terms/termbase.js';
+import { createTerms } from '../../src/terms/terms.js';
 import { runPofilter } from './pofilter.js';
 import { type Pool, SEEDS } from './seeds.js';
 
@@ -64,6 +67,36 @@ function randomFrom(seed: number): () => number {
   };
 }
 
+const namesBy = new Map<string, (word: string) => boolean>();
+
+/** Words of a language that are names, by all texts there are in it. */
+function namesOf(language: string): (word: string) => boolean {
+  const made = namesBy.get(language);
+  if (made !== undefined) return made;
+  const small = new Set<string>();
+  for (const [pair, rows] of tables) {
+    const [from, to] = pair.split('-');
+    for (const { source, translation } of rows)
+      for (const text of [from === language ? source : '', to === language ? translation : ''])
+        for (const [word] of text.matchAll(/(?<!\p{L})\p{Ll}[\p{L}\p{M}]+/gu)) small.add(word.toLowerCase());
+  }
+  for (let at = 0; at < 12; at++)
+    for (const options of [
+      { month: 'long' },
+      { weekday: 'long' },
+      { month: 'long', day: 'numeric' },
+    ] as const)
+      for (const { value } of new Intl.DateTimeFormat(language, {
+        ...options,
+        timeZone: 'UTC',
+      }).formatToParts(new Date(Date.UTC(2024, at, 1))))
+        small.add(value.toLowerCase());
+  const isName = (word: string): boolean =>
+    !small.has(word.toLowerCase()) && !small.has(word.toLowerCase().replace(/s$/, ''));
+  namesBy.set(language, isName);
+  return isName;
+}
+
 function unitOf(row: Row, source: string, target: string): TranslationUnit {
   return {
     key: row.source,
@@ -77,7 +110,10 @@ function unitOf(row: Row, source: string, target: string): TranslationUnit {
 
 const detector = createCascade();
 const candidates = ['en', 'uk', 'ru', 'cs', 'de'];
-const checks: readonly Check[] = createChecks({ detector, candidates });
+const checks: readonly Check[] = [
+  ...createChecks({ detector, candidates }),
+  namesCheck(createTerms(NO_TERMS)),
+];
 const examine = (row: Row, source: string, target: string, translation = row.translation): CheckResult[] =>
   examineUnit(checks, { unit: unitOf(row, source, target), translation });
 
@@ -167,7 +203,7 @@ if (!args.includes('--alarms')) {
           ? []
           : list.map((row) => row[column]);
       });
-      const pool: Pool = { others, foreign, random };
+      const pool: Pool = { others, foreign, random, isName: namesOf(target) };
       const seen = new Set<string>();
       let made = 0;
       let found = 0;

@@ -24,6 +24,8 @@ export interface Pool {
   readonly others: readonly string[];
   /** Texts in another language of the same script. */
   readonly foreign: readonly string[];
+  /** Whether a word with a capital is a name: written small nowhere in the data, no month, no weekday. */
+  readonly isName: (word: string) => boolean;
   /** 0 (inclusive) to 1, by a fixed seed. */
   readonly random: () => number;
 }
@@ -139,6 +141,22 @@ const LOOKALIKES: Readonly<Record<string, string>> = Object.fromEntries([
 
 /** Names: capitalised words inside a sentence, four letters and more. */
 const NAME = /(?<=[\p{Ll},]\s)\p{Lu}\p{Ll}{3,}(?![\p{L}\p{M}])/gu;
+
+/** One name of a text, replaced. */
+function swapName(
+  text: string,
+  isName: Pool['isName'],
+  random: () => number,
+  by: (name: string) => string | undefined,
+): string | undefined {
+  const names = [...text.matchAll(NAME)].filter(([name]) => isName(name));
+  const match = pick(names, random);
+  if (match === undefined) return undefined;
+  const other = by(match[0]);
+  return other === undefined || other === match[0]
+    ? undefined
+    : replaceAt(text, match.index, match[0].length, other);
+}
 
 const half = (text: string, target: string): number => Math.ceil(parts(text, target).length / 2);
 
@@ -274,21 +292,25 @@ export const SEEDS: Readonly<Record<string, Seed>> = {
       const at = pick(places, random);
       return at === undefined ? undefined : replaceAt(word, at, 1, LOOKALIKES[word[at] ?? ''] ?? '');
     }),
-  'name replaced': ({ source, translation }, { others, random }) => {
-    if (!NAME.test(source)) return undefined;
-    NAME.lastIndex = 0;
-    const names = others.slice(0, 400).flatMap((text) => text.match(NAME) ?? []);
-    return swap(translation, NAME, random, () => pick(names, random));
+  'name replaced': ({ translation }, { others, random, isName }) => {
+    const names = others.flatMap((text) => text.match(NAME) ?? []).filter(isName);
+    return swapName(translation, isName, random, () => {
+      const other = pick(names, random);
+      // A name that the sentence has already is no other.
+      return other === undefined || translation.includes(other) ? undefined : other;
+    });
   },
-  'name misspelt': ({ translation }, { random }) =>
-    swap(translation, NAME, random, ([name]) => {
+  'name misspelt': ({ translation }, { random, isName }) =>
+    swapName(translation, isName, random, (name) => {
       const at = 1 + Math.floor(random() * (name.length - 3));
       return replaceAt(name, at, 2, `${name[at + 1]}${name[at]}`);
     }),
-  'name dropped': ({ translation }, { random }) =>
-    swap(translation, new RegExp(`${NAME.source}\\s`, 'gu'), random, () => ''),
-  'names swapped': ({ translation }) => {
-    const names = [...translation.matchAll(NAME)];
+  'name dropped': ({ translation }, { random, isName }) =>
+    swapName(`${translation} `, isName, random, () => '')
+      ?.replace(/ {2}/, ' ')
+      .trim(),
+  'names swapped': ({ translation }, { isName }) => {
+    const names = [...translation.matchAll(NAME)].filter(([name]) => isName(name));
     const [a, b] = [names[0], names.find((one) => one[0] !== names[0]?.[0])];
     if (a?.index === undefined || b?.index === undefined) return undefined;
     return replaceAt(replaceAt(translation, b.index, b[0].length, a[0]), a.index, a[0].length, b[0]);

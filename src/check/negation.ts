@@ -29,15 +29,13 @@ const SIGNS: Readonly<Record<string, Signs>> = {
   uk: {
     denies:
       'не|нема|немає|нічого|без|неможлив\\p{L}*|відмов\\p{L}*|заперечу\\p{L}*|навряд|крім|окрім|замість|не(?!бес|бо|дав|діл|обхід|рв|сем|сут|хай|щодав)\\p{L}{3,}|без(?!кошт|ліч|пек|печ)\\p{L}{3,}|проти\\p{L}*|анти\\p{L}*',
-    besides:
-      'ані|ні|ніколи|ніхто|нікого|нікому|ніщо|нічому|нічим|ніде|нікуди|ніяк\\p{L}*|жодн\\p{L}*',
+    besides: 'ані|ні|ніколи|ніхто|нікого|нікому|ніщо|нічому|нічим|ніде|нікуди|ніяк\\p{L}*|жодн\\p{L}*',
     hints: 'лише|тільки|поки|доки|мало|не\\p{L}{3,}|без\\p{L}{3,}|ні\\p{L}{2,}',
   },
   ru: {
     denies:
       'не|нет|без|невозможн\\p{L}*|отказ\\p{L}*|отриц\\p{L}*|нельзя|кроме|вместо|вряд|не(?!бес|бо|дав|дел|котор|обход|рв|скольк)\\p{L}{3,}|бе[зс](?!ед|опас|плат)\\p{L}{3,}|против\\p{L}*|анти\\p{L}*',
-    besides:
-      'ни|никогда|никто|никого|никому|ничто|ничего|ничему|ничем|нигде|никуда|никак\\p{L}*|нисколько',
+    besides: 'ни|никогда|никто|никого|никому|ничто|ничего|ничему|ничем|нигде|никуда|никак\\p{L}*|нисколько',
     hints: 'лишь|только|пока|мало|не\\p{L}{3,}|бе[зс]\\p{L}{3,}|ни\\p{L}{2,}',
   },
   cs: {
@@ -83,11 +81,12 @@ function negationIn(language: string): Negation | undefined {
     const pattern = new RegExp(`(?<!\\p{L})(?:${any})(?!\\p{L})|n['’]t\\b`, 'iu');
     return (text) => pattern.test(text);
   };
-  const made = plain && signs && {
-    isPlain: (text: string) => plain.test(text),
-    denies: test(signs.denies),
-    hints: test(signs.denies, signs.besides, signs.hints),
-  };
+  const made = plain &&
+    signs && {
+      isPlain: (text: string) => plain.test(text),
+      denies: test(signs.denies),
+      hints: test(signs.denies, signs.besides, signs.hints),
+    };
   known.set(language, made);
   return made;
 }

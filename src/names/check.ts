@@ -3,16 +3,20 @@ import type { ArticleCheckResult, Check } from '../model/contracts.js';
 import type { LanguageTag } from '../model/language.js';
 import { preferredOf } from '../terms/termbase.js';
 import type { Terms } from '../terms/terms.js';
-import { areForms, isOneSpelling, mayBeOne, type NamePair, pairsOf } from './pair.js';
+import { areForms, isOneSpelling, mayBeOne, type NamePair, pairsOf, withoutPlaceholders } from './pair.js';
 import type { NameWord } from './spot.js';
+import { strangeIn } from './strange.js';
 
 /**
- * Names over an article: one name in two spellings. What one sentence shows of a name is not worth a word: names are
- * translated, shortened and explained as often as they are spelt, and a hint for each was wrong more often than right.
+ * Names over an article: one name in two spellings. What one sentence shows of a name is a hint and no more: names are
+ * translated, shortened and explained as often as they are spelt.
  */
 
 const say = messages('names', {
   twoWays: '"{{here}}" is "{{there}}" here and "{{before}}" before',
+  replaced: 'the source has "{{name}}", the translation "{{rendered}}", which is like nothing in the source',
+  misspelt: '"{{rendered}}" may be misspelt: the source has "{{name}}"',
+  added: '"{{rendered}}" is like nothing in the source',
   twoWaysAt: '"{{here}}" is "{{there}}" here and "{{before}}" in line {{line}}',
 });
 
@@ -27,6 +31,19 @@ interface Said {
 export function namesCheck(decided: Terms): Check {
   return {
     name: 'names',
+    examine({ unit: { source, target, text, placeholders }, translation }) {
+      const strange = strangeIn({
+        source,
+        target,
+        text: withoutPlaceholders(text, placeholders),
+        translation,
+        known: decided.isEmpty ? [] : decided.find(translation, target),
+      });
+      if (strange === undefined) return undefined;
+      const { kind, rendered } = strange;
+      const what = kind === 'added' ? say.added({ rendered }) : say[kind]({ rendered, name: strange.name });
+      return { check: 'names', severity: 'minor', ...what };
+    },
     examineArticle({ translations }) {
       const said = new Map<LanguageTag, Said[]>();
       const found: ArticleCheckResult[] = [];

@@ -18,6 +18,8 @@ const LANGUAGES =
 
 /** A place by what it is called. */
 interface Place {
+  /** Region, ISO 3166; a city's English name. */
+  readonly code: string;
   /** As the language has it. */
   readonly name: string;
   /** Whether words of a text, folded, are this name in some form. */
@@ -51,7 +53,8 @@ function regionIn(
 
 /** Months and weekdays: capitals, and no names. */
 function calendarIn(language: string): string[] {
-  const days = Array.from({ length: 12 }, (_, month) => new Date(Date.UTC(2024, month, 1 + month)));
+  // The first days of the months of 2024 are every day of the week.
+  const days = Array.from({ length: 12 }, (_, month) => new Date(Date.UTC(2024, month, 1)));
   return (['weekday', 'month'] as const).flatMap((part) => {
     const format = new Intl.DateTimeFormat(language, { [part]: 'long', timeZone: 'UTC' });
     return days.map((day) => format.format(day));
@@ -65,10 +68,11 @@ function cityIn(row: readonly string[], language: LanguageTag): string | undefin
   return name === undefined || name === '' ? row[0] : name;
 }
 
-function placeOf(name: string, language: string, nameIn: Place['nameIn']): Place {
+function placeOf(code: string, name: string, language: string, nameIn: Place['nameIn']): Place {
   const words = wordsIn(name);
   const forms: IsForm[] = words.map((word) => formsOf(word, language));
   return {
+    code,
     name,
     nameIn,
     fits: (given) =>
@@ -83,13 +87,13 @@ function placesOf(language: string): ReadonlyMap<string, readonly Place[]> {
   const known = places.get(language);
   if (known !== undefined) return known;
   const found = new Map<string, Place[]>();
-  const add = (name: string | undefined, nameIn: Place['nameIn']): void => {
+  const add = (code: string, name: string | undefined, nameIn: Place['nameIn']): void => {
     if (name === undefined || name.length < fewest) return;
     const key = foldWord(name).slice(0, 2);
-    found.set(key, [...(found.get(key) ?? []), placeOf(name, language, nameIn)]);
+    found.set(key, [...(found.get(key) ?? []), placeOf(code, name, language, nameIn)]);
   };
-  for (const code of REGIONS) add(regionIn(code, language), (other) => regionIn(code, other));
-  for (const row of rows) add(cityIn(row, language), (other) => cityIn(row, other));
+  for (const code of REGIONS) add(code, regionIn(code, language), (other) => regionIn(code, other));
+  for (const row of rows) add(row[0] ?? '', cityIn(row, language), (other) => cityIn(row, other));
   places.set(language, found);
   return found;
 }
@@ -103,46 +107,82 @@ export function placeNamed(text: string, language: LanguageTag): Place | undefin
     ?.find(({ fits }) => fits(words));
 }
 
-const peoples = new Map<string, readonly IsForm[]>();
+/** Words of a country or a language, and what they say of it. */
+interface OfCountry {
+  /** Region, ISO 3166. */
+  readonly code: string;
+  readonly isForm: IsForm;
+}
+
+const peoples = new Map<string, readonly OfCountry[]>();
+const calendars = new Map<string, readonly IsForm[]>();
 
 /** Whether a word is a place known by name, or part of the name of a country, or names a language or its people. */
 export function isPlace(word: string, language: LanguageTag): boolean {
+  return placesOfWord(word, language).length > 0 || isCalendar(word, language);
+}
+
+/** Whether a word is a month or a weekday. */
+export function isCalendar(word: string, language: LanguageTag): boolean {
+  const primary = primaryLanguage(language);
+  let forms = calendars.get(primary);
+  if (forms === undefined) {
+    forms = calendarIn(primary)
+      .flatMap(wordsIn)
+      .map((day) => formsOf(day, primary));
+    calendars.set(primary, forms);
+  }
+  const folded = foldWord(word);
+  return forms.some((isForm) => isForm(folded));
+}
+
+/** What places a word may speak of: codes of regions, cities by their English names; the same in every language. */
+export function placesOfWord(word: string, language: LanguageTag): readonly string[] {
   const primary = primaryLanguage(language);
   const key = `${primary}\n${word}`;
   let answer = answers.get(key);
   if (answer === undefined) {
-    answer = placeNamed(word, primary) !== undefined || isOfCountry(word, primary);
+    const folded = foldWord(word);
+    const named = placeNamed(word, primary)?.code;
+    const codes = countryWords(primary).flatMap(({ code, isForm }) => (isForm(folded) ? [code] : []));
+    answer = [...new Set(named === undefined ? codes : [named, ...codes])];
     if (answers.size >= MOST_ANSWERS) answers.clear();
     answers.set(key, answer);
   }
   return answer;
 }
 
-const answers = new Map<string, boolean>();
+const answers = new Map<string, readonly string[]>();
 /** Words whose answer is remembered. */
 const MOST_ANSWERS = 20_000;
 
-function isOfCountry(word: string, primary: string): boolean {
-  let forms = peoples.get(primary);
-  if (forms === undefined) {
-    const words = [
-      ...REGIONS.flatMap((code) => wordsIn(regionIn(code, primary) ?? '')),
-      ...LANGUAGES.flatMap((code) => wordsIn(regionIn(code, primary, 'language') ?? '')),
-    ].filter((name) => name.length >= fewest);
-    const days = calendarIn(primary).flatMap(wordsIn);
-    forms = [...new Set(words.map(foldWord))].map((name): IsForm => {
-      const isForm = formsOf(name, primary);
-      // Ukraine, Ukrainian; Canada, Canadians: an ending of few letters behind all but the last.
-      const stem = name.length > 5 ? name.slice(0, -1) : name;
-      return (other) =>
-        isForm(other) || (other.startsWith(stem) && other.length - stem.length <= PEOPLE_ENDING);
-    });
-    forms = [...forms, ...days.map((day) => formsOf(day, primary))];
-    peoples.set(primary, forms);
-  }
-  const folded = foldWord(word);
-  return forms.some((isForm) => isForm(folded));
+function countryWords(primary: string): readonly OfCountry[] {
+  const known = peoples.get(primary);
+  if (known !== undefined) return known;
+  const words = [
+    ...REGIONS.map((code) => [code, regionIn(code, primary)] as const),
+    // The language of a country is of the country: німецька, Deutsch.
+    ...LANGUAGES.map(
+      (code) =>
+        [new Intl.Locale(code).maximize().region ?? code, regionIn(code, primary, 'language')] as const,
+    ),
+  ].flatMap(([code, name = '']) =>
+    [...new Set(wordsIn(name).map(foldWord))]
+      .filter((word) => word.length >= fewest)
+      .map((word): OfCountry => {
+        const isForm = formsOf(word, primary);
+        // Ukraine, Ukrainian; Canada, Canadians: an ending of few letters behind all but the last.
+        const stem = word.length > 5 ? word.slice(0, -1) : word;
+        return {
+          code,
+          isForm: (other) =>
+            isForm(other) || (other.startsWith(stem) && other.length - stem.length <= PEOPLE_ENDING),
+        };
+      }),
+  );
+  peoples.set(primary, words);
+  return words;
 }
 
 /** Letters that make a people of a country. */
-const PEOPLE_ENDING = 4;
+const PEOPLE_ENDING = 6;

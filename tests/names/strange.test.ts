@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { namesCheck } from '../../src/names/check.js';
+import { findPlaceholders } from '../../src/segment/placeholders.js';
+import { NO_TERMS } from '../../src/terms/termbase.js';
+import { createTerms } from '../../src/terms/terms.js';
+
+/** Names that stand in the place of others, or are misspelt, as one sentence shows. */
+
+const check = namesCheck(createTerms(NO_TERMS));
+
+function said(pair: string, text: string, translation: string): string | undefined {
+  const [source = '', target = ''] = pair.split('-');
+  const unit = {
+    key: text,
+    source,
+    target,
+    text,
+    placeholders: findPlaceholders(text),
+    role: 'paragraph' as const,
+  };
+  const found = check.examine?.({ unit, translation });
+  if (found !== undefined) expect(found).toMatchObject({ check: 'names', severity: 'minor' });
+  return found?.messageId.replace('names.', '');
+}
+
+const GOOD: readonly (readonly [string, string, string])[] = [
+  ['en-uk', 'Yesterday Robert Templeton met Marchetti.', 'Учора Роберт Темплтон зустрів Маркетті.'],
+  ['en-uk', 'The mayor, Wendy Walsh, left.', 'Мер Венді Волш поїхала.'],
+  ['en-uk', 'He came from Vienna in Austria.', 'Він приїхав з Відня, що в Австрії.'],
+  ['en-uk', 'It is the Supreme Court of the United States.', 'Це Верховний суд Сполучених Штатів.'],
+  ['en-uk', 'On Tuesday in April, the council met.', 'У вівторок, у квітні, рада зібралася.'],
+  ['uk-en', 'Про це сказав Гончаренко в Києві.', 'It was said by Honcharenko in Kyiv.'],
+  ['uk-en', 'Українська делегація прибула до Праги.', 'The Ukrainian delegation arrived in Prague.'],
+  ['ru-en', 'Об этом сообщил Петров из Новосибирска.', 'It was reported by Petrov from Novosibirsk.'],
+  ['cs-uk', 'Řekl to Jindřich Charvát z Brna.', 'Це сказав Індржих Харват із Брна.'],
+  ['en-cs', 'He spoke to Elizabeth Truss.', 'Mluvil s Elizabeth Trussovou.'],
+  ['en-uk', 'They paid for it on the Black Sea.', 'Вони заплатили на Чорному морі.'],
+  // No list of words of names for these, or capitals that say nothing.
+  ['en-pl', 'He met Robert Templeton.', 'Spotkał Roberta Kowalskiego.'],
+  ['en-de', 'He met Robert Templeton.', 'Er traf Robert Schneider.'],
+];
+
+const BAD: readonly (readonly [string, string, string, string])[] = [
+  ['en-uk', 'Yesterday he met Templeton.', 'Учора він зустрів Ковальчука.', 'added'],
+  ['en-uk', 'It was said by Robert Marchetti.', 'Це сказав Роберт Ковальчук.', 'replaced'],
+  ['en-uk', 'The army is in Mariupol.', 'Армія перебуває в Бердянську.', 'replaced'],
+  ['en-ru', 'Yesterday he met Lindqvist.', 'Вчера он встретил Соренсена.', 'replaced'],
+  ['uk-en', 'Учора він бачив Гончаренка.', 'Yesterday he saw Dombrowski.', 'replaced'],
+  ['uk-en', 'Торік вона жила у Львові.', 'Last year she lived in Warsaw.', 'replaced'],
+  ['uk-en', 'Це сказав посол Німеччини.', 'It was said by the ambassador of Mexico.', 'replaced'],
+  ['ru-en', 'Об этом сообщил Петров.', 'It was reported by Sandoval.', 'replaced'],
+  ['cs-uk', 'Řekl to Novotný z Brna.', 'Це сказав Пембертон із Брна.', 'added'],
+  ['en-cs', 'It was said by Templeton.', 'Řekl to Castellano.', 'added'],
+  ['uk-cs', 'Це сказав Гончаренко.', 'Řekl to Winterbourne.', 'replaced'],
+  ['en-uk', 'Yesterday he met Templeton.', 'Учора він зустрів Тепмлтона.', 'added'],
+  ['en-uk', 'It was said by Robert Marchetti.', 'Це сказав Роберт Макретті.', 'replaced'],
+  ['uk-en', 'Він був у Празі.', 'He was in Prgaue.', 'misspelt'],
+  ['uk-en', 'Це українська школа.', 'It is a Ukrianian school.', 'misspelt'],
+  ['uk-en', 'Учора бачили Гончаренка.', 'They saw Hocnharenko yesterday.', 'misspelt'],
+  ['ru-en', 'Об этом сообщил Новиков.', 'It was reported by Nokivov.', 'replaced'],
+  ['en-uk', 'It happened on a cold Sunday.', 'Це сталося з Маркетті холодної неділі.', 'added'],
+  ['uk-en', 'Про це розповіла вчителька.', 'It was told by the teacher Holloway.', 'added'],
+  ['ru-en', 'Он приехал поздно вечером.', 'He came to Hollister late in the evening.', 'added'],
+  ['en-cs', 'The train was late again.', 'Vlak do Templetonu měl zase zpoždění.', 'added'],
+];
+
+describe('names of a sentence', () => {
+  it.each(GOOD)('%s: %s / %s', (pair, text, translation) => {
+    expect(said(pair, text, translation)).toBeUndefined();
+  });
+
+  it.each(BAD)('%s: %s / %s is %s', (pair, text, translation, what) => {
+    expect(said(pair, text, translation)).toBe(what);
+  });
+
+  it('that were decided are right whatever the source has', () => {
+    const word = (text: string) => [{ text, status: 'preferred' as const }];
+    const decided = createTerms({
+      concepts: [{ id: 'x', kind: 'place', words: { uk: word('Артемівськ'), en: word('Bakhmut') } }],
+    });
+    const unit = {
+      key: '',
+      source: 'uk',
+      target: 'en',
+      text: 'Бій точився за Артемівськ.',
+      placeholders: [],
+      role: 'paragraph' as const,
+    };
+    const input = { unit, translation: 'The battle was for Bakhmut.' };
+    expect(check.examine?.(input)).toMatchObject({ messageId: 'names.replaced' });
+    expect(namesCheck(decided).examine?.(input)).toBeUndefined();
+  });
+});
