@@ -14,6 +14,8 @@ export const STALE_REASONS = [
   'missing',
   /** Written with segments that failed. */
   'incomplete',
+  /** Written with a grave finding, and there is an engine now that was not asked. */
+  'engine-added',
 ] as const;
 /** Why a run would write an output again; one of `STALE_REASONS`, where each is explained. */
 export type StaleReason = (typeof STALE_REASONS)[number];

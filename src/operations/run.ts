@@ -141,6 +141,7 @@ class Run {
     const ledgers = new LedgerMemory(store, config.detection.repair);
     const translator = await translatorOf(setup, {
       articlesAtOnce: setup.config.concurrency,
+      newcomers: survey.newcomers,
       chain,
       memory: ledgers.over(memory),
       store,

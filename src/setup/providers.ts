@@ -7,6 +7,7 @@ import type { Provider } from '../model/contracts.js';
 import type { ModelHost, ProviderDefinition, ProviderHost } from '../model/definition.js';
 import type { LanguageTag } from '../model/language.js';
 import { onlyDefined } from '../model/only-defined.js';
+import { sha256 } from '../model/text.js';
 import { redact, secretsIn, secretsOfUrl } from '../providers/hide.js';
 import { limitedFetch } from '../providers/http.js';
 import type { ProviderLink } from '../translate/link.js';
@@ -283,6 +284,19 @@ export function providersFingerprint(config: Config, providers: readonly NamedPr
   const { routes, verify } = config;
   if (routes.length === 0 && verify === undefined) return general;
   return { general, routes, verify, particular: settled(particular(config, providers)) };
+}
+
+/** Engines that any text may go to, by a key that changes with what decides their words; the values are their names. */
+export function engineKeys(config: Config, providers: readonly NamedProvider[]): ReadonlyMap<string, string> {
+  return new Map(
+    chosen(config, providers).map(({ name, definition }) => {
+      const settings = Object.entries(settingsOf(config, name))
+        .filter(([key]) => decides(definition, key))
+        .sort(([a], [b]) => (a < b ? -1 : 1));
+      const hash = sha256(JSON.stringify(settings)).slice(0, 8);
+      return [settings.length === 0 ? name : `${name}:${hash}`, name];
+    }),
+  );
 }
 
 function decides({ fingerprint, secrets = [], settings }: ProviderDefinition, key: string): boolean {

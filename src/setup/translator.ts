@@ -28,13 +28,15 @@ export interface TranslatorParts {
   readonly onPause?: ((milliseconds: number) => void) | undefined;
   /** How many articles are translated at once; absent: one. */
   readonly articlesAtOnce?: number;
+  /** Names of providers that were not there when what memory has was translated. */
+  readonly newcomers?: ReadonlySet<string>;
   /** False: what comes back is counted and not kept. */
   readonly keeps?: boolean;
 }
 
 export async function translatorOf(
   setup: Setup,
-  { chain, memory, store, onEvent, onPause, articlesAtOnce, keeps = true }: TranslatorParts,
+  { chain, memory, store, onEvent, onPause, articlesAtOnce, newcomers, keeps = true }: TranslatorParts,
 ): Promise<Translator> {
   const { config } = setup;
   const { budget } = config;
@@ -43,6 +45,7 @@ export async function translatorOf(
   return createTranslator({
     chain,
     articlesAtOnce,
+    newcomers,
     routes: config.routes,
     verify: pretence ? undefined : config.verify,
     // A disguise is no translation: it is not kept.

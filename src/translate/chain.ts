@@ -46,6 +46,8 @@ export interface ChainParts {
   readonly onSweep: (waitMs: number) => void;
   /** Told whenever a provider is asked for the same text once more. */
   readonly onRepeat: () => void;
+  /** Names of providers that were not there when what memory has was translated. */
+  readonly newcomers?: ReadonlySet<string> | undefined;
 }
 
 /** A translation that is kept unless a better one comes, with what the checks said of it. */
@@ -85,7 +87,7 @@ export class ProviderChain {
    */
   async translate(unit: TranslationUnit, signal: AbortSignal, earlier?: Answer): Promise<Translation> {
     const course = this.parts.courseOf(unit);
-    const first = await this.#along([...course.first, ...course.substitutes], unit, signal, {
+    const first = await this.#along(this.#inOrder(course, earlier), unit, signal, {
       earlier,
       course,
     });
@@ -97,6 +99,15 @@ export class ProviderChain {
       if (!('again' in second)) return second;
     }
     return { status: 'failed', key: unit.key, target: unit.target, failure: summarise(first.failures, unit) };
+  }
+
+  /** Whom to ask: what somebody got wrong before goes to those who are new first, and to him last. */
+  #inOrder({ first, substitutes }: Course<ProviderLine>, earlier?: Answer): readonly ProviderLine[] {
+    if (earlier === undefined) return [...first, ...substitutes];
+    const maker = 'provider' in earlier.origin ? earlier.origin.provider : undefined;
+    const rank = ({ provider: { name } }: ProviderLine): number =>
+      name === maker ? 2 : this.parts.newcomers?.has(name) === true ? 0 : 1;
+    return [...[...first].sort((a, b) => rank(a) - rank(b)), ...substitutes];
   }
 
   /** What a line makes of a unit, for comparing; memory does not take it. @throws TovmachError ABORTED, STORE */
@@ -180,8 +191,10 @@ export class ProviderChain {
       const kept = course.substitutes.includes(line) ? await this.parts.known(unit, line) : undefined;
       const failure = kept === undefined ? await this.#obstacle(line, unit, signal) : undefined;
       if (kept !== undefined) done = take({ status: 'translated', ...kept }, line);
-      else if (failure === undefined) done = take(await travel(unit, line, parts(line), signal), line);
-      else {
+      else if (failure === undefined) {
+        if (best !== undefined || answers > 0) this.parts.onRepeat();
+        done = take(await travel(unit, line, parts(line), signal), line);
+      } else {
         failures.push(failure);
         if (mayPass(failure)) again.push(line);
       }

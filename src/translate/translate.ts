@@ -61,6 +61,8 @@ export interface TranslatorOptions {
    * next. Absent: nothing is held.
    */
   readonly articlesAtOnce?: number | undefined;
+  /** Names of providers that were not there when what memory has was translated: they are asked first for it. */
+  readonly newcomers?: ReadonlySet<string> | undefined;
   readonly onEvent?: (event: TranslatorEvent) => void;
   /** Told of each request what it cost. */
   readonly onSpend?: (spent: Spent) => void;
@@ -160,6 +162,7 @@ class RunTranslator implements Translator {
       sweepAfterMs: options.sweepAfterMs ?? 15_000,
       onSweep: (waitMs) => options.onEvent?.({ type: 'sweep', waitMs }),
       onRepeat: () => this.#counter.repeated(),
+      newcomers: options.newcomers,
     });
   }
 

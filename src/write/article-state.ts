@@ -17,6 +17,11 @@ const outputSchema = z.object({
   config: z.string().describe('Hash of the configuration it was made with.'),
   hash: z.string().describe('Hash of the file as it was left.'),
   failed: z.number().int().optional().describe('Segments that failed; absent: none.'),
+  tried: z
+    .array(z.string())
+    .readonly()
+    .optional()
+    .describe('Engines that could be asked, where a text has a grave finding; absent: none has.'),
   terms: z
     .record(z.string(), z.string())
     .optional()

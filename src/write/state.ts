@@ -117,7 +117,7 @@ function canonical({
     .flatMap((target): [string, OutputState][] => {
       const output = outputs[target];
       if (output === undefined) return [];
-      const { path: file, source, config, hash, failed, terms } = output;
+      const { path: file, source, config, hash, failed, tried, terms } = output;
       return [
         [
           target,
@@ -127,7 +127,7 @@ function canonical({
             config,
             hash,
             ...(failed === undefined || failed === 0 ? {} : { failed }),
-            ...onlyDefined({ terms }),
+            ...onlyDefined({ tried, terms }),
           },
         ],
       ];

@@ -20,7 +20,7 @@ function said(pair: string, text: string, translation: string): string | undefin
   };
   const found = check.examine?.({ unit, translation });
   if (found !== undefined) expect(found).toMatchObject({ check: 'names', severity: 'minor' });
-  return found?.messageId.replace('names.', '');
+  return found?.messageId?.replace('names.', '');
 }
 
 const GOOD: readonly (readonly [string, string, string])[] = [

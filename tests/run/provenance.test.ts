@@ -228,4 +228,22 @@ describe('output.provenance: chain', () => {
     expect(problems.map(({ said }) => said.messageId)).toEqual(['run.otherChain']);
     await expect(one.verify('xyz')).rejects.toMatchObject({ code: 'USAGE' });
   });
+
+  it('that is turned off says that it is not continued, once something changes', async () => {
+    const output: { provenance: string } = { provenance: 'chain' };
+    const one = desk(output);
+    await one.run();
+    const before = one.lines();
+    output.provenance = 'off';
+    one.edit('../in/road.txt', THIRD, FIRST);
+    await one.run();
+    expect(one.notices).toContain('run.notContinued');
+    expect(one.lines()).toEqual(before);
+    output.provenance = 'chain';
+    one.notices.length = 0;
+    await one.run();
+    expect(one.notices).not.toContain('run.notContinued');
+    expect(one.lines().length).toBeGreaterThan(before.length);
+    expect(await one.problems()).toEqual([]);
+  });
 });

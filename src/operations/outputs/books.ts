@@ -7,6 +7,7 @@ import type {
   ManifestArticle,
   ManifestBroken,
   ManifestPassedOver,
+  ManifestProvenance,
   ManifestRun,
 } from '../../model/manifest.js';
 import type { PassedOver } from '../../model/passed-over.js';
@@ -39,6 +40,11 @@ export interface Books {
   /** Names of the checks that translations go through. */
   readonly checks: readonly string[];
   readonly onNotice?: ((said: Said) => void) | undefined;
+}
+
+/** The end of a chain that is not continued. */
+function paused(end: ManifestProvenance | undefined): ManifestProvenance | undefined {
+  return end && { ...end, paused: true };
 }
 
 /** @param onArticle told every article that is in the books afterwards, and what only all of them together show of it */
@@ -75,7 +81,7 @@ export async function writeBooks(
       return together;
     },
     seal: () => ({
-      provenance: provenance === undefined ? previous.provenance : provenance.close(),
+      provenance: provenance === undefined ? paused(previous.provenance) : provenance.close(),
       relations: stories.relations,
     }),
     totals: () => ({

@@ -11,17 +11,18 @@ import { shortHash } from '../../write/state.js';
 /** What decides the bytes of the outputs, as one hash: outputs made under another are stale. */
 
 /**
- * Hash of a configuration; no path of this machine is in it.
+ * Hash of a configuration; no path of this machine is in it. `alike`: those of the same one with fewer engines behind the
+ * first, which what is translated already does not depend on.
  * @param targets every language there are outputs in, not only those of a narrowed run
  * @param memories translation memories that lie beside the articles or are configured; absolute
  */
-export async function configFingerprint(
+export async function configFingerprints(
   config: Config,
   targets: readonly LanguageTag[],
   memories: readonly string[],
   providers: readonly NamedProvider[],
   own: OwnAdapters,
-): Promise<string> {
+): Promise<{ readonly fingerprint: string; readonly alike: ReadonlySet<string> }> {
   const { languages, policy, detection, output, input, memory, protect, frontMatter, checks, terms } = config;
   const { fields, timeZone, encoding } = input;
   const [roles, srx, ...contents] = await Promise.all(
@@ -32,29 +33,36 @@ export async function configFingerprint(
   // With its own language as the only target an article stays as it is; pages link to all their versions.
   const versions =
     output.format === 'html' ? [...targets].sort() : targets.length === 1 ? targets : 'several';
-  return shortHash(
-    JSON.stringify([
-      VERSION,
-      versions,
-      languages ?? 'inferred',
-      policy,
-      detectionOf(detection, roles, srx),
-      bytesOf(output),
-      { fields, timeZone, encoding },
-      memory.useFuzzyFrom,
-      ...(protect.length === 0 ? [] : [{ protect }]),
-      ...(frontMatter.translate === undefined && frontMatter.addresses === 'language'
-        ? []
-        : [{ frontMatter }]),
-      ...(Object.keys(config.sources).length === 0 ? [] : [{ sources: config.sources }]),
-      ...(Object.keys(checks).length === 0 ? [] : [{ checks }]),
-      // Which words there are is told for each output: see `terms-basis.ts`.
-      ...(terms.protect === 'auto' ? [] : [{ terms: terms.protect }]),
-      ...ownFingerprint(own),
-      contents,
-      providersFingerprint(config, providers),
-    ]),
-  );
+  const withEngines = (general: Config['provider']): string =>
+    shortHash(
+      JSON.stringify([
+        VERSION,
+        versions,
+        languages ?? 'inferred',
+        policy,
+        detectionOf(detection, roles, srx),
+        bytesOf(output),
+        { fields, timeZone, encoding },
+        memory.useFuzzyFrom,
+        ...(protect.length === 0 ? [] : [{ protect }]),
+        ...(frontMatter.translate === undefined && frontMatter.addresses === 'language'
+          ? []
+          : [{ frontMatter }]),
+        ...(Object.keys(config.sources).length === 0 ? [] : [{ sources: config.sources }]),
+        ...(Object.keys(checks).length === 0 ? [] : [{ checks }]),
+        // Which words there are is told for each output: see `terms-basis.ts`.
+        ...(terms.protect === 'auto' ? [] : [{ terms: terms.protect }]),
+        ...ownFingerprint(own),
+        contents,
+        providersFingerprint({ ...config, provider: general }, providers),
+      ]),
+    );
+  const { provider } = config;
+  const chain = typeof provider === 'string' ? [] : provider;
+  return {
+    fingerprint: withEngines(provider),
+    alike: new Set(chain.slice(1).map((_, index) => withEngines(chain.slice(0, index + 1)))),
+  };
 }
 
 /** Settings of detection; those with no word of their own leave the bytes of an earlier version as they are. */

@@ -63,6 +63,10 @@ export interface FreshnessOptions {
   readonly state: OutputsState;
   readonly targets: readonly LanguageTag[];
   readonly fingerprint: string;
+  /** Fingerprints that differ only in engines which were added behind the others. */
+  readonly alike?: ReadonlySet<string>;
+  /** Engines that may be asked now; default: none. */
+  readonly engines?: readonly string[];
   /** Whether the manifest speaks of an article; default: of all. */
   readonly isRecorded?: (id: string) => boolean;
   /** What the outputs of an article rest on of the termbase now, by target; absent: nothing is known of terms. */
@@ -121,8 +125,9 @@ function staleOutputs(
   article: ArticleState,
   file: FoundFile,
   { source, changes }: { readonly source: string | undefined; readonly changes: readonly TermChange[] },
-  { targets, fingerprint, out, books, isRecorded = () => true }: FreshnessOptions,
+  options: FreshnessOptions,
 ): StaleOutput[] {
+  const { targets, out, books, isRecorded = () => true } = options;
   const hasBooks = isRecorded(article.id) && isSound(article, books);
   return targets.flatMap((target): StaleOutput[] => {
     if (article.own?.includes(target) === true || isThere(file, target)) return [];
@@ -130,7 +135,7 @@ function staleOutputs(
     const reason =
       output === undefined
         ? 'new'
-        : (reasonOf(output, source, fingerprint, hasBooks && isOwnFile(join(out, output.path))) ??
+        : (reasonOf(output, source, options, hasBooks && isOwnFile(join(out, output.path))) ??
           (changes.some((change) => change.output === output.path) ? 'terms-changed' : undefined));
     if (reason === undefined) return [];
     return [{ path: article.path, target, ...onlyDefined({ output: output?.path }), reason }];
@@ -160,13 +165,19 @@ function isSound({ ledger, ledgerHash }: ArticleState, books: string): boolean {
 function reasonOf(
   output: OutputState,
   source: string | undefined,
-  fingerprint: string,
+  { fingerprint, alike, engines = [] }: FreshnessOptions,
   isThere: boolean,
 ): StaleReason | undefined {
   if (output.source !== source) return 'source-changed';
-  if (output.config !== fingerprint) return 'config-changed';
+  if (output.config !== fingerprint && alike?.has(output.config) !== true) return 'config-changed';
   if (!isThere) return 'missing';
-  return output.failed === undefined ? undefined : 'incomplete';
+  if (output.failed !== undefined) return 'incomplete';
+  return untriedOf(output, engines).length > 0 ? 'engine-added' : undefined;
+}
+
+/** Engines that were not there when an output was left with a grave finding. */
+export function untriedOf({ tried }: OutputState, engines: readonly string[]): readonly string[] {
+  return tried === undefined ? [] : engines.filter((engine) => !tried.includes(engine));
 }
 
 /** Outputs that are not as the state has them: edited, or left by a run that ended before it could write its state. */

@@ -12,6 +12,8 @@ import { PROVENANCE_NAME, ProvenanceChain } from './provenance.js';
 /** What one writing of the books adds to the chain of provenance. */
 
 const say = messages('run', {
+  notContinued:
+    '{{file}} is kept and not continued: of what changes from now on it says nothing (output.provenance: chain goes on with it)',
   torn: '{{file}} does not end as the manifest says; what is new is chained to what was there (see: tovmach manifest verify)',
 });
 
@@ -44,7 +46,10 @@ export async function provenanceWriter({
   checks,
   onNotice,
 }: ProvenanceParts): Promise<ProvenanceWriter | undefined> {
-  if (config.output.provenance !== 'chain') return undefined;
+  if (config.output.provenance !== 'chain') {
+    if (previous.provenance !== undefined) onNotice?.(say.notContinued({ file: asPath(PROVENANCE_NAME) }));
+    return undefined;
+  }
   const chain = await ProvenanceChain.open(books, previous.provenance);
   if (chain.isTorn) onNotice?.(say.torn({ file: asPath(PROVENANCE_NAME) }));
   const seen = new Set<string>();

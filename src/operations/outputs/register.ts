@@ -6,8 +6,9 @@ import { hintOf, type TovmachError } from '../../errors.js';
 import type { Say, Translate } from '../../i18n.js';
 import { type Said, spoken, withPaths } from '../../message.js';
 import type { OutputChanges } from '../../model/changes.js';
+import type { Finding } from '../../model/finding.js';
 import type { LanguageTag } from '../../model/language.js';
-import type { ManifestArticle, ManifestBroken, ManifestPassedOver } from '../../model/manifest.js';
+import type { ManifestBroken, ManifestPassedOver } from '../../model/manifest.js';
 import { onlyDefined } from '../../model/only-defined.js';
 import type { WrittenArticle } from '../../pipeline.js';
 import type { Candidates } from '../../setup/candidates.js';
@@ -54,7 +55,10 @@ interface Source {
 const UNKNOWN = Number.MAX_SAFE_INTEGER;
 
 /** What the books need to know of a survey. */
-export type RegisterSurvey = Pick<Survey, 'aside' | 'passedOver' | 'fingerprint' | 'versions' | 'basisOf'> & {
+export type RegisterSurvey = Pick<
+  Survey,
+  'aside' | 'passedOver' | 'fingerprint' | 'alike' | 'engines' | 'versions' | 'basisOf'
+> & {
   readonly freshness: Pick<Survey['freshness'], 'termChanges'>;
 };
 
@@ -125,7 +129,7 @@ export class Register {
     const { source, config, failed, path, hash } = output;
     const stands =
       source === this.#sources.get(article.path)?.facts.hash &&
-      config === survey.fingerprint &&
+      (config === survey.fingerprint || survey.alike.has(config)) &&
       failed === undefined &&
       !survey.freshness.termChanges.some((change) => change.output === path);
     return { path, hash, stands };
@@ -150,7 +154,7 @@ export class Register {
       ledger: entry.ledger.path,
       ledgerHash: abbreviated(entry.ledger.hash),
       ...onlyDefined({ own: result.own }),
-      outputs: { ...before, ...this.#outputStates(entry, source?.hash, before) },
+      outputs: { ...before, ...this.#outputStates(result, source?.hash, before) },
     });
     // Outputs in languages this run was not asked for stay on record.
     const targets = new Set(entry.outputs.map(({ target }) => target));
@@ -170,12 +174,20 @@ export class Register {
   }
 
   #outputStates(
-    { outputs, sourceHash, ledger: { path: ledger } }: ManifestArticle,
+    {
+      entry: {
+        outputs,
+        sourceHash,
+        ledger: { path: ledger },
+      },
+      findings,
+    }: WrittenArticle,
     hash: string | undefined,
     before: Readonly<Record<string, OutputState>>,
   ): Record<string, OutputState> {
     const rests = this.parts.survey.basisOf({ ledger, outputs: before });
-    const config = this.parts.survey.fingerprint;
+    const { fingerprint: config, engines } = this.parts.survey;
+    const grave = new Set(findings.filter(isOfAnAnswer).map(({ target }) => target));
     return Object.fromEntries(
       outputs.map(({ target, path, hash: left, counts: { failed } }) => [
         target,
@@ -185,6 +197,7 @@ export class Register {
           config,
           hash: abbreviated(left),
           ...(failed === 0 ? {} : { failed }),
+          ...(grave.has(target) ? { tried: engines } : {}),
           ...(Object.keys(rests.get(target) ?? {}).length === 0 ? {} : { terms: rests.get(target) }),
         },
       ]),
@@ -214,7 +227,8 @@ export class Register {
       JSON.stringify(previous.passedOver) === JSON.stringify(this.#passedOver) &&
       previous.run?.configDigest === survey.fingerprint &&
       previous.run.orphans.length === 0 &&
-      (config.output.provenance === 'off' || previous.provenance !== undefined) &&
+      (config.output.provenance === 'off' ||
+        (previous.provenance !== undefined && previous.provenance.paused === undefined)) &&
       orphans.length === 0 &&
       existsSync(books.file(REPORT_NAME))
     );
@@ -278,6 +292,11 @@ export class Register {
     );
     return [...asked].sort();
   }
+}
+
+/** Findings that another engine may not have: of a text, and grave. */
+function isOfAnAnswer({ segmentId, severity, target, check }: Finding): boolean {
+  return target !== undefined && segmentId !== undefined && severity !== 'minor' && check !== 'residue';
 }
 
 /** No path of this machine is in a manifest. */

@@ -10,6 +10,7 @@ import type { RunEvent } from '../../model/event.js';
 import type { JobData } from '../../queue/jobs.js';
 import type { FoundFile } from '../../read/walk.js';
 import { type Job, withJob } from '../../setup/job.js';
+import { engineKeys } from '../../setup/providers.js';
 import { createSetup, type Setup } from '../../setup/setup.js';
 import { withSharedStore } from '../../setup/shared-store.js';
 import { translatorOf } from '../../setup/translator.js';
@@ -23,7 +24,7 @@ import { noManifest } from '../../write/manifest-read.js';
 import { type OutputsState, readState } from '../../write/state.js';
 import { above, type Batch, BatchFolder, relocated } from './batch.js';
 import { walkArticles } from './corridor.js';
-import { configFingerprint } from './fingerprint.js';
+import { configFingerprints } from './fingerprint.js';
 import { LedgerMemory } from './ledger-memory.js';
 import { providersOf } from './opening.js';
 import { Recorder } from './recorder.js';
@@ -90,6 +91,8 @@ export function surveyOf(batch: Batch, setup: Setup): RegisterSurvey {
     aside: new Set(batch.aside),
     passedOver: batch.passedOver,
     fingerprint: batch.fingerprint,
+    alike: new Set(),
+    engines: [...engineKeys(setup.config, setup.providers).keys()],
     versions: batch.versions,
     basisOf: termsBasisOf(setup.terms, setup.state),
     freshness: { termChanges: batch.termChanges },
@@ -274,7 +277,7 @@ async function furnish(
 async function refuseOtherSettings(batch: Batch, setup: Setup, directory: string): Promise<void> {
   const { config, providers, own } = setup;
   const memories = relocated(batch.memories.all, batch.directory, directory);
-  const fingerprint = await configFingerprint(config, batch.versions, memories, providers, own);
+  const { fingerprint } = await configFingerprints(config, batch.versions, memories, providers, own);
   if (fingerprint !== batch.fingerprint)
     throw new TovmachError('CONFIG', say.otherSettings(), { hint: say.sameFiles() });
 }

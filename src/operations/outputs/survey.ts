@@ -6,10 +6,11 @@ import type { LanguageTag } from '../../model/language.js';
 import type { PassedOver } from '../../model/passed-over.js';
 import { absolutePath, type FoundFile } from '../../read/walk.js';
 import type { Inputs } from '../../setup/inputs.js';
+import { engineKeys } from '../../setup/providers.js';
 import type { Setup } from '../../setup/setup.js';
 import type { OutputsState } from '../../write/state.js';
-import { configFingerprint } from './fingerprint.js';
-import { assessFreshness, type Freshness, type FreshnessOptions } from './freshness.js';
+import { configFingerprints } from './fingerprint.js';
+import { assessFreshness, type Freshness, type FreshnessOptions, untriedOf } from './freshness.js';
 import { termsBasisOf } from './terms-basis.js';
 
 /** Sources, outputs and configuration side by side: what `run`, `plan` and `check` begin with. */
@@ -27,6 +28,12 @@ export interface Survey {
   /** Languages there are, or will be, versions in; sorted. */
   readonly versions: readonly LanguageTag[];
   readonly fingerprint: string;
+  /** Fingerprints that differ only in engines which were added behind the others. */
+  readonly alike: ReadonlySet<string>;
+  /** Engines that may be asked, with a hash of what decides their words. */
+  readonly engines: readonly string[];
+  /** Names of those that were not there when some output was left with a grave finding. */
+  readonly newcomers: ReadonlySet<string>;
   /** What the outputs of a ledger rest on of the termbase, by target. */
   readonly basisOf: ReturnType<typeof termsBasisOf>;
   /** Of the files that are not aside. */
@@ -55,7 +62,14 @@ export async function surveyOutputs(
   for (const { outputs } of state.articles()) for (const target of Object.keys(outputs)) versions.add(target);
   const sorted = [...versions].sort();
   const basisOf = termsBasisOf(terms, books);
-  const fingerprint = await configFingerprint(config, sorted, inputs.memories.all, providers, own);
+  const { fingerprint, alike } = await configFingerprints(
+    config,
+    sorted,
+    inputs.memories.all,
+    providers,
+    own,
+  );
+  const engines = engineKeys(config, providers);
   return {
     files,
     aside: new Set(files.filter((file) => !wanted.has(file)).map(({ path }) => path)),
@@ -64,6 +78,9 @@ export async function surveyOutputs(
     unseen: inputs.unseen,
     versions: sorted,
     fingerprint,
+    alike,
+    engines: [...engines.keys()],
+    newcomers: newcomersOf(state, engines),
     basisOf,
     freshness: assessFreshness(inScope, {
       out,
@@ -71,6 +88,8 @@ export async function surveyOutputs(
       state,
       targets: config.targets,
       fingerprint,
+      alike,
+      engines: [...engines.keys()],
       termsOf: basisOf,
       ...options,
     }),
@@ -79,6 +98,15 @@ export async function surveyOutputs(
       files.filter(({ elsewhere }) => elsewhere === undefined).map((file) => rootOf(file, directory)),
     ),
   };
+}
+
+/** Names of engines that some output with a grave finding has not seen. */
+function newcomersOf(state: OutputsState, engines: ReadonlyMap<string, string>): ReadonlySet<string> {
+  const untried = new Set<string>();
+  for (const { outputs } of state.articles())
+    for (const output of Object.values(outputs))
+      for (const key of untriedOf(output, [...engines.keys()])) untried.add(engines.get(key) ?? key);
+  return untried;
 }
 
 /** Sources that lie in the output folder are told from what earlier runs wrote there. */
