@@ -46,6 +46,8 @@ const HEADLINES: ReadonlySet<Role> = new Set([
   'byline',
 ]);
 
+export const isHeadline = (role: Role): boolean => HEADLINES.has(role);
+
 /** Standard deviations a translation's length is off what is usual; below 0 for too short. */
 export function lengthScore(unit: TranslationUnit, translation: string): number {
   const [source, target] = [primaryLanguage(unit.source), primaryLanguage(unit.target)];

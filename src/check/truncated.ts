@@ -1,6 +1,6 @@
 import { messages } from '../message.js';
 import type { Check } from '../model/contracts.js';
-import { lengthScore } from './lengths.js';
+import { isHeadline, lengthScore } from './lengths.js';
 import { DENSE } from './text.js';
 
 const say = messages('check', {
@@ -12,7 +12,7 @@ const LONG_ENOUGH = 40;
 /** Standard deviations below the usual length: a hint, and more than one. */
 const SHORT = -0.3;
 const SHORTER = -1.6;
-/** The same where the source has no mark at its end either. */
+/** The same where the source has no mark at its end either, and for headlines, which do without. */
 const OPEN_SHORT = -2.2;
 
 /** The answer breaks off: the source ends with a mark, the answer with none, and it is short. */
@@ -24,8 +24,8 @@ export function truncatedCheck(): Check {
       if (unit.text.length < (dense ? LONG_ENOUGH / 3 : LONG_ENOUGH) || TERMINAL.test(translation))
         return undefined;
       const score = lengthScore(unit, translation);
-      if (score > (TERMINAL.test(unit.text) ? (DENSE.test(translation) ? SHORTER : SHORT) : OPEN_SHORT))
-        return undefined;
+      const isOpen = !TERMINAL.test(unit.text) || isHeadline(unit.role);
+      if (score > (isOpen ? OPEN_SHORT : DENSE.test(translation) ? SHORTER : SHORT)) return undefined;
       return {
         check: 'truncated',
         severity: score > SHORTER ? 'minor' : 'major',

@@ -20,6 +20,27 @@ function isLeft({ words, ordinary }: Run): boolean {
   return (words >= FEWEST && ordinary >= MAJOR) || (words > FEWEST && ordinary >= MAJOR - 1);
 }
 
+/** Ordinary words in a row that readers of Latin letters cannot even read. */
+const UNREADABLE = 2;
+const latin = new Map<string, boolean>();
+
+function isInLatin(language: string): boolean {
+  let answer = latin.get(language);
+  if (answer === undefined) {
+    answer = new Intl.Locale(language).maximize().script === 'Latn';
+    latin.set(language, answer);
+  }
+  return answer;
+}
+
+/** Words in letters of their own in a language written in Latin ones: nobody keeps these as they are. */
+function isUnreadable({ ordinary, from, to }: Run, answer: readonly Word[], target: string): boolean {
+  const words = answer.slice(from, to);
+  return (
+    ordinary >= UNREADABLE && isInLatin(target) && !words.some(({ text }) => /\p{Script=Latin}/u.test(text))
+  );
+}
+
 /** Names, acronyms and numbers stay as they are in any translation. */
 function isOrdinary({ text }: Word): boolean {
   return /^\p{Ll}/u.test(text) && text.length > 1 && !/\d/.test(text);
@@ -71,7 +92,7 @@ export function untranslatedCheck(read: Read): Check {
       const { unit, translation } = input;
       const { sourceWords, answerWords: answer } = read(input);
       const run = longestRun(sourceWords, answer);
-      if (run === undefined || !isLeft(run)) return undefined;
+      if (run === undefined || !(isLeft(run) || isUnreadable(run, answer, unit.target))) return undefined;
       const close = areClose(primaryLanguage(unit.source), primaryLanguage(unit.target));
       const text = translation.slice(answer[run.from]?.start, answer[run.to - 1]?.end);
       const severity = close

@@ -232,7 +232,10 @@ export const manifestSchema = z.object({
     .object({
       entries: count.describe('Number of its last entry.'),
       head: z.string().describe('SHA-256 of its last line, in hex.'),
-      paused: z.literal(true).optional().describe('It was turned off since, and says nothing of what came after.'),
+      paused: z
+        .literal(true)
+        .optional()
+        .describe('It was turned off since, and says nothing of what came after.'),
     })
     .optional()
     .describe('Where provenance.ndjson ended when this was written; absent: there is none.'),

@@ -114,6 +114,7 @@ testCheck('preamble', {
 
 testCheck('untranslated', {
   valid: [
+    ['uk-en', 'Фільм «Тіні» вийшов.', 'The film «Тіні» came out.'],
     ['en-uk', EN, UK],
     ['en-uk', 'The film Lord of the Flies is shown.', 'Показують фільм Lord of the Flies.'],
     ['en-de', 'The African National Congress party won.', 'Die Partei African National Congress gewann.'],
@@ -125,6 +126,12 @@ testCheck('untranslated', {
     ],
   ],
   invalid: [
+    [
+      'uk-en',
+      'Антон Петренко сказав, що роботу завершили на 3 тижні пізніше.',
+      'Антон Петренко сказав, що the work was finished 3 weeks late.',
+      'major',
+    ],
     ['en-uk', EN, `Міська рада затвердила новий budget after a long debate on Tuesday evening.`, 'critical'],
     [
       'en-uk',
@@ -249,6 +256,12 @@ testCheck('target-language', {
 
 testCheck('truncated', {
   valid: [
+    [
+      'en-ja',
+      'The prime minister announced a new economic package on Monday, officials said here.',
+      '首相が月曜に新しい経済対策を発表、当局者語る',
+      'title',
+    ],
     ['en-uk', EN, UK],
     [
       'en-ja',
