@@ -30,8 +30,11 @@ export interface Wanted {
   readonly answer: string;
 }
 
-/** This run may ask; another run is asking; or the answer is here already. */
-export type Claimed = 'ours' | 'elsewhere' | KeptAnswer;
+/**
+ * This run may ask; another run is asking; a batch has asked and is not answered yet; this run may ask, and by itself, for
+ * a batch failed over it; or the answer is here already.
+ */
+export type Claimed = 'ours' | 'elsewhere' | 'pending' | 'apart' | KeptAnswer;
 
 /** Answers and claims of one memory. */
 export interface Answers {
@@ -61,7 +64,7 @@ export function createAnswers(database: Database, now: () => Date): Answers {
   const id = randomUUID();
   const first = dataVersion(database);
   let renewing: NodeJS.Timeout | undefined;
-  let wrote = false;
+  let wrote: boolean | undefined;
   const time = (): number => now().getTime();
 
   const renew = (): void => {
@@ -121,11 +124,16 @@ export function createAnswers(database: Database, now: () => Date): Answers {
         const alive = new Map<string, boolean>();
         const take = database.prepare('INSERT OR REPLACE INTO claim (key, claimant) VALUES (?, ?)');
         const kept = database.prepare('SELECT answer FROM answer WHERE key = ?');
+        const pending = database.prepare('SELECT stage FROM pending WHERE key = ?');
         return wanted.map(({ claim, answer }): Claimed => {
           const key = keyOf(claim);
           if (holderOf(key, alive) !== undefined) return 'elsewhere';
+          // A batch's answer serves every text that its translation would serve.
+          const found = parsedAnswer((kept.get(keyOf(answer)) ?? kept.get(key))?.answer);
+          const stage = pending.get(key)?.stage;
+          if (found === undefined && stage === 'waiting') return 'pending';
           take.run(key, id);
-          return parsedAnswer(kept.get(keyOf(answer))?.answer) ?? 'ours';
+          return found ?? (stage === 'apart' ? 'apart' : 'ours');
         });
       }),
     heldElsewhere(claims) {
@@ -136,12 +144,18 @@ export function createAnswers(database: Database, now: () => Date): Answers {
     settle: (entries, done) =>
       database.writeSoon(() => {
         insertEntries(database, entries, now());
-        const drop = database.prepare('DELETE FROM answer WHERE key = ?');
-        for (const { answer } of done) drop.run(keyOf(answer));
+        const drop = database.prepare('DELETE FROM answer WHERE key IN (?, ?)');
+        const spared = database.prepare('DELETE FROM pending WHERE key = ?');
+        for (const { answer, claim } of done) {
+          drop.run(keyOf(answer), keyOf(claim));
+          spared.run(keyOf(claim));
+        }
         forget(done.map(({ claim }) => claim));
       }),
     release: (claims) => database.writeSoon(() => forget(claims)),
     othersWrote() {
+      // What a batch answered serves several texts, and the first that takes it puts it into memory.
+      wrote ??= database.prepare('SELECT 1 FROM batch LIMIT 1').get() !== undefined;
       wrote ||= dataVersion(database) !== first;
       return wrote;
     },
@@ -186,6 +200,7 @@ export function parsedAnswer(json: unknown): KeptAnswer | undefined {
   }
 }
 
-function keyOf(text: string): string {
+/** What a text of any length is kept under. */
+export function keyOf(text: string): string {
   return createHash('sha256').update(text).digest('base64url').slice(0, 22);
 }

@@ -86,6 +86,7 @@ function rescueInto(fresh: Database, damaged: string, now: Date): number {
     // A file that was cut is refused as a whole otherwise; this is a copy, and nothing is written to it.
     old.exec('PRAGMA writable_schema = ON');
     copySpend(spendIn(old), fresh);
+    copyPaid(old, fresh);
     return copyEntries(old, fresh, now);
   } catch (error) {
     // No database at all: there is nothing to rescue.
@@ -115,6 +116,30 @@ function copyEntries(old: Database, fresh: Database, now: Date): number {
   }
   flush();
   return rescued;
+}
+
+/** What was paid for and is not an entry yet, and what a service is still to answer. */
+const PAID = ['answer', 'batch', 'batch_request', 'pending'] as const;
+
+function copyPaid(old: Database, fresh: Database): void {
+  for (const table of PAID) {
+    let rows: SqlRow[];
+    try {
+      rows = old.prepare(`SELECT * FROM ${table}`).all();
+    } catch {
+      // On a damaged page, or of a memory that had none.
+      continue;
+    }
+    fresh.write(() => {
+      for (const row of rows) {
+        const columns = Object.keys(row);
+        const marks = columns.map(() => '?').join(', ');
+        fresh
+          .prepare(`INSERT OR IGNORE INTO ${table} (${columns.join(', ')}) VALUES (${marks})`)
+          .run(...Object.values(row));
+      }
+    });
+  }
 }
 
 function spendIn(old: Database): SqlRow[] {

@@ -91,6 +91,38 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TABLE claim (key TEXT PRIMARY KEY, claimant TEXT NOT NULL) WITHOUT ROWID;
   CREATE INDEX claim_claimant ON claim (claimant);
   `,
+  // What services answer later, and the texts that wait for it: `batches.ts`.
+  `
+  CREATE TABLE batch (
+    id TEXT PRIMARY KEY,
+    provider TEXT NOT NULL,
+    stage TEXT NOT NULL CHECK (stage IN ('gathering', 'sending', 'waiting', 'over')),
+    name TEXT NOT NULL,
+    process TEXT NOT NULL,
+    created_at INTEGER NOT NULL
+  ) WITHOUT ROWID;
+  CREATE TABLE batch_request (
+    batch TEXT NOT NULL,
+    id TEXT NOT NULL,
+    stage TEXT NOT NULL CHECK (stage IN ('open', 'answered', 'failed')),
+    asked TEXT NOT NULL,
+    texts INTEGER NOT NULL,
+    characters INTEGER NOT NULL,
+    cost REAL NOT NULL,
+    currency TEXT NOT NULL,
+    day TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    PRIMARY KEY (batch, id)
+  ) WITHOUT ROWID;
+  CREATE TABLE pending (
+    key TEXT PRIMARY KEY,
+    batch TEXT NOT NULL,
+    request TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    stage TEXT NOT NULL CHECK (stage IN ('waiting', 'apart'))
+  ) WITHOUT ROWID;
+  CREATE INDEX pending_request ON pending (batch, request);
+  `,
 ];
 
 const SCHEMA_VERSION = MIGRATIONS.length;

@@ -3,6 +3,7 @@ import { TovmachError } from '../errors.js';
 import { asPath, messages, type Said } from '../message.js';
 import type { MemoryMatch, MemoryQuery } from '../model/contracts.js';
 import { type Answers, createAnswers } from './answers.js';
+import { type Batches, createBatches } from './batches.js';
 import { connect, IN_MEMORY } from './connect.js';
 import type { Database } from './database.js';
 import { type Forgotten, forget } from './forget.js';
@@ -99,6 +100,8 @@ export interface MemoryStore extends TranslationStore {
   setMark(name: string, value: number): void;
   /** What services answered, before anybody has looked at it, and who asks for what. */
   readonly answers: Answers;
+  /** What services were asked to answer later. */
+  readonly batches: Batches;
   /** Adds requests, characters and cost to what this day and run have spent. */
   recordSpend(spend: Spend): void;
   /** Takes an amount out of a limit before it is spent, or says which limit does not allow it; see `SpendReservation`. */
@@ -135,6 +138,7 @@ function storeOf(database: Database, now: () => Date): MemoryStore {
   return {
     path: database.path,
     answers,
+    batches: createBatches(database, now),
     find: (query, identities) => findMatches(database, [query], identities)[0],
     findAll: (queries, identities) => findMatches(database, queries, identities),
     fuzzy: (query, limits) => fuzzyMatches(database, query, limits),

@@ -1,5 +1,6 @@
 import type { Awaitable, Memory, MemoryMatch, MemoryQuery } from '../model/contracts.js';
 import type { Claimed, KeptAnswer, Wanted } from './answers.js';
+import type { BatchOutcome, BatchRecord, BatchStage, NewBatchRequest, OpenBatchRequest } from './batches.js';
 import type { Forgotten } from './forget.js';
 import type { PruneFilter, SearchOptions, StoreStats } from './maintenance.js';
 import type { NewEntry, StoredEntry } from './rows.js';
@@ -33,6 +34,8 @@ export interface TranslationStore extends Memory {
   setMark(name: string, value: number): Awaitable<void>;
   /** What services answered, before anybody has looked at it, and who asks for what. */
   readonly answers: SharedAnswers;
+  /** What services were asked to answer later. */
+  readonly batches: SharedBatches;
   /** Adds requests, characters and cost to what this day and run have spent. */
   recordSpend(spend: Spend): Awaitable<void>;
   /** Takes an amount out of a limit before it is spent, or says which limit does not allow it. */
@@ -71,4 +74,20 @@ export interface SharedAnswers {
 export interface SharedReservation {
   /** Puts what it came to in its place, on the day it was reserved. */
   settle(actual: { readonly characters: number; readonly cost: number }): Awaitable<void>;
+}
+
+/** As `Batches`, of a store that may be far away. */
+export interface SharedBatches {
+  /** Puts a request into a batch that is being gathered: its texts wait from now on. */
+  add(request: NewBatchRequest): Awaitable<void>;
+  /** All that are known, the oldest first; those that are over for 30 days. */
+  list(): Awaitable<readonly BatchRecord[]>;
+  /** From one stage to the next, unless somebody else has done so. @returns whether it was in `from` */
+  move(id: string, from: BatchStage, to: BatchStage, name?: string): Awaitable<boolean>;
+  /** Requests nothing has come of yet. */
+  open(id: string): Awaitable<readonly OpenBatchRequest[]>;
+  /** Keeps answers, lets go of texts, and puts right what was spent: all or nothing. */
+  take(id: string, outcomes: readonly BatchOutcome[]): Awaitable<void>;
+  /** Lets go of a batch that came to nothing, and gives back what it was to cost. */
+  drop(id: string): Awaitable<void>;
 }

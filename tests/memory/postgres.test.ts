@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPostgresMemory, type TranslationStore } from '../../src/index.js';
 import type { MemoryEntry } from '../../src/model/contracts.js';
 import { declareCases, memoryCases } from '../../src/testing/index.js';
+import { BATCH_CASES } from '../support/batch-cases.js';
 import { hasPostgres, startPostgres, type TestPostgres } from '../support/postgres.js';
 
 /** The memory on PostgreSQL: what every memory promises, and what is only asked where many machines share one. */
@@ -34,6 +35,15 @@ describe.skipIf(!hasPostgres)('a memory on PostgreSQL', () => {
       it,
     },
   );
+
+  describe('batches', () => {
+    for (const [promise, holds] of Object.entries(BATCH_CASES))
+      it(promise, async () => {
+        const [a, b] = await two();
+        await holds(a, b);
+        await Promise.all([a.close(), b.close()]);
+      });
+  });
 
   const two = async (): Promise<[TranslationStore, TranslationStore]> => {
     const url = server.database();

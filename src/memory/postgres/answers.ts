@@ -1,5 +1,5 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { type Claimed, parsedAnswer } from '../answers.js';
+import { randomUUID } from 'node:crypto';
+import { type Claimed, keyOf, parsedAnswer, type Wanted } from '../answers.js';
 import type { NewEntry } from '../rows.js';
 import type { SharedAnswers } from '../translation-store.js';
 import type { Server, Sql } from './connection.js';
@@ -57,20 +57,29 @@ export function createSharedAnswers(server: Server, now: () => Date): SharedAnsw
            SELECT * FROM unnest($2::text[], $3::text[]) WITH ORDINALITY AS wanted (claim, answer, at)
          ), taken AS (
            INSERT INTO tovmach.claim AS claim (key, claimant, until)
-           SELECT DISTINCT claim, $1, now() + ${LEASE} FROM wanted ORDER BY 1
+           SELECT DISTINCT claim, $1, now() + ${LEASE} FROM wanted
+           -- What a batch was asked for is nobody's, until it is answered.
+           WHERE NOT EXISTS (SELECT FROM tovmach.pending WHERE pending.key = wanted.claim AND stage = 'waiting')
+             OR EXISTS (SELECT FROM tovmach.answer WHERE answer.key IN (wanted.answer, wanted.claim))
+           ORDER BY 1
            ON CONFLICT (key) DO UPDATE SET claimant = excluded.claimant, until = excluded.until
            WHERE claim.claimant = excluded.claimant OR claim.until < now()
            RETURNING key
          )
-         SELECT taken.key IS NOT NULL AS ours, kept.answer FROM wanted
+         SELECT taken.key IS NOT NULL AS ours, coalesce(kept.answer, batched.answer) AS answer, pending.stage
+         FROM wanted
          LEFT JOIN taken ON taken.key = wanted.claim LEFT JOIN tovmach.answer AS kept ON kept.key = wanted.answer
+         LEFT JOIN tovmach.answer AS batched ON batched.key = wanted.claim
+         LEFT JOIN tovmach.pending ON pending.key = wanted.claim
          ORDER BY wanted.at`,
         [claimant, claims, answers],
       );
-      return rows.map(
-        (row): Claimed =>
-          (row.ours as unknown) === true ? (parsedAnswer(row.answer) ?? 'ours') : 'elsewhere',
-      );
+      return rows.map((row): Claimed => {
+        const stage = row.stage as unknown;
+        const answer = parsedAnswer(row.answer);
+        if ((row.ours as unknown) === true) return answer ?? (stage === 'apart' ? 'apart' : 'ours');
+        return stage === 'waiting' && answer === undefined ? 'pending' : 'elsewhere';
+      });
     },
     async heldElsewhere(claims) {
       const keys = claims.map(keyOf);
@@ -83,7 +92,7 @@ export function createSharedAnswers(server: Server, now: () => Date): SharedAnsw
     },
     // The answers are durable: after a power cut they are looked at once more.
     settle: (entries, done) =>
-      settle(server, { entries, done: done.map(({ answer }) => keyOf(answer)) }, now(), (sql) =>
+      settle(server, { entries, done }, now(), (sql) =>
         letGo(
           sql,
           done.map(({ claim }) => claim),
@@ -107,20 +116,19 @@ export function createSharedAnswers(server: Server, now: () => Date): SharedAnsw
 
 function settle(
   server: Server,
-  { entries, done }: { readonly entries: readonly NewEntry[]; readonly done: readonly string[] },
+  { entries, done }: { readonly entries: readonly NewEntry[]; readonly done: readonly Wanted[] },
   now: Date,
   letGo: (sql: Sql) => Promise<unknown>,
 ): Promise<void> {
   return server.transaction(
     async (sql) => {
       await insertUnits(sql, entries, now);
-      await sql.all('DELETE FROM tovmach.answer WHERE key = ANY ($1::text[])', [done]);
+      const claims = done.map(({ claim }) => keyOf(claim));
+      const answers = [...claims, ...done.map(({ answer }) => keyOf(answer))];
+      await sql.all('DELETE FROM tovmach.answer WHERE key = ANY ($1::text[])', [answers]);
+      await sql.all('DELETE FROM tovmach.pending WHERE key = ANY ($1::text[])', [claims]);
       await letGo(sql);
     },
     { soon: true },
   );
-}
-
-function keyOf(text: string): string {
-  return createHash('sha256').update(text).digest('base64url').slice(0, 22);
 }

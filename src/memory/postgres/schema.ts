@@ -59,6 +59,38 @@ const MIGRATIONS: readonly string[] = [
   -- What was recorded already: a record that is sent once more, because the connection broke, counts once.
   CREATE TABLE tovmach.recorded (id uuid PRIMARY KEY, at timestamptz NOT NULL DEFAULT now());
   `,
+  // What services answer later, and the texts that wait for it: `batches.ts`.
+  `
+  CREATE TABLE tovmach.batch (
+    id text PRIMARY KEY,
+    provider text NOT NULL,
+    stage text NOT NULL CHECK (stage IN ('gathering', 'sending', 'waiting', 'over')),
+    name text NOT NULL,
+    process text NOT NULL,
+    created_at bigint NOT NULL
+  );
+  CREATE TABLE tovmach.batch_request (
+    batch text NOT NULL,
+    id text NOT NULL,
+    stage text NOT NULL CHECK (stage IN ('open', 'answered', 'failed')),
+    asked text NOT NULL,
+    texts integer NOT NULL,
+    characters bigint NOT NULL,
+    cost double precision NOT NULL,
+    currency text NOT NULL,
+    day text NOT NULL,
+    reason text NOT NULL,
+    PRIMARY KEY (batch, id)
+  );
+  CREATE TABLE tovmach.pending (
+    key text PRIMARY KEY,
+    batch text NOT NULL,
+    request text NOT NULL,
+    at integer NOT NULL,
+    stage text NOT NULL CHECK (stage IN ('waiting', 'apart'))
+  );
+  CREATE INDEX pending_request ON tovmach.pending (batch, request);
+  `,
 ];
 
 const SCHEMA_VERSION = MIGRATIONS.length;

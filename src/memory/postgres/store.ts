@@ -1,6 +1,7 @@
 import type { NewEntry } from '../rows.js';
 import type { TranslationStore } from '../translation-store.js';
 import { createSharedAnswers } from './answers.js';
+import { createSharedBatches } from './batches.js';
 import { connectServer, type Server } from './connection.js';
 import { insertUnits } from './insert.js';
 import { createLookup } from './lookup.js';
@@ -50,6 +51,7 @@ function storeOf(server: Server, now: () => Date): TranslationStore {
   return {
     path: server.address,
     answers,
+    batches: createSharedBatches(server, now),
     find: async (query, identities) => (await findAll([query], identities))[0],
     findAll,
     fuzzy,
