@@ -159,6 +159,87 @@ export interface Provider {
   estimate?(request: TranslateRequest): Usage;
   /** Lets go of what it holds: connections, threads. Absent: it holds nothing. */
   close?(): Promise<void>;
+  /** Takes requests that can wait, for less money. Absent: it answers at once or not at all. */
+  readonly batches?: BatchMode;
+}
+
+/** A request that can wait. */
+export interface BatchRequest {
+  /** Under which the service answers it: letters, digits, `-` and `_`, at most 64; no other batch has it. */
+  readonly id: string;
+  /** What is asked. */
+  readonly request: Omit<TranslateRequest, 'signal' | 'previous'>;
+}
+
+/** What a service says of a batch. */
+export interface BatchState {
+  /** Nothing more will come: done, failed, expired or cancelled. */
+  readonly ended: boolean;
+  /** The service's own word for it. */
+  readonly status: string;
+  /** Requests that were answered; absent where the service does not say. */
+  readonly answered?: number;
+  /** Why the whole of it was refused, in the service's words; then nothing was done. */
+  readonly refused?: string;
+}
+
+/** What came of one request of a batch: an answer as `translate` gives it, or an error. */
+export type BatchResult = { readonly id: string } & (
+  | { readonly answer: TranslateAnswer }
+  | { readonly error: ProviderError }
+);
+
+/** What came of the requests of a batch. */
+export interface BatchResults {
+  /** In any order; ids nobody asked for and ids twice as they came. */
+  readonly results: readonly BatchResult[];
+  /** Some of it could not be read: what is missing may have been answered. */
+  readonly damaged: boolean;
+}
+
+/** A service's way to take many requests at once and answer them within a day or so, as a rule at half the price. */
+export interface BatchMode {
+  /** Most requests in one batch. */
+  readonly maxRequests: number;
+  /** Most characters (UTF-16) of text in one batch. */
+  readonly maxCharacters: number;
+  /** Part of the ordinary price that is billed, 0 to 1. */
+  readonly priceShare: number;
+  /**
+   * Hands a batch over.
+   * @param id ours; the service keeps it, so that `find` can ask for it
+   * @returns the service's own name of it
+   * @throws ProviderError; `unreached` where it is sure that nothing was ordered
+   */
+  submit(id: string, requests: readonly BatchRequest[], options: { signal: AbortSignal }): Promise<string>;
+  /** Whether a batch arrived whose `submit` was cut off: its name at the service, or that it cannot be told yet. */
+  find(lost: LostBatch, options: { signal: AbortSignal }): Promise<string | 'absent' | 'unsure'>;
+  /** How far it is. @throws ProviderError */
+  state(name: string, options: { signal: AbortSignal }): Promise<BatchState>;
+  /**
+   * What came of a batch that has ended.
+   * @param requests those that are open, as they were submitted
+   * @throws ProviderError
+   */
+  results(
+    name: string,
+    requests: readonly BatchRequest[],
+    options: { signal: AbortSignal },
+  ): Promise<BatchResults>;
+  /** Asks the service to stop; what it has answered by then stays answered. @throws ProviderError */
+  cancel(name: string, options: { signal: AbortSignal }): Promise<void>;
+}
+
+/** A batch of which nobody knows whether it arrived. */
+export interface LostBatch {
+  /** Ours. */
+  readonly id: string;
+  /** How many requests it held. */
+  readonly requests: number;
+  /** When it was made, in milliseconds since 1970. */
+  readonly createdAt: number;
+  /** Names of batches at the service that are known to be others. */
+  readonly others: readonly string[];
 }
 
 // ---------------------------------------------------------------- detectors

@@ -3,12 +3,14 @@ import { messages } from '../message.js';
 import type { Provider } from '../model/contracts.js';
 import { defineProvider } from '../model/definition.js';
 import { onlyDefined } from '../model/only-defined.js';
+import { anthropicBatches } from './anthropic-batches.js';
 import { ANSWER_SCHEMA } from './chat.js';
 import { explainChat } from './chat-failure.js';
 import {
   chatProvider,
   chatSettings,
   noCompletion,
+  type Question,
   type Reply,
   styleSetting,
   usageOf,
@@ -130,6 +132,17 @@ export function createAnthropic(options: AnthropicSettings, host: AdapterHost = 
   const model = needed(NAME, 'model', options.model);
   const address = addressOf(options.baseUrl ?? anthropicDefaults.baseUrl, [apiKey], options);
   const { endpoint, baseUrl: baseURL } = address;
+  const body = ({ told, texts, manners }: Omit<Question, 'signal'>): unknown => ({
+    model,
+    max_tokens: options.maxTokens ?? anthropicDefaults.maxTokens,
+    ...onlyDefined({ system: told }),
+    messages: [{ role: 'user', content: texts }],
+    ...(manners.temperature ? { temperature: 0 } : {}),
+    ...(manners.jsonMode === 'schema'
+      ? { output_config: { format: { type: 'json_schema', schema: ANSWER_SCHEMA } } }
+      : {}),
+    ...options.extraBody,
+  });
   return chatProvider({
     name: NAME,
     model,
@@ -140,7 +153,15 @@ export function createAnthropic(options: AnthropicSettings, host: AdapterHost = 
     wishes: { systemRole: options.systemRole, formats: ['schema', 'none'], streams: false },
     instructions: options.instructions,
     style: options.style,
-    async ask({ told, texts, manners, signal }) {
+    batches: anthropicBatches(address, {
+      apiKey,
+      model,
+      host,
+      bodyOf: body,
+      replyOf: (message) => replyOf(message, endpoint),
+    }),
+    async ask(question) {
+      const { signal } = question;
       const sdk = await untilAborted(
         NAME,
         importPeer(NAME, PEER, () => import(/* @vite-ignore */ PEER) as Promise<Sdk>, host),
@@ -157,20 +178,7 @@ export function createAnthropic(options: AnthropicSettings, host: AdapterHost = 
           maxRetries: 0,
           timeout: SILENCE,
           logLevel: 'off',
-        }).messages.create(
-          {
-            model,
-            max_tokens: options.maxTokens ?? anthropicDefaults.maxTokens,
-            ...onlyDefined({ system: told }),
-            messages: [{ role: 'user', content: texts }],
-            ...(manners.temperature ? { temperature: 0 } : {}),
-            ...(manners.jsonMode === 'schema'
-              ? { output_config: { format: { type: 'json_schema', schema: ANSWER_SCHEMA } } }
-              : {}),
-            ...options.extraBody,
-          },
-          { signal },
-        ),
+        }).messages.create(body(question), { signal }),
       );
       return replyOf(answer, endpoint);
     },

@@ -55,7 +55,7 @@ export class Habits {
     this.#known = this.#wanted;
   }
 
-  mannersFor({ previous }: TranslateRequest): Manners {
+  mannersFor({ previous }: Pick<TranslateRequest, 'previous'>): Manners {
     const lesson = previous === undefined ? undefined : this.#lessons.get(previous);
     return lesson?.manners ?? this.#known;
   }

@@ -4,6 +4,7 @@ import { type Message, messages } from '../message.js';
 import type { Provider, TranslateRequest, Usage } from '../model/contracts.js';
 import { onlyDefined } from '../model/only-defined.js';
 import { complaint, estimateTokens, type HouseStyle, readAnswer, systemPrompt, userMessage } from './chat.js';
+import { batchMode, type ChatBatches, fullUnits } from './chat-batches.js';
 import { Habits, type Manners, type Wishes } from './chat-habits.js';
 import { badResponse, withWords } from './failure.js';
 import { answerUnits, isTranslatablePair } from './frame.js';
@@ -85,21 +86,29 @@ export interface ChatService {
   readonly style?: HouseStyle | undefined;
   /** One request. @throws ProviderError */
   ask(question: Question): Promise<Reply>;
+  /** Many requests that can wait, where the service takes them. */
+  readonly batches?: ChatBatches | undefined;
 }
 
 /** A translator of a chat service. What a refusal names is left out when the same request comes again. */
 export function chatProvider(service: ChatService): Provider {
   const { name, model, instructions, style, secrets } = service;
   const habits = new Habits(service.wishes);
-  const question = (request: TranslateRequest, manners: Manners): Question => {
+  type Asked = Omit<TranslateRequest, 'signal'>;
+  const question = (request: Asked, manners: Manners): Omit<Question, 'signal'> => {
     const wrong = request.previous?.code === 'BAD_RESPONSE' ? [complaint(request.previous.message)] : [];
     const head = [systemPrompt(request, instructions, style), ...wrong];
     const texts = userMessage(request, request.units);
     const room = estimateTokens('', request.units).outputTokens ?? 0;
-    const { signal } = request;
     return manners.systemRole === 'user'
-      ? { texts: [...head, texts].join('\n\n'), manners, room, signal }
-      : { told: head.join('\n'), texts, manners, room, signal };
+      ? { texts: [...head, texts].join('\n\n'), manners, room }
+      : { told: head.join('\n'), texts, manners, room };
+  };
+  const read = (reply: Reply, count: number) => {
+    const { usage } = reply;
+    const details = usage === undefined ? {} : { usage };
+    throwUnlessWhole(name, reply, secrets, details);
+    return { answers: readAnswer(name, reply.contents, count, reply.model ?? model, details), ...details };
   };
   return {
     name,
@@ -125,17 +134,23 @@ export function chatProvider(service: ChatService): Provider {
     translate(request) {
       return answerUnits(name, request, async (units) => {
         const manners = habits.mannersFor(request);
-        const reply = await service.ask(question({ ...request, units }, manners)).catch((error: unknown) => {
+        const asked = { ...question({ ...request, units }, manners), signal: request.signal };
+        const reply = await service.ask(asked).catch((error: unknown) => {
           throw ProviderError.isInstance(error) ? habits.learn(error, manners, request) : error;
         });
-        const { usage } = reply;
-        const details = usage === undefined ? {} : { usage };
-        throwUnlessWhole(name, reply, secrets, details);
-        habits.worked(manners);
-        const answers = readAnswer(name, reply.contents, units.length, reply.model ?? model, details);
-        return { answers, ...details };
+        if (reply.end === undefined) habits.worked(manners);
+        return read(reply, units.length);
       });
     },
+    ...(service.batches === undefined
+      ? {}
+      : {
+          batches: batchMode(service.batches, {
+            questionOf: (request) =>
+              question({ ...request, units: fullUnits(request.units) }, habits.mannersFor({})),
+            read,
+          }),
+        }),
   };
 }
 

@@ -51,7 +51,7 @@ function tagsOf(tag: LanguageTag): string[] {
 
 /** What the model is told; nothing of an article is in it. */
 export function systemPrompt(
-  { source, target, formality }: TranslateRequest,
+  { source, target, formality }: Pick<TranslateRequest, 'source' | 'target' | 'formality'>,
   house: string | undefined,
   style: HouseStyle | undefined = undefined,
 ): string {

@@ -35,8 +35,11 @@ export interface HttpCall {
   readonly url: URL;
   /** Sent as JSON by POST. */
   readonly json?: unknown;
-  /** Sent as a form by POST. With neither it is a GET. */
+  /** Sent as a form by POST. */
   readonly form?: URLSearchParams;
+  /** Sent by POST as it is. With none of these it is a GET, unless `method` says otherwise. */
+  readonly raw?: { readonly type: string; readonly body: string };
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | undefined;
   /** Sent besides. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -56,32 +59,44 @@ export interface HttpCall {
  * @throws ProviderError
  */
 export async function requestJson<T>(call: HttpCall, shape: z.ZodType<T>): Promise<T> {
-  const { provider, signal } = call;
-  throwIfAborted(provider, signal);
-  const { url, authorization } = withoutCredentials(call.url);
-  const secrets = [...(call.secrets ?? []), ...secretsOfUrl(call.url.href)];
-  const endpoint = shownUrl(url);
-  let status: number;
-  let text: string;
-  let headers: Headers;
-  try {
-    const send = call.fetch ?? limitedFetch(provider);
-    const response = await send(url, init(call, authorization));
-    status = response.status;
-    headers = response.headers;
-    text = await response.text();
-  } catch (cause) {
-    if (signal?.aborted === true) throw aborted(provider);
-    if (ProviderError.isInstance(cause)) throw cause;
-    throw connectionError(provider, endpoint, cause);
-  }
-  const body = bodyOf({ ...call, url, secrets }, { status, headers, text });
+  const { provider } = call;
+  const answer = await exchange(call);
+  const body = bodyOf({ ...call, secrets: secretsOf(call) }, answer);
   const checked = shape.safeParse(body);
   if (checked.success) return checked.data;
   const [issue] = checked.error.issues;
   const where = issue?.path.join('.') ?? '';
   const what = where === '' ? say.ownShape({ provider }) : say.ownShapeAt({ provider, where });
-  throw badResponse(provider, what, { status });
+  throw badResponse(provider, what, { status: answer.status });
+}
+
+/**
+ * One request and its answer as it is, where that is no JSON: a file with a JSON value on each line.
+ * @throws ProviderError for a refusal, and for a web page
+ */
+export async function requestText(call: HttpCall): Promise<string> {
+  const answer = await exchange(call);
+  const { status, text } = answer;
+  const isPage = /^\s*<(?:!doctype|html|\?xml)/i.test(text);
+  if (status < 200 || status >= 300 || isPage) bodyOf({ ...call, secrets: secretsOf(call) }, answer);
+  return text;
+}
+
+const secretsOf = (call: HttpCall): string[] => [...(call.secrets ?? []), ...secretsOfUrl(call.url.href)];
+
+async function exchange(call: HttpCall): Promise<RawAnswer> {
+  const { provider, signal } = call;
+  throwIfAborted(provider, signal);
+  const { url, authorization } = withoutCredentials(call.url);
+  try {
+    const send = call.fetch ?? limitedFetch(provider);
+    const response = await send(url, init(call, authorization));
+    return { status: response.status, headers: response.headers, text: await response.text() };
+  } catch (cause) {
+    if (signal?.aborted === true) throw aborted(provider);
+    if (ProviderError.isInstance(cause)) throw cause;
+    throw connectionError(provider, shownUrl(url), cause);
+  }
 }
 
 /** An answer as it came over the wire. */
@@ -238,10 +253,16 @@ function init(call: HttpCall, authorization: string | undefined): RequestInit {
     ...onlyDefined({ authorization }),
     ...call.headers,
   };
-  if (call.form !== undefined) return { method: 'POST', body: call.form, headers, ...signal };
-  if (call.json === undefined) return { headers, ...signal };
+  const { method = 'POST' } = call;
+  if (call.form !== undefined) return { method, body: call.form, headers, ...signal };
+  if (call.raw !== undefined) {
+    headers['content-type'] = call.raw.type;
+    return { method, body: call.raw.body, headers, ...signal };
+  }
+  if (call.json === undefined)
+    return { ...(call.method === undefined ? {} : { method: call.method }), headers, ...signal };
   headers['content-type'] = 'application/json';
-  return { method: 'POST', body: JSON.stringify(call.json), headers, ...signal };
+  return { method, body: JSON.stringify(call.json), headers, ...signal };
 }
 
 function parse(text: string): unknown {

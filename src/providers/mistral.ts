@@ -9,6 +9,7 @@ import { untilAborted } from './failure.js';
 import { type AdapterHost, addressSettings, importPeer, needed } from './frame.js';
 import { isLoopback } from './http.js';
 import { addressOf, throughLibrary } from './library.js';
+import { mistralBatches } from './mistral-batches.js';
 import { replyOf } from './openai-answer.js';
 
 const say = messages('providers', {
@@ -73,6 +74,7 @@ export function createMistral(options: MistralSettings, host: AdapterHost = {}):
     wishes: { systemRole: options.systemRole, streams: false },
     instructions: options.instructions,
     style: options.style,
+    batches: mistralBatches(address, { apiKey, host, model }),
     async ask({ told, texts, manners, signal }) {
       const sdk = await untilAborted(
         NAME,

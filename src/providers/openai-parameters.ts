@@ -9,7 +9,7 @@ export interface Asking {
 
 /** The body of one chat request. */
 export function parameters(
-  { told, texts, manners }: Question,
+  { told, texts, manners }: Omit<Question, 'signal'>,
   { model, extraBody }: Asking,
 ): ChatCompletionCreateParamsNonStreaming {
   const format =

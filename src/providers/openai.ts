@@ -9,7 +9,9 @@ import { aborted, shownUrl, untilAborted } from './failure.js';
 import { type AdapterHost, addressSettings, importPeer, needed } from './frame.js';
 import { secretsIn, secretsOfUrl } from './hide.js';
 import { isLoopback, limitedFetch, withoutCredentials } from './http.js';
+import { addressOf } from './library.js';
 import { joined, replyOf } from './openai-answer.js';
+import { openAiBatches } from './openai-batches.js';
 import { asProviderError } from './openai-failure.js';
 import { parameters } from './openai-parameters.js';
 
@@ -140,6 +142,11 @@ export function createOpenAi(options: OpenAiSettings, host: AdapterHost = {}): P
     wishes: options,
     instructions,
     style,
+    batches: openAiBatches(addressOf(options.baseUrl ?? openAiDefaults.baseUrl, [apiKey], options), {
+      apiKey,
+      host,
+      asking: { model, extraBody },
+    }),
     async ask(question) {
       const { signal, manners } = question;
       const sdk = await untilAborted(
