@@ -8,6 +8,14 @@ import type { SearchOptions } from './memory/maintenance.js';
 import type { StoredEntry } from './memory/rows.js';
 import type { LanguageTag } from './model/language.js';
 import type { Identified } from './model/stages.js';
+import {
+  type BatchesResult,
+  type BatchWork,
+  batchStatus,
+  type CancelBatchWork,
+  cancelBatches,
+  collectBatches,
+} from './operations/batches.js';
 import { type CheckResult, checkOutputs } from './operations/check.js';
 import { type CleanResult, type CleanWork, cleanArticles } from './operations/clean.js';
 import { type CollectWork, collectBatch } from './operations/collect.js';
@@ -82,6 +90,8 @@ import { Calls } from './setup/calls.js';
 import type { WorkOptions } from './setup/job.js';
 import {
   ASK_OPTIONS,
+  BATCH_OPTIONS,
+  CANCEL_BATCH_OPTIONS,
   CLEAN_OPTIONS,
   COLLECT_OPTIONS,
   DECIDE_OPTIONS,
@@ -120,6 +130,12 @@ export interface Tovmach {
    * @throws TovmachError when nothing can be done at all: `CONFIG`, `INPUT_NOT_FOUND`, `LOCKED`, …
    */
   run(paths: readonly string[], options?: RunWork): Promise<RunSummary>;
+  /** How far the batches of this memory are. */
+  batchStatus(options?: BatchWork): Promise<BatchesResult>;
+  /** Takes in what batches have answered; the next run writes it. */
+  collectBatches(options?: BatchWork): Promise<BatchesResult>;
+  /** Asks for an end to batches; what they have answered by then can still be collected. */
+  cancelBatches(options?: CancelBatchWork): Promise<BatchesResult>;
   /**
    * What a run would do, send and cost; writes no outputs and translates nothing.
    * @param paths files and folders
@@ -260,6 +276,12 @@ export async function createTovmach(options: TovmachOptions = {}): Promise<Tovma
     storePath: setup.storePath,
     run: (paths, work = {}) =>
       calls.add(() => runArticles(setup, takePaths('run', paths), takeOptions('run', work, RUN_OPTIONS))),
+    batchStatus: (work = {}) =>
+      calls.add(() => batchStatus(setup, takeOptions('batchStatus', work, BATCH_OPTIONS))),
+    collectBatches: (work = {}) =>
+      calls.add(() => collectBatches(setup, takeOptions('collectBatches', work, BATCH_OPTIONS))),
+    cancelBatches: (work = {}) =>
+      calls.add(() => cancelBatches(setup, takeOptions('cancelBatches', work, CANCEL_BATCH_OPTIONS))),
     plan: (paths, work = {}) =>
       calls.add(() => planArticles(setup, takePaths('plan', paths), takeOptions('plan', work, WORK_OPTIONS))),
     submit: (paths, work) =>

@@ -47,6 +47,7 @@ export const EXIT_CODES = {
   BAD_RESPONSE: EXIT.later,
   REJECTED: EXIT.later,
   TOO_LARGE: EXIT.later,
+  PENDING: EXIT.later,
   MODEL: EXIT.partial,
   OUTPUT: EXIT.output,
   STORE: EXIT.output,
@@ -106,7 +107,8 @@ export function exitCodeOf(outcome: Outcome): ExitCode {
   for (const problem of problems) codes.add(soften(problem.exitCode));
   for (const failure of failures) {
     const code = failure === 'CHECK' || failure === 'UNSUPPORTED_PAIR' ? EXIT.partial : EXIT_CODES[failure];
-    codes.add(untranslated ? code : soften(code));
+    // What a batch will answer is worth coming back for, however much was written.
+    codes.add(untranslated || failure === 'PENDING' ? code : soften(code));
   }
   return PRECEDENCE.find((code) => codes.has(code)) ?? EXIT.ok;
 }

@@ -69,6 +69,14 @@ export { exportMemory, importMemory, type TransferFormat } from './exchange/tran
 export type { XliffImportOptions } from './exchange/xliff/import.js';
 export type { XliffState, XliffVersion } from './exchange/xliff/units.js';
 export type { Answers, Claimed, KeptAnswer, Wanted } from './memory/answers.js';
+export type {
+  Batches,
+  BatchOutcome,
+  BatchRecord,
+  BatchStage,
+  NewBatchRequest,
+  OpenBatchRequest,
+} from './memory/batches.js';
 export type { Forgotten } from './memory/forget.js';
 export type { EntryFilter, PruneFilter, SearchOptions, StoreStats } from './memory/maintenance.js';
 export { type OpenPostgresOptions, openPostgresMemory } from './memory/postgres/store.js';
@@ -82,7 +90,12 @@ export type {
   SpendTotal,
 } from './memory/spend.js';
 export { IN_MEMORY, type MemoryStore, type OpenMemoryOptions, openMemory } from './memory/store.js';
-export type { SharedAnswers, SharedReservation, TranslationStore } from './memory/translation-store.js';
+export type {
+  SharedAnswers,
+  SharedBatches,
+  SharedReservation,
+  TranslationStore,
+} from './memory/translation-store.js';
 export type { Message, Path, Said, Value, Values } from './message.js';
 export type {
   Article,
@@ -99,6 +112,11 @@ export type {
   ArticleCheckInput,
   ArticleCheckResult,
   Awaitable,
+  BatchMode,
+  BatchRequest,
+  BatchResult,
+  BatchResults,
+  BatchState,
   Check,
   CheckInput,
   CheckNote,
@@ -110,6 +128,7 @@ export type {
   Format,
   FormatSource,
   Identification,
+  LostBatch,
   Memory,
   MemoryEntry,
   MemoryMatch,
@@ -186,6 +205,8 @@ export type { TransportOptions } from './models/transport.js';
 export { NAME_KINDS, type NameKind } from './names/kind.js';
 export type { NameEntry, NameForm, NamePlace } from './names/register.js';
 export type { Standard } from './names/standards.js';
+export type { BatchesResult, BatchView, BatchWork, CancelBatchWork } from './operations/batches.js';
+export type { SubmittedBatch } from './operations/batching/submit.js';
 export type { CheckResult } from './operations/check.js';
 export type { CleanLanguage, CleanResult, CleanWork } from './operations/clean.js';
 export type { CollectWork } from './operations/collect.js';

@@ -2,6 +2,7 @@ import { type Command, CommanderError, Option } from 'commander';
 import { EXIT, TovmachError } from '../errors.js';
 import { VERSION } from '../version.js';
 import { addCacheCommand } from './cache.js';
+import { addBatchCommand } from './batch.js';
 import { addCheckCommand } from './check.js';
 import { addCleanCommand } from './clean.js';
 import { SpokenCommand } from './command.js';
@@ -47,6 +48,7 @@ export function createProgram(context: CliContext): Command {
       },
     });
   addRunCommand(program, context);
+  addBatchCommand(program, context);
   addDetectCommand(program, context);
   addCleanCommand(program, context);
   addPlanCommand(program, context);

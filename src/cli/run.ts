@@ -2,9 +2,12 @@ import { resolve } from 'node:path';
 import { confirm, isCancel } from '@clack/prompts';
 import type { Command } from 'commander';
 import { EXIT, TovmachError } from '../errors.js';
+import type { Tovmach } from '../index.js';
 import { type Message, messages } from '../message.js';
 import type { RunEvent } from '../model/event.js';
 import { onlyDefined } from '../model/only-defined.js';
+import type { RunEvent } from '../model/event.js';
+import { printBatches } from './batch.js';
 import { check } from './check.js';
 import type { CliContext } from './context.js';
 import { describeError } from './context.js';
@@ -41,6 +44,7 @@ interface RunCommandOptions extends CommonOptions {
   frozen?: boolean;
   report?: readonly ReportRequest[];
   prune?: boolean;
+  batch?: boolean;
   wait?: number | true;
   watch?: boolean;
   notify?: URL;
@@ -57,6 +61,7 @@ export function addRunCommand(program: Command, context: CliContext): void {
   command
     .option('--prune', t('option.prune'))
     .option('--wait [seconds]', t('option.wait'), (value) => Number(value))
+    .option('--batch', t('option.batch'))
     .option('--dry-run', t('option.dryRun'))
     .option('--frozen', t('option.frozen'))
     .addOption(reportOption(context, RUN_FORMATS))
@@ -102,28 +107,33 @@ async function run(named: Named, options: RunCommandOptions, context: CliContext
     }
     const progress = createProgress(context, quiet);
     progress.phase(context.t('progress.reading'));
-    const tell = options.verbose === true ? logOf(context) : () => {};
+    const log = options.verbose === true ? logOf(context) : () => {};
     const emit = (event: object): void => {
       if (options.json) context.write(JSON.stringify({ schema: RUN_EVENT, ...event }));
     };
+    const tell = (event: RunEvent): void => {
+      emit(event);
+      if (event.type === 'notice' && !quiet)
+        context.error(context.t('notice', { message: context.say(event) }));
+    };
+    if (options.batch === true) await collectFirst(tovmach, { context, tell, quiet });
     const summary = await tovmach.run(paths, {
       ...input,
       signal: context.signal,
       ...onlyDefined({ only: options.only }),
       ...(options.prune === true ? { prune: true } : {}),
+      ...(options.batch === true ? { batch: true } : {}),
       ...(options.wait === undefined ? {} : { waitForLockMs: waitMs(options.wait) }),
       ...(context.asks && context.isTTY && context.stdin.isTTY
         ? { confirm: (line: Message) => progress.during(() => askDownload(line, context)) }
         : {}),
       onEvent(event) {
-        emit(event);
         tell(event);
+        log(event);
         if (event.type === 'run-started')
           progress.phase(context.t('progress.working', { files: event.files }));
         if (event.type === 'download') progress.download(event.file, event.done, event.total);
         if (event.type === 'article-finished') progress.update(event.done, event.total);
-        if (event.type === 'notice' && !quiet)
-          context.error(context.t('notice', { message: context.say(event) }));
       },
     });
     progress.stop();
@@ -166,6 +176,25 @@ function logOf(context: CliContext): (event: RunEvent) => void {
       );
     if (event.type === 'passed-over') context.error(t('verbose.passedOver', { seconds, file: event.path }));
   };
+}
+
+/** Takes in what earlier batches have answered by now; what stands in the way of that is said, and the run goes on. */
+async function collectFirst(
+  tovmach: Tovmach,
+  {
+    context,
+    tell,
+    quiet,
+  }: {
+    readonly context: CliContext;
+    readonly tell: (event: RunEvent) => void;
+    readonly quiet: boolean;
+  },
+): Promise<void> {
+  const { problems, ...result } = await tovmach.collectBatches({ signal: context.signal, onEvent: tell });
+  for (const problem of problems) for (const line of describeError(problem, context)) context.error(line);
+  const isQuiet = quiet || result.answered + result.failed === 0;
+  if (!isQuiet) printBatches({ ...result, problems: [] }, context, { json: false, collected: true });
 }
 
 /** `--wait` alone waits as long as it takes. */

@@ -30,6 +30,12 @@ const pacing = z.strictObject({
     .min(0)
     .optional()
     .describe('As pricePerMillionCharacters, for services that bill tokens: of the answer.'),
+  batchPriceShare: z
+    .number()
+    .min(0)
+    .max(1)
+    .optional()
+    .describe('Part of the price that a batch costs; absent: 0.5, for services that take batches.'),
   maxUnits: positiveInteger
     .optional()
     .describe('Most texts in one request, below what the adapter declares.'),

@@ -2,14 +2,19 @@ import { setMaxListeners } from 'node:events';
 import { Crew, workersFor } from '../crew/crew.js';
 import { makeFolder, missingFolders, removeEmpty, removeUnfinished } from '../disk/files.js';
 import { OutputFolder } from '../disk/output-folder.js';
+import { TovmachError } from '../errors.js';
+import type { TranslationStore } from '../memory/translation-store.js';
 import { type Message, messages, type Said, spoken } from '../message.js';
 import type { RunEvent } from '../model/event.js';
 import { findInputs, type Inputs } from '../setup/inputs.js';
 import { type Job, type WorkOptions, withJob } from '../setup/job.js';
 import { translatorOf } from '../setup/translator.js';
+import type { ProviderLink } from '../translate/link.js';
 import { createManifestWriter } from '../write/manifest.js';
 import { openPreviousManifest, type PreviousManifest } from '../write/manifest-read.js';
 import { type OutputsState, readState } from '../write/state.js';
+import { Desk } from './batching/desk.js';
+import { type SubmittedBatch, takesBatches } from './batching/submit.js';
 import { refuseWhileSubmitted } from './outputs/batch.js';
 import { closeRun, type RunSummary } from './outputs/closing.js';
 import { walkArticles } from './outputs/corridor.js';
@@ -27,6 +32,18 @@ const FILES_AHEAD = 3;
 /** One run: the corridor between a lock and a manifest. */
 
 const say = messages('run', {
+  noBatches: 'none of the providers takes batches: {{providers}}',
+  nameOne:
+    'Name one that does, for example --provider openai (openai, anthropic, mistral), or leave out --batch.',
+  handedOver: {
+    one: '{{count}} text went to {{provider}} in the batch {{batch}}; "tovmach batch collect" fetches its answer, and the next run writes it',
+    other:
+      '{{count}} texts went to {{provider}} in the batch {{batch}}; "tovmach batch collect" fetches their answers, and the next run writes them',
+  },
+  stillWaiting: {
+    one: '{{count}} article waits for a batch: run "tovmach batch collect", then this again',
+    other: '{{count}} articles wait for a batch: run "tovmach batch collect", then this again',
+  },
   inPlace: 'formats given in code cannot work in other threads: all is done in one',
 });
 
@@ -36,6 +53,11 @@ export interface RunWork extends WorkOptions {
   readonly confirm?: (line: Message) => Promise<boolean>;
   /** Remove outputs whose source is gone. */
   readonly prune?: boolean;
+  /**
+   * Let services that take batches answer when they can, for less: what they have not answered stays untranslated, and is
+   * written by a later run, after `collectBatches`.
+   */
+  readonly batch?: boolean;
   /** How long to wait for another run on the same output folder, in milliseconds; default 0. */
   readonly waitForLockMs?: number;
 }
@@ -98,6 +120,7 @@ class Run {
   readonly #signal: AbortSignal;
   readonly #emit: (event: RunEvent) => void;
   #crew: Crew | undefined;
+  #desk: Desk | undefined;
   #workers = 0;
   readonly #began = now();
 
@@ -115,6 +138,8 @@ class Run {
     try {
       return await this.#work();
     } finally {
+      // Of a run that ended badly nothing is handed over.
+      await this.#desk?.abandon();
       await this.#crew?.close();
       const { folder, books } = this.parts;
       const abandoned = this.#crew?.abandoned ?? [];
@@ -139,7 +164,9 @@ class Run {
       todo.length === 0 ? { memory: store, problems: [] } : await job.openMemory(store, inputs);
     for (const problem of [...survey.problems, ...problems]) register.problem(problem);
     const ledgers = new LedgerMemory(store, config.detection.repair);
+    const desk = this.#openDesk(chain, store);
     const translator = await translatorOf(setup, {
+      desk,
       articlesAtOnce: setup.config.concurrency,
       newcomers: survey.newcomers,
       chain,
@@ -161,9 +188,10 @@ class Run {
       },
     );
     await translator.settled();
+    const batches = await this.#handOver(desk);
     const unshared = await job.settleMemories();
     if (unshared !== undefined) register.problem(unshared);
-    return closeRun({
+    const summary = await closeRun({
       ...parts,
       setup,
       store,
@@ -176,6 +204,34 @@ class Run {
       interrupted: this.#signal.aborted,
       onNotice: (said) => this.#notice(said),
     });
+    return desk === undefined ? summary : { ...summary, batches };
+  }
+
+  /** Where texts are gathered that can wait. @throws TovmachError CONFIG where no provider takes batches */
+  #openDesk(chain: readonly ProviderLink[], store: TranslationStore): Desk | undefined {
+    if (this.parts.options.batch !== true) return undefined;
+    if (chain.length > 0 && !chain.some(({ provider }) => takesBatches(provider))) {
+      const providers = chain.map(({ provider }) => provider.name).join(', ');
+      throw new TovmachError('CONFIG', say.noBatches({ providers }), { hint: say.nameOne() });
+    }
+    const { maxCharactersPerMonth, maxCostPerMonth, currency } = this.job.setup.config.budget;
+    const taken = maxCharactersPerMonth !== undefined || maxCostPerMonth !== undefined;
+    this.#desk = new Desk({ store, chain, currency, taken, signal: this.#signal });
+    return this.#desk;
+  }
+
+  /** What was gathered goes to its services; what waits is said. */
+  async #handOver(desk: Desk | undefined): Promise<readonly SubmittedBatch[]> {
+    const { register } = this.parts;
+    const { submitted, problems } = (await desk?.close()) ?? { submitted: [], problems: [] };
+    this.#desk = undefined;
+    for (const problem of problems) register.problem(problem);
+    for (const { id, provider, texts } of submitted)
+      this.#notice(say.handedOver({ batch: id, provider, count: texts }));
+    const waiting = register.tally.failures.get('PENDING') ?? 0;
+    if (waiting > 0 && desk === undefined && !this.#signal.aborted)
+      this.#notice(say.stillWaiting({ count: waiting }));
+    return submitted;
   }
 
   /** Workers for so many files, made once; none where all is done in place. */

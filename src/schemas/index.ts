@@ -5,6 +5,7 @@ import { provenanceSchema } from '../model/provenance.js';
 import { evaluation } from './evaluation.js';
 import { articleDocument, ledger, ledgerLine, lock } from './ledger.js';
 import {
+  batches,
   doctor,
   exported,
   imported,
@@ -92,6 +93,12 @@ const DOCUMENTS = {
     title: 'Verification of outputs',
     about: 'What `tovmach manifest verify --json` prints.',
     schema: () => manifestVerify,
+  },
+  batches: {
+    version: 1,
+    title: 'Batches',
+    about: 'What `tovmach batch status`, `collect` and `cancel` print with `--json`.',
+    schema: () => batches,
   },
   lock: {
     version: 1,

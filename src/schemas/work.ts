@@ -148,6 +148,18 @@ export const summary = same<Omit<RunSummary, 'problems'> & { problems: number }>
       })
       .describe('What was asked, found and spent.'),
     currency: z.string().describe('Of all costs; ISO 4217.'),
+    batches: z
+      .array(
+        z.object({
+          id: z.string().describe('As `tovmach batch` names it.'),
+          provider: z.string().describe('Who has it.'),
+          name: z.string().describe('As the service names it.'),
+          requests: whole.describe('In it.'),
+          texts: whole.describe('In it.'),
+        }),
+      )
+      .optional()
+      .describe('Batches that were handed over; absent: the run was not one for batches.'),
     findings: z
       .object({
         total: whole.describe('All of them.'),

@@ -1,5 +1,6 @@
 import type { XliffImportOptions } from '../exchange/xliff/import.js';
 import type { SearchOptions } from '../memory/maintenance.js';
+import type { BatchWork, CancelBatchWork } from '../operations/batches.js';
 import type { CleanWork } from '../operations/clean.js';
 import type { CollectWork } from '../operations/collect.js';
 import type { DecideWork } from '../operations/decide.js';
@@ -41,6 +42,7 @@ export const WORK_OPTIONS: OptionNames<WorkOptions> = {
 export const RUN_OPTIONS: OptionNames<RunWork> = {
   ...WORK_OPTIONS,
   confirm: true,
+  batch: true,
   prune: true,
   waitForLockMs: true,
 };
@@ -60,6 +62,8 @@ export const COLLECT_OPTIONS: OptionNames<CollectWork> = {
   prune: true,
   waitForLockMs: true,
 };
+export const BATCH_OPTIONS: OptionNames<BatchWork> = { ids: true, signal: true, onEvent: true };
+export const CANCEL_BATCH_OPTIONS: OptionNames<CancelBatchWork> = { ...BATCH_OPTIONS, forget: true };
 export const TERMS_EXTRACT_OPTIONS: OptionNames<TermsExtractWork> = {
   ...WORK_OPTIONS,
   min: true,

@@ -11,7 +11,7 @@ import { sha256 } from '../model/text.js';
 import { redact, secretsIn, secretsOfUrl } from '../providers/hide.js';
 import { limitedFetch } from '../providers/http.js';
 import type { ProviderLink } from '../translate/link.js';
-import { pricePerMillionCharacters } from '../translate/price.js';
+import { pricePerMillionCharacters, shareOf } from '../translate/price.js';
 import type { PlanningLink } from '../translate/summarise.js';
 import { tariffOf } from './prices.js';
 
@@ -152,6 +152,9 @@ function linkOf(
   const { retries, maxUnits, maxCharacters } = settings;
   const timeoutSeconds = settings.timeoutSeconds ?? limits.timeoutSeconds;
   const secrets = secretSettings(definition, settings);
+  const price = tariffOf(definition, settings, provider, config);
+  const share = settings.batchPriceShare ?? provider.batches?.priceShare;
+  const batchTariff = share === undefined ? undefined : shareOf(price.tariff, share);
   return {
     provider,
     ...(isReserved ? { reserved: true } : {}),
@@ -165,7 +168,8 @@ function linkOf(
     },
     retry: retries === undefined ? {} : { retries },
     limits: { maxUnits, maxCharacters },
-    ...tariffOf(definition, settings, provider, config),
+    ...price,
+    ...(batchTariff === undefined ? {} : { batchTariff }),
   };
 }
 

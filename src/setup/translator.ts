@@ -3,6 +3,7 @@ import { asValue, messages, spoken } from '../message.js';
 import type { Memory } from '../model/contracts.js';
 import type { RunEvent } from '../model/event.js';
 import { mended } from '../names/mend.js';
+import type { BatchDesk } from '../translate/later.js';
 import type { ProviderLink } from '../translate/link.js';
 import { type AnswerStore, createTranslator, type Translator } from '../translate/translate.js';
 import { budgetLimits, monthlyBudget } from './budget.js';
@@ -30,13 +31,15 @@ export interface TranslatorParts {
   readonly articlesAtOnce?: number;
   /** Names of providers that were not there when what memory has was translated. */
   readonly newcomers?: ReadonlySet<string>;
+  /** Where texts are gathered that can wait. */
+  readonly desk?: BatchDesk | undefined;
   /** False: what comes back is counted and not kept. */
   readonly keeps?: boolean;
 }
 
 export async function translatorOf(
   setup: Setup,
-  { chain, memory, store, onEvent, onPause, articlesAtOnce, newcomers, keeps = true }: TranslatorParts,
+  { chain, memory, store, onEvent, onPause, articlesAtOnce, newcomers, desk, keeps = true }: TranslatorParts,
 ): Promise<Translator> {
   const { config } = setup;
   const { budget } = config;
@@ -46,6 +49,7 @@ export async function translatorOf(
     chain,
     articlesAtOnce,
     newcomers,
+    desk: pretence ? undefined : desk,
     routes: config.routes,
     verify: pretence ? undefined : config.verify,
     // A disguise is no translation: it is not kept.

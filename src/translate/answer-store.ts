@@ -24,8 +24,13 @@ export interface AnswerStore {
     answers: readonly { readonly key: string; readonly answer: KeptAnswer }[],
     spent: Spent,
   ): Awaitable<void>;
-  /** Takes what no other run asks for; an answer that is there already is given instead of `ours`. As many results as texts. */
-  claim(wanted: readonly Wanted[]): Awaitable<readonly ('ours' | 'elsewhere' | KeptAnswer)[]>;
+  /**
+   * Takes what no other run asks for; an answer that is there already is given instead of `ours`. `pending`: a batch has the
+   * text; `apart`: it is ours, and a batch failed over it. As many results as texts.
+   */
+  claim(
+    wanted: readonly Wanted[],
+  ): Awaitable<readonly ('ours' | 'elsewhere' | 'pending' | 'apart' | KeptAnswer)[]>;
   heldElsewhere(claims: readonly string[]): Awaitable<readonly boolean[]>;
   /** Puts entries in the place of the answers they were made of, and lets go of the claims. */
   settle(entries: readonly MemoryEntry[], done: readonly Wanted[]): Awaitable<void>;

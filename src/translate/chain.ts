@@ -170,8 +170,8 @@ export class ProviderChain {
         if (code === 'ABORTED' || code === 'STORE') throw back.error;
         failures.push({ ...spoken(back.error), code, provider });
         if (mayPass({ code })) again.push(line);
-        // The next provider may be dearer, or free but worse: neither is chosen silently.
-        return code === 'BUDGET' || code === 'INTERNAL';
+        // The next provider may be dearer, or free but worse: neither is chosen silently. What a batch has is paid for.
+        return code === 'BUDGET' || code === 'INTERNAL' || code === 'PENDING';
       }
       answers += 1;
       last = line;
@@ -253,7 +253,8 @@ function summarise(failures: readonly TranslationFailure[], unit: TranslationUni
     return { ...say.nothingToDo({ source, target }), code: 'INTERNAL' };
   }
   const real = failures.filter((failure) => failure.code !== 'UNSUPPORTED_PAIR');
-  const chosen = real.at(-1)?.code === 'BUDGET' ? real.at(-1) : (real[0] ?? failures[0]);
+  const last = real.at(-1);
+  const chosen = last?.code === 'BUDGET' || last?.code === 'PENDING' ? last : (real[0] ?? failures[0]);
   if (chosen === undefined) {
     return { ...say.nobody({ source, target }), code: 'UNSUPPORTED_PAIR' };
   }

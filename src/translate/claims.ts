@@ -10,8 +10,11 @@ import type { Parcel } from './parcel.js';
 
 const say = messages('translate', { notStored: 'translations could not be stored' });
 
-/** What became of one text of a request: answered, known from memory by now, or asked for by another run. */
-export type Outcome = UnitAnswer | 'known' | 'elsewhere';
+/**
+ * What became of one text of a request: answered, known from memory by now, asked for by another run, asked for in a batch
+ * that is not answered, or still to be sent by itself because a batch failed over it.
+ */
+export type Outcome = UnitAnswer | 'known' | 'elsewhere' | 'pending' | 'apart';
 
 /** The claims of one line. */
 export class Claims {
@@ -27,16 +30,17 @@ export class Claims {
 
   /** Sorts texts that are about to be sent: an outcome for each that need not be, `undefined` for the others. */
   async sort(pair: Pair, parcels: readonly Parcel[]): Promise<(Outcome | undefined)[]> {
-    const wanted = parcels.map((parcel) => this.#wanted(pair, parcel));
+    const wanted = parcels.map((parcel) => this.wanted(pair, parcel));
     const claimed = await this.#stored(() => this.store.claim(wanted));
     const othersWrote = this.store.othersWrote();
     return Promise.all(
       claimed.map(async (found, index) => {
-        if (found === 'elsewhere') return found;
+        if (found === 'elsewhere' || found === 'pending') return found;
         this.#held.add(wanted[index]?.claim ?? '');
         // Asked after the claim: what others have stored by then is there, and nobody stores more.
         if (othersWrote && (await parcels[index]?.isKnown())) return 'known';
-        return found === 'ours' ? undefined : { id: String(index), ...found };
+        if (found === 'ours') return undefined;
+        return found === 'apart' ? found : { id: String(index), ...found };
       }),
     );
   }
@@ -53,7 +57,7 @@ export class Claims {
       if (answer === undefined || !('text' in answer)) return [];
       const { text, model, pivot } = answer;
       const rest = { ...onlyDefined({ model, pivot }) };
-      return [{ key: this.#wanted(pair, parcel).answer, answer: { text, ...rest } }];
+      return [{ key: this.wanted(pair, parcel).answer, answer: { text, ...rest } }];
     });
     await this.#stored(() => this.store.keep(kept, spent));
   }
@@ -61,21 +65,21 @@ export class Claims {
   /** Stores what answers came to. Answers to parts of a text that is not whole yet stay as they came. */
   async settle(pair: Pair, parcels: readonly Parcel[], entries: readonly MemoryEntry[]): Promise<void> {
     const whole = new Set(parcels.filter((parcel) => parcel.isWhole()).flatMap((parcel) => parcel.all()));
-    const done = [...whole].map((parcel) => this.#wanted(pair, parcel));
+    const done = [...whole].map((parcel) => this.wanted(pair, parcel));
     await this.#stored(() => this.store.settle(entries, done));
     for (const { claim } of done) this.#held.delete(claim);
   }
 
   /** Texts that another run has done with by now. */
   async free(pair: Pair, parcels: readonly Parcel[]): Promise<readonly boolean[]> {
-    const claims = parcels.map((parcel) => this.#wanted(pair, parcel).claim);
+    const claims = parcels.map((parcel) => this.wanted(pair, parcel).claim);
     const held = await this.#stored(() => this.store.heldElsewhere(claims));
     return held.map((each) => !each);
   }
 
   /** Lets go of what came to nothing. */
   async release(pair: Pair, parcels: readonly Parcel[]): Promise<void> {
-    const claims = parcels.map((parcel) => this.#wanted(pair, parcel).claim);
+    const claims = parcels.map((parcel) => this.wanted(pair, parcel).claim);
     const left = claims.filter((claim) => this.#held.delete(claim));
     if (left.length === 0) return;
     try {
@@ -100,7 +104,8 @@ export class Claims {
     return new StoreTrouble(error);
   }
 
-  #wanted({ source, target }: Pair, { text, context, terms, again }: Parcel): Wanted {
+  /** Under what a text is claimed, and its answer kept. */
+  wanted({ source, target }: Pair, { text, context, terms, again }: Parcel): Wanted {
     const asked = [this.identity, source, target, text, again === true];
     return {
       claim: JSON.stringify(asked),

@@ -9,6 +9,7 @@ import { Claims, type Outcome, StoreTrouble } from './claims.js';
 import { turnsOf } from './clock.js';
 import { isFinal, ProviderHealth } from './health.js';
 import { holds, type Lane, laneAmong, laneOf, sizeOf, takeIn } from './lane.js';
+import { type BatchDesk, gather, pendingError } from './later.js';
 import type { ProviderLink } from './link.js';
 import { paidRequest, requestOf } from './paid-request.js';
 import type { LineParts, Parcel } from './parcel.js';
@@ -47,6 +48,9 @@ export class ProviderLine {
   readonly #limits: BatchLimits;
   readonly #retry: RetryPolicy;
   readonly #tariff: Tariff | undefined;
+  readonly #batchTariff: Tariff | undefined;
+  /** Where texts that can wait are gathered, where they can. */
+  readonly #desk: BatchDesk | undefined;
   readonly #lanes = new Map<string, Lane>();
   readonly #turn: () => Promise<void>;
   readonly #deliveries = new Set<Promise<void>>();
@@ -83,6 +87,8 @@ export class ProviderLine {
     this.#pairs = new SupportedPairs(link.provider, { queue, health, hide });
     this.#retry = { ...DEFAULT_RETRY, ...link.retry };
     this.#tariff = link.tariff;
+    this.#batchTariff = link.batchTariff;
+    this.#desk = link.provider.batches === undefined ? undefined : parts.desk;
     this.#turn = turnsOf(parts.clock);
   }
 
@@ -217,6 +223,8 @@ export class ProviderLine {
     }
     const elsewhere = parcels.filter((_, index) => answers[index] === 'elsewhere');
     this.#await(lane, elsewhere);
+    for (const [index, parcel] of parcels.entries())
+      if (answers[index] === 'pending') parcel.fail(pendingError(this.provider.name));
     progress.served += answers.filter((answer) => typeof answer !== 'string').length;
     const left = parcels.filter((_, index) => isFailedAt(answers, index));
     await this.#keep(lane, parcels, answers);
@@ -309,13 +317,15 @@ export class ProviderLine {
     { signal, previous }: { readonly signal: AbortSignal; readonly previous: ProviderError | undefined },
   ): Promise<Outcome[]> {
     if (this.#health.stopped !== undefined) throw this.#health.stopped;
-    const characters = parcels.reduce((sum, { text }) => sum + text.length, 0);
+    // What is gathered for a batch is not sent now.
+    const texts = this.#desk === undefined ? parcels : [];
+    const characters = texts.reduce((sum, { text }) => sum + text.length, 0);
     return this.#queue
       .run(
         characters,
         async (inner) => {
           if (this.#health.stopped !== undefined) throw this.#health.stopped;
-          const outcomes = await this.#claims.sort(lane, parcels);
+          const outcomes = await this.#sorted(lane, parcels, inner);
           const sent = parcels.filter((_, index) => outcomes[index] === undefined);
           if (sent.length === 0) return outcomes.filter((outcome) => outcome !== undefined);
           const { provider, parts } = this;
@@ -342,6 +352,29 @@ export class ProviderLine {
         if (isFinal(error)) this.#health.stop(error);
         throw error;
       });
+  }
+
+  /** Texts that are about to be sent, sorted; those that can wait are gathered for a batch, and pending then. */
+  async #sorted(
+    lane: Lane,
+    parcels: readonly Parcel[],
+    signal: AbortSignal,
+  ): Promise<readonly (Outcome | undefined)[]> {
+    const sorted = await this.#claims.sort(lane, parcels);
+    const desk = this.#desk;
+    const wantedOf = (parcel: Parcel) => this.#claims.wanted(lane, parcel);
+    const outcomes =
+      desk === undefined
+        ? sorted
+        : await gather(lane, parcels, sorted, {
+            desk,
+            provider: this.provider,
+            tariff: this.#batchTariff,
+            budget: this.parts.budget,
+            signal,
+            wantedOf,
+          });
+    return outcomes.map((outcome) => (outcome === 'apart' ? undefined : outcome));
   }
 
   /** Durable first: what a text came to is stored before anybody hears of it. */

@@ -14,6 +14,8 @@ export interface ProviderLink {
   readonly limits?: { readonly [Limit in keyof BatchLimits]?: number | undefined };
   /** Absent: it costs nothing, as far as is known. */
   readonly tariff?: Tariff;
+  /** What it asks where it may take its time; absent: it cannot, or costs nothing. */
+  readonly batchTariff?: Tariff;
   /** The price list the tariff is from, or would be in another currency, where nobody configured a price. */
   readonly listed?: Price;
   /** Asked only where `routes` or `verify` of the configuration name it. */

@@ -4,6 +4,7 @@ import type { MemoryEntry, Term, TranslatedUnit, UnitContext } from '../model/co
 import type { AnswerStore, Spent } from './answer-store.js';
 import type { Budget } from './budget.js';
 import type { Clock } from './clock.js';
+import type { BatchDesk } from './later.js';
 
 export type LineEvent =
   | {
@@ -37,6 +38,8 @@ export interface LineParts {
   readonly answers: AnswerStore;
   readonly onSpend: (spent: Spent) => void;
   readonly onEvent: (event: LineEvent) => void;
+  /** Where texts are gathered that can wait; absent: all are sent at once. */
+  readonly desk?: BatchDesk | undefined;
   /** Whether texts of further articles may be about to come; absent: nobody knows, and nothing waits for them. */
   readonly comesMore?: () => boolean;
 }

@@ -22,6 +22,19 @@ export function costOf(tariff: Tariff | undefined, usage: Usage): number {
   );
 }
 
+/** The same for less. */
+export function shareOf(tariff: Tariff | undefined, share: number): Tariff | undefined {
+  if (tariff === undefined) return undefined;
+  const { perMillionCharacters, perMillionInputTokens, perMillionOutputTokens } = tariff;
+  return {
+    ...(perMillionCharacters === undefined ? {} : { perMillionCharacters: perMillionCharacters * share }),
+    ...(perMillionInputTokens === undefined ? {} : { perMillionInputTokens: perMillionInputTokens * share }),
+    ...(perMillionOutputTokens === undefined
+      ? {}
+      : { perMillionOutputTokens: perMillionOutputTokens * share }),
+  };
+}
+
 /** About what a million characters cost; absent without a price. */
 export function pricePerMillionCharacters(tariff: Tariff | undefined): number | undefined {
   if (tariff === undefined) return undefined;

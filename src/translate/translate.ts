@@ -6,6 +6,7 @@ import { type AnswerStore, lonelyStore, type Spent } from './answer-store.js';
 import { type BudgetLimit, createBudget, type SharedBudget } from './budget.js';
 import { type Answer, ProviderChain } from './chain.js';
 import { type Clock, systemClock } from './clock.js';
+import type { BatchDesk } from './later.js';
 import { ProviderLine } from './line.js';
 import type { ProviderLink } from './link.js';
 import type { LineEvent } from './parcel.js';
@@ -66,6 +67,8 @@ export interface TranslatorOptions {
   readonly onEvent?: (event: TranslatorEvent) => void;
   /** Told of each request what it cost. */
   readonly onSpend?: (spent: Spent) => void;
+  /** Where texts are gathered that can wait, for providers that take batches; absent: all are sent at once. */
+  readonly desk?: BatchDesk | undefined;
   /** Keeps answers and their cost before anything is done with them; absent: only translations are kept, in the memory. */
   readonly answers?: AnswerStore;
 }
@@ -142,6 +145,7 @@ class RunTranslator implements Translator {
         options.onSpend?.(spent);
       },
       onEvent: (event: LineEvent) => options.onEvent?.(event),
+      desk: options.desk,
       comesMore: () => this.#waiting < (options.articlesAtOnce ?? 0),
     };
     this.#lines = chain.map((link) => new ProviderLine(link, parts));

@@ -101,6 +101,7 @@ beforeAll(async () => {
   );
   add('manifest-verify', JSON.parse(await command('manifest', 'verify', 'chain', '--json')));
   add('check', JSON.parse(await command('check', 'in', ...both, '--report', 'json')));
+  add('batches', JSON.parse(await command('batch', 'status', '--json')));
   add('providers', JSON.parse(await command('providers', '--json')));
   add('doctor', JSON.parse(await command('doctor', '--json', '--languages', 'en,uk', '--to', 'en,uk,de')));
   add('import', JSON.parse(await command('memory', 'import', 'own.csv', '--json')));

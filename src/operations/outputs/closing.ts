@@ -11,6 +11,7 @@ import type { Candidates } from '../../setup/candidates.js';
 import { checkNamesOf, type Setup } from '../../setup/setup.js';
 import type { TranslationStatistics } from '../../translate/statistics.js';
 import type { OutputsState } from '../../write/state.js';
+import type { SubmittedBatch } from '../batching/submit.js';
 import { appliedMark, noteRun } from './last-run.js';
 import { filesOf, findOrphans, pruneOrphans } from './orphans.js';
 import { nobodyTranslates } from './preflight.js';
@@ -63,6 +64,8 @@ export interface RunSummary {
   readonly statistics: TranslationStatistics;
   /** Of the costs; ISO 4217. */
   readonly currency: string;
+  /** Batches that were handed over, where the run was one for batches. */
+  readonly batches?: readonly SubmittedBatch[];
   /** What is wrong with texts: how many, and the gravest. */
   readonly findings: FindingTotals;
   /** Files that could not be read or written. */
