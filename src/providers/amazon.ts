@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ProviderError, TovmachError } from '../errors.js';
 import { messages } from '../message.js';
 import type { Provider } from '../model/contracts.js';
 import { defineProvider } from '../model/definition.js';
@@ -14,6 +15,7 @@ import {
   remembered,
   unsupportedPair,
 } from './frame.js';
+import { createGlossaries, csvOf, type GlossaryService } from './house-glossaries.js';
 import { type HttpCall, isLoopback } from './http.js';
 import { addressOf, throughLibrary } from './library.js';
 import { codeAmong, noGlossary } from './translators.js';
@@ -22,6 +24,7 @@ const say = messages('providers', {
   amazon: 'Amazon Translate',
   setAmazonRegion: 'Set AWS_REGION, or providers.amazon.region in the configuration.',
   setAmazonKey: 'Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY to a key that may translate.',
+  oneTerminology: '{{provider}} takes one terminology a request: set terminology or glossary, not both',
   ownAmazonText: '{{provider}} answered without a text',
 });
 
@@ -32,6 +35,13 @@ const settings = z.strictObject({
   sessionToken: z.string().optional().describe('Token of a key that is lent for a time.'),
   endpoint: z.url().optional().describe("Another server than the region's: a gateway, a mock."),
   terminology: z.string().optional().describe('Custom terminology of the region, by its name.'),
+  glossary: z
+    .string()
+    .regex(/^[A-Za-z0-9-]+$/)
+    .optional()
+    .describe(
+      'Keeps terms as custom terminologies whose names begin so, one for each pair, and uses them; absent: terms stay here. Not with `terminology`: a request takes one.',
+    ),
 });
 type AmazonSettings = z.infer<typeof settings>;
 
@@ -54,7 +64,7 @@ export const amazon = defineProvider({
     AWS_SESSION_TOKEN: 'sessionToken',
   },
   secrets: ['accessKeyId', 'secretAccessKey', 'sessionToken'],
-  fingerprint: ['terminology'],
+  fingerprint: ['terminology', 'glossary'],
   peer: PEER,
   // Keys of AWS lie in many environments, for other things than this.
   auto: false,
@@ -73,6 +83,9 @@ interface Sdk {
   ) => { send(command: unknown): Promise<unknown>; destroy(): void };
   readonly TranslateTextCommand: new (input: unknown) => unknown;
   readonly ListLanguagesCommand: new (input: unknown) => unknown;
+  readonly ListTerminologiesCommand: new (input: unknown) => unknown;
+  readonly ImportTerminologyCommand: new (input: unknown) => unknown;
+  readonly DeleteTerminologyCommand: new (input: unknown) => unknown;
 }
 /** A signed request of the library. */
 interface SignedRequest {
@@ -86,6 +99,10 @@ interface SignedRequest {
 }
 
 const answerShape = z.looseObject({ TranslatedText: z.string() });
+const terminologiesShape = z.looseObject({
+  TerminologyPropertiesList: z.array(z.looseObject({ Name: z.string() })).nullish(),
+  NextToken: z.string().nullish(),
+});
 const languagesShape = z.looseObject({ Languages: z.array(z.looseObject({ LanguageCode: z.string() })) });
 
 /** Codes of errors, which all come with status 400, as statuses that say the same. */
@@ -106,6 +123,8 @@ export function createAmazon(options: AmazonSettings, host: AdapterHost = {}): P
   const accessKeyId = needed(NAME, 'accessKeyId', options.accessKeyId);
   const secretAccessKey = needed(NAME, 'secretAccessKey', options.secretAccessKey);
   const { sessionToken, terminology } = options;
+  if (terminology !== undefined && options.glossary !== undefined)
+    throw new TovmachError('CONFIG', say.oneTerminology({ provider: NAME }));
   const address = addressOf(
     options.endpoint ?? `https://translate.${region}.amazonaws.com`,
     [accessKeyId, secretAccessKey, sessionToken],
@@ -159,6 +178,22 @@ export function createAmazon(options: AmazonSettings, host: AdapterHost = {}): P
     if (data === undefined) throw badResponse(NAME, say.ownAmazonText({ provider: NAME }));
     return data.Languages.map(({ LanguageCode }) => LanguageCode);
   });
+  const codeOf = (tag: LanguageTag): string => {
+    const { known } = languages;
+    return (known === undefined ? undefined : codeAmong(known, codesOf(tag))) ?? codesOf(tag)[0] ?? tag;
+  };
+  const { terms, notice = () => undefined } = host;
+  const glossaries =
+    options.glossary === undefined || terms === undefined
+      ? undefined
+      : createGlossaries({
+          provider: NAME,
+          name: options.glossary,
+          words: terms,
+          notice,
+          joint: '-',
+          service: terminologies((command, signal) => call(command, signal, explain), codeOf),
+        });
 
   return {
     name: NAME,
@@ -168,6 +203,7 @@ export function createAmazon(options: AmazonSettings, host: AdapterHost = {}): P
       maxCharacters: MAX_CHARACTERS,
       maxUnitCharacters: MAX_CHARACTERS,
       placeholders: 'token',
+      ...(glossaries === undefined ? {} : { terms: true }),
       context: false,
       deterministic: false,
       remote: !isLoopback(endpoint),
@@ -180,16 +216,16 @@ export function createAmazon(options: AmazonSettings, host: AdapterHost = {}): P
     translate(request) {
       const { source, target, formality, signal } = request;
       return answerUnits(NAME, request, async (units) => {
-        const known = languages.known;
-        const code = (tag: LanguageTag) =>
-          (known === undefined ? undefined : codeAmong(known, codesOf(tag))) ?? codesOf(tag)[0];
+        const { terms: found = [] } = request;
+        const ours = found.length === 0 ? undefined : await glossaries?.of(source, target, signal);
+        const used = ours ?? terminology;
         const answers: { text: string }[] = [];
         for (const { text } of units) {
           const input = {
             Text: text,
-            SourceLanguageCode: code(source),
-            TargetLanguageCode: code(target),
-            ...(terminology === undefined ? {} : { TerminologyNames: [terminology] }),
+            SourceLanguageCode: codeOf(source),
+            TargetLanguageCode: codeOf(target),
+            ...(used === undefined ? {} : { TerminologyNames: [used] }),
             ...(formality === undefined
               ? {}
               : { Settings: { Formality: formality === 'more' ? 'FORMAL' : 'INFORMAL' } }),
@@ -200,11 +236,15 @@ export function createAmazon(options: AmazonSettings, host: AdapterHost = {}): P
             (detail, status, headers, body) => {
               if (/UnsupportedLanguagePair/i.test(body + (headers.get('x-amzn-errortype') ?? '')))
                 return unsupportedPair(NAME, source, target);
-              if (
-                terminology !== undefined &&
-                /ResourceNotFound/i.test(body + (headers.get('x-amzn-errortype') ?? ''))
-              )
-                return noGlossary(NAME, { name: terminology, status, detail });
+              const isGone = /ResourceNotFound/i.test(body + (headers.get('x-amzn-errortype') ?? ''));
+              if (isGone && ours !== undefined) {
+                glossaries?.forget();
+                return new ProviderError(NAME, 'REJECTED', noGlossary(NAME, { name: ours, status, detail }), {
+                  status,
+                  resend: true,
+                });
+              }
+              if (isGone && used !== undefined) return noGlossary(NAME, { name: used, status, detail });
               return explain(detail, status, headers, body);
             },
           );
@@ -214,6 +254,42 @@ export function createAmazon(options: AmazonSettings, host: AdapterHost = {}): P
         }
         return answers;
       });
+    },
+  };
+}
+
+/** Custom terminologies as glossaries of the house: what is in them is a file, and their name is their id. */
+function terminologies(
+  call: (command: (sdk: Sdk) => unknown, signal: AbortSignal) => Promise<unknown>,
+  codeOf: (tag: LanguageTag) => string,
+): GlossaryService {
+  return {
+    async list(signal) {
+      const found: { id: string; name: string }[] = [];
+      let next: string | undefined;
+      do {
+        const input = { MaxResults: 500, ...(next === undefined ? {} : { NextToken: next }) };
+        const { data } = terminologiesShape.safeParse(
+          await call((sdk) => new sdk.ListTerminologiesCommand(input), signal),
+        );
+        if (data === undefined) throw badResponse(NAME, say.ownAmazonText({ provider: NAME }));
+        for (const { Name } of data.TerminologyPropertiesList ?? []) found.push({ id: Name, name: Name });
+        next = data.NextToken ?? undefined;
+      } while (next !== undefined);
+      return found;
+    },
+    async make(name, entries, { source, target, signal }) {
+      const file = Buffer.from(csvOf(entries, codeOf(source), codeOf(target)));
+      const TerminologyData = { File: file, Format: 'CSV', Directionality: 'UNI' };
+      await call(
+        (sdk) =>
+          new sdk.ImportTerminologyCommand({ Name: name, MergeStrategy: 'OVERWRITE', TerminologyData }),
+        signal,
+      );
+      return name;
+    },
+    async remove(id, signal) {
+      await call((sdk) => new sdk.DeleteTerminologyCommand({ Name: id }), signal);
     },
   };
 }

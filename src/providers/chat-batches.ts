@@ -19,7 +19,7 @@ const say = messages('providers', {
 /** Batches of chat models: the same questions, put into a file, and the same answers, read out of one. */
 
 /** A question in a batch. */
-export interface BatchQuestion {
+interface BatchQuestion {
   readonly id: string;
   readonly question: Omit<Question, 'signal'>;
 }

@@ -6,7 +6,6 @@ import type { Provider, ProviderUnit } from '../model/contracts.js';
 import { defineProvider } from '../model/definition.js';
 import { type LanguageTag, primaryLanguage } from '../model/language.js';
 import { onlyDefined } from '../model/only-defined.js';
-import { createGlossaries } from './deepl-glossary.js';
 import { badResponse, connectionError, shownUrl, statusError, untilAborted, withWords } from './failure.js';
 import {
   type AdapterHost,
@@ -18,6 +17,7 @@ import {
   remembered,
 } from './frame.js';
 import { redact } from './hide.js';
+import { createGlossaries } from './house-glossaries.js';
 import { Wire } from './wire.js';
 
 const say = messages('providers', {
@@ -51,6 +51,16 @@ const settings = z.strictObject({
     .describe(
       'Keeps terms as glossaries of the account whose names begin so, one for each pair, and uses them; absent: terms stay here.',
     ),
+  styleRule: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Style rules of the account, by their id; they are of one target language.'),
+  customInstructions: z
+    .array(z.string().min(1))
+    .max(10)
+    .optional()
+    .describe('What the service is told besides, e.g. `Use the diplomatic names of countries`.'),
   context: z
     .boolean()
     .optional()
@@ -78,7 +88,7 @@ export const deepl = defineProvider({
   settings,
   environment: { DEEPL_API_KEY: 'apiKey', DEEPL_AUTH_KEY: 'apiKey', DEEPL_SERVER_URL: 'serverUrl' },
   secrets: ['apiKey'],
-  fingerprint: ['formality', 'modelType', 'context', 'glossary'],
+  fingerprint: ['formality', 'modelType', 'context', 'glossary', 'styleRule', 'customInstructions'],
   peer: 'deepl-node',
   prices: ({ apiKey = '' }) => [{ ...LIST_PRICE, ...(isFree(apiKey) ? { perMillionCharacters: 0 } : {}) }],
   required: [
@@ -113,7 +123,7 @@ interface Languages {
 
 /** DeepL through its official library, an optional peer that is loaded when it is first used. */
 export function createDeepl(options: DeeplSettings, host: AdapterHost = {}): Provider {
-  const { formality, modelType } = options;
+  const { formality, modelType, styleRule, customInstructions } = options;
   const apiKey = needed(NAME, 'apiKey', options.apiKey);
   const context = options.context ?? deeplDefaults.context;
   const secrets = [apiKey];
@@ -166,11 +176,32 @@ export function createDeepl(options: DeeplSettings, host: AdapterHost = {}): Pro
   const glossaries =
     options.glossary === undefined || terms === undefined
       ? undefined
-      : createGlossaries({ name: options.glossary, words: terms, call, notice });
+      : createGlossaries({
+          provider: NAME,
+          name: options.glossary,
+          words: terms,
+          notice,
+          service: {
+            async list(signal) {
+              const there = await call((client) => client.listGlossaries(), signal);
+              return there.map(({ glossaryId: id, name }) => ({ id, name }));
+            },
+            async make(name, entries, { source, target, signal }) {
+              const made = await call((client, sdk) => {
+                const list = new sdk.GlossaryEntries({ entries: Object.fromEntries(entries) });
+                return client.createGlossary(name, glossaryCode(source), glossaryCode(target), list);
+              }, signal);
+              return made.glossaryId;
+            },
+            remove: (id, signal) => call((client) => client.deleteGlossary(id), signal),
+          },
+        });
 
   return {
     name: NAME,
-    identity: [NAME, modelType, formality].filter((part) => part !== undefined).join('|'),
+    identity: [NAME, modelType, formality, styleRule, ...(customInstructions ?? [])]
+      .filter((part) => part !== undefined)
+      .join('|'),
     capabilities: {
       maxUnits: context ? 1 : deeplDefaults.maxUnits,
       maxCharacters: deeplDefaults.maxCharacters,
@@ -210,7 +241,7 @@ export function createDeepl(options: DeeplSettings, host: AdapterHost = {}): Pro
                 outlineDetection: false,
                 ...onlyDefined({ glossary }),
                 ...(around === '' ? {} : { context: around }),
-                ...onlyDefined({ formality, modelType }),
+                ...onlyDefined({ formality, modelType, styleRule, customInstructions }),
               },
             ),
           signal,
@@ -228,6 +259,10 @@ export function createDeepl(options: DeeplSettings, host: AdapterHost = {}): Pro
 function loadSdk(host: AdapterHost): Promise<typeof DeeplSdk> {
   return importPeer(NAME, 'deepl-node', () => import('deepl-node'), host);
 }
+
+/** Glossaries know no regions. */
+const glossaryCode = (tag: LanguageTag): DeeplSdk.LanguageCode =>
+  primaryLanguage(tag) as DeeplSdk.LanguageCode;
 
 /** English and Portuguese need a region as target; Chinese a script. */
 function targetCode(tag: LanguageTag): string {

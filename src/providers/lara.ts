@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { ProviderError } from '../errors.js';
 import { messages } from '../message.js';
@@ -15,12 +17,14 @@ import {
   remembered,
   unsupportedPair,
 } from './frame.js';
+import { createGlossaries, csvOf, type GlossaryService } from './house-glossaries.js';
 import { bodyOf, type HttpCall, isLoopback } from './http.js';
 import { codeAmong, noGlossary } from './translators.js';
 import { Wire } from './wire.js';
 
 const say = messages('providers', {
   setLaraKey: 'Set LARA_ACCESS_KEY_ID and LARA_ACCESS_KEY_SECRET to an access key of the account.',
+  laraReads: '{{provider}} did not read in the glossary {{name}} in time',
   ownLaraShape: '{{provider}} answered in a shape of its own: there is no list of translations',
 });
 
@@ -30,6 +34,13 @@ const settings = z.strictObject({
   serverUrl: z.url().optional().describe("Another server than Lara's own: a gateway, a mock."),
   style: z.enum(['faithful', 'fluid', 'creative']).optional().describe('How freely it translates.'),
   glossaries: z.array(z.string()).optional().describe('Glossaries of the account, by their ids.'),
+  glossary: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'Keeps terms as glossaries of the account whose names begin so, one for each pair, and uses them; absent: terms stay here.',
+    ),
   memories: z
     .array(z.string())
     .optional()
@@ -56,7 +67,7 @@ export const lara = defineProvider({
   settings,
   environment: { LARA_ACCESS_KEY_ID: 'accessKeyId', LARA_ACCESS_KEY_SECRET: 'accessKeySecret' },
   secrets: ['accessKeyId', 'accessKeySecret'],
-  fingerprint: ['style', 'glossaries', 'memories', 'instructions'],
+  fingerprint: ['style', 'glossaries', 'glossary', 'memories', 'instructions'],
   peer: PEER,
   required: [
     { anyOf: ['accessKeyId'], remedy: say.setLaraKey() },
@@ -73,10 +84,22 @@ interface Sdk {
 interface Client {
   getLanguages(): Promise<unknown>;
   translate(texts: readonly string[], source: string, target: string, options: unknown): Promise<unknown>;
+  readonly glossaries: {
+    list(): Promise<unknown>;
+    create(name: string): Promise<unknown>;
+    delete(id: string): Promise<unknown>;
+    importCsv(id: string, csv: Readable, contentType: string): Promise<unknown>;
+    getImportStatus(id: string): Promise<unknown>;
+  };
 }
 
 const answerShape = z.looseObject({ translation: z.array(z.string()) });
 const languagesShape = z.array(z.string());
+const glossaryShape = z.looseObject({ id: z.string(), name: z.string() });
+const importShape = z.looseObject({ id: z.string(), progress: z.number() });
+/** How often it is asked whether a glossary is read in, and how long in all, in milliseconds. */
+const ASK_AGAIN_MS = 1000;
+const PATIENCE_MS = 30_000;
 
 /** Lara through its library, an optional peer loaded when first used and watched on the wire. */
 export function createLara(options: LaraSettings, host: AdapterHost = {}): Provider {
@@ -129,6 +152,21 @@ export function createLara(options: LaraSettings, host: AdapterHost = {}): Provi
     if (data === undefined) throw badResponse(NAME, say.ownLaraShape({ provider: NAME }));
     return data;
   });
+  const codeOf = (tag: LanguageTag): string => {
+    const { known } = languages;
+    return (known === undefined ? undefined : codeAmong(known, codesOf(tag))) ?? codesOf(tag)[0] ?? tag;
+  };
+  const { terms, notice = () => undefined } = host;
+  const ours =
+    options.glossary === undefined || terms === undefined
+      ? undefined
+      : createGlossaries({
+          provider: NAME,
+          name: options.glossary,
+          words: terms,
+          notice,
+          service: accountGlossaries(call, codeOf),
+        });
 
   return {
     name: NAME,
@@ -138,6 +176,7 @@ export function createLara(options: LaraSettings, host: AdapterHost = {}): Provi
       maxCharacters: laraDefaults.maxCharacters,
       maxUnitCharacters: laraDefaults.maxCharacters,
       placeholders: 'token',
+      ...(ours === undefined ? {} : { terms: true }),
       context: false,
       deterministic: false,
       remote: !isLoopback(serverUrl),
@@ -150,24 +189,29 @@ export function createLara(options: LaraSettings, host: AdapterHost = {}): Provi
     translate(request) {
       const { source, target, signal } = request;
       return answerUnits(NAME, request, async (units) => {
-        const known = languages.known;
-        const code = (tag: LanguageTag): string =>
-          (known === undefined ? undefined : codeAmong(known, codesOf(tag))) ?? codesOf(tag)[0] ?? tag;
+        const { terms: found = [] } = request;
+        const own = found.length === 0 ? undefined : await ours?.of(source, target, signal);
+        const used = [...(glossaries ?? []), ...(own === undefined ? [] : [own])];
         const answer = await call(
           (lent) =>
             lent.translate(
               units.map(({ text }) => text),
-              code(source),
-              code(target),
+              codeOf(source),
+              codeOf(target),
               {
                 contentType: 'text/plain',
-                ...onlyDefined({ style, glossaries, adaptTo: memories, instructions, noTrace }),
+                ...(used.length === 0 ? {} : { glossaries: used }),
+                ...onlyDefined({ style, adaptTo: memories, instructions, noTrace }),
               },
             ),
           signal,
           (detail, status) => {
-            if (/glossar/i.test(detail) && (status === 404 || status === 400))
-              return noGlossary(NAME, { name: (glossaries ?? []).join(', '), status, detail });
+            if (/glossar/i.test(detail) && (status === 404 || status === 400)) {
+              const gone = noGlossary(NAME, { name: used.join(', '), status, detail });
+              if (own === undefined) return gone;
+              ours?.forget();
+              return new ProviderError(NAME, 'REJECTED', gone, { status, resend: true });
+            }
             return status === 400 && /language|source|target/i.test(detail) && /support|invalid/i.test(detail)
               ? unsupportedPair(NAME, source, target)
               : undefined;
@@ -177,6 +221,54 @@ export function createLara(options: LaraSettings, host: AdapterHost = {}): Provi
         if (data === undefined) throw badResponse(NAME, say.ownLaraShape({ provider: NAME }));
         return data.translation.map((text) => ({ text }));
       });
+    },
+  };
+}
+
+/** Glossaries of the account: made empty, and filled from a table that the service reads in its own time. */
+function accountGlossaries(
+  call: (work: (client: Client) => Promise<unknown>, signal: AbortSignal) => Promise<unknown>,
+  codeOf: (tag: LanguageTag) => string,
+): GlossaryService {
+  const read = <T>(shape: z.ZodType<T>, answer: unknown): T => {
+    const { data } = shape.safeParse(answer);
+    if (data === undefined) throw badResponse(NAME, say.ownLaraShape({ provider: NAME }));
+    return data;
+  };
+  return {
+    list: async (signal) =>
+      read(z.array(glossaryShape), await call(({ glossaries }) => glossaries.list(), signal)),
+    async make(name, entries, { source, target, signal }) {
+      const { id } = read(glossaryShape, await call(({ glossaries }) => glossaries.create(name), signal));
+      try {
+        const table = csvOf(entries, codeOf(source), codeOf(target));
+        let imported = read(
+          importShape,
+          await call(
+            ({ glossaries }) =>
+              glossaries.importCsv(id, Readable.from([Buffer.from(table)]), 'csv/table-uni'),
+            signal,
+          ),
+        );
+        const giveUpAt = Date.now() + PATIENCE_MS;
+        while (imported.progress < 1) {
+          if (Date.now() > giveUpAt) throw badResponse(NAME, say.laraReads({ provider: NAME, name }));
+          await sleep(ASK_AGAIN_MS, undefined, { signal }).catch(() => {});
+          const asked = imported.id;
+          imported = read(
+            importShape,
+            await call(({ glossaries }) => glossaries.getImportStatus(asked), signal),
+          );
+        }
+        return id;
+      } catch (error) {
+        // One that is not filled must not be found by its name.
+        await call(({ glossaries }) => glossaries.delete(id), signal).catch(() => {});
+        throw error;
+      }
+    },
+    async remove(id, signal) {
+      await call(({ glossaries }) => glossaries.delete(id), signal);
     },
   };
 }

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 export type BatchShape = 'openai' | 'anthropic' | 'mistral';
 
 /** What a service says to one request. */
-export type Fate =
+type Fate =
   | { readonly kind: 'answer' }
   /** Answered with something that is no translation. */
   | { readonly kind: 'chatter' }
@@ -20,7 +20,7 @@ interface Line {
   readonly texts: readonly string[];
 }
 
-export interface HeldBatch {
+interface HeldBatch {
   readonly name: string;
   readonly lines: readonly Line[];
   readonly metadata: Readonly<Record<string, string>>;

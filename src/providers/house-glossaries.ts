@@ -1,23 +1,31 @@
-import type * as DeeplSdk from 'deepl-node';
 import { ProviderError } from '../errors.js';
 import { asValue, messages, reasonOf, type Said } from '../message.js';
 import type { Term } from '../model/contracts.js';
-import { type LanguageTag, primaryLanguage } from '../model/language.js';
+import type { LanguageTag } from '../model/language.js';
 import { sha256 } from '../model/text.js';
 import { remembered } from './frame.js';
 
-/** Words of the house as glossaries of the account: one for each pair, found again by a hash of what is in it. */
+/** Words of the house as glossaries of an account: one for each pair, found again by a hash of what is in it. */
 
 const say = messages('providers', {
   noGlossaryMade:
     '{{provider}} keeps no glossary for {{source}} to {{target}}: terms are only checked ({{reason}})',
 });
 
-/** One call of the library. */
-type Call = <T>(
-  work: (client: DeeplSdk.Translator, sdk: typeof DeeplSdk) => Promise<T>,
-  signal: AbortSignal,
-) => Promise<T>;
+/** Each word once, with what it is called in the target language. */
+export type Entries = readonly (readonly [source: string, target: string])[];
+
+/** What a service does with glossaries. @throws ProviderError */
+export interface GlossaryService {
+  list(signal: AbortSignal): Promise<readonly { readonly id: string; readonly name: string }[]>;
+  /** @returns the id of the new one; with status 400 it has none for the pair */
+  make(
+    name: string,
+    entries: Entries,
+    pair: { readonly source: LanguageTag; readonly target: LanguageTag; readonly signal: AbortSignal },
+  ): Promise<string>;
+  remove(id: string, signal: AbortSignal): Promise<void>;
+}
 
 export interface Glossaries {
   /** The glossary of a pair as the words are now, made where there is none; absent: the service keeps none for it. */
@@ -29,17 +37,22 @@ export interface Glossaries {
 /**
  * @param name what the glossaries of this house begin with; others of the account are left alone
  * @param words all terms of a pair
+ * @param joint between the parts of a name
  */
 export function createGlossaries({
+  provider,
   name,
   words,
-  call,
+  service,
   notice,
+  joint = ' ',
 }: {
+  readonly provider: string;
   readonly name: string;
   readonly words: (source: LanguageTag, target: LanguageTag) => readonly Term[];
-  readonly call: Call;
+  readonly service: GlossaryService;
   readonly notice: (said: Said) => void;
+  readonly joint?: string;
 }): Glossaries {
   const pairs = new Map<string, ReturnType<typeof remembered<string | undefined>>>();
 
@@ -49,34 +62,32 @@ export function createGlossaries({
     signal: AbortSignal,
   ): Promise<string | undefined> => {
     const entries = entriesOf(words(source, target));
-    const beginning = `${name} ${source}-${target} `;
-    const wanted = beginning + sha256(JSON.stringify(entries)).slice(0, 12);
-    const there = await call((client) => client.listGlossaries(), signal);
-    const ours = there.filter((one) => one.name.startsWith(beginning));
+    const beginning = [name, `${source}-${target}`, ''].join(joint);
+    const wanted = beginning + sha256(JSON.stringify(entries)).slice(0, HASH);
+    const there = await service.list(signal);
+    const ours = there.filter(
+      (one) => one.name.startsWith(beginning) && isHash(one.name.slice(beginning.length)),
+    );
     const id =
-      ours.find((one) => one.name === wanted)?.glossaryId ??
+      ours.find((one) => one.name === wanted)?.id ??
       (entries.length === 0 ? undefined : await make(wanted, entries, { source, target, signal }));
     // Those of earlier words go last: until then other runs may use them.
-    for (const old of ours)
-      if (old.name !== wanted) await call((client) => client.deleteGlossary(old.glossaryId), signal);
+    for (const old of ours) if (old.name !== wanted) await service.remove(old.id, signal);
     return id;
   };
 
   const make = async (
     wanted: string,
-    entries: readonly (readonly [string, string])[],
-    { source, target, signal }: { source: LanguageTag; target: LanguageTag; signal: AbortSignal },
+    entries: Entries,
+    pair: { source: LanguageTag; target: LanguageTag; signal: AbortSignal },
   ): Promise<string | undefined> => {
     try {
-      const made = await call((client, sdk) => {
-        const list = new sdk.GlossaryEntries({ entries: Object.fromEntries(entries) });
-        return client.createGlossary(wanted, codeOf(source), codeOf(target), list);
-      }, signal);
-      return made.glossaryId;
+      return await service.make(wanted, entries, pair);
     } catch (error) {
       if (!ProviderError.isInstance(error) || error.status !== 400) throw error;
+      const { source, target } = pair;
       const reason = reasonOf(error);
-      notice(asValue(say.noGlossaryMade({ provider: 'deepl', source, target, reason })));
+      notice(asValue(say.noGlossaryMade({ provider, source, target, reason })));
       return undefined;
     }
   };
@@ -92,14 +103,20 @@ export function createGlossaries({
   };
 }
 
-/** Glossaries know no regions. */
-const codeOf = (tag: LanguageTag): DeeplSdk.LanguageCode => primaryLanguage(tag) as DeeplSdk.LanguageCode;
+const HASH = 12;
+const isHash = (text: string): boolean => new RegExp(`^[0-9a-f]{${HASH}}$`).test(text);
 
-/** Each word once, sorted, without what would end a line or a column of the list. */
-function entriesOf(words: readonly Term[]): readonly (readonly [string, string])[] {
+/** Sorted, without what would end a line or a column of a list. */
+function entriesOf(words: readonly Term[]): Entries {
   const plain = (text: string): string => text.replace(/\s+/gu, ' ').trim();
   const entries = new Map(words.map(({ source, target }) => [plain(source), plain(target)]));
   return [...entries]
     .filter(([source, target]) => source !== '' && target !== '')
     .sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** Entries as a table of two columns, with the codes of the languages over them. */
+export function csvOf(entries: Entries, source: string, target: string): string {
+  const cell = (text: string): string => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  return [[source, target] as const, ...entries].map((row) => `${row.map(cell).join(',')}\n`).join('');
 }
