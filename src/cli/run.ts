@@ -1,12 +1,12 @@
-import { resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { confirm, isCancel } from '@clack/prompts';
 import type { Command } from 'commander';
 import { EXIT, TovmachError } from '../errors.js';
-import type { Tovmach } from '../index.js';
+import type { RunSummary, Tovmach } from '../index.js';
 import { type Message, messages } from '../message.js';
 import type { RunEvent } from '../model/event.js';
 import { onlyDefined } from '../model/only-defined.js';
-import type { RunEvent } from '../model/event.js';
+import { apertiumNearby } from '../operations/nearby.js';
 import { printBatches } from './batch.js';
 import { check } from './check.js';
 import type { CliContext } from './context.js';
@@ -142,7 +142,10 @@ async function run(named: Named, options: RunCommandOptions, context: CliContext
     }
     const finished = { type: 'run-finished', ...summary, problems: summary.problems.length };
     if (options.json) emit(finished);
-    else if (!options.quiet) for (const line of summaryLines(summary, context)) context.print(line);
+    else if (!options.quiet) {
+      for (const line of summaryLines(summary, context)) context.print(line);
+      for (const line of await nearbyLines(tovmach, { summary, named }, context)) context.print(line);
+    }
     if (options.review && !context.signal.aborted) {
       const { files } = await exportXliff(tovmach, named, { review: true, folder: summary.out }, context);
       if (options.json) emit({ type: 'review-written', files });
@@ -176,6 +179,25 @@ function logOf(context: CliContext): (event: RunEvent) => void {
       );
     if (event.type === 'passed-over') context.error(t('verbose.passedOver', { seconds, file: event.path }));
   };
+}
+
+/** A translator that answers here and was not asked, with the command that would ask it. */
+async function nearbyLines(
+  tovmach: Tovmach,
+  { summary, named }: { readonly summary: RunSummary; readonly named: Named },
+  { t, cwd, signal }: CliContext,
+): Promise<string[]> {
+  const isSetUp = tovmach.providers().some(({ name, ready }) => name === 'apertium' && ready);
+  if (tovmach.config.provider !== 'auto' || isSetUp || signal.aborted) return [];
+  const { languages, targets } = summary;
+  const nearby = await apertiumNearby(languages.candidates, targets, signal);
+  if (nearby === undefined) return [];
+  const { url, pairs } = nearby;
+  const quoted = (path: string): string =>
+    /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
+  const out = quoted(relative(cwd, summary.out) || '.');
+  const command = `APERTIUM_URL=${url} tovmach run ${named.paths.map(quoted).join(' ')} --to ${targets.join(',')} --out ${out} --provider apertium`;
+  return [t('summary.nearby', { url, pairs: pairs.join(', ') }), `  ${command}`];
 }
 
 /** Takes in what earlier batches have answered by now; what stands in the way of that is said, and the run goes on. */
