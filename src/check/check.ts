@@ -26,6 +26,7 @@ import { type TargetLanguageOptions, targetLanguageCheck } from './target-langua
 import { createReader } from './text.js';
 import { truncatedCheck } from './truncated.js';
 import { unitsCheck } from './units.js';
+import { unknownWordsCheck } from './unknown-words.js';
 import { untranslatedCheck } from './untranslated.js';
 import { foreignAddressesCheck, urlsCheck } from './urls.js';
 import { verifyCheck } from './verify.js';
@@ -66,6 +67,7 @@ export function createChecks(options: CheckOptions): Check[] {
     oppositesCheck(),
     sameAnswerCheck(),
     verifyCheck(),
+    unknownWordsCheck(),
   ];
 }
 
@@ -124,8 +126,8 @@ export function check(
         translation: translation.text,
         ...onlyDefined({ line }),
       });
-      const { text, second } = translation;
-      const input: CheckInput = { unit, translation: text, ...onlyDefined({ second }) };
+      const { text, second, origin } = translation;
+      const input: CheckInput = { unit, translation: text, origin, ...onlyDefined({ second }) };
       for (const result of examineUnit(checks, input)) findings.push({ ...result, ...place });
     }
     for (const one of checks)

@@ -20,6 +20,8 @@ export interface KeptAnswer {
   readonly model?: string;
   /** The language it went over, where it did. */
   readonly pivot?: LanguageTag;
+  /** Words it did not know and left as they are. */
+  readonly unknown?: readonly string[];
 }
 
 /** One text that is about to be asked for. Both keys may be of any length. */
@@ -192,9 +194,9 @@ function isOver(process: unknown): boolean {
 export function parsedAnswer(json: unknown): KeptAnswer | undefined {
   if (typeof json !== 'string') return undefined;
   try {
-    const { text, model, pivot } = JSON.parse(json) as Partial<KeptAnswer>;
+    const { text, model, pivot, unknown } = JSON.parse(json) as Partial<KeptAnswer>;
     if (typeof text !== 'string') return undefined;
-    return { text, ...onlyDefined({ model, pivot }) };
+    return { text, ...onlyDefined({ model, pivot, unknown }) };
   } catch {
     return undefined;
   }

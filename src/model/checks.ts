@@ -1,6 +1,6 @@
 import type { Values } from '../message.js';
 import type { LanguageTag } from './language.js';
-import type { SecondTranslation, TranslationUnit } from './translation.js';
+import type { Origin, SecondTranslation, TranslationUnit } from './translation.js';
 
 /** The contract of checks, which examine translations. */
 
@@ -10,6 +10,8 @@ export interface CheckInput {
   readonly unit: TranslationUnit;
   /** Restored: placeholders are back in place. */
   readonly translation: string;
+  /** Whose words they are; absent: nobody's that is known yet. */
+  readonly origin?: Origin;
   /** What another engine made of the same text, placeholders in place; absent: none was asked. */
   readonly second?: SecondTranslation;
 }

@@ -105,6 +105,8 @@ export interface TranslatedUnit {
   readonly pivot?: LanguageTag;
   /** As the service counted them, where it says. */
   readonly billedCharacters?: number;
+  /** Words of the source it does not know and has left as they are, where it says which. */
+  readonly unknown?: readonly string[];
 }
 
 /** A unit of a request that was answered, but for this one. */

@@ -51,6 +51,8 @@ export type Origin =
       readonly model?: string;
       /** Pivot language, where the provider went over one. */
       readonly pivot?: LanguageTag;
+      /** Words of the source it did not know and left as they are. */
+      readonly unknown?: readonly string[];
       /** A person approved it as it is. */
       readonly reviewed?: true;
     };

@@ -86,7 +86,9 @@ export function createApertium(options: ApertiumSettings = {}, host: AdapterHost
     target: LanguageTag,
     signal: AbortSignal,
   ): Promise<Answer> => {
-    const form = new URLSearchParams({ langpair, q: text, markUnknown: 'no', format: 'txt' });
+    // Stars of the text's own could not be told from its marks.
+    const marks = !text.includes(MARK);
+    const form = new URLSearchParams({ langpair, q: text, markUnknown: marks ? 'yes' : 'no', format: 'txt' });
     const explain = (detail: string): ProviderError | undefined =>
       /pair.{0,20}(?:not installed|invalid)/i.test(detail)
         ? unsupportedPair(NAME, source, target)
@@ -95,7 +97,8 @@ export function createApertium(options: ApertiumSettings = {}, host: AdapterHost
       { ...common, url: pathOf(url, 'translate', query), form, signal, explain },
       answerShape,
     );
-    return { text: answer.responseData.translatedText };
+    const { translatedText } = answer.responseData;
+    return marks ? withoutMarks(translatedText) : { text: translatedText };
   };
   return {
     name: NAME,
@@ -151,6 +154,16 @@ export function createApertium(options: ApertiumSettings = {}, host: AdapterHost
       });
     },
   };
+}
+
+/** Stands before a word the engine does not know. */
+const MARK = '*';
+
+/** What was marked as unknown, without its marks. */
+function withoutMarks(marked: string): Answer {
+  const unknown = [...marked.matchAll(/\*([\p{L}\p{M}\p{N}’'-]+)/gu)].flatMap(([, word]) => word ?? []);
+  const text = marked.replaceAll(MARK, '');
+  return unknown.length === 0 ? { text } : { text, unknown };
 }
 
 /** `eng` -> `en`, `por_BR` -> `pt-BR`: ICU knows the two-letter forms of ISO 639-3 codes. */

@@ -147,6 +147,10 @@ export const origin = same<Origin>()(
       provider: z.string().describe('Name of the provider.'),
       model: z.string().optional().describe('Name of its model.'),
       pivot: tag('Language it went over, where it went over one').optional(),
+      unknown: z
+        .array(z.string())
+        .optional()
+        .describe('Words it did not know and left as they are; absent: none, or it does not say.'),
       reviewed: z.literal(true).optional().describe('A person approved it as it is.'),
     }),
   ]),

@@ -55,8 +55,8 @@ export class Claims {
     const kept = parcels.flatMap((parcel, index) => {
       const answer = answers[index];
       if (answer === undefined || !('text' in answer)) return [];
-      const { text, model, pivot } = answer;
-      const rest = { ...onlyDefined({ model, pivot }) };
+      const { text, model, pivot, unknown } = answer;
+      const rest = { ...onlyDefined({ model, pivot, unknown }) };
       return [{ key: this.wanted(pair, parcel).answer, answer: { text, ...rest } }];
     });
     await this.#stored(() => this.store.keep(kept, spent));

@@ -291,9 +291,11 @@ function contextOf(
 function originOf(provider: string, answers: readonly (TranslatedUnit | undefined)[]): Origin {
   const model = answers.find((answer) => answer?.model !== undefined)?.model;
   const pivot = answers.find((answer) => answer?.pivot !== undefined)?.pivot;
+  const unknown = answers.flatMap((answer) => answer?.unknown ?? []);
   return {
     kind: 'provider',
     provider,
     ...onlyDefined({ model, pivot }),
+    ...(unknown.length === 0 ? {} : { unknown }),
   };
 }

@@ -49,7 +49,7 @@ export function translationsOf(
       if (Object.keys(who).length > 0) people.add(who, segmentId);
     }
     if (origin.kind !== 'provider') continue;
-    const { kind: _, reviewed: isApproved, ...engine } = origin;
+    const { kind: _, reviewed: isApproved, unknown: __, ...engine } = origin;
     const identity = identityOf(engine.provider);
     if (identity === undefined) continue;
     engines.add({ origin: engine, identity }, segmentId);

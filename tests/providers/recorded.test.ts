@@ -103,7 +103,7 @@ const services: readonly Service[] = [
     translate: 'http://127.0.0.1:2737/translate',
     languages: { url: 'http://127.0.0.1:2737/listPairs', requests: 1 },
     create: () => createApertium(),
-    bodies: TEXTS.map((q) => ({ langpair: ['uk|en'], q: [q], markUnknown: ['no'], format: ['txt'] })),
+    bodies: TEXTS.map((q) => ({ langpair: ['uk|en'], q: [q], markUnknown: ['yes'], format: ['txt'] })),
     authorization: null,
     read: form,
     batch: 1,
