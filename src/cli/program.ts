@@ -1,8 +1,8 @@
 import { type Command, CommanderError, Option } from 'commander';
 import { EXIT, TovmachError } from '../errors.js';
 import { VERSION } from '../version.js';
-import { addCacheCommand } from './cache.js';
 import { addBatchCommand } from './batch.js';
+import { addCacheCommand } from './cache.js';
 import { addCheckCommand } from './check.js';
 import { addCleanCommand } from './clean.js';
 import { SpokenCommand } from './command.js';

@@ -153,6 +153,8 @@ function chosen(
 
 /** How long a process may be busy handing a batch over, in milliseconds; whoever takes longer hangs. */
 const PATIENCE_MS = 10 * 60_000;
+/** How long a run may gather, in milliseconds. */
+const GATHERED_MS = 86_400_000;
 /** A list may lag behind: who says "absent" is asked once more after this, in milliseconds. */
 const LAG_MS = 2000;
 /** Requests whose outcome is stored at once. */
@@ -264,8 +266,9 @@ class Collector {
   async #known(batch: BatchRecord): Promise<string | undefined> {
     const { stage, process, createdAt, id } = batch;
     if (stage === 'waiting') return batch.name;
-    const isLate = Date.now() - createdAt > PATIENCE_MS;
-    const isDead = hasEnded(process) || (isLate && stage === 'sending');
+    // Of another machine nobody can tell whether its process still runs.
+    const age = Date.now() - createdAt;
+    const isDead = hasEnded(process) || age > (stage === 'sending' ? PATIENCE_MS : GATHERED_MS);
     if (!isDead) return undefined;
     if (stage === 'gathering') {
       await this.store.batches.drop(id);

@@ -20,13 +20,19 @@ const OURS = 'tovmach';
 /** Pages of the list that are looked through for a lost one. */
 const MOST_PAGES = 20;
 const PAGE = 100;
+/** How far two clocks may be apart, in milliseconds. */
+const CLOCKS = 5 * 60_000;
 
 /** What a service says of a batch, in one shape. */
 export interface FileBatch {
   readonly id: string;
   readonly status: string;
-  /** Ours, where it is. */
+  /** Ours, where it is; absent: the service says of nobody's whose it is. */
   readonly ours?: string | undefined;
+  /** It says nothing of it: not every server of this shape keeps what it is told. */
+  readonly unnamed: boolean;
+  /** When it was made, in milliseconds since 1970. */
+  readonly createdAt?: number | undefined;
   readonly files: readonly string[];
   readonly answered?: number | undefined;
   readonly errors: readonly string[];
@@ -80,6 +86,15 @@ export function fileBatches(service: FileBatchService): ChatBatches {
   const one = (name: string, signal: AbortSignal): Promise<FileBatch> =>
     requestJson({ ...call(`${service.path}/${encodeURIComponent(name)}`), signal }, service.shape);
 
+  const contents = (files: readonly string[], signal: AbortSignal): Promise<string[]> =>
+    Promise.all(
+      files.map((file) =>
+        requestText({ ...call(`${service.filesPath}/${encodeURIComponent(file)}/content`), signal }),
+      ),
+    );
+  const holds = async ({ files }: FileBatch, id: string, signal: AbortSignal): Promise<boolean> =>
+    (await contents(files, signal)).some((text) => text.includes(`"${id}-`));
+
   return {
     maxRequests: 1000,
     async submit(id, questions, signal) {
@@ -95,7 +110,9 @@ export function fileBatches(service: FileBatchService): ChatBatches {
       const json = service.order(file, { [OURS]: id });
       return (await requestJson({ ...call(service.path), json, signal }, service.shape)).id;
     },
-    async find({ id }: LostBatch, signal) {
+    async find(lost: LostBatch, signal) {
+      const { id, createdAt, others } = lost;
+      let unsure = false;
       const pageShape = z.looseObject({ data: z.array(service.shape) });
       let last: string | undefined;
       for (let page = 0; page < MOST_PAGES; page += 1) {
@@ -105,7 +122,16 @@ export function fileBatches(service: FileBatchService): ChatBatches {
         );
         const found = data.find(({ ours }) => ours === id);
         if (found !== undefined) return found.id;
-        if (data.length < PAGE) return 'absent';
+        const unnamed = data.filter(
+          (each) =>
+            each.unnamed && !others.includes(each.id) && (each.createdAt ?? createdAt) >= createdAt - CLOCKS,
+        );
+        for (const each of unnamed) {
+          // Only the answers say whose they are.
+          if (!service.ended.includes(each.status)) unsure = true;
+          else if (await holds(each, id, signal)) return each.id;
+        }
+        if (data.length < PAGE) return unsure ? 'unsure' : 'absent';
         last = data.at(-1)?.id;
       }
       return 'unsure';
@@ -122,11 +148,7 @@ export function fileBatches(service: FileBatchService): ChatBatches {
     },
     async results(name, signal) {
       const { files, status } = await one(name, signal);
-      const texts: string[] = [];
-      for (const file of files)
-        texts.push(
-          await requestText({ ...call(`${service.filesPath}/${encodeURIComponent(file)}/content`), signal }),
-        );
+      const texts = await contents(files, signal);
       const read = texts.map(linesOf);
       return {
         replies: read.flatMap(({ values }) => values).flatMap((line) => replyIn(line, service, status)),

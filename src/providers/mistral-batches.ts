@@ -20,12 +20,15 @@ const shape = z
     errors: z.array(z.looseObject({ message: z.string().nullish() })).nullish(),
     succeeded_requests: z.number().nullish(),
     metadata: z.record(z.string(), z.unknown()).nullish(),
+    created_at: z.number().nullish(),
   })
   .transform(
     (job): FileBatch => ({
       id: job.id,
       status: job.status,
       ours: typeof job.metadata?.tovmach === 'string' ? job.metadata.tovmach : undefined,
+      unnamed: Object.keys(job.metadata ?? {}).length === 0,
+      createdAt: typeof job.created_at === 'number' ? job.created_at * 1000 : undefined,
       files: fileIds(job.output_file, job.error_file),
       answered: job.succeeded_requests ?? undefined,
       errors: (job.errors ?? []).flatMap(({ message }) => message ?? []),

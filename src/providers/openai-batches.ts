@@ -21,12 +21,15 @@ const shape = z
       .nullish(),
     request_counts: z.looseObject({ completed: z.number().nullish() }).nullish(),
     metadata: z.record(z.string(), z.unknown()).nullish(),
+    created_at: z.number().nullish(),
   })
   .transform(
     (batch): FileBatch => ({
       id: batch.id,
       status: batch.status,
       ours: typeof batch.metadata?.tovmach === 'string' ? batch.metadata.tovmach : undefined,
+      unnamed: Object.keys(batch.metadata ?? {}).length === 0,
+      createdAt: typeof batch.created_at === 'number' ? batch.created_at * 1000 : undefined,
       files: fileIds(batch.output_file_id, batch.error_file_id),
       answered: batch.request_counts?.completed ?? undefined,
       errors: (batch.errors?.data ?? []).flatMap(({ message }) => message ?? []),

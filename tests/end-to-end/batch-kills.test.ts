@@ -95,6 +95,17 @@ describe.each(['openai', 'anthropic', 'mistral'] as const)('a run for batches of
     await endsWell(call);
   });
 
+  it.skipIf(!isThere)('killed over a service that forgets names finds it by its answers', async () => {
+    const call = await project(shape);
+    service.forgetful = true;
+    killAt(ORDER, { after: true, method: 'POST' });
+    expect((await call('run', 'in', '--batch')).code).toBe(null);
+    expect((await call('batch', 'status')).code).toBe(5);
+    expect((await call('run', 'in')).code).toBe(5);
+    expect(service.direct).toEqual([]);
+    await endsWell(call);
+  });
+
   it.skipIf(!isThere)('killed while answers come in takes them in once', async () => {
     const call = await project(shape);
     await call('run', 'in', '--batch');

@@ -44,6 +44,8 @@ export interface BatchService {
   lines: (lines: readonly unknown[]) => readonly unknown[];
   /** Takes over a request before the service sees it; true: it was answered. */
   before: (request: IncomingMessage, response: ServerResponse, body: string) => boolean | Promise<boolean>;
+  /** Forgets what a batch was named by. */
+  forgetful: boolean;
   /** Leaves the number of answers out of what it says of a batch. */
   counts: boolean;
   finish(status?: HeldBatch['status']): void;
@@ -135,6 +137,7 @@ export async function startBatchService(shape: BatchShape): Promise<BatchService
     lines: (lines) => lines,
     before: () => false,
     counts: true,
+    forgetful: false,
     finish(status = 'done') {
       for (const batch of service.batches) if (batch.status === 'running') batch.status = status;
     },
@@ -186,7 +189,8 @@ export async function startBatchService(shape: BatchShape): Promise<BatchService
         output_file: has(out, `${batch.name}-out`),
         error_file: has(error, `${batch.name}-error`),
         errors: batch.status === 'failed' ? [{ message: 'The file is not valid.', count: 1 }] : [],
-        metadata: batch.metadata,
+        metadata: service.forgetful ? null : batch.metadata,
+        created_at: Math.floor(batch.createdAt.getTime() / 1000),
         ...(service.counts ? { total_requests: batch.lines.length, succeeded_requests: out.length } : {}),
       };
     return {
@@ -208,7 +212,8 @@ export async function startBatchService(shape: BatchShape): Promise<BatchService
               data: [{ code: 'token_limit_exceeded', message: 'Enqueued token limit reached.' }],
             }
           : null,
-      metadata: batch.metadata,
+      metadata: service.forgetful ? null : batch.metadata,
+      created_at: Math.floor(batch.createdAt.getTime() / 1000),
       ...(service.counts
         ? { request_counts: { total: batch.lines.length, completed: out.length, failed: error.length } }
         : {}),
