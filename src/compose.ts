@@ -8,14 +8,7 @@ import type { SearchOptions } from './memory/maintenance.js';
 import type { StoredEntry } from './memory/rows.js';
 import type { LanguageTag } from './model/language.js';
 import type { Identified } from './model/stages.js';
-import {
-  type BatchesResult,
-  type BatchWork,
-  batchStatus,
-  type CancelBatchWork,
-  cancelBatches,
-  collectBatches,
-} from './operations/batches.js';
+import * as batches from './operations/batches.js';
 import { type CheckResult, checkOutputs } from './operations/check.js';
 import { type CleanResult, type CleanWork, cleanArticles } from './operations/clean.js';
 import { type CollectWork, collectBatch } from './operations/collect.js';
@@ -88,29 +81,7 @@ import {
 } from './operations/verify-outputs.js';
 import { Calls } from './setup/calls.js';
 import type { WorkOptions } from './setup/job.js';
-import {
-  ASK_OPTIONS,
-  BATCH_OPTIONS,
-  CANCEL_BATCH_OPTIONS,
-  CLEAN_OPTIONS,
-  COLLECT_OPTIONS,
-  DECIDE_OPTIONS,
-  DETECT_TEXT_OPTIONS,
-  EVALUATE_OPTIONS,
-  FACTS_OPTIONS,
-  NAMES_OPTIONS,
-  PAIRS_OPTIONS,
-  RUN_OPTIONS,
-  SEARCH_OPTIONS,
-  SUBMIT_OPTIONS,
-  TERMS_EXTRACT_OPTIONS,
-  TOVMACH_OPTIONS,
-  TRANSLATE_TEXT_OPTIONS,
-  VERIFY_OPTIONS,
-  WORK_OPTIONS,
-  XLIFF_EXPORT_OPTIONS,
-  XLIFF_IMPORT_OPTIONS,
-} from './setup/option-names.js';
+import * as O from './setup/option-names.js';
 import { takeLanguage, takeOptions, takePaths, takeTexts } from './setup/options.js';
 import { type ProviderStatus, providerStatuses, secretsOf, withoutSecrets } from './setup/providers.js';
 import { createSetup, type TovmachOptions } from './setup/setup.js';
@@ -131,11 +102,11 @@ export interface Tovmach {
    */
   run(paths: readonly string[], options?: RunWork): Promise<RunSummary>;
   /** How far the batches of this memory are. */
-  batchStatus(options?: BatchWork): Promise<BatchesResult>;
+  batchStatus(options?: batches.BatchWork): Promise<batches.BatchesResult>;
   /** Takes in what batches have answered; the next run writes it. */
-  collectBatches(options?: BatchWork): Promise<BatchesResult>;
+  collectBatches(options?: batches.BatchWork): Promise<batches.BatchesResult>;
   /** Asks for an end to batches; what they have answered by then can still be collected. */
-  cancelBatches(options?: CancelBatchWork): Promise<BatchesResult>;
+  cancelBatches(options?: batches.CancelBatchWork): Promise<batches.BatchesResult>;
   /**
    * What a run would do, send and cost; writes no outputs and translates nothing.
    * @param paths files and folders
@@ -235,7 +206,7 @@ export interface Tovmach {
  * @throws TovmachError CONFIG, LOCALE, INPUT_NOT_FOUND for the configuration.
  */
 export async function createTovmach(options: TovmachOptions = {}): Promise<Tovmach> {
-  let setup = await createSetup(takeOptions('createTovmach', options, TOVMACH_OPTIONS));
+  let setup = await createSetup(takeOptions('createTovmach', options, O.TOVMACH_OPTIONS));
   const secrets = [...secretsOf(setup.config, setup.providers), ...ownSecrets(setup.own)];
   const calls = new Calls();
   let hasDecided = false;
@@ -260,7 +231,7 @@ export async function createTovmach(options: TovmachOptions = {}): Promise<Tovma
   ): Promise<TextTranslation | TextTranslation[]> {
     return calls.add(async () => {
       takeTexts('translateText', texts);
-      const { to, from, ...rest } = takeOptions('translateText', given, TRANSLATE_TEXT_OPTIONS);
+      const { to, from, ...rest } = takeOptions('translateText', given, O.TRANSLATE_TEXT_OPTIONS);
       const source = from === undefined ? {} : { from: takeLanguage(from) };
       const translated = await translateTexts(setup, [texts].flat(), {
         ...rest,
@@ -275,61 +246,63 @@ export async function createTovmach(options: TovmachOptions = {}): Promise<Tovma
     config: setup.config,
     storePath: setup.storePath,
     run: (paths, work = {}) =>
-      calls.add(() => runArticles(setup, takePaths('run', paths), takeOptions('run', work, RUN_OPTIONS))),
+      calls.add(() => runArticles(setup, takePaths('run', paths), takeOptions('run', work, O.RUN_OPTIONS))),
     batchStatus: (work = {}) =>
-      calls.add(() => batchStatus(setup, takeOptions('batchStatus', work, BATCH_OPTIONS))),
+      calls.add(() => batches.batchStatus(setup, takeOptions('batchStatus', work, O.BATCH_OPTIONS))),
     collectBatches: (work = {}) =>
-      calls.add(() => collectBatches(setup, takeOptions('collectBatches', work, BATCH_OPTIONS))),
+      calls.add(() => batches.collectBatches(setup, takeOptions('collectBatches', work, O.BATCH_OPTIONS))),
     cancelBatches: (work = {}) =>
-      calls.add(() => cancelBatches(setup, takeOptions('cancelBatches', work, CANCEL_BATCH_OPTIONS))),
+      calls.add(() => batches.cancelBatches(setup, takeOptions('cancelBatches', work, O.CANCEL_OPTIONS))),
     plan: (paths, work = {}) =>
-      calls.add(() => planArticles(setup, takePaths('plan', paths), takeOptions('plan', work, WORK_OPTIONS))),
+      calls.add(() =>
+        planArticles(setup, takePaths('plan', paths), takeOptions('plan', work, O.WORK_OPTIONS)),
+      ),
     submit: (paths, work) =>
       calls.add(() =>
-        submitArticles(setup, takePaths('submit', paths), takeOptions('submit', work, SUBMIT_OPTIONS)),
+        submitArticles(setup, takePaths('submit', paths), takeOptions('submit', work, O.SUBMIT_OPTIONS)),
       ),
-    collect: (work) => calls.add(() => collectBatch(setup, takeOptions('collect', work, COLLECT_OPTIONS))),
+    collect: (work) => calls.add(() => collectBatch(setup, takeOptions('collect', work, O.COLLECT_OPTIONS))),
     check: (paths, work = {}) =>
       calls.add(() =>
-        checkOutputs(setup, takePaths('check', paths), takeOptions('check', work, WORK_OPTIONS)),
+        checkOutputs(setup, takePaths('check', paths), takeOptions('check', work, O.WORK_OPTIONS)),
       ),
     detect: (paths, work = {}) =>
       calls.add(() =>
-        detectArticles(setup, takePaths('detect', paths), takeOptions('detect', work, WORK_OPTIONS), () =>
+        detectArticles(setup, takePaths('detect', paths), takeOptions('detect', work, O.WORK_OPTIONS), () =>
           calls.refuseWhenClosed(),
         ),
       ),
     clean: (paths, work) =>
       calls.add(() =>
-        cleanArticles(setup, takePaths('clean', paths), takeOptions('clean', work, CLEAN_OPTIONS)),
+        cleanArticles(setup, takePaths('clean', paths), takeOptions('clean', work, O.CLEAN_OPTIONS)),
       ),
     exportXliff: (paths, work) =>
       calls.add(() =>
         exportXliff(
           setup,
           takePaths('exportXliff', paths),
-          takeOptions('exportXliff', work, XLIFF_EXPORT_OPTIONS),
+          takeOptions('exportXliff', work, O.XLIFF_EXPORT_OPTIONS),
         ),
       ),
     exportPairs: (work) =>
-      calls.add(() => exportPairs(setup, takeOptions('exportPairs', work, PAIRS_OPTIONS))),
+      calls.add(() => exportPairs(setup, takeOptions('exportPairs', work, O.PAIRS_OPTIONS))),
     importXliff: (files, work = {}) =>
       calls.add(() =>
         importXliffFiles(
           setup,
           takePaths('importXliff', files),
-          takeOptions('importXliff', work, XLIFF_IMPORT_OPTIONS),
+          takeOptions('importXliff', work, O.XLIFF_IMPORT_OPTIONS),
         ),
       ),
     detectText(text, work = {}) {
       calls.refuseWhenClosed();
       takeTexts('detectText', text);
-      const { languages } = takeOptions('detectText', work, DETECT_TEXT_OPTIONS);
+      const { languages } = takeOptions('detectText', work, O.DETECT_TEXT_OPTIONS);
       return detectTextOf(setup, text, { languages: languages?.map(takeLanguage) });
     },
     translateText,
     evaluateTranslation(work) {
-      const { from, to, providers, ...rest } = takeOptions('evaluateTranslation', work, EVALUATE_OPTIONS);
+      const { from, to, providers, ...rest } = takeOptions('evaluateTranslation', work, O.EVALUATE_OPTIONS);
       return calls.add(() =>
         evaluateTranslation(setup, {
           ...rest,
@@ -361,23 +334,25 @@ export async function createTovmach(options: TovmachOptions = {}): Promise<Tovma
         extractTerms(
           setup,
           takePaths('extractTerms', paths),
-          takeOptions('extractTerms', work, TERMS_EXTRACT_OPTIONS),
+          takeOptions('extractTerms', work, O.TERMS_EXTRACT_OPTIONS),
         ),
       ),
     overview: () => calls.add(() => overviewOf(setup)),
     verifyOutputs: (work = {}) =>
-      calls.add(() => verifyOutputs(setup, takeOptions('verifyOutputs', work, VERIFY_OPTIONS))),
+      calls.add(() => verifyOutputs(setup, takeOptions('verifyOutputs', work, O.VERIFY_OPTIONS))),
     outputsVersion() {
       calls.refuseWhenClosed();
       return versionOf(setup);
     },
     articleFacts(work = {}) {
       calls.refuseWhenClosed();
-      return factsOf(setup, takeOptions('articleFacts', work, FACTS_OPTIONS));
+      return factsOf(setup, takeOptions('articleFacts', work, O.FACTS_OPTIONS));
     },
     article: (id, target) => calls.add(() => articleOf(setup, id, target)),
     names: (paths = [], work = {}) =>
-      calls.add(() => listNames(setup, takePaths('names', paths), takeOptions('names', work, NAMES_OPTIONS))),
+      calls.add(() =>
+        listNames(setup, takePaths('names', paths), takeOptions('names', work, O.NAMES_OPTIONS)),
+      ),
     checkNames: () => calls.add(() => checkNames(setup)),
     setName: (name, decision) => written(() => setName(setup, name, decision)),
     decidedNames() {
@@ -390,22 +365,29 @@ export async function createTovmach(options: TovmachOptions = {}): Promise<Tovma
     },
     decide: (place, decision, work) =>
       calls.add(async () => {
-        const made = await decideSegment(setup, place, decision, takeOptions('decide', work, DECIDE_OPTIONS));
+        const made = await decideSegment(
+          setup,
+          place,
+          decision,
+          takeOptions('decide', work, O.DECIDE_OPTIONS),
+        );
         hasDecided = true;
         return made;
       }),
     suggestions: (place) => calls.add(() => suggestionsFor(setup, place)),
     askEngine: (place, work) =>
-      calls.add(() => askEngine(setup, place, takeOptions('askEngine', work, ASK_OPTIONS))),
+      calls.add(() => askEngine(setup, place, takeOptions('askEngine', work, O.ASK_OPTIONS))),
     searchMemory: (text, options = {}) =>
-      calls.add(async () => searchMemory(setup, text, takeOptions('searchMemory', options, SEARCH_OPTIONS))),
+      calls.add(async () =>
+        searchMemory(setup, text, takeOptions('searchMemory', options, O.SEARCH_OPTIONS)),
+      ),
     isBusy: () => calls.add(() => isBusy(setup)),
     providers() {
       calls.refuseWhenClosed();
       return providerStatuses(setup.config, setup.providers);
     },
     hide: (text) => withoutSecrets(text, secrets),
-    doctor: (work = {}) => calls.add(() => examineSetup(setup, takeOptions('doctor', work, WORK_OPTIONS))),
+    doctor: (work = {}) => calls.add(() => examineSetup(setup, takeOptions('doctor', work, O.WORK_OPTIONS))),
     close: () =>
       calls.close(async () => {
         if (hasDecided) await settleDecisions(setup);

@@ -1,5 +1,5 @@
 import { hasEnded } from '../disk/process.js';
-import { type ExitCode, exitCodeOf, ProviderError, TovmachError } from '../errors.js';
+import { type ExitCode, exitCodeOf, TovmachError } from '../errors.js';
 import type { BatchOutcome, BatchRecord } from '../memory/batches.js';
 import type { TranslationStore } from '../memory/translation-store.js';
 import { asValue, inEnglish, type Message, messages } from '../message.js';
@@ -8,8 +8,8 @@ import { type WorkOptions, withJob } from '../setup/job.js';
 import { providerChain } from '../setup/providers.js';
 import type { Setup } from '../setup/setup.js';
 import type { ProviderLink } from '../translate/link.js';
-import { costOf } from '../translate/price.js';
 import { asProviderError } from '../translate/retry.js';
+import { NOTHING, outcomeOf } from './batching/outcome.js';
 import { askedOf, type BatchProvider, takesBatches } from './batching/submit.js';
 
 /** Batches after their run: how far they are, what they answered, and an end to them. */
@@ -366,48 +366,4 @@ class Collector {
     this.#links.set(name, made);
     return made;
   }
-}
-
-const NOTHING = { characters: 0, cost: 0 } as const;
-
-/** What is kept of a result. */
-function outcomeOf(
-  request: BatchRequest['request'],
-  result: BatchResult | undefined,
-  { provider, batchTariff, hide = (text) => text }: Batching,
-): BatchOutcome {
-  const id = result?.id ?? '';
-  if (result === undefined || 'error' in result) {
-    const error = result?.error;
-    const { usage } = error ?? {};
-    const reason = error === undefined ? '' : hide(error.message);
-    if (usage !== undefined) {
-      const characters = usage.characters ?? 0;
-      return { id, reason, spent: { characters, cost: costOf(batchTariff, { ...usage, characters }) } };
-    }
-    // An answer that cannot be read was an answer; a refusal was none.
-    const mayCost = ProviderError.isInstance(error) && error.code === 'BAD_RESPONSE';
-    return mayCost ? { id, reason } : { id, reason, spent: NOTHING };
-  }
-  const { units, usage, model } = result.answer;
-  const byId = new Map(units.map((unit) => [unit.id, unit]));
-  const answers = request.units.map(({ id: unit, text }) => {
-    const found = byId.get(unit);
-    const by = found?.model ?? model;
-    return {
-      text: found?.text ?? text,
-      ...(by === undefined ? {} : { model: by }),
-      ...(found?.pivot === undefined ? {} : { pivot: found.pivot }),
-    };
-  });
-  // A service that bills tokens, and does not say how many: what was set aside stays spent.
-  if (usage === undefined && provider.estimate !== undefined) return { id, answers };
-  const characters =
-    usage?.characters ??
-    request.units.reduce(
-      (sum, { id: unit, text }) => sum + (byId.get(unit)?.billedCharacters ?? text.length),
-      0,
-    );
-  const cost = costOf(batchTariff, { ...usage, characters });
-  return { id, answers, spent: { characters, cost } };
 }

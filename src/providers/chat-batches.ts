@@ -10,7 +10,7 @@ import type {
   TranslateAnswer,
   TranslatedUnit,
 } from '../model/contracts.js';
-import type { Question, Reply } from './chat-provider.js';
+import type { Question, Reply } from './chat-shape.js';
 
 const say = messages('providers', {
   lineFailed: '{{provider}} did not answer this request of the batch: {{status}}',

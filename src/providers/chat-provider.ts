@@ -6,6 +6,7 @@ import { onlyDefined } from '../model/only-defined.js';
 import { complaint, estimateTokens, type HouseStyle, readAnswer, systemPrompt, userMessage } from './chat.js';
 import { batchMode, type ChatBatches, fullUnits } from './chat-batches.js';
 import { Habits, type Manners, type Wishes } from './chat-habits.js';
+import type { Question, Reply } from './chat-shape.js';
 import { badResponse, withWords } from './failure.js';
 import { answerUnits, isTranslatablePair } from './frame.js';
 import { redact } from './hide.js';
@@ -22,6 +23,8 @@ const say = messages('providers', {
   noModel: '{{provider}} has no model "{{model}}" at {{endpoint}}',
   nameOther: 'Name another model in providers.{{provider}}.model.',
 });
+
+export type { Question, Reply };
 
 /** The one manner of all chat models: what they are told, how they are read, what is asked again. */
 
@@ -46,30 +49,6 @@ export const styleSetting = {
       'House style by language pair, added to what the model is told: `{ "uk": "…", "en>uk": "…", "*": "…" }`; what fits a pair is said from the general to the particular.',
     ),
 };
-
-/** One question to a chat model. */
-export interface Question {
-  /** Instructions; absent: they are at the head of `texts`. */
-  readonly told?: string;
-  /** The texts as data. */
-  readonly texts: string;
-  readonly manners: Manners;
-  /** Tokens the answer will need at most. */
-  readonly room: number;
-  readonly signal: AbortSignal;
-}
-
-/** What a chat model made of it. */
-export interface Reply {
-  /** Where the answer may stand, the likeliest first. */
-  readonly contents: readonly string[];
-  /** Cut off at a limit, refused by the model, or stopped by a filter; absent: it is whole. */
-  readonly end?: 'cut' | 'refused' | 'filtered';
-  /** Why it was refused. */
-  readonly words?: string;
-  readonly usage?: Usage | undefined;
-  readonly model?: string | undefined;
-}
 
 /** What differs from one chat service to the next. */
 export interface ChatService {

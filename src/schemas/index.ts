@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { configJsonSchema } from '../config/schema.js';
 import { manifestSchema } from '../model/manifest.js';
 import { provenanceSchema } from '../model/provenance.js';
+import { batches } from './batches.js';
 import { evaluation } from './evaluation.js';
 import { articleDocument, ledger, ledgerLine, lock } from './ledger.js';
 import {
-  batches,
   doctor,
   exported,
   imported,

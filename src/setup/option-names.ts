@@ -63,7 +63,7 @@ export const COLLECT_OPTIONS: OptionNames<CollectWork> = {
   waitForLockMs: true,
 };
 export const BATCH_OPTIONS: OptionNames<BatchWork> = { ids: true, signal: true, onEvent: true };
-export const CANCEL_BATCH_OPTIONS: OptionNames<CancelBatchWork> = { ...BATCH_OPTIONS, forget: true };
+export const CANCEL_OPTIONS: OptionNames<CancelBatchWork> = { ...BATCH_OPTIONS, forget: true };
 export const TERMS_EXTRACT_OPTIONS: OptionNames<TermsExtractWork> = {
   ...WORK_OPTIONS,
   min: true,

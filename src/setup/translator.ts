@@ -3,7 +3,7 @@ import { asValue, messages, spoken } from '../message.js';
 import type { Memory } from '../model/contracts.js';
 import type { RunEvent } from '../model/event.js';
 import { mended } from '../names/mend.js';
-import type { BatchDesk } from '../translate/later.js';
+import type { BatchDesk } from '../translate/desk.js';
 import type { ProviderLink } from '../translate/link.js';
 import { type AnswerStore, createTranslator, type Translator } from '../translate/translate.js';
 import { budgetLimits, monthlyBudget } from './budget.js';

@@ -1,9 +1,10 @@
 import { TovmachError } from '../errors.js';
 import { messages } from '../message.js';
-import type { Awaitable, Provider, TranslateRequest } from '../model/contracts.js';
-import type { Wanted } from './answer-store.js';
-import type { Amount, Budget } from './budget.js';
-import type { Outcome } from './claims.js';
+import type { Provider, TranslateRequest } from '../model/contracts.js';
+import type { Pair, Wanted } from './answer-store.js';
+import type { Budget } from './budget.js';
+import type { Claims, Outcome } from './claims.js';
+import type { BatchDesk } from './desk.js';
 import { requestOf } from './paid-request.js';
 import type { Parcel } from './parcel.js';
 import { costOf, type Tariff } from './price.js';
@@ -15,21 +16,6 @@ const say = messages('translate', {
 
 /** Texts that are not sent now: a service answers them when it can, for less. */
 
-/** A request for a batch, with what it may cost at most, which is taken out of the budgets by then. */
-export interface LaterRequest {
-  readonly provider: Provider;
-  readonly request: Omit<TranslateRequest, 'signal' | 'previous'>;
-  /** Keys of its texts, in the order of the units. */
-  readonly wanted: readonly Wanted[];
-  readonly amount: Amount;
-}
-
-/** Where requests are gathered that can wait. Errors: `STORE`, `LOCKED`. */
-export interface BatchDesk {
-  /** Durable when it resolves; its texts then wait. */
-  add(later: LaterRequest): Awaitable<void>;
-}
-
 /** Why a text has no translation yet. */
 export function pendingError(provider: string): TovmachError {
   return new TovmachError('PENDING', say.waits({ provider }), { hint: say.collect() });
@@ -40,7 +26,7 @@ export function pendingError(provider: string): TovmachError {
  * @param sorted what became of each text so far
  * @returns the same, with `pending` for what was gathered
  */
-export async function gather(
+async function gather(
   { source, target }: Pick<TranslateRequest, 'source' | 'target'>,
   parcels: readonly Parcel[],
   sorted: readonly (Outcome | undefined)[],
@@ -77,4 +63,28 @@ export async function gather(
     await desk.add({ provider, request, wanted: sent.map(wantedOf), amount });
   }
   return sorted.map((outcome) => (outcome === undefined ? 'pending' : outcome));
+}
+
+/** Texts that are about to be sent, sorted; those that can wait are gathered for a batch, and pending then. */
+export async function sorted(
+  pair: Pair,
+  parcels: readonly Parcel[],
+  {
+    claims,
+    desk,
+    ...more
+  }: {
+    readonly claims: Claims;
+    readonly desk: BatchDesk | undefined;
+    readonly provider: Provider;
+    readonly tariff: Tariff | undefined;
+    readonly budget: Budget;
+    readonly signal: AbortSignal;
+  },
+): Promise<readonly (Outcome | undefined)[]> {
+  const found = await claims.sort(pair, parcels);
+  const wantedOf = (parcel: Parcel) => claims.wanted(pair, parcel);
+  const outcomes =
+    desk === undefined ? found : await gather(pair, parcels, found, { desk, wantedOf, ...more });
+  return outcomes.map((outcome) => (outcome === 'apart' ? undefined : outcome));
 }

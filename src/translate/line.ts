@@ -9,7 +9,7 @@ import { Claims, type Outcome, StoreTrouble } from './claims.js';
 import { turnsOf } from './clock.js';
 import { isFinal, ProviderHealth } from './health.js';
 import { holds, type Lane, laneAmong, laneOf, sizeOf, takeIn } from './lane.js';
-import { type BatchDesk, gather, pendingError } from './later.js';
+import { pendingError, sorted } from './later.js';
 import type { ProviderLink } from './link.js';
 import { paidRequest, requestOf } from './paid-request.js';
 import type { LineParts, Parcel } from './parcel.js';
@@ -48,9 +48,8 @@ export class ProviderLine {
   readonly #limits: BatchLimits;
   readonly #retry: RetryPolicy;
   readonly #tariff: Tariff | undefined;
-  readonly #batchTariff: Tariff | undefined;
-  /** Where texts that can wait are gathered, where they can. */
-  readonly #desk: BatchDesk | undefined;
+  /** Where texts that can wait are gathered, and what they cost then. */
+  readonly #later: Pick<Parameters<typeof sorted>[2], 'desk' | 'tariff'>;
   readonly #lanes = new Map<string, Lane>();
   readonly #turn: () => Promise<void>;
   readonly #deliveries = new Set<Promise<void>>();
@@ -87,8 +86,7 @@ export class ProviderLine {
     this.#pairs = new SupportedPairs(link.provider, { queue, health, hide });
     this.#retry = { ...DEFAULT_RETRY, ...link.retry };
     this.#tariff = link.tariff;
-    this.#batchTariff = link.batchTariff;
-    this.#desk = link.provider.batches === undefined ? undefined : parts.desk;
+    this.#later = { desk: link.provider.batches && parts.desk, tariff: link.batchTariff };
     this.#turn = turnsOf(parts.clock);
   }
 
@@ -318,14 +316,20 @@ export class ProviderLine {
   ): Promise<Outcome[]> {
     if (this.#health.stopped !== undefined) throw this.#health.stopped;
     // What is gathered for a batch is not sent now.
-    const texts = this.#desk === undefined ? parcels : [];
+    const texts = this.#later.desk === undefined ? parcels : [];
     const characters = texts.reduce((sum, { text }) => sum + text.length, 0);
     return this.#queue
       .run(
         characters,
         async (inner) => {
           if (this.#health.stopped !== undefined) throw this.#health.stopped;
-          const outcomes = await this.#sorted(lane, parcels, inner);
+          const outcomes = await sorted(lane, parcels, {
+            claims: this.#claims,
+            ...this.#later,
+            provider: this.provider,
+            budget: this.parts.budget,
+            signal: inner,
+          });
           const sent = parcels.filter((_, index) => outcomes[index] === undefined);
           if (sent.length === 0) return outcomes.filter((outcome) => outcome !== undefined);
           const { provider, parts } = this;
@@ -352,29 +356,6 @@ export class ProviderLine {
         if (isFinal(error)) this.#health.stop(error);
         throw error;
       });
-  }
-
-  /** Texts that are about to be sent, sorted; those that can wait are gathered for a batch, and pending then. */
-  async #sorted(
-    lane: Lane,
-    parcels: readonly Parcel[],
-    signal: AbortSignal,
-  ): Promise<readonly (Outcome | undefined)[]> {
-    const sorted = await this.#claims.sort(lane, parcels);
-    const desk = this.#desk;
-    const wantedOf = (parcel: Parcel) => this.#claims.wanted(lane, parcel);
-    const outcomes =
-      desk === undefined
-        ? sorted
-        : await gather(lane, parcels, sorted, {
-            desk,
-            provider: this.provider,
-            tariff: this.#batchTariff,
-            budget: this.parts.budget,
-            signal,
-            wantedOf,
-          });
-    return outcomes.map((outcome) => (outcome === 'apart' ? undefined : outcome));
   }
 
   /** Durable first: what a text came to is stored before anybody hears of it. */

@@ -4,7 +4,7 @@ import type { MemoryEntry, Term, TranslatedUnit, UnitContext } from '../model/co
 import type { AnswerStore, Spent } from './answer-store.js';
 import type { Budget } from './budget.js';
 import type { Clock } from './clock.js';
-import type { BatchDesk } from './later.js';
+import type { BatchDesk } from './desk.js';
 
 export type LineEvent =
   | {

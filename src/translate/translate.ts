@@ -6,7 +6,7 @@ import { type AnswerStore, lonelyStore, type Spent } from './answer-store.js';
 import { type BudgetLimit, createBudget, type SharedBudget } from './budget.js';
 import { type Answer, ProviderChain } from './chain.js';
 import { type Clock, systemClock } from './clock.js';
-import type { BatchDesk } from './later.js';
+import type { BatchDesk } from './desk.js';
 import { ProviderLine } from './line.js';
 import type { ProviderLink } from './link.js';
 import type { LineEvent } from './parcel.js';

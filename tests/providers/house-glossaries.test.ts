@@ -3,7 +3,6 @@ import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Provider, Term } from '../../src/index.js';
 import { createAmazon } from '../../src/providers/amazon.js';
-import type { AdapterHost } from '../../src/providers/frame.js';
 import { createLara } from '../../src/providers/lara.js';
 import { hasSdk, sdkHost } from '../support/sdks.js';
 
@@ -140,7 +139,7 @@ const SERVICES = [
     name: 'amazon',
     peer: '@aws-sdk/client-translate',
     serve: amazonService,
-    make: (endpoint: string, host: AdapterHost): Provider =>
+    make: (endpoint: string, host: Parameters<typeof createLara>[1]): Provider =>
       createAmazon(
         {
           region: 'eu-central-1',
@@ -156,7 +155,7 @@ const SERVICES = [
     name: 'lara',
     peer: '@translated/lara',
     serve: laraService,
-    make: (serverUrl: string, host: AdapterHost): Provider =>
+    make: (serverUrl: string, host: Parameters<typeof createLara>[1]): Provider =>
       createLara({ accessKeyId: 'id', accessKeySecret: 'secret', serverUrl, glossary: 'desk' }, host),
   },
 ] as const;

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { TovmachError } from '../../errors.js';
 import type { TranslationStore } from '../../memory/translation-store.js';
 import type { Provider } from '../../model/contracts.js';
-import type { BatchDesk, LaterRequest } from '../../translate/later.js';
+import type { BatchDesk, LaterRequest } from '../../translate/desk.js';
 import type { ProviderLink } from '../../translate/link.js';
 import { type BatchProvider, type SubmittedBatch, submitBatch, takesBatches } from './submit.js';
 
