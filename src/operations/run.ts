@@ -2,7 +2,6 @@ import { setMaxListeners } from 'node:events';
 import { Crew, workersFor } from '../crew/crew.js';
 import { makeFolder, missingFolders, removeEmpty, removeUnfinished } from '../disk/files.js';
 import { OutputFolder } from '../disk/output-folder.js';
-import { TovmachError } from '../errors.js';
 import type { TranslationStore } from '../memory/translation-store.js';
 import { type Message, messages, type Said, spoken } from '../message.js';
 import type { RunEvent } from '../model/event.js';
@@ -14,7 +13,7 @@ import { createManifestWriter } from '../write/manifest.js';
 import { openPreviousManifest, type PreviousManifest } from '../write/manifest-read.js';
 import { type OutputsState, readState } from '../write/state.js';
 import { Desk } from './batching/desk.js';
-import { type SubmittedBatch, takesBatches } from './batching/submit.js';
+import type { SubmittedBatch } from './batching/submit.js';
 import { refuseWhileSubmitted } from './outputs/batch.js';
 import { closeRun, type RunSummary } from './outputs/closing.js';
 import { walkArticles } from './outputs/corridor.js';
@@ -32,9 +31,6 @@ const FILES_AHEAD = 3;
 /** One run: the corridor between a lock and a manifest. */
 
 const say = messages('run', {
-  noBatches: 'none of the providers takes batches: {{providers}}',
-  nameOne:
-    'Name one that does, for example --provider openai (openai, anthropic, mistral), or leave out --batch.',
   handedOver: {
     one: '{{count}} text went to {{provider}} in the batch {{batch}}; "tovmach batch collect" fetches its answer, and the next run writes it',
     other:
@@ -158,6 +154,7 @@ class Run {
       signal: this.#signal,
       emit: this.#emit,
       confirm: parts.options.confirm,
+      batch: parts.options.batch,
       crewFor: (files) => this.#crewFor(files),
     });
     const { memory, problems } =
@@ -207,13 +204,9 @@ class Run {
     return desk === undefined ? summary : { ...summary, batches };
   }
 
-  /** Where texts are gathered that can wait. @throws TovmachError CONFIG where no provider takes batches */
+  /** Where texts are gathered that can wait. */
   #openDesk(chain: readonly ProviderLink[], store: TranslationStore): Desk | undefined {
     if (this.parts.options.batch !== true) return undefined;
-    if (chain.length > 0 && !chain.some(({ provider }) => takesBatches(provider))) {
-      const providers = chain.map(({ provider }) => provider.name).join(', ');
-      throw new TovmachError('CONFIG', say.noBatches({ providers }), { hint: say.nameOne() });
-    }
     const { maxCharactersPerMonth, maxCostPerMonth, currency } = this.job.setup.config.budget;
     const taken = maxCharactersPerMonth !== undefined || maxCostPerMonth !== undefined;
     this.#desk = new Desk({ store, chain, currency, taken, signal: this.#signal });

@@ -1,10 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { TovmachError } from '../../errors.js';
 import type { TranslationStore } from '../../memory/translation-store.js';
+import { messages } from '../../message.js';
 import type { Provider } from '../../model/contracts.js';
 import type { BatchDesk, LaterRequest } from '../../translate/desk.js';
 import type { ProviderLink } from '../../translate/link.js';
 import { type BatchProvider, type SubmittedBatch, submitBatch, takesBatches } from './submit.js';
+
+const say = messages('run', {
+  noBatches: 'none of the providers takes batches: {{providers}}',
+  nameOne:
+    'Name one that does, for example --provider openai (openai, anthropic, mistral), or leave out --batch.',
+});
 
 /** Gathers the requests of one run into batches: each is on disk before it counts, and nothing is sent before it is. */
 
@@ -117,4 +124,11 @@ export class Desk implements BatchDesk {
     sending.catch(() => {});
     this.#sending.push(sending);
   }
+}
+
+/** @throws TovmachError CONFIG where no provider takes batches */
+export function refuseWithoutBatches(chain: readonly ProviderLink[]): void {
+  if (chain.some(({ provider }) => takesBatches(provider))) return;
+  const providers = chain.map(({ provider }) => provider.name).join(', ');
+  throw new TovmachError('CONFIG', say.noBatches({ providers }), { hint: say.nameOne() });
 }

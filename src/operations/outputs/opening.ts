@@ -11,6 +11,7 @@ import { holdCosts } from '../../setup/prices.js';
 import type { ProviderLink } from '../../translate/link.js';
 import type { PreviousManifest } from '../../write/manifest-read.js';
 import type { OutputsState } from '../../write/state.js';
+import { refuseWithoutBatches } from '../batching/desk.js';
 import { recallHumans, type TakenEdits, takeInEdits } from './edits.js';
 import { appliedMark } from './last-run.js';
 import { recoverFromLedgers } from './ledger-recovery.js';
@@ -46,6 +47,8 @@ export interface OpeningParts {
   readonly emit: (event: RunEvent) => void;
   /** See `RunWork`. */
   readonly confirm?: ((line: Message) => Promise<boolean>) | undefined;
+  /** Providers have to be there that take batches. */
+  readonly batch?: boolean | undefined;
   /** Workers for so many files; none where all is done in place. */
   readonly crewFor: (files: number) => Crew | undefined;
 }
@@ -125,7 +128,7 @@ function announce(todo: readonly FoundFile[], { state, survey, emit }: OpeningPa
 /** The translators of a run. */
 export async function providersOf(
   job: Job,
-  { emit, confirm }: Pick<OpeningParts, 'emit' | 'confirm'>,
+  { emit, confirm, batch }: Pick<OpeningParts, 'emit' | 'confirm' | 'batch'>,
 ): Promise<ProviderLink[]> {
   const chain = await job.openProviders({
     onNotice: (said) => emit({ type: 'notice', ...spoken(said) }),
@@ -134,6 +137,7 @@ export async function providersOf(
       emit({ type: 'download', file, done, ...(size === undefined ? {} : { total: size }) }),
   });
   holdCosts(job.setup.config, chain, (said) => emit({ type: 'notice', ...said }));
+  if (batch === true) refuseWithoutBatches(chain);
   return chain;
 }
 
