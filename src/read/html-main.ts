@@ -36,6 +36,9 @@ const UNLINKED = 50;
 const SENTENCE = 15;
 const REPEATED = 40;
 
+/** A line that is shorter and leads to where readers are counted is no text. */
+const PROMOTION = 120;
+
 const PARAGRAPHS = new Set(['p', 'li', 'blockquote', 'td', 'th', 'dd', 'dt', 'pre', 'figcaption', 'caption']);
 const LISTS = new Set(['ul', 'ol', 'dl', 'table']);
 
@@ -74,6 +77,12 @@ function repetitions(): (line: Line) => boolean {
   };
 }
 
+/** A short line or a caption with a link that counts who follows it (`utm_campaign`): it sells something. */
+function isPromotion(line: Line): boolean {
+  const counted = line.collected.links.some(({ href }) => /[?&]utm_\w+=/.test(href));
+  return counted && (isCaption(line) || line.text.length < PROMOTION);
+}
+
 /** The lines kept outside some furniture; `other` is what surely is none of the article's text. */
 function choose(survey: Survey, furniture: readonly boolean[], other: readonly boolean[]): Main {
   const { lines, prose, weights, titled, titleLine, body } = survey;
@@ -86,6 +95,7 @@ function choose(survey: Survey, furniture: readonly boolean[], other: readonly b
   const isRepeated = repetitions();
   const keeps = (line: Line, index: number): boolean => {
     const { path, collected } = line;
+    if (isPromotion(line)) return false;
     if (furniture[index] === true || isResidue(line.text) || index === titleLine) return false;
     if (inside[index] !== true) {
       // What stands between the title and the text introduces it.
@@ -105,7 +115,7 @@ function choose(survey: Survey, furniture: readonly boolean[], other: readonly b
     // Short lines among the text that stands in the same box.
     return (text.get(inner) ?? 0) > (weights[index] ?? 0);
   };
-  const kept = withoutLooseHeadings(lines, lines.map(keeps));
+  const kept = withoutLooseEnd(survey, lines.map(keeps));
   const sum = (counts: (index: number) => boolean): number =>
     weights.reduce((total, weight, index) => (counts(index) ? total + weight : total), 0);
   const all = sum((index) => prose[index] === true && other[index] === false);
@@ -113,10 +123,20 @@ function choose(survey: Survey, furniture: readonly boolean[], other: readonly b
   return { kept, share: all === 0 ? 1 : own / all, weight: sum((index) => kept[index] === true) };
 }
 
-/** Without headings that have nothing under them. */
-function withoutLooseHeadings(lines: readonly Line[], kept: readonly boolean[]): readonly boolean[] {
-  const last = kept.findLastIndex((is, index) => is && lines[index]?.heading === undefined);
-  return kept.map((is, index) => is && index <= last);
+/** Without what stands behind the text: headings that have nothing under them, words that are no sentence. */
+function withoutLooseEnd(survey: Survey, kept: readonly boolean[]): readonly boolean[] {
+  const { lines, prose, weights } = survey;
+  const isLoose = (line: Line, index: number): boolean => {
+    if (line.heading !== undefined) return true;
+    const inner = line.path.at(-1)?.tagName;
+    const isPlain = inner === 'p' || inner === undefined || !PARAGRAPHS.has(inner);
+    return isPlain && prose[index] !== true && (weights[index] ?? 0) < SENTENCE && !endsSentence(line.text);
+  };
+  const last = kept.findLastIndex((is, index) => {
+    const line = lines[index];
+    return is && line !== undefined && !isLoose(line, index);
+  });
+  return last < 0 ? kept : kept.map((is, index) => is && index <= last);
 }
 
 /** The lines of the article. */

@@ -38,8 +38,11 @@ export function endsSentence(text: string): boolean {
   return SENTENCE_END.test(text);
 }
 
+/** `Image 3 of 5`, `2/7`: where a reader is among the pictures of a gallery. */
+const COUNTER = /^(?:\p{L}+ )?\d{1,3} ?(?:\p{L}{1,4}|\/) ?\d{1,3}$/u;
+
 export function isResidue(text: string): boolean {
-  return RESIDUE.test(text);
+  return RESIDUE.test(text) || COUNTER.test(text);
 }
 
 export function isCaption({ path }: Line): boolean {
