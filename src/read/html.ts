@@ -196,11 +196,15 @@ export function htmlBlocks(source: string, url?: string): HtmlBlocks {
 /** Endings of texts in which HTML may stand without being the whole. */
 const HOLDS_HTML = /\.(?:md|markdown|json|ndjson|jsonl|jl|csv|tsv|xml)$/i;
 
+/** Kinds of files that are not text: what begins as a page is one, saved under another's name. */
+const NEVER_A_TEMPLATE: ReadonlySet<string> = new Set(['picture', 'sound', 'video', 'archive', 'pdf', 'doc']);
+
 function recognisesHtml(path: string, text: string): boolean {
   if (HOLDS_HTML.test(path)) return false;
   const ending = endingOf(path);
   // A template is named so, and begins as the pages do that are made from it.
-  if (kindByEnding(ending) !== undefined) return false;
+  const kind = kindByEnding(ending);
+  if (kind !== undefined && !NEVER_A_TEMPLATE.has(kind.id)) return false;
   return !/<\?php\b/.test(text) && looksHtml(text, ending !== '.txt' && ending !== '.text');
 }
 

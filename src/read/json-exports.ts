@@ -23,15 +23,15 @@ const field = (node: JsonNode, name: string): JsonNode | undefined =>
   node.children?.find(({ children }) => children?.[0]?.value === name)?.children?.[1];
 
 /** Whether a record is a message of a Telegram export. */
-function isTelegram(node: JsonNode): boolean {
-  const text = field(node, 'text');
-  return (
-    node.type === 'object' &&
-    text !== undefined &&
-    (text.type === 'array' || text.type === 'string') &&
-    (field(node, 'text_entities') !== undefined || field(node, 'date_unixtime') !== undefined) &&
-    field(node, 'type') !== undefined
-  );
+function isTelegram({ node, root }: ExportRecord): boolean {
+  if (node.type !== 'object') return false;
+  const [text, type] = [field(node, 'text'), field(node, 'type')?.value];
+  const hasText = text?.type === 'array' || text?.type === 'string';
+  // Exports of before 2021 have neither of these two.
+  const isMarked = field(node, 'text_entities') !== undefined || field(node, 'date_unixtime') !== undefined;
+  if (hasText && isMarked && type !== undefined) return true;
+  const isListed = root?.type === 'object' && field(root, 'messages')?.type === 'array';
+  return isListed && (type === 'message' || type === 'service') && field(node, 'date') !== undefined;
 }
 
 /** Why a message is no article: what it is instead. */
@@ -91,12 +91,10 @@ function readTelegram({ node, text, base, number = 1 }: ExportRecord, file: Reco
 }
 
 /** Whether a record is a post of a Discourse topic. */
-function isDiscourse(node: JsonNode): boolean {
-  return (
-    node.type === 'object' &&
-    field(node, 'cooked')?.type === 'string' &&
-    field(node, 'post_number') !== undefined
-  );
+function isDiscourse({ node, root }: ExportRecord): boolean {
+  if (node.type !== 'object' || field(node, 'cooked')?.type !== 'string') return false;
+  const isInTopic = root?.type === 'object' && field(root, 'post_stream') !== undefined;
+  return field(node, 'post_number') !== undefined || isInTopic;
 }
 
 function readDiscourse({ node, text, base, number = 1, root }: ExportRecord, file: RecordFile): void {
@@ -106,7 +104,7 @@ function readDiscourse({ node, text, base, number = 1, root }: ExportRecord, fil
     file.leave('post without text');
     return;
   }
-  const title = value.post_number === 1 && root !== undefined ? field(root, 'title') : undefined;
+  const title = (value.post_number ?? number) === 1 && root !== undefined ? field(root, 'title') : undefined;
   file.add({
     number,
     start: base + node.offset,
@@ -123,9 +121,10 @@ function readDiscourse({ node, text, base, number = 1, root }: ExportRecord, fil
 function ghostTables(root: JsonNode | undefined): JsonNode | undefined {
   const database = root === undefined ? undefined : (field(root, 'db')?.children?.[0] ?? root);
   const data = database === undefined ? undefined : field(database, 'data');
-  return data !== undefined && field(data, 'posts')?.type === 'array' && field(data, 'users') !== undefined
-    ? data
-    : undefined;
+  const isGhost =
+    (root !== undefined && field(root, 'db') !== undefined) ||
+    (data !== undefined && field(data, 'users') !== undefined);
+  return data !== undefined && isGhost && field(data, 'posts')?.type === 'array' ? data : undefined;
 }
 
 const rowsOf = (tables: JsonNode, name: string): Record<string, unknown>[] => {
@@ -182,8 +181,8 @@ function readGhost({ node, text, base, number = 1 }: ExportRecord, tables: JsonN
 
 /** Reads a record that is one of these exports. @returns whether it is */
 export function readExport(record: ExportRecord, file: RecordFile): boolean {
-  if (isTelegram(record.node)) readTelegram(record, file);
-  else if (isDiscourse(record.node)) readDiscourse(record, file);
+  if (isTelegram(record)) readTelegram(record, file);
+  else if (isDiscourse(record)) readDiscourse(record, file);
   else {
     const tables = record.root === undefined ? undefined : ghostTables(record.root);
     if (tables === undefined || field(record.node, 'title') === undefined) return false;

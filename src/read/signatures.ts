@@ -214,7 +214,7 @@ function byText({ text, path, bytes }: FileStart): string | undefined {
   if (/^\s*<\?php\b/.test(start)) return 'code';
   if (/^\s*\\documentclass\b|^\s*\\(?:begin\{document\}|usepackage\b)/m.test(start.slice(0, 2000)))
     return 'latex';
-  if (/^\s*<\?aid\b/m.test(start.slice(0, 500))) return 'icml';
+  if (/(?:^|\?>)\s*<\?aid\b/m.test(start.slice(0, 500))) return 'icml';
   if (/^msgid "/m.test(start.slice(0, 2000)) && /^msgstr "/m.test(start.slice(0, 4000))) return 'catalogue';
   if (looksHtml(start)) return undefined;
   const root = xmlRoot(start);
