@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { shown } from './browser.js';
 import { attributes, createSite, isInstalled, textOf, undisguised } from './site.js';
 
 /** Astro 5 from npm: a collection of Markdown by language. */
@@ -63,5 +65,10 @@ const { Content } = await render(post);
       expect(textOf(english)).not.toContain(words);
     expect(attributes(english, 'alt').map(undisguised)).toEqual(['Вид на міст здалеку', 'Вид на міст']);
     expect(attributes(english, 'content').map(undisguised)).toContain('Коротко про міст');
+    const seen = await shown(join(site.folder, 'dist'), ['novyi-mist/', 'novyi-mist-en/'], 'main');
+    if (seen === undefined) return;
+    expect(seen.pages[0]?.text).toContain('Міський голова відкрив новий міст');
+    expect(undisguised(seen.pages[1]?.text ?? '')).toBe(seen.pages[0]?.text);
+    expect(seen.pages.map(({ lang }) => lang)).toEqual(['uk', 'en']);
   });
 });

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { shown } from './browser.js';
 import { brokenLinks, createSite, isInstalled, textOf, undisguised } from './site.js';
 
 /** Eleventy from npm: Markdown that is a Liquid template first, with addresses in the front matter. */
@@ -60,5 +61,10 @@ describe.skipIf(!isInstalled('@11ty/eleventy'))('Eleventy', () => {
     expect(textOf(english)).toContain('Тут {{ нічого }} не чіпати.');
     const exists = (path: string): boolean => existsSync(join(site.folder, 'public', path));
     expect(brokenLinks(pages, exists)).toEqual([]);
+    const seen = await shown(join(site.folder, 'public'), ['mist/', 'en/mist/'], 'main');
+    if (seen === undefined) return;
+    expect(seen.pages[0]?.text).toContain('Міський голова відкрив новий міст');
+    expect(undisguised(seen.pages[1]?.text ?? '')).toBe(seen.pages[0]?.text);
+    expect(seen.pages.map(({ lang }) => lang)).toEqual(['uk', 'en']);
   });
 });

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { shown } from './browser.js';
 import { attributes, brokenLinks, createSite, textOf, undisguised } from './site.js';
 
 /** Debian's Hugo. */
@@ -116,6 +117,11 @@ describe.skipIf(version === undefined)(`Hugo ${version ?? '(not installed: skipp
       expect(attributes(english, 'id')).toContain('how');
       const exists = (path: string): boolean => existsSync(join(site.folder, 'public', path));
       expect(brokenLinks(pages, exists)).toEqual([]);
+      const seen = await shown(join(site.folder, 'public'), ['a/', 'en/a/'], 'main');
+      if (seen === undefined) return;
+      expect(seen.pages[0]?.text).toContain('Міський голова відкрив новий міст');
+      expect(undisguised(seen.pages[1]?.text ?? '')).toBe(seen.pages[0]?.text);
+      expect(seen.pages.map(({ lang }) => lang)).toEqual(['uk', 'en']);
     },
   );
 });

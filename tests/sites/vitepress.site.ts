@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { shown } from './browser.js';
 import { attributes, brokenLinks, createSite, isInstalled, textOf, undisguised } from './site.js';
 
 /** VitePress from npm: Markdown with components of Vue, containers and interpolation. */
@@ -80,5 +81,10 @@ describe.skipIf(!isInstalled('vitepress'))('VitePress', () => {
     expect(attributes(english, 'id')).toContain('how');
     const exists = (path: string): boolean => existsSync(join(site.folder, '.vitepress/dist', path));
     expect(brokenLinks(pages, exists)).toEqual([]);
+    const seen = await shown(join(site.folder, '.vitepress/dist'), ['uk/a.html', 'en/a.html'], '.vp-doc');
+    if (seen === undefined) return;
+    expect(seen.pages[0]?.text).toContain('Міський голова відкрив');
+    expect(undisguised(seen.pages[1]?.text ?? '')).toBe(seen.pages[0]?.text);
+    expect(seen.pages.map(({ lang }) => lang)).toEqual(['uk', 'en']);
   });
 });
