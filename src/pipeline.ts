@@ -46,6 +46,10 @@ export interface WrittenArticle {
   readonly changes?: readonly OutputChanges[];
   /** Targets that the source itself is the version in. */
   readonly own?: readonly LanguageTag[];
+  /** Targets that another article is the version in, with its id. */
+  readonly aside?: Readonly<Record<LanguageTag, string>>;
+  /** Hash of what the batch says of it. */
+  readonly told?: string;
   readonly failures: readonly FailureCode[];
   /** Pairs nobody translates here, as `uk-en`, with the reason where there is a particular one. */
   readonly unserved: ReadonlyMap<string, string | Message | undefined>;

@@ -54,6 +54,7 @@ const BESIDE = [
   'terms',
   'names',
   'queue',
+  'stories',
 ];
 const GROUND = ['model', 'errors', 'message', 'disk', 'syntax'];
 /** Configuration becomes real parts here: the only files that know adapters by name. */
@@ -85,6 +86,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   memory: GROUND,
   terms: GROUND,
   names: [...GROUND, 'terms'],
+  stories: [...GROUND, 'names'],
   exchange: [...GROUND, 'memory', 'terms'],
   corpus: [...GROUND, 'exchange'],
   queue: [...GROUND, 'memory'],
@@ -425,9 +427,13 @@ const PAST_THE_DOOR: ReadonlySet<string> = new Set([
   'translate/queue',
   'translate/retry',
   'translate/summarise',
+  'stories/align',
+  'stories/match',
+  'stories/sketch',
   'write/duplicates',
   'write/related',
   'write/edits',
+  'write/foreign-markup',
   'write/gate',
   'write/html',
   'write/json',

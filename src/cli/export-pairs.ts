@@ -17,6 +17,7 @@ interface PairsOptions extends Pick<CommonOptions, 'config' | 'out'> {
   without?: string[];
   minScore?: number;
   pairs?: string[];
+  sameStory?: boolean;
   formulas?: boolean;
   json?: boolean;
 }
@@ -34,16 +35,17 @@ export function addPairsCommand(program: Command, context: CliContext): void {
     .addOption(new ChoiceOption('--worst <severity>', t('pairs.worst')).choices(SEVERITIES))
     .option('--without <names>', t('pairs.without'), list)
     .option('--min-score <percent>', t('pairs.minScore'), percent('--min-score'))
+    .option('--same-story', t('pairs.sameStory'))
     .option('--formulas', t('memory.formulas'))
     .option('--json', t('option.json'))
     .addHelpText('after', `\n${t('help.examples')}\n${t('pairs.examples')}`)
     .action(async (file: string, options: PairsOptions) => {
-      const { roles, worst, without, minScore, pairs, formulas, json, ...common } = options;
+      const { roles, worst, without, minScore, pairs, sameStory, formulas, json, ...common } = options;
       context.exitCode = await withTovmach(common, context, async (tovmach) => {
         const done = await tovmach.exportPairs({
           file,
           ...(roles === undefined ? {} : { roles: roles as Role[] }),
-          ...onlyDefined({ worst, without, leastScore: minScore, languages: pairs, formulas }),
+          ...onlyDefined({ worst, without, leastScore: minScore, languages: pairs, sameStory, formulas }),
         });
         for (const ledger of done.unreadable) context.error(t('pairs.unreadable', { file: ledger }));
         const { exitCode, ...rest } = done;

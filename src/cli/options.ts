@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { FIRST_LINES } from '../config/input.js';
+import { DUPLICATES, FIRST_LINES, SAME_STORIES } from '../config/input.js';
 import { LAYOUTS, OUTPUT_FORMATS, UNTRANSLATED } from '../config/output.js';
 import { BUILT_IN } from '../config/providers.js';
 import { type ConfigInput, REPAIRS, SECOND_OPINIONS } from '../config/schema.js';
@@ -35,6 +35,8 @@ export interface CommonOptions extends PathOptions {
   column?: Readonly<Record<string, readonly (string | number)[]>>;
   strict?: boolean;
   title?: (typeof FIRST_LINES)[number];
+  duplicates?: (typeof DUPLICATES)[number];
+  sameStory?: (typeof SAME_STORIES)[number];
   secondOpinion?: (typeof SECOND_OPINIONS)[number];
   threshold?: number;
   repair?: (typeof REPAIRS)[number][];
@@ -114,6 +116,8 @@ export function addReadingOptions(command: Command, context: CliContext): Comman
     .option('--exclude <glob>', t('option.exclude'), repeated)
     .addOption(new ChoiceOption('--title <what>', t('option.title')).choices(FIRST_LINES))
     .option('--column <field=column>', t('option.column'), column)
+    .addOption(new ChoiceOption('--duplicates <what>', t('option.duplicates')).choices(DUPLICATES))
+    .addOption(new ChoiceOption('--same-story <what>', t('option.sameStory')).choices(SAME_STORIES))
     .option('--strict', t('option.strict'))
     .addOption(
       new ChoiceOption('--second-opinion <detector>', t('option.secondOpinion')).choices(SECOND_OPINIONS),
@@ -209,6 +213,8 @@ export function toConfig(options: CommonOptions, cwd: string): ConfigInput {
       strict: options.strict,
       columns: options.column,
       title: options.title,
+      duplicates: options.duplicates,
+      sameStory: options.sameStory,
       encoding: options.encoding,
     },
     detection: { threshold: options.threshold, secondOpinion: options.secondOpinion, repair: options.repair },
@@ -247,6 +253,8 @@ export const FLAGS: Readonly<Record<string, string>> = {
   'input.strict': '--strict',
   'input.columns': '--column',
   'input.title': '--title',
+  'input.duplicates': '--duplicates',
+  'input.sameStory': '--same-story',
   'input.encoding': '--encoding',
   'detection.threshold': '--threshold',
   'detection.secondOpinion': '--second-opinion',

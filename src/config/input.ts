@@ -51,6 +51,10 @@ const columnNames = list(z.union([z.string().min(1), z.number().int().positive()
 
 const fieldNames = z.union([z.array(z.string()).min(1), z.string().transform((one) => [one])]);
 
+/** What becomes of copies of an article. */
+export const DUPLICATES = ['keep', 'skip', 'off'] as const;
+/** What becomes of the same story in two languages. */
+export const SAME_STORIES = ['report', 'pair', 'off'] as const;
 export const FIRST_LINES = ['guess', 'first-line', 'none'] as const;
 
 /** Which files are read, and how. */
@@ -84,6 +88,18 @@ export const inputSchema = z
       .default('guess')
       .describe(
         'What the first line of a plain text is: its title where it reads like one (`guess`), always (`first-line`), or never (`none`).',
+      ),
+    duplicates: z
+      .enum(DUPLICATES)
+      .default('keep')
+      .describe(
+        'Articles that say the same as another of the batch: named and kept (`keep`), named and not translated or written again (`skip`), or not looked for (`off`).',
+      ),
+    sameStory: z
+      .enum(SAME_STORIES)
+      .default('report')
+      .describe(
+        'Articles that are the same story in two languages: named (`report`), taken for versions of each other, so that no machine translates beside them (`pair`), or not looked for (`off`).',
       ),
     columns: z
       .strictObject({

@@ -138,12 +138,13 @@ export class PairPicker {
           score: scoreOf(about, segment.text),
           findings: about.map(({ check, severity }) => `${check}:${severity}`),
         };
-        if (this.#isWanted(pair, about)) yield pair;
+        if (this.accepts(pair, about)) yield pair;
       }
     }
   }
 
-  #isWanted(pair: AlignedPair, about: readonly Finding[]): boolean {
+  /** Whether a pair is wanted; what is left out is counted. @param about what was found in it */
+  accepts(pair: AlignedPair, about: readonly Finding[] = []): boolean {
     const { roles, worst, without, leastScore, languages } = this.filter;
     const { left } = this;
     const isOther = languages.size > 0 && !languages.has(`${pair.source}-${pair.target}`);

@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { errorFrom, TovmachError } from '../errors.js';
 import { messages, reasonOf } from '../message.js';
+import type { LanguageTag } from '../model/language.js';
 import { onlyDefined } from '../model/only-defined.js';
+import type { SeenArticle } from '../model/story.js';
 import type { Translation } from '../model/translation.js';
 import type { WrittenArticle } from '../pipeline.js';
 import type { FoundFile } from '../read/walk.js';
@@ -22,6 +22,7 @@ import {
   type WorkerSettings,
 } from './protocol.js';
 import { processorTime } from './thread-time.js';
+import { type CrewOptions, WORKER_URL } from './workers.js';
 
 /** Workers: articles are read, checked and written in other threads; what is hostile there ends its thread, not the batch. */
 
@@ -30,12 +31,6 @@ const say = messages('run', {
   runInPlace: 'Run with --jobs 0.',
 });
 
-const WORKER_URL = new URL('./worker.js', import.meta.url);
-/** The file a thread is started from: not there for what runs from its TypeScript source, or in a bundle. */
-const HAS_WORKER = existsSync(WORKER_URL);
-
-/** So many files want a further worker. */
-const FILES_A_WORKER = 24;
 /** How often it is looked whether a worker is still at the same, in milliseconds. */
 const LOOK_EVERY_MS = 250;
 /** How long a worker of a run that was stopped may be at the same, in milliseconds. */
@@ -44,13 +39,6 @@ const GRACE_MS = 3000;
 const STANDSTILL = 10;
 /** How often something is given to another worker without anything coming of it. */
 const MOST_TRIES = 3;
-
-/** How many workers a batch gets; 0: all is done in place. */
-export function workersFor({ config, givenInCode }: Setup, files: number): number {
-  if (!HAS_WORKER || givenInCode) return 0;
-  const most = config.jobs ?? availableParallelism();
-  return Math.min(most, Math.ceil(files / FILES_A_WORKER));
-}
 
 interface Pending {
   /** It is about reading: nobody waits for it when the run is stopped. */
@@ -89,12 +77,6 @@ export interface Task extends Stub, FileOrder {
   readonly index: number;
 }
 
-export interface CrewOptions {
-  readonly workers: number;
-  /** Seconds of the processor for one article. */
-  readonly articleSeconds: number;
-}
-
 export class Crew {
   /** Files that workers may have begun before they ended, relative to the output folder. */
   readonly abandoned: string[] = [];
@@ -119,26 +101,45 @@ export class Crew {
   }
 
   /** Texts of a file's first articles; none where it cannot be read in its time. */
-  async sample(file: FoundFile, most: number): Promise<readonly string[]> {
-    const slot = this.#slot();
-    try {
-      return await new Promise((resolve, reject) => {
-        const id = this.#expect(slot, {
-          reads: true,
-          hear: (notice) => {
-            this.#settle(slot, id);
-            if (notice.kind === 'sampled') resolve(notice.texts);
-            else resolve([]);
-          },
-          lose: reject,
+  sample(file: FoundFile, most: number): Promise<readonly string[]> {
+    return this.#ask({ op: 'sample', most, file }, (notice) =>
+      notice.kind === 'sampled' ? notice.texts : [],
+    );
+  }
+
+  /** What the articles of a file are compared by; none where it cannot be read in its time. */
+  compare(file: FoundFile, candidates: readonly LanguageTag[]): Promise<readonly SeenArticle[]> {
+    return this.#ask({ op: 'compare', candidates, file }, (notice) =>
+      notice.kind === 'compared' ? notice.seen : [],
+    );
+  }
+
+  async #ask<T>(
+    order: Omit<Extract<Order, { op: 'sample' }>, 'id'> | Omit<Extract<Order, { op: 'compare' }>, 'id'>,
+    answer: (notice: Notice) => readonly T[],
+  ): Promise<readonly T[]> {
+    for (let tries = 0; tries < MOST_TRIES; tries++) {
+      const slot = this.#slot();
+      let id = 0;
+      try {
+        return await new Promise((resolve, reject) => {
+          id = this.#expect(slot, {
+            reads: true,
+            hear: (notice) => {
+              this.#settle(slot, id);
+              resolve(answer(notice));
+            },
+            lose: reject,
+          });
+          slot.worker.postMessage({ ...order, id } as Order);
         });
-        slot.worker.postMessage({ op: 'sample', id, most, file } satisfies Order);
-      });
-    } catch (error) {
-      // Whatever is wrong with the file is said when it is its turn.
-      if (error instanceof WorkerLost) return [];
-      throw error;
+      } catch (error) {
+        if (!(error instanceof WorkerLost)) throw error;
+        // Whatever is wrong with the file is said when it is its turn; where it was another one, it is tried again.
+        if (this.#isOver || error.at === undefined || error.at.id === id) return [];
+      }
     }
+    return [];
   }
 
   /** Everything of a file, read by workers that may end over it. */

@@ -1,6 +1,7 @@
 import type { Config } from '../config/schema.js';
 import type { PlainError } from '../errors.js';
 import type { LanguageTag } from '../model/language.js';
+import type { SeenArticle } from '../model/story.js';
 import type { Translation, TranslationUnit } from '../model/translation.js';
 import type { WrittenArticle } from '../pipeline.js';
 import type { FoundFile } from '../read/walk.js';
@@ -47,6 +48,7 @@ export interface Known {
 export type Order =
   | { readonly op: 'brief'; readonly brief: Brief }
   | ({ readonly op: 'sample'; readonly id: number; readonly most: number } & FileOrder)
+  | ({ readonly op: 'compare'; readonly id: number; readonly candidates: readonly LanguageTag[] } & FileOrder)
   | ({
       readonly op: 'read';
       readonly id: number;
@@ -96,6 +98,7 @@ export type Step =
 
 export type Notice =
   | { readonly kind: 'sampled'; readonly id: number; readonly texts: readonly string[] }
+  | { readonly kind: 'compared'; readonly id: number; readonly seen: readonly SeenArticle[] }
   | {
       readonly kind: 'steps';
       readonly id: number;

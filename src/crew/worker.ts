@@ -7,6 +7,7 @@ import type { LanguageTag } from '../model/language.js';
 import { onlyDefined } from '../model/only-defined.js';
 import type { Planned } from '../model/stages.js';
 import { withoutClosed } from '../operations/outputs/closed.js';
+import { seenIn } from '../operations/outputs/stories.js';
 import { writerOf } from '../operations/outputs/writer.js';
 import { readSource } from '../setup/inputs.js';
 import { checksOf, identify, planUnits, residueOptions, type Setup, setupFrom } from '../setup/setup.js';
@@ -108,6 +109,11 @@ class Desk {
       }
     });
     tell({ kind: 'sampled', id, texts });
+  }
+
+  async compare({ id, file, candidates }: Extract<Order, { op: 'compare' }>): Promise<void> {
+    const seen = await during(id, 0, () => seenIn(this.setup, file, candidates));
+    tell({ kind: 'compared', id, seen });
   }
 
   async #plan(id: number, index: number, article: Parameters<typeof identify>[1]): Promise<Planned> {
@@ -270,6 +276,9 @@ async function main(): Promise<void> {
         return;
       case 'sample':
         void desk.sample(order);
+        return;
+      case 'compare':
+        void desk.compare(order);
         return;
       case 'read':
         void desk.read(order);

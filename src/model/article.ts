@@ -1,5 +1,6 @@
 import type { Finding } from './finding.js';
 import type { LanguageTag } from './language.js';
+import type { StoryFacts } from './story.js';
 
 /** Name of the format an article was read by: one of tovmach's own, or a user's. */
 export type SourceFormat = string;
@@ -102,6 +103,8 @@ export interface ArticleMetadata {
   readonly dateOriginal?: string;
   /** Address it was published at. */
   readonly url?: string;
+  /** Its versions in other languages, as the document names them. */
+  readonly alternates?: readonly { readonly language: LanguageTag; readonly url: string }[];
   /** Who wrote it, as written; several in one string. */
   readonly author?: string;
   /** How much of the article its record holds, where that is known: entries of feeds often have a summary only. */
@@ -132,6 +135,10 @@ export interface Article {
   readonly inPlace?: boolean;
   /** Languages that versions of it by other hands stand beside it in; nothing is made in them. */
   readonly versions?: readonly LanguageTag[];
+  /** What the batch says of it; absent: nobody has looked. */
+  readonly story?: StoryFacts;
+  /** Name of its ledger without the ending, where that is another than of its outputs: they are versions beside another article's. */
+  readonly ledgerStem?: string;
   /** What the document says of itself: title, date, address, author. */
   readonly metadata: ArticleMetadata;
   /** What else the record it was read from says, as it was; its texts are not among it. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Value } from '../message.js';
 import { SEVERITIES } from './finding.js';
+import { sameStorySchema, storySketchSchema } from './story.js';
 
 /** Schema of `manifest.json`; the version changes when a reader would have to. */
 export const MANIFEST_SCHEMA = 'tovmach/manifest@1';
@@ -152,6 +153,13 @@ const articleSchema = z.object({
     })
     .optional()
     .describe('Of which article it is a copy.'),
+  story: storySketchSchema
+    .optional()
+    .describe('What it is known again by in other languages; see `sameStory`.'),
+  sameStory: z
+    .array(sameStorySchema)
+    .optional()
+    .describe('The same story in other languages; absent: none is known.'),
   title: z.string().optional().describe('As the source has it.'),
   url: z.string().optional().describe('Where it was published.'),
   related: z
@@ -204,7 +212,15 @@ export const manifestSchema = z.object({
       configDigest: z.string().describe('Hash of the configuration.'),
       targets: z.array(z.string()).describe('Languages that were asked for, as BCP 47 tags.'),
       languages: candidatesSchema.describe('Candidate languages of the sources.'),
-      orphans: z.array(z.string()).describe('Outputs whose source is gone, relative to the output folder.'),
+      orphans: z
+        .array(z.string())
+        .describe(
+          'Outputs whose source is gone, or that another article is the version in the place of; relative to the output folder.',
+        ),
+      stories: z
+        .string()
+        .optional()
+        .describe('What was looked for over the batch: `duplicates`, then `sameStory` of the configuration.'),
       finishedAt: z
         .string()
         .optional()

@@ -10,6 +10,8 @@ export const STALE_REASONS = [
   'config-changed',
   /** A term it rests on was changed, added or removed. */
   'terms-changed',
+  /** Another article of the batch is its copy or its version in a language, or is so no longer. */
+  'story-changed',
   /** Written once, and gone. */
   'missing',
   /** Written with segments that failed. */

@@ -10,6 +10,7 @@ import { openPreviousManifest } from '../write/manifest-read.js';
 import { readState } from '../write/state.js';
 import { filesOf, findOrphans } from './outputs/orphans.js';
 import { stateNow } from './outputs/place.js';
+import { tellStories, withStories } from './outputs/stories.js';
 import { surveyOutputs } from './outputs/survey.js';
 import { Tally } from './outputs/tally.js';
 
@@ -53,7 +54,9 @@ export async function checkOutputs(
     const onStale = (output: StaleOutput): void => void found.push(output);
     const inputs = await findInputs(setup, paths, { only, stdin, skip: [out] });
     const survey = await surveyOutputs(setup, inputs, state, { isRecorded, onStale, books });
-    const { freshness, roots, aside } = survey;
+    const stories = await tellStories({ setup, survey, state, previous: manifest });
+    const freshness = withStories(survey.freshness, stories, { state, targets: config.targets, onStale });
+    const { roots, aside } = survey;
     const asked = survey.files.filter(({ path }) => !aside.has(path));
     const ids = asked.flatMap(({ path }) => state.ofFile(path).map(({ id }) => id)).filter(isRecorded);
     const findings = ids.sort().flatMap((id) => manifest.findingsOf(id));

@@ -11,6 +11,8 @@ import type { Setup } from '../setup/setup.js';
 import { parseSidecar } from '../write/ledger.js';
 import { openPreviousManifest } from '../write/manifest-read.js';
 import { readState } from '../write/state.js';
+import { stateNow } from './outputs/place.js';
+import { storyPairs } from './outputs/story-pairs.js';
 
 /** A parallel corpus of what a run translated. */
 
@@ -44,6 +46,8 @@ export interface PairsWork {
   readonly leastScore?: number;
   /** `uk-en`; default all. */
   readonly languages?: readonly string[];
+  /** Sentences of articles that are the same story in two languages, instead of translations. */
+  readonly sameStory?: boolean;
   /** TSV: leave cells as they are that a spreadsheet would run as formulas. */
   readonly formulas?: boolean;
 }
@@ -64,7 +68,8 @@ export interface PairsExport {
 
 /** @throws TovmachError USAGE, OUTPUT, INPUT_NOT_FOUND where there is no run, MISSING_DEPENDENCY */
 export async function exportPairs(setup: Setup, work: PairsWork): Promise<PairsExport> {
-  const { out, cwd } = setup;
+  const { cwd } = setup;
+  const out = stateNow(setup);
   const file = resolve(cwd, work.file);
   const form = PAIR_FORMS.find((each) => `.${each}` === extname(file).toLowerCase());
   if (form === undefined)
@@ -96,6 +101,14 @@ export async function exportPairs(setup: Setup, work: PairsWork): Promise<PairsE
   const unreadable: string[] = [];
   let pairs = 0;
   function* all(): Generator<AlignedPair> {
+    if (work.sameStory === true) {
+      for (const pair of storyPairs({ books: out, state, manifest, languages, unreadable })) {
+        if (!picker.accepts(pair)) continue;
+        pairs += 1;
+        yield pair;
+      }
+      return;
+    }
     for (const { id, ledger } of state.articles()) {
       const path = join(out, ledger);
       const sidecar = existsSync(path) ? parseSidecar(readFileSync(path, 'utf8')) : undefined;

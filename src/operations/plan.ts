@@ -12,9 +12,11 @@ import { holdCosts } from '../setup/prices.js';
 import { planningLink } from '../setup/providers.js';
 import { checksOf, identify, planUnits, recallOptions, type Setup } from '../setup/setup.js';
 import { type PlanSummary, planSummariser } from '../translate/summarise.js';
+import { openPreviousManifest } from '../write/manifest-read.js';
 import { readState } from '../write/state.js';
 import type { TermChange } from './outputs/freshness.js';
 import { stateNow } from './outputs/place.js';
+import { tellStories, withFacts, withStories } from './outputs/stories.js';
 import { surveyOutputs } from './outputs/survey.js';
 
 /** What a run would do and cost. */
@@ -48,13 +50,20 @@ export function planArticles(
     const { only, stdin, signal } = options;
     const inputs = await findInputs(setup, paths, { only, stdin, skip: [setup.out] });
     const books = stateNow(setup);
-    const survey = await surveyOutputs(setup, inputs, await readState(books), { books });
-    const { todo, unchanged, reasons } = survey.freshness;
+    const state = await readState(books);
+    const survey = await surveyOutputs(setup, inputs, state, { books });
     const chain = await job.openProviders();
     holdCosts(setup.config, chain, (said) => options.onEvent?.({ type: 'notice', ...said }));
     const { memory, problems: unreadable } = await job.openMemory(await job.openStore(), inputs);
     const read = (file: FoundFile) => readRecords(setup, file);
     const languages = await candidatesOf(setup, survey.files, read);
+    const previous = await openPreviousManifest(books);
+    const { candidates } = languages;
+    const stories = await tellStories({ setup, survey, state, previous, candidates, signal }).finally(() =>
+      previous.close(),
+    );
+    const { targets } = setup.config;
+    const { todo, unchanged, reasons } = withStories(survey.freshness, stories, { state, targets });
     const prospect = prospectOf(setup, chain, signal);
     const summariser = planSummariser({
       memory,
@@ -75,7 +84,11 @@ export function planArticles(
       read,
       identify: (article: Article) => identify(setup, article, languages.candidates),
     };
-    for await (const step of eachArticle(rooms, todo, signal)) {
+    for await (const step of eachArticle(
+      rooms,
+      todo.map((file) => withFacts(file, stories)),
+      signal,
+    )) {
       if (step.type === 'problem') problems.push(step.problem);
       if (step.type === 'article') await summariser.add(planUnits(setup, step.article, survey.versions));
     }

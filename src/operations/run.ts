@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
-import { Crew, workersFor } from '../crew/crew.js';
+import { Crew } from '../crew/crew.js';
+import { workersFor } from '../crew/workers.js';
 import { makeFolder, missingFolders, removeEmpty, removeUnfinished } from '../disk/files.js';
 import { OutputFolder } from '../disk/output-folder.js';
 import type { TranslationStore } from '../memory/translation-store.js';

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { DEFAULT_STORE } from '../config/input.js';
-import { Crew, workersFor } from '../crew/crew.js';
+import { Crew } from '../crew/crew.js';
+import { workersFor } from '../crew/workers.js';
 import { makeFolder, missingFolders, removeEmpty } from '../disk/files.js';
 import { OutputFolder } from '../disk/output-folder.js';
 import { plainError, TovmachError } from '../errors.js';

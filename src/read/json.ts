@@ -21,7 +21,7 @@ import { locate } from './json-strings.js';
 import { declaredLanguage, defined, pickDate, pickNames, pickString } from './metadata.js';
 import { unpackedName } from './packed.js';
 import { relocate } from './places.js';
-import { RecordFile, withoutRepeats } from './record.js';
+import { RecordFile, shardOf, withoutRepeats } from './record.js';
 import { textBlocks } from './text.js';
 import { type TextFormat, textFormat } from './text-format.js';
 
@@ -145,13 +145,19 @@ function recordBlocks(
   return { blocks: hasText ? once : blocks, html, findings };
 }
 
-function takeStem({ input, stems }: Reading, id: string | undefined, number: number | undefined): string {
-  const stem = stemOf(input.path);
-  if (number === undefined) return stem;
-  let taken = `${stem}-${(id === undefined ? undefined : safeName(id)) ?? number}`;
-  for (let again = number; stems.has(taken.toLowerCase()); again++) taken = `${stem}-${number}-${again}`;
-  stems.add(taken.toLowerCase());
-  return taken;
+/** Where a record goes, by its own id where it has one: then it is the same article wherever it stands in the file. */
+function placeOf(
+  { input, stems }: Reading,
+  id: string | undefined,
+  number: number | undefined,
+): Pick<Article, 'id' | 'outputStem'> {
+  const stem = stemOf(unpackedName(input.path));
+  if (number === undefined) return { outputStem: stem, id: input.path };
+  const own = (id === undefined ? undefined : safeName(id)) ?? String(number);
+  let name = own;
+  for (let again = number; stems.has(name.toLowerCase()); again++) name = `${number}-${again}`;
+  stems.add(name.toLowerCase());
+  return { outputStem: `${stem}/${shardOf(number)}${name}`, id: `${input.path}#${name}` };
 }
 
 /** What a record says beside its texts. */
@@ -189,10 +195,7 @@ function readRecord(record: JsonRecord, reading: Reading): Article {
   const { blocks, html, findings } = recordBlocks(record, title, bodies, url);
   if (blocks.length === 0) throw fail(say.recordWithoutText(), say.onlyMarkup());
   const language = declaredLanguage(pickString(value, fields.language));
-  const outputStem = takeStem(reading, pickString(value, fields.id), number);
-  // By the record's own id where it has one: then it is the same article wherever it stands in the file.
-  const name = outputStem.slice(stemOf(input.path).length + 1);
-  const articleId = number === undefined ? input.path : `${input.path}#${name}`;
+  const { id: articleId, outputStem } = placeOf(reading, pickString(value, fields.id), number);
   return {
     id: articleId,
     path: input.path,

@@ -270,6 +270,29 @@ function parse(text: string, isIndented: boolean): Root {
   });
 }
 
+const FOOTNOTE = /^ {0,3}\[\^[^\]\s]+\]:/;
+const DEFINITION = /^ {0,3}\[(?!\^)[^\]]+\]:[ \t]*\S/;
+
+/**
+ * Definitions of links on the line behind a footnote, which its author did not mean to be part of it: hidden there, at equal
+ * length, and written once more behind the text, where no place of the source is.
+ */
+function withDefinitions(text: string): string {
+  if (!text.includes('[^')) return text;
+  const found: string[] = [];
+  let isNote = false;
+  const lines = text.split('\n').map((line) => {
+    if (line.trim() === '') isNote = false;
+    else if (FOOTNOTE.test(line)) isNote = true;
+    else if (isNote && DEFINITION.test(line)) {
+      found.push(line.replace(/[ \t]+["'(].*$/, '').trim());
+      return ' '.repeat(line.length);
+    }
+    return line;
+  });
+  return found.length === 0 ? text : `${lines.join('\n')}\n\n${found.join('\n')}\n`;
+}
+
 /** YAML, TOML or JSON at the head of a file: its length. */
 function frontMatterEnd(text: string): number {
   return (
@@ -332,7 +355,7 @@ export function createMarkdownFormat(
       const { text, tagLines } = mask(input.text, tags);
       const plain = tamed(text);
       const masked = { text: plain.text, tagLines };
-      const tree = parse(masked.text, isMdx(input.path, input.text));
+      const tree = parse(withDefinitions(masked.text), isMdx(input.path, input.text));
       const { metadata, language, fields } = readFrontMatter(tree, input, translated);
       const context: Context = {
         source: input.text,

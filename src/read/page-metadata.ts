@@ -1,6 +1,7 @@
 import type { ArticleMetadata } from '../model/article.js';
+import { parseLanguageTag } from '../model/language.js';
 import { onlyDefined } from '../model/only-defined.js';
-import { attribute, children, type Element, find, isText, type Node, textOf } from './html-tree.js';
+import { attribute, children, type Element, find, findAll, isText, type Node, textOf } from './html-tree.js';
 import { pickNames, pickString } from './metadata.js';
 
 /** What a page says of itself. */
@@ -111,7 +112,26 @@ export function readMetadata(tree: Node): ArticleMetadata {
     ...(date ? { date } : {}),
     ...(url ? { url } : {}),
     ...(author ? { author } : {}),
+    ...versionsOf(tree, url),
   };
+}
+
+/** Versions in other languages, as the page names them; `x-default` is none. */
+function versionsOf(tree: Node, url: string | undefined): Pick<ArticleMetadata, 'alternates'> {
+  const links = findAll(
+    tree,
+    (element) =>
+      element.tagName === 'link' &&
+      attribute(element, 'rel')?.toLowerCase() === 'alternate' &&
+      attribute(element, 'hreflang') !== undefined,
+  );
+  const alternates = links.flatMap((link) => {
+    const { tag: language } = parseLanguageTag(attribute(link, 'hreflang') ?? '');
+    const href = attribute(link, 'href');
+    if (language === undefined || href === undefined || !URL.canParse(href, url)) return [];
+    return [{ language, url: new URL(href, url).href }];
+  });
+  return alternates.length === 0 ? {} : { alternates };
 }
 
 /** The author as the page shows it: `rel="author"`, `itemprop="author"`. */

@@ -248,8 +248,7 @@ export class RecordFile {
     const stem = stemOf(unpackedName(path));
     if (parts.whole === true) return { id: path, outputStem: stem };
     const name = this.#name(parts);
-    const shard = parts.number > SHARD ? `${shardOf(parts.number)}/` : '';
-    return { id: `${path}#${name}`, outputStem: `${stem}/${shard}${name}` };
+    return { id: `${path}#${name}`, outputStem: `${stem}/${shardOf(parts.number)}${name}` };
   }
 
   #name({ number, names = [] }: Pick<RecordParts, 'number' | 'names'>): string {
@@ -290,10 +289,11 @@ export class RecordFile {
   }
 }
 
-/** `1001-2000`, the folder of a record behind the first thousand. */
-function shardOf(number: number): string {
+/** `1001-2000/`, the folder of a record behind the first thousand; of the others none. */
+export function shardOf(number: number): string {
+  if (number <= SHARD) return '';
   const from = Math.floor((number - 1) / SHARD) * SHARD + 1;
-  return `${from}-${from + SHARD - 1}`;
+  return `${from}-${from + SHARD - 1}/`;
 }
 
 /** A title is one line, often written as HTML. */

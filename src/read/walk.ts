@@ -7,6 +7,7 @@ import { asPath, type Message, messages } from '../message.js';
 import type { Format } from '../model/contracts.js';
 import type { LanguageTag } from '../model/language.js';
 import type { PassedOver } from '../model/passed-over.js';
+import type { StoryFacts } from '../model/story.js';
 import { chooseFormat, endingOf } from './choose.js';
 import { kindNamed } from './file-kinds.js';
 import { startOfFile } from './start.js';
@@ -51,6 +52,10 @@ export interface FoundFile {
   readonly language?: LanguageTag;
   /** It lies in the output folder, and its versions beside it. */
   readonly inPlace?: boolean;
+  /** What the batch says of its articles, by id. */
+  readonly stories?: Readonly<Record<string, StoryFacts>>;
+  /** Name of its ledger, where its outputs go where those of the article go that it is a version of. */
+  readonly ledgerStem?: string;
   /** Languages of versions that lie beside it already. */
   readonly versions?: readonly LanguageTag[];
 }

@@ -3,6 +3,7 @@ import type { Placeholder } from '../model/article.js';
 import type { LedgerArticle } from '../model/ledger.js';
 import { encodingSchema, LEDGER_SCHEMA, outputStatus } from '../model/manifest.js';
 import { ROLES, type Segment, type TimestampValue } from '../model/segment.js';
+import { sameStorySchema } from '../model/story.js';
 import type { LedgerOutput } from '../write/ledger.js';
 import { articleSchema, STATE_SCHEMA } from '../write/state.js';
 import { same } from './same.js';
@@ -74,6 +75,17 @@ const articleShape = {
   sourceHash: z.string().describe("SHA-256 of the file's bytes, or of the record's text, in hex."),
   lang: tag('Language of the article, or `und`'),
   langs: z.record(z.string(), z.number()).describe('Share of each language by characters, largest first.'),
+  duplicateOf: z
+    .object({
+      id: z.string().describe('The article before it that says the same.'),
+      similarity: z.number().describe('0 to 1, of which 1 is to the letter.'),
+    })
+    .optional()
+    .describe('Of which article of the batch it is a copy; absent: of none.'),
+  sameStory: z
+    .array(sameStorySchema)
+    .optional()
+    .describe('The same story in other languages; absent: none is known.'),
   segments: z.array(segment).describe('In document order.'),
 };
 const article = same<LedgerArticle>()(z.object(articleShape));

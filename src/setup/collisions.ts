@@ -3,7 +3,9 @@ import { nameKey } from '../disk/names.js';
 import { TovmachError } from '../errors.js';
 import { asPath, messages } from '../message.js';
 import type { ReadRecord } from '../model/contracts.js';
+import { sameLanguage } from '../model/language.js';
 import { stemOf } from '../read/article.js';
+import { unpackedName } from '../read/packed.js';
 import { absolutePath, type FoundFile } from '../read/walk.js';
 import { ledgerPath, outputPath } from '../write/layout.js';
 import type { Setup } from './setup.js';
@@ -18,7 +20,7 @@ const say = messages('setup', {
 });
 
 /** Files that may hold several articles, each with a name of its own. */
-const SEVERAL = /\.(?:json|ndjson|jsonl|jl)$/i;
+const SEVERAL = /\.(?:json|ndjson|jsonl|jl|xml|rss|atom|csv|tsv|mbox|warc|wet|epub)(?:\.gz)?$/i;
 
 export interface Separated {
   readonly files: readonly FoundFile[];
@@ -35,7 +37,7 @@ export async function separateCollisions(
   setup: Setup,
   recordsOf: (file: FoundFile) => AsyncIterable<ReadRecord>,
 ): Promise<Separated> {
-  const stems = new Map(files.map((file) => [file, file.stem ?? stemOf(file.path)]));
+  const stems = new Map(files.map((file) => [file, file.stem ?? stemOf(unpackedName(file.path))]));
   const owners = new Map<string, FoundFile>();
   const meeting = new Map<FoundFile, { readonly other: FoundFile; readonly path: string }>();
   const claim = (file: FoundFile, stem: string): void => {
@@ -77,25 +79,26 @@ function lookAlike(file: FoundFile, other: FoundFile): boolean {
 }
 
 /** Every file that may be written for an article: its ledger, and an output for every target. */
-function pathsOf(stem: string, { path }: FoundFile, { config }: Setup): string[] {
+function pathsOf(stem: string, { path, ledgerStem, versions = [] }: FoundFile, { config }: Setup): string[] {
   const { layout, format: asked, prefix } = config.output;
   // Subtitles stay what they are; one whose name says nothing of it is noticed when it is written.
   const format = asked === 'md' ? (/\.(srt|vtt)$/i.exec(path)?.[1]?.toLowerCase() ?? asked) : asked;
   const { targets } = config;
+  const made = targets.filter((target) => !versions.some((tag) => sameLanguage(tag, target)));
   return [
-    ledgerPath(stem, prefix),
-    ...targets.map((target) => outputPath(stem, target, { layout, format, prefix, main: targets[0] }, path)),
+    ledgerPath(ledgerStem ?? stem, prefix),
+    ...made.map((target) => outputPath(stem, target, { layout, format, prefix, main: targets[0] }, path)),
   ];
 }
 
-/** Files of several articles, where the name of another file begins like those of their articles. */
+/** Files of several articles, where another file lies in a folder that is called like theirs. */
 function recordFilesAmong(stems: ReadonlyMap<FoundFile, string>): FoundFile[] {
   const several = [...stems].filter(([{ path }]) => SEVERAL.test(path));
   if (several.length === 0) return [];
   const keys = [...stems.values()].map(nameKey).sort();
   return several
     .filter(([, stem]) => {
-      const start = `${nameKey(stem)}-`;
+      const start = `${nameKey(stem)}/`;
       const at = lowerBound(keys, start);
       return keys[at]?.startsWith(start) === true;
     })

@@ -76,6 +76,7 @@ export const PAIRS_OPTIONS: OptionNames<PairsWork> = {
   worst: true,
   without: true,
   leastScore: true,
+  sameStory: true,
   languages: true,
   formulas: true,
 };

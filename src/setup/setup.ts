@@ -331,11 +331,12 @@ export function planUnits(
   article: Identified,
   versions: readonly LanguageTag[] = config.targets,
 ): Planned {
-  const { inPlace, lang, versions: there = [] } = article;
-  const isThere = (target: LanguageTag): boolean =>
-    (inPlace === true && sameLanguage(target, lang)) || there.some((tag) => sameLanguage(tag, target));
+  const { skipped, versions: others = [] } = article.story?.told ?? {};
+  const own = article.inPlace === true ? [article.lang] : [];
+  const there = [...own, ...(article.versions ?? []), ...others.map(({ lang }) => lang)];
+  const isThere = (target: LanguageTag): boolean => there.some((tag) => sameLanguage(tag, target));
   return plan(article, {
-    targets: config.targets.filter((target) => !isThere(target)),
+    targets: skipped === true ? [] : config.targets.filter((target) => !isThere(target)),
     versions,
     repair: config.detection.repair,
     hasLabel: (key, target) => texts.label(key, target) !== undefined,

@@ -1,6 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
+import { basename } from 'node:path';
 import type { Article } from '../model/article.js';
-import { type LanguageTag, parseLanguageTag } from '../model/language.js';
+import { type LanguageTag, parseLanguageTag, sameLanguage } from '../model/language.js';
 import { onlyDefined } from '../model/only-defined.js';
 import { absolutePath, type FoundFile } from '../read/walk.js';
 import type { Setup } from './setup.js';
@@ -17,6 +18,13 @@ function languageInName(path: string): { readonly stem: string; readonly languag
   if (stem === undefined || written === undefined || CODE.has(written)) return undefined;
   const { tag } = parseLanguageTag(written);
   return tag === undefined ? undefined : { stem, language: tag };
+}
+
+/** Where a file is and what it is called but for the language its name says; `undefined` where it says none. */
+export function nameWithoutLanguage({ root, path, versions }: FoundFile): string | undefined {
+  const own = versions === undefined ? undefined : path.replace(/\.[^./]+$/, '');
+  const stem = languageInName(path)?.stem ?? own;
+  return stem === undefined ? undefined : `${basename(root)}/${stem}`;
 }
 
 /** The first characters of a file; empty where it cannot be read, which is said when it is its turn. */
@@ -51,8 +59,8 @@ export function translatesInPlace({ config }: Setup): boolean {
 
 /**
  * The sources among some files. In a folder that is translated in place (`hugo-file`), what tovmach wrote is no source, and a
- * version by another hand is one article with its source. Elsewhere a language in a name is no part of it where nothing else
- * would have the same name.
+ * version by another hand is one article with its source. Elsewhere a language in a name is no part of it, and files that differ
+ * in it alone are versions of each other.
  */
 export function versionsTogether(files: readonly FoundFile[], setup: Setup): readonly FoundFile[] {
   const inPlace = (file: FoundFile): boolean => file.root === setup.out && translatesInPlace(setup);
@@ -75,9 +83,15 @@ export function versionsTogether(files: readonly FoundFile[], setup: Setup): rea
     first.set(source, versions);
     for (const version of versions) others.add(version);
   }
+  const beside = versionsBeside(
+    [...groups.values()].filter((group) => !group.some(inPlace)),
+    setup,
+  );
   return sources
     .filter((file) => !others.has(file))
     .map((file): FoundFile => {
+      const together = beside.get(file);
+      if (together !== undefined) return together;
       const named = languageInName(file.path);
       const alone = groups.get(`${file.root}\0${(named?.stem ?? '').toLowerCase()}`)?.length === 1;
       const versions = (first.get(file) ?? []).flatMap(({ path }) => languageInName(path)?.language ?? []);
@@ -90,12 +104,57 @@ export function versionsTogether(files: readonly FoundFile[], setup: Setup): rea
     });
 }
 
+/**
+ * `demo.uk.md` beside `demo.en.md`: each is the version in its language, and what is asked for beyond them is made of the
+ * first, which is the one that names no language where there is one.
+ */
+function versionsBeside(
+  groups: readonly (readonly FoundFile[])[],
+  { config }: Setup,
+): Map<FoundFile, FoundFile> {
+  const found = new Map<FoundFile, FoundFile>();
+  for (const group of groups) {
+    const named = group.flatMap((file) => {
+      const name = languageInName(file.path);
+      return name === undefined ? [] : [{ file, ...name }];
+    });
+    const plain = group.filter((file) => languageInName(file.path) === undefined);
+    const languages = new Set(named.map(({ language }) => language));
+    const isTold = languages.size === named.length && plain.length <= 1 && plain.every(isMarkdownName);
+    if (!isTold || group.length < 2 || named.length === 0) continue;
+    const [source] = [...plain, ...named.map(({ file }) => file)];
+    for (const { file, stem, language } of named) {
+      const isSource = file === source;
+      found.set(file, {
+        ...file,
+        stem,
+        language,
+        ledgerStem: file.path.replace(/\.[^./]+$/, ''),
+        versions: isSource
+          ? [...languages].filter((tag) => tag !== language)
+          : config.targets.filter((tag) => !sameLanguage(tag, language)),
+      });
+    }
+    for (const file of plain) found.set(file, { ...file, versions: [...languages] });
+  }
+  return found;
+}
+
+function isMarkdownName({ path }: FoundFile): boolean {
+  return /\.(?:md|mdx|markdown)$/.test(path);
+}
+
 /** An article with what its file's name and place say of it. */
-export function placed(article: Article, { stem, language, inPlace, versions }: FoundFile): Article {
-  if (stem === undefined && inPlace === undefined && versions === undefined) return article;
+export function placed(
+  article: Article,
+  { stem, language, inPlace, versions, stories, ledgerStem }: FoundFile,
+): Article {
+  const story = stories?.[article.id];
+  if (stem === undefined && inPlace === undefined && versions === undefined && story === undefined)
+    return article;
   return {
     ...article,
-    ...onlyDefined({ outputStem: stem }),
+    ...onlyDefined({ story, ledgerStem, outputStem: stem }),
     ...(language === undefined || article.declaredLanguage !== undefined
       ? {}
       : { declaredLanguage: language }),

@@ -42,6 +42,16 @@ export const articleSchema = z.object({
     .readonly()
     .optional()
     .describe('Targets that the source itself is the version in, where outputs stand beside their sources.'),
+  aside: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe(
+      'Targets that another article is the version in, or the copy of, with its id, empty for a file beside it; absent: none.',
+    ),
+  told: z
+    .string()
+    .optional()
+    .describe('Hash of what the batch says of it: copies, the same story elsewhere; absent: nothing.'),
   outputs: z.record(z.string(), outputSchema).describe('By target, a BCP 47 tag.'),
 });
 export type ArticleState = z.infer<typeof articleSchema>;
@@ -62,8 +72,10 @@ export function abbreviated(hash: string): string {
  */
 export function refuseStrayPaths({ path, ledger, outputs }: ArticleState, file: string, line = 1): void {
   const stem = /([^/]+)\.segments\.json$/.exec(ledger)?.[1];
+  // The ledger of a version beside another article's says its language, the output need not.
+  const plain = stem?.replace(/\.[a-z]{2}(?:-[A-Za-z]{2,4})?$/, '');
   const own = (name: string): boolean =>
-    stem !== undefined && (name.split('/').at(-1)?.startsWith(`${stem}.`) ?? false);
+    plain !== undefined && (name.split('/').at(-1)?.startsWith(`${plain}.`) ?? false);
   const stray = [path, ledger, ...Object.values(outputs).map((output) => output.path)].find(
     (name) => !staysInside(name) || (name !== path && !own(name)),
   );

@@ -1,7 +1,7 @@
 import { messages } from '../message.js';
 import type { Article } from '../model/article.js';
 import { type Finding, suggest } from '../model/finding.js';
-import type { ManifestArticle } from '../model/manifest.js';
+import type { Told } from '../model/story.js';
 import { sha256 } from '../model/text.js';
 
 /**
@@ -12,11 +12,18 @@ import { sha256 } from '../model/text.js';
 const say = messages('write', {
   sameText: 'the same text as {{other}}',
   nearlySameText: 'nearly the same text as {{other}} (similarity {{share}} %)',
-  leaveOneOut: 'Leave one of them out with --exclude, if one is enough.',
+  leaveOneOut:
+    'Leave one of them out with --exclude, or copies of all articles with --duplicates skip, if one is enough.',
+  sameTextSkipped: 'the same text as {{other}}; it is not written again',
+  nearlySameTextSkipped:
+    'nearly the same text as {{other}} (similarity {{share}} %); it is not written again',
+  keepCopies: 'With --duplicates keep every copy is written.',
 });
 
 /** Words of a text below which only the letters decide. */
 const FEWEST_WORDS = 30;
+/** Words of a text that its signature is made of; a book is told from another by fewer. */
+const MOST_WORDS = 50_000;
 /** Share of three words in a row that two texts have in common, from which on one is a copy of the other. */
 const ALIKE = 0.8;
 
@@ -70,7 +77,7 @@ export function fingerprintOf({ blocks }: Pick<Article, 'blocks'>): string | und
   const letters = sha256(words.join(' ')).slice(0, 16);
   if (words.length < FEWEST_WORDS) return letters;
   const numbers = sha256(words.filter((word) => /\p{N}/u.test(word)).join(' ')).slice(0, 8);
-  return `${letters}-${signatureOf(words)}-${numbers}`;
+  return `${letters}-${signatureOf(words.slice(0, MOST_WORDS))}-${numbers}`;
 }
 
 interface Entry {
@@ -93,7 +100,7 @@ export class Duplicates {
   readonly #bands = new Map<string, Entry | Entry[]>();
 
   /** The article it is a copy of; it is noted where it is none. */
-  originalOf(id: string, fingerprint: string): ManifestArticle['duplicateOf'] {
+  originalOf(id: string, fingerprint: string): Told['duplicateOf'] {
     const [letters = '', signature, numbers = ''] = fingerprint.split('-');
     const same = this.#letters.get(letters);
     if (same !== undefined) return { id: same, similarity: 1 };
@@ -109,7 +116,7 @@ export class Duplicates {
     return undefined;
   }
 
-  #near(signature: string, numbers: string): ManifestArticle['duplicateOf'] {
+  #near(signature: string, numbers: string): Told['duplicateOf'] {
     let best: { readonly id: string; readonly similarity: number } | undefined;
     for (const key of bandsOf(signature, numbers))
       for (const entry of [this.#bands.get(key) ?? []].flat()) {
@@ -133,31 +140,24 @@ function bandsOf(signature: string, numbers: string): string[] {
 }
 
 /** What is said of a copy. */
-function duplicateFinding(
-  { id: articleId, path }: Pick<ManifestArticle, 'id' | 'path'>,
-  { id: other, similarity }: NonNullable<ManifestArticle['duplicateOf']>,
-): Finding {
+export function duplicateFinding({
+  id: articleId,
+  path,
+  story,
+}: Pick<Article, 'id' | 'path' | 'story'>): Finding[] {
+  const { duplicateOf, skipped } = story?.told ?? {};
+  if (duplicateOf === undefined) return [];
+  const { id: other, similarity } = duplicateOf;
+  const share = Math.round(100 * similarity);
+  const isSame = similarity === 1;
   const said =
-    similarity === 1
-      ? say.sameText({ other })
-      : say.nearlySameText({ other, share: Math.round(100 * similarity) });
-  return { check: DUPLICATE, severity: 'neutral', ...said, articleId, path, ...suggest(say.leaveOneOut()) };
-}
-
-/** Name of the finding of a copy. */
-export const DUPLICATE = 'duplicate';
-
-/** An article of a manifest with what it is a copy of among those before it; what an earlier run said of that goes. */
-export function withOriginal(
-  { entry, findings }: { readonly entry: ManifestArticle; readonly findings: readonly Finding[] },
-  seen: Duplicates,
-): { entry: ManifestArticle; findings: readonly Finding[] } {
-  const { duplicateOf: _, ...rest } = entry;
-  const others = findings.filter(({ check }) => check !== DUPLICATE);
-  const original = rest.fingerprint === undefined ? undefined : seen.originalOf(rest.id, rest.fingerprint);
-  if (original === undefined) return { entry: rest, findings: others };
-  return {
-    entry: { ...rest, duplicateOf: original },
-    findings: [...others, duplicateFinding(rest, original)],
-  };
+    skipped === true
+      ? isSame
+        ? say.sameTextSkipped({ other })
+        : say.nearlySameTextSkipped({ other, share })
+      : isSame
+        ? say.sameText({ other })
+        : say.nearlySameText({ other, share });
+  const advice = skipped === true ? say.keepCopies() : say.leaveOneOut();
+  return [{ check: 'duplicate', severity: 'neutral', ...said, articleId, path, ...suggest(advice) }];
 }

@@ -35,6 +35,12 @@ function translatedFrom(article: Checked, rendered: Rendered): string[] {
   return [...languages].sort();
 }
 
+/** What generators know the versions of an article by: of two articles that are versions of each other, one key. */
+function translationKey({ outputStem, story }: Pick<Checked, 'outputStem' | 'story'>): string {
+  const stems = (story?.told?.versions ?? []).map(({ stem }) => stem);
+  return [outputStem, ...stems].sort()[0] ?? outputStem;
+}
+
 /** `undefined` for a field that is not known. */
 export function outputFields(
   article: Checked,
@@ -50,7 +56,7 @@ export function outputFields(
     ['title', rendered.title],
     ['lang', rendered.target],
     ['dir', directionOf(rendered.target) === 'rtl' ? 'rtl' : undefined],
-    ['translationKey', article.outputStem],
+    ['translationKey', translationKey(article)],
     ['date', article.metadata.date],
     ['date_original', article.metadata.dateOriginal],
     ['source_url', article.metadata.url],

@@ -52,3 +52,18 @@ export function outputPath(
 export function ledgerPath(stem: string, prefix: string): string {
   return withPrefix(prefix, `${cleanName(stem)}.segments.json`);
 }
+
+/** The stem that an output was named by in this layout; `undefined` where it was named in another. */
+export function stemOfOutput(
+  path: string,
+  target: LanguageTag,
+  layout: LayoutOptions,
+  source = '',
+): string | undefined {
+  const [before = '', after = ''] = outputPath(STEM, target, layout, source).split(STEM);
+  const isOurs =
+    path.startsWith(before) && path.endsWith(after) && path.length > before.length + after.length;
+  return isOurs ? path.slice(before.length, path.length - after.length) : undefined;
+}
+
+const STEM = 'stem-of-an-output';

@@ -16,7 +16,6 @@ import {
   type ManifestRun,
   type ManifestTotals,
 } from '../model/manifest.js';
-import { Duplicates, withOriginal } from './duplicates.js';
 import {
   MANIFEST_NAME,
   type ManifestRecord,
@@ -151,7 +150,6 @@ export function createManifestWriter(out: string): ManifestWriter {
         const ids = new Set(places.keys());
         for (const id of previous.ids()) if (!ids.has(id) && isKept(id)) ids.add(id);
         const findings: string[] = [];
-        const seen = new Duplicates();
         pieces.put(
           `{ "schema": ${JSON.stringify(MANIFEST_SCHEMA)},\n"run": ${JSON.stringify(run)},\n"articles": [\n`,
         );
@@ -164,7 +162,7 @@ export function createManifestWriter(out: string): ManifestWriter {
               : (JSON.parse(readPlace(descriptor, place)) as ManifestRecord);
           if (found === undefined) continue;
           const own = found.findings.filter((finding) => !isOfBatch(finding));
-          const record = withOriginal({ entry: found.entry, findings: own }, seen);
+          const record = { entry: found.entry, findings: own };
           const together = onArticle(record);
           for (const finding of [...record.findings, ...together]) findings.push(inOrder(finding));
           pieces.put(`${separator}${JSON.stringify(record.entry)}`);

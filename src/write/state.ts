@@ -74,6 +74,8 @@ export class OutputsState {
     if (owner !== undefined && owner !== id) this.delete(owner);
     const before = this.get(id);
     if (before !== undefined && before.path !== path) this.delete(id);
+    if (before !== undefined && this.#byLedger.get(before.ledger) === id)
+      this.#byLedger.delete(before.ledger);
     if (before?.path !== path && id !== path) {
       const ids = this.#byFile.get(path);
       if (ids === undefined) this.#byFile.set(path, [id]);
@@ -110,6 +112,8 @@ function canonical({
   ledger,
   ledgerHash,
   own,
+  aside,
+  told,
   outputs,
 }: ArticleState): ArticleState {
   const sorted = Object.keys(outputs)
@@ -139,7 +143,7 @@ function canonical({
     records,
     ledger,
     ledgerHash,
-    ...onlyDefined({ own }),
+    ...onlyDefined({ own, aside: Object.keys(aside ?? {}).length === 0 ? undefined : aside, told }),
     outputs: Object.fromEntries(sorted),
   };
 }

@@ -5,7 +5,7 @@ import type { Article } from '../model/article.js';
 import type { OutputChanges } from '../model/changes.js';
 import type { Format } from '../model/contracts.js';
 import { type Finding, suggest } from '../model/finding.js';
-import type { LanguageTag } from '../model/language.js';
+import { type LanguageTag, sameLanguage } from '../model/language.js';
 import { LEDGER_SCHEMA, type ManifestArticle, type ManifestOutput } from '../model/manifest.js';
 import { onlyDefined } from '../model/only-defined.js';
 import type { Checked, Planned } from '../model/stages.js';
@@ -16,13 +16,14 @@ import { withNotes } from './correction-note.js';
 import { translationsOf } from './credits.js';
 import { fingerprintOf } from './duplicates.js';
 import { conflictFindings, editFindings, outdated } from './edit-findings.js';
-import { foreignFields } from './front-matter.js';
 import { htmlOutput } from './html.js';
 import type { Alternate } from './html-page.js';
 import { jsonOutput } from './json.js';
-import { type LayoutOptions, ledgerPath, outputPath } from './layout.js';
+import { type LayoutOptions, ledgerPath, outputPath, stemOfOutput } from './layout.js';
 import { type LedgerOutput, ledgerFile, parseSidecar, type Sidecar } from './ledger.js';
+import { leftForeign } from './left-foreign.js';
 import { markdownOutput } from './markdown.js';
+import { movedFinding } from './moved.js';
 import { reconcile } from './reconcile.js';
 import { headlinesIn, headlinesOf } from './related.js';
 import { type Rendered, type RenderOptions, renderArticle } from './render.js';
@@ -32,11 +33,6 @@ import { refuseOtherVersion } from './versions.js';
 /** An article's files: rendered, compared with what is there, written together. */
 
 const say = messages('write', {
-  fieldsLeft: {
-    one: '{{count}} field of the front matter stays in another language: {{keys}}',
-    other: '{{count}} fields of the front matter stay in another language: {{keys}}',
-  },
-  nameFields: 'Name those that readers see in frontMatter.translate of the configuration.',
   heldBack: '{{file}} is held back: {{done}} of {{wanted}} segments are translated ({{share}} %)',
   translateRest:
     'Run again when the rest can be translated, or lower --min-translated, or take --untranslated keep.',
@@ -111,6 +107,14 @@ function rebuildOf(
   return layout.format === 'md' ? rebuild?.(format) : undefined;
 }
 
+/** Where the ledger of an article goes. */
+function ledgerOf(
+  { outputStem, ledgerStem }: Pick<Article, 'outputStem' | 'ledgerStem'>,
+  { layout }: Pick<WriteOptions, 'layout'>,
+): string {
+  return ledgerPath(ledgerStem ?? outputStem, layout.prefix);
+}
+
 /** Where an article goes in one language. */
 function pathOf(
   article: Pick<Article, 'format' | 'outputStem' | 'path' | 'text'>,
@@ -147,7 +151,8 @@ export function renderedFile(
       return jsonOutput(article, rendered, stamp);
     case 'html': {
       const alternates = options.versions.map((target): Alternate => {
-        const path = outputPath(article.outputStem, target, layout);
+        const other = article.story?.told?.versions?.find(({ lang }) => sameLanguage(lang, target));
+        const path = outputPath(other?.stem ?? article.outputStem, target, layout);
         const own = outputPath(article.outputStem, rendered.target, layout);
         return {
           target,
@@ -177,14 +182,16 @@ export function createArticleWriter(options: WriteOptions): ArticleWriter {
   const claim = createClaims();
   return {
     paths: (article) => [
-      ledgerPath(article.outputStem, options.layout.prefix),
+      ledgerOf(article, options),
       ...article.targets.map(({ target }) => pathOf(article, target, options)),
     ],
     async refuseForeign(article) {
-      const { id, outputStem, targets } = article;
-      const name = ledgerPath(outputStem, options.layout.prefix);
+      const { id, targets } = article;
+      const name = ledgerOf(article, options);
       claim(name, id);
-      const ledger = await options.books.read(name);
+      const ledger =
+        (await options.books.read(name)) ??
+        (await options.books.read(formerLedger(article, options) ?? name));
       if (ledger !== undefined) refuseOtherVersion(ledger, options.books.file(name), LEDGER_SCHEMA);
       const before = ledger === undefined ? undefined : parseSidecar(ledger);
       for (const { target } of targets) {
@@ -200,11 +207,14 @@ export function createArticleWriter(options: WriteOptions): ArticleWriter {
       return before;
     },
     async write(article) {
-      const ledger = ledgerPath(article.outputStem, options.layout.prefix);
+      const ledger = ledgerOf(article, options);
       claim(ledger, article.id);
       const ledgerBytes = await options.books.readBytes(ledger);
       const ledgerNow = ledgerBytes?.toString('utf8');
-      const before = ledgerNow === undefined ? undefined : parseSidecar(ledgerNow);
+      const former = formerLedger(article, options);
+      const known = ledgerNow ?? (former === undefined ? undefined : await options.books.read(former));
+      const before = known === undefined ? undefined : parseSidecar(known);
+      const left: string[] = [];
       const owner = before?.articles[0].id;
       if (owner !== undefined && owner !== article.id && options.isTaken(owner)) {
         throw collision(ledger, article.id, owner);
@@ -246,17 +256,25 @@ export function createArticleWriter(options: WriteOptions): ArticleWriter {
           rendered,
           speaks: options.speaks(target),
         });
-        const existing = await options.out.readBytes(path);
-        const last = before?.outputs.find((output) => output.path === path);
         const previous = options.previous(article.id, target);
+        const place = movedFrom(article, target, path, options);
+        const old = place === undefined ? undefined : await options.out.readBytes(place);
+        const from = old === undefined ? undefined : place;
+        if (from !== undefined) {
+          left.push(from);
+          findings.push(movedFinding(article, target, from, path));
+        }
+        const there = await options.out.readBytes(path);
+        const existing = there ?? old;
+        const last = before?.outputs.find((output) => output.path === (from ?? path));
         const { content, lost, conflict, aside } = reconcile(path, existing, text, {
-          hashes: [previous?.path === path ? previous.hash : undefined, last?.hash].filter(
+          hashes: [previous?.path === (from ?? path) ? previous.hash : undefined, last?.hash].filter(
             (hash) => hash !== undefined,
           ),
           ...onlyDefined({ base: last?.text }),
           stands: previous?.stands === true,
         });
-        put(path, existing, content);
+        put(path, there, content);
         const kept = aside === undefined ? undefined : `${path}.kept-${sha256(aside).slice(0, 8)}`;
         if (kept !== undefined && aside !== undefined) files.push({ path: kept, content: aside });
         findings.push(
@@ -291,6 +309,9 @@ export function createArticleWriter(options: WriteOptions): ArticleWriter {
         [options.books, books],
         [options.out, files],
       ]);
+      // Last: should the run end before, the next one finds both, and takes the new one.
+      for (const place of left) await options.out.remove(place);
+      if (former !== undefined) await options.books.remove(former);
       const { id, path, encoding, sourceHash, lang, langs } = article;
       const fingerprint = fingerprintOf(article);
       const entry: ManifestArticle = {
@@ -312,28 +333,33 @@ export function createArticleWriter(options: WriteOptions): ArticleWriter {
   };
 }
 
-/** Words of the front matter that stay in another language, counted. */
-function leftForeign(article: Checked, rendered: Rendered, { languageOf, layout }: WriteOptions): Finding[] {
-  if (languageOf === undefined || layout.format !== 'md' || article.format !== 'markdown') return [];
-  // A date that is understood is written anew.
-  const left = foreignFields(article, rendered, languageOf).filter(
-    ({ key }) => key !== 'date' || article.metadata.dateOriginal === undefined,
-  );
-  if (left.length === 0) return [];
-  const { id: articleId, path } = article;
-  const keys = left.map(({ key, lang }) => `${key} (${lang})`).join(', ');
-  return [
-    {
-      check: 'front-matter-language',
-      severity: 'minor',
-      ...say.fieldsLeft({ count: left.length, keys }),
-      articleId,
-      path,
-      line: 1,
-      target: rendered.target,
-      ...suggest(say.nameFields()),
-    },
-  ];
+/** Where the last run put an output that has another name now, in the same layout; `undefined` where it has not. */
+function movedFrom(
+  article: Planned,
+  target: LanguageTag,
+  path: string,
+  options: WriteOptions,
+): string | undefined {
+  const before = options.previous(article.id, target)?.path;
+  if (before === undefined || before === path || article.inPlace === true) return undefined;
+  const { layout } = options;
+  const format = rebuildOf(article, options)?.extension(article) ?? layout.format;
+  const stem = stemOfOutput(before, target, { ...layout, format }, article.path);
+  return stem === undefined || !options.out.holds(before) ? undefined : before;
+}
+
+/** The ledger of an article whose outputs have another name now. */
+function formerLedger(article: Planned, options: WriteOptions): string | undefined {
+  const { layout, books } = options;
+  const format = rebuildOf(article, options)?.extension(article) ?? layout.format;
+  for (const { target } of article.targets) {
+    const path = movedFrom(article, target, pathOf(article, target, options), options);
+    const stem =
+      path === undefined ? undefined : stemOfOutput(path, target, { ...layout, format }, article.path);
+    const ledger = stem === undefined ? undefined : ledgerPath(stem, layout.prefix);
+    if (ledger !== undefined && ledger !== ledgerOf(article, options) && books.holds(ledger)) return ledger;
+  }
+  return undefined;
 }
 
 /** What of an output is in other languages, for the manifest. */

@@ -80,9 +80,9 @@ describe('where JSON keeps its articles', () => {
     const ids = ['../../up', 'a/b', 'News', 'news', 7, 7, ''];
     const text = JSON.stringify(ids.map((id) => ({ id, body: 'Text.' })));
     const stems = parse(format, text, 'in/feed.json').articles.map(({ outputStem }) => outputStem);
-    expect(stems.slice(0, 3)).toEqual(['in/feed-1', 'in/feed-2', 'in/feed-News']);
+    expect(stems.slice(0, 3)).toEqual(['in/feed/1', 'in/feed/2', 'in/feed/News']);
     expect(new Set(stems.map((stem) => stem.toLowerCase())).size).toBe(ids.length);
-    for (const stem of stems) expect(stem).toMatch(/^in\/feed-[\w-]+$/);
+    for (const stem of stems) expect(stem).toMatch(/^in\/feed\/[\w-]+$/);
   });
 });
 

@@ -336,8 +336,8 @@ describe('a source that is gone', () => {
     rmSync(place.source('b.txt'));
     writeFiles(join(place.folder, 'in'), { 'b.md': `${[4, 5, 6].map(sentence).join('\n\n')}\n` });
     const summary = await place.run({ prune: true });
-    expect(summary).toMatchObject({ exitCode: 0, pruned: ['feed-n2.en.md', 'feed-n2.uk.md'], problems: [] });
-    expect(place.output('feed-n3.en.md')).toContain(english(3));
+    expect(summary).toMatchObject({ exitCode: 0, pruned: ['feed/n2.en.md', 'feed/n2.uk.md'], problems: [] });
+    expect(place.output('feed/n3.en.md')).toContain(english(3));
     expect(sent()).toEqual([]);
     expect(await place.run()).toMatchObject({ unchanged: 5, written: 0, orphans: [] });
   });

@@ -13,7 +13,7 @@ import type { TranslationStatistics } from '../../translate/statistics.js';
 import type { OutputsState } from '../../write/state.js';
 import type { SubmittedBatch } from '../batching/submit.js';
 import { appliedMark, noteRun } from './last-run.js';
-import { filesOf, findOrphans, pruneOrphans } from './orphans.js';
+import { filesOf, findOrphans, findSuperseded, pruneOrphans, pruneSuperseded } from './orphans.js';
 import { nobodyTranslates } from './preflight.js';
 import type { Register } from './register.js';
 import { copyResources } from './resources.js';
@@ -164,8 +164,13 @@ async function orphansOf(
   const { setup, state, survey, prune, interrupted, onNotice } = parts;
   const { out, directory } = setup;
   const orphans = findOrphans({ state, directory, roots: survey.roots, unseen: survey.unseen });
-  if (!prune || interrupted) return { left: orphans.flatMap((orphan) => filesOf(orphan, out)), pruned: [] };
-  const { removed, kept } = await pruneOrphans(orphans, state, parts);
+  const superseded = findSuperseded(state);
+  if (!prune || interrupted)
+    return { left: [...orphans, ...superseded].flatMap((orphan) => filesOf(orphan, out)), pruned: [] };
+  const gone = await pruneOrphans(orphans, state, parts);
+  const replaced = await pruneSuperseded(superseded, state, parts.folder);
+  const removed = [...gone.removed, ...replaced.removed];
+  const kept = [...gone.kept, ...replaced.kept];
   if (kept.length > 0) onNotice(say.keptEdits({ files: kept.join(', ') }));
   return { left: kept, pruned: removed };
 }

@@ -106,7 +106,9 @@ export function assessFreshness(files: readonly FoundFile[], options: FreshnessO
     if (reason !== undefined) reasons[reason] = (reasons[reason] ?? 0) + 1;
     for (const output of found) onStale?.(output);
     edited.push(...touched.filter(({ byHand }) => byHand));
-    if (found.length > 0 || touched.length > 0) {
+    // Nothing is to be made of it, and nobody has looked at it yet.
+    const isUnseen = articles.length === 0 && file.inPlace !== true;
+    if (found.length > 0 || touched.length > 0 || isUnseen) {
       todo.push(file);
       continue;
     }
@@ -131,6 +133,7 @@ function staleOutputs(
   const hasBooks = isRecorded(article.id) && isSound(article, books);
   return targets.flatMap((target): StaleOutput[] => {
     if (article.own?.includes(target) === true || isThere(file, target)) return [];
+    if (article.aside?.[target] !== undefined) return [];
     const output = article.outputs[target];
     const reason =
       output === undefined

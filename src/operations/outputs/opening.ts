@@ -13,9 +13,13 @@ import type { PreviousManifest } from '../../write/manifest-read.js';
 import type { OutputsState } from '../../write/state.js';
 import { refuseWithoutBatches } from '../batching/desk.js';
 import { recallHumans, type TakenEdits, takeInEdits } from './edits.js';
+import type { Freshness } from './freshness.js';
+import { giveWay } from './give-way.js';
 import { appliedMark } from './last-run.js';
 import { recoverFromLedgers } from './ledger-recovery.js';
+import { findOrphans } from './orphans.js';
 import { refuseUntranslatable } from './preflight.js';
+import { type BatchStories, lookedFor, tellStories, withFacts, withStories } from './stories.js';
 import { filesWithNews, type Survey } from './survey.js';
 
 /** The beginning of a run, wherever its articles will be done: who translates, what people changed, what is to be done. */
@@ -71,8 +75,15 @@ export async function openRun(parts: OpeningParts): Promise<Opened> {
   const { job, survey, signal } = parts;
   const { setup } = job;
   const { config, out, state: books } = setup;
-  const early = survey.freshness.todo;
-  const ready = early.length === 0 ? undefined : await prepare(early, parts);
+  const first = survey.freshness.todo;
+  const ready = first.length === 0 ? undefined : await prepare(first, parts);
+  const stories = isTold(parts) ? undefined : await tell(ready, parts);
+  const { targets } = config;
+  const freshness =
+    stories === undefined
+      ? survey.freshness
+      : withStories(survey.freshness, stories, { state: parts.state, targets });
+  const early = freshness.todo.map((file) => (stories === undefined ? file : withFacts(file, stories)));
   if (ready !== undefined)
     await refuseUntranslatable({
       ...parts,
@@ -85,7 +96,11 @@ export async function openRun(parts: OpeningParts): Promise<Opened> {
   const store = await job.openStore();
   const { repair } = config.detection;
   const edits = await takeInEdits(survey.freshness.edited, { out, books, repair, store });
-  const { todo, unchanged } = await filesToDo(store, parts);
+  const told = (): Promise<BatchStories> | BatchStories => stories ?? tell(ready, parts);
+  const { todo, unchanged } = await filesToDo(store, { ...parts, freshness, told });
+  if (todo.length > 0)
+    for (const said of await giveWay(setup, survey.files, parts))
+      parts.emit({ type: 'notice', ...spoken(said) });
   announce(todo, parts);
   const recovered =
     todo.length === 0 ? undefined : await recoverFromLedgers({ ...parts, setup, store }, signal);
@@ -96,10 +111,18 @@ export async function openRun(parts: OpeningParts): Promise<Opened> {
 /** What has to be done: what is stale, and what memory has a new human translation for. */
 async function filesToDo(
   store: TranslationStore,
-  { job, state, survey }: OpeningParts,
+  {
+    job,
+    state,
+    survey,
+    freshness: { todo, rest, unchanged },
+    told,
+  }: OpeningParts & {
+    readonly freshness: Freshness;
+    readonly told: () => Promise<BatchStories> | BatchStories;
+  },
 ): Promise<Pick<Opened, 'todo' | 'unchanged'>> {
   const { state: books, config } = job.setup;
-  const { todo, rest, unchanged } = survey.freshness;
   for (const { path } of todo) {
     for (const { ledger } of state.ofFile(path)) {
       await recallHumans(ledger, { books, repair: config.detection.repair, store });
@@ -110,7 +133,29 @@ async function filesToDo(
   const left = new Set(unchanged);
   for (const { path } of again) for (const { id } of state.ofFile(path)) left.delete(id);
   const wanted = new Set([...todo, ...again]);
-  return { todo: survey.files.filter((file) => wanted.has(file)), unchanged: left };
+  if (wanted.size === 0) return { todo: [], unchanged: left };
+  const stories = await told();
+  const files = survey.files.filter((file) => wanted.has(file));
+  return { todo: files.map((file) => withFacts(file, stories)), unchanged: left };
+}
+
+/** Nothing is to be done, and of these articles the last run has said already which say the same. */
+function isTold({ job, survey, previous, state }: OpeningParts): boolean {
+  const { config, directory } = job.setup;
+  return (
+    survey.freshness.todo.length === 0 &&
+    previous.run?.stories === lookedFor(config) &&
+    findOrphans({ state, directory, roots: survey.roots, unseen: survey.unseen }).length === 0
+  );
+}
+
+function tell(ready: Prepared | undefined, parts: OpeningParts): Promise<BatchStories> {
+  const { job, survey, previous, crewFor } = parts;
+  const { setup } = job;
+  const languages =
+    ready?.languages.candidates ?? setup.config.languages ?? previous.run?.languages.candidates;
+  const crew = crewFor(survey.freshness.todo.length);
+  return tellStories({ ...parts, setup, candidates: languages ?? FALLBACK_LANGUAGES, crew });
 }
 
 /** A changed configuration is said before anything is done about it. */

@@ -29,6 +29,15 @@ export function findOrphans({ state, directory, roots, unseen }: OrphanOptions):
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
+/** Outputs of an earlier run that another article stands in the place of now; of each article only these. */
+export function findSuperseded(state: OutputsState): ArticleState[] {
+  return [...state.articles()].flatMap((article) => {
+    const { aside = {}, outputs, records } = article;
+    const left = Object.entries(outputs).filter(([target]) => aside[target] !== undefined);
+    return records === 0 || left.length === 0 ? [] : [{ ...article, outputs: Object.fromEntries(left) }];
+  });
+}
+
 function isHidden(path: string, unseen: readonly string[]): boolean {
   return unseen.some((place) => path === place || path.startsWith(place + sep));
 }
@@ -68,6 +77,30 @@ export async function pruneOrphans(
     if (kept.length > mine || !books.holds(orphan.ledger)) continue;
     await books.remove(orphan.ledger);
     state.delete(orphan.id);
+  }
+  return { removed: removed.sort(), kept: kept.sort() };
+}
+
+/** Removes outputs that another article stands in the place of, as they were written; their articles stay. */
+export async function pruneSuperseded(
+  articles: readonly ArticleState[],
+  state: OutputsState,
+  out: OutputFolder,
+): Promise<Pruned> {
+  const removed: string[] = [];
+  const kept: string[] = [];
+  for (const { id, outputs } of articles) {
+    const whole = state.get(id);
+    if (whole === undefined) continue;
+    const left = { ...whole.outputs };
+    for (const [target, { path, hash }] of Object.entries(outputs)) {
+      const isThere = existsSync(out.file(path));
+      const isOurs = isThere && out.holds(path) && shortHash(readFileSync(out.file(path))) === hash;
+      if (isOurs) await out.remove(path);
+      if (isThere) (isOurs ? removed : kept).push(path);
+      if (isOurs || !isThere) delete left[target];
+    }
+    state.set({ ...whole, outputs: left });
   }
   return { removed: removed.sort(), kept: kept.sort() };
 }

@@ -13,13 +13,13 @@ import { onlyDefined } from '../../model/only-defined.js';
 import type { WrittenArticle } from '../../pipeline.js';
 import type { Candidates } from '../../setup/candidates.js';
 import { VERSION } from '../../version.js';
-import { DUPLICATE } from '../../write/duplicates.js';
 import type { ManifestWriter } from '../../write/manifest.js';
 import type { PreviousManifest } from '../../write/manifest-read.js';
 import { abbreviated, type OutputState, type OutputsState } from '../../write/state.js';
 import type { PreviousOutput } from '../../write/write.js';
 import { enginesOf, writeBooks } from './books.js';
 import { REPORT_NAME } from './place.js';
+import { lookedFor } from './stories.js';
 import type { Survey } from './survey.js';
 import { Tally } from './tally.js';
 
@@ -153,11 +153,14 @@ export class Register {
       records: reading === undefined ? 1 : (reading.records ?? UNKNOWN),
       ledger: entry.ledger.path,
       ledgerHash: abbreviated(entry.ledger.hash),
-      ...onlyDefined({ own: result.own }),
+      ...onlyDefined({ own: result.own, aside: result.aside, told: result.told }),
       outputs: { ...before, ...this.#outputStates(result, source?.hash, before) },
     });
     // Outputs in languages this run was not asked for stay on record.
-    const targets = new Set(entry.outputs.map(({ target }) => target));
+    const targets = new Set([
+      ...entry.outputs.map(({ target }) => target),
+      ...Object.keys(result.aside ?? {}),
+    ]);
     const others = Object.keys(before).some((target) => !targets.has(target))
       ? previous.article(entry.id)
       : undefined;
@@ -270,6 +273,7 @@ export class Register {
           targets: [...survey.versions],
           languages: { candidates: [...languages.candidates], inferred: languages.inferred },
           orphans: [...orphans],
+          stories: lookedFor(config),
           ...(config.output.timestamps ? { finishedAt: new Date().toISOString() } : {}),
         },
         broken,
@@ -280,11 +284,8 @@ export class Register {
         onNotice: options.onNotice,
       },
       (seen, together) => {
-        const { entry, findings } = seen;
+        const { entry } = seen;
         if (unchanged.has(entry.id)) this.tally.article(seen);
-        // Of those this run wrote, all else was added up as they came.
-        else if (this.#read.has(entry.path))
-          for (const finding of findings) if (finding.check === DUPLICATE) this.tally.finding(finding);
         if (!unchanged.has(entry.id) && !this.#read.has(entry.path)) return;
         for (const finding of together) this.tally.finding(finding);
         for (const engine of enginesOf(entry)) asked.add(engine);

@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { existsSync } from 'node:fs';
-import { Crew, workersFor } from '../../crew/crew.js';
+import { Crew } from '../../crew/crew.js';
+import { workersFor } from '../../crew/workers.js';
 import { removeUnfinished } from '../../disk/files.js';
 import { OutputFolder } from '../../disk/output-folder.js';
 import { TovmachError } from '../../errors.js';

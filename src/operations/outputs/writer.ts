@@ -2,13 +2,17 @@ import type { OutputFolder } from '../../disk/output-folder.js';
 import type { FailureCode } from '../../errors.js';
 import { asValue, type Message } from '../../message.js';
 import { isSpecialTag, primaryLanguage, sameLanguage } from '../../model/language.js';
+import { onlyDefined } from '../../model/only-defined.js';
 import type { Checked, Planned } from '../../model/stages.js';
 import type { WrittenArticle } from '../../pipeline.js';
 import type { Setup } from '../../setup/setup.js';
+import { duplicateFinding } from '../../write/duplicates.js';
 import type { Sidecar } from '../../write/ledger.js';
 import { type ArticleWriter, createArticleWriter, type WriteOptions } from '../../write/write.js';
 import { outputNames } from './names.js';
 import { renderOptionsOf } from './render-options.js';
+import { asideOf, toldMark } from './stories.js';
+import { storyFindings } from './story-findings.js';
 
 /** The writer of one run, and what it says of the units that failed. */
 
@@ -55,13 +59,42 @@ export function writerOf(
     async write(article) {
       const own =
         article.inPlace === true ? targets.filter((target) => sameLanguage(target, article.lang)) : [];
+      const written = await writer.write(article);
+      const aside = asideOf(article, targets);
+      const told = toldMark(article.story?.told);
       return {
-        ...withNames(article, await writer.write(article), { terms, identityOf: earlier.identityOf }),
+        ...withNames(article, withStory(article, written), { terms, identityOf: earlier.identityOf }),
         ...(own.length === 0 ? {} : { own }),
+        ...(Object.keys(aside).length === 0 ? {} : { aside }),
+        ...(told === undefined ? {} : { told }),
         ...failuresOf(article),
       };
     },
   };
+}
+
+/** What the batch says of an article goes into the manifest, and is said. */
+function withStory<Written extends Pick<WrittenArticle, 'entry' | 'findings'>>(
+  article: Checked,
+  written: Written,
+): Written {
+  const { sketch, told: { duplicateOf, sameStory } = {} } = article.story ?? {};
+  const { title, url, related, outputs, ...head } = written.entry;
+  // In the order of the schema: what a later run copies is the same bytes.
+  const entry = {
+    ...head,
+    ...onlyDefined({
+      duplicateOf,
+      story: sketch,
+      sameStory: sameStory === undefined ? undefined : [...sameStory],
+      title,
+      url,
+      related,
+    }),
+    outputs,
+  };
+  const findings = [...written.findings, ...duplicateFinding(article), ...storyFindings(article)];
+  return { ...written, entry, findings };
 }
 
 /** Names go into the manifest, so that the batch can be looked at without its articles. */

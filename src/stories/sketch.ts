@@ -1,0 +1,89 @@
+import type { Article } from '../model/article.js';
+import { primaryLanguage } from '../model/language.js';
+import type { StorySketch } from '../model/story.js';
+import { namesIn } from '../names/spot.js';
+
+/**
+ * What an article is known again by in another language: its address, its day, the names and the numbers in it. Names are
+ * kept as their consonants, which survive another script and the endings of the grammar. Pure.
+ */
+
+/** Names, and numbers, that are kept of one article, in the order of the text. */
+const MOST = 60;
+/** Consonants of a name that count; what follows them is the grammar's. */
+const CONSONANTS = 4;
+const FEWEST_CONSONANTS = 3;
+
+const NOT_TEXT: ReadonlySet<string> = new Set(['boilerplate', 'related', 'code']);
+
+/** Shortenings and names of things in Latin letters, which languages of other scripts leave as they are: `NATO`, `F-16`. */
+const LATIN = /(?<![\p{L}\p{N}-])(?=[A-Za-z\d-]*[A-Z])[A-Za-z]+(?:-?\d+[A-Za-z]?)?(?![\p{L}\p{N}])/gu;
+const NUMBER = /(?<![\p{L}\p{N}])\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d{1,2})?(?![\p{N}])/gu;
+
+/** A number as every language would have written it: `1 200`, `1,200` and `1.200` are one, `2,5` and `2.5` too. */
+export function numberKey(written: string): string {
+  const whole = written.replace(/[.,\u00a0\u202f ](?=\d{3}(?!\d))/g, '');
+  return whole
+    .replace(',', '.')
+    .replace(/\.0+$/, '')
+    .replace(/^0+(?=\d)/, '');
+}
+
+/** Names of a text by their consonants, and what it has in Latin letters among others. */
+export function nameKeys(text: string): string[] {
+  const keys = namesIn(text).flatMap(({ skeleton, first }) =>
+    first || skeleton.length < FEWEST_CONSONANTS ? [] : [skeleton.slice(0, CONSONANTS)],
+  );
+  for (const [word] of text.matchAll(LATIN))
+    if (/\d/.test(word) || (/^[A-Z]{3,}$/.test(word) && word.length < 8)) keys.push(`=${word.toLowerCase()}`);
+  return keys;
+}
+
+/** Numbers of a text that say something: a single digit does not. */
+export function numberKeys(text: string): string[] {
+  return [...text.matchAll(NUMBER)].map(([written]) => numberKey(written)).filter((key) => key.length > 1);
+}
+
+const DAY = 86_400_000;
+
+/** Days since 1970 of a date as written, where it is in a form that is read the same everywhere. */
+function dayOf(date: string | undefined): number | undefined {
+  if (date === undefined) return undefined;
+  const iso = /^\d{4}-\d\d-\d\d/.exec(date)?.[0];
+  const time = iso === undefined ? (/[a-z]{3}/i.test(date) ? Date.parse(date) : Number.NaN) : Date.parse(iso);
+  return Number.isNaN(time) ? undefined : Math.floor(time / DAY);
+}
+
+/** Parameters that say where a reader comes from. */
+const TRACKING = /^(?:utm_|fbclid|gclid|ref$)/;
+
+/** An address without what does not lead anywhere; `undefined` for what is none of the web. */
+function addressKey(address: string | undefined): string | undefined {
+  if (address === undefined || !URL.canParse(address)) return undefined;
+  const url = new URL(address);
+  if (!/^https?:$/.test(url.protocol)) return undefined;
+  const query = [...url.searchParams].filter(([name]) => !TRACKING.test(name)).sort();
+  const search = query.length === 0 ? '' : `?${new URLSearchParams(query)}`;
+  return `${url.host.replace(/^www\./, '')}${url.pathname.replace(/\/(?:index\.\w+)?$/, '')}${search}`;
+}
+
+const distinct = (keys: readonly string[]): string => [...new Set(keys)].slice(0, MOST).join(' ');
+
+/** @param lang of the article, a BCP 47 tag */
+export function sketchOf(article: Article, lang: string): StorySketch {
+  const { metadata, blocks } = article;
+  const text = blocks.filter(({ kind }) => !NOT_TEXT.has(kind)).map((block) => block.text);
+  const [address, day] = [addressKey(metadata.url), dayOf(metadata.date)];
+  const versions = (metadata.alternates ?? []).flatMap(({ language, url }): [string, string][] => {
+    const key = addressKey(url);
+    return key === undefined || key === address ? [] : [[primaryLanguage(language), key]];
+  });
+  return {
+    lang: primaryLanguage(lang),
+    names: distinct(text.flatMap(nameKeys)),
+    numbers: distinct(text.flatMap(numberKeys)),
+    ...(day === undefined ? {} : { day }),
+    ...(address === undefined ? {} : { address }),
+    ...(versions.length === 0 ? {} : { versions }),
+  };
+}

@@ -1,0 +1,58 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { createTovmach } from '../../src/index.js';
+import { wordsInMarkup } from '../../src/write/foreign-markup.js';
+import { temporaryFolder } from '../support/command-line.js';
+
+const words = (text: string): string[] => wordsInMarkup(text).map((place) => place.words);
+
+describe('words in markup that nobody takes out of it', () => {
+  it('are arguments without a name, or of a name that says nothing; not those that are translated', () => {
+    expect(words('{{< note "Увага, рух перекрито" >}}')).toEqual(['Увага, рух перекрито']);
+    expect(words('{{< button href="/x/" text="Читати далі" >}}')).toEqual(['Читати далі']);
+    expect(words(`{% include card.html button='Читати далі' %}`)).toEqual(['Читати далі']);
+    expect(words('{{< figure src="/i.jpg" title="Новий міст" caption="Міст" >}}')).toEqual(['/i.jpg']);
+    expect(words('{{ printf "%s" .Title }}')).toEqual([]);
+  });
+
+  it('are directives of MyST in fences, and roles; not code, nor what is shown as code', () => {
+    expect(words('```{note} Зверніть увагу\n:class: tip\n\nЛише пішки.\n```\n')).toEqual([
+      'Зверніть увагу Лише пішки.',
+    ]);
+    expect(words('Слово {abbr}`ВР (Верховна Рада)`.')).toEqual(['ВР (Верховна Рада)']);
+    expect(words('```{code-block} python\nprint("Привіт")\n```\n')).toEqual([]);
+    expect(words('```\n{{< note "Увага, рух перекрито" >}}\n```\n')).toEqual([]);
+  });
+});
+
+async function written(text: string) {
+  const cwd = temporaryFolder();
+  mkdirSync(join(cwd, 'in'));
+  writeFileSync(join(cwd, 'in/a.md'), text);
+  const config = { targets: ['en', 'uk'], languages: ['en', 'uk'], provider: 'pseudo' as const, out: 'out' };
+  const library = await createTovmach({ cwd, config });
+  const { findings } = await library.run(['in']);
+  await library.close();
+  const of = (target: string): string => readFileSync(join(cwd, `out/a.${target}.md`), 'utf8');
+  return { of, said: findings.worst.filter(({ check }) => check === 'markup-language') };
+}
+
+it('what stays in another language for that is said, with its line, and only of the other version', async () => {
+  const { said } = await written(
+    '# Міст відкрили\n\nСьогодні у місті відкрили міст.\n\n{{< note "Увага, рух перекрито" >}}\n',
+  );
+  expect(said.map(({ line, target, values }) => [line, target, values?.words])).toEqual([
+    [5, 'en', 'Увага, рух перекрито'],
+  ]);
+});
+
+it('the definition of a link right behind a footnote is no part of it', async () => {
+  const { of } = await written(
+    '# Міст\n\nМіст відкрили.[^1] Читайте [репортаж][r] далі.\n\n[^1]: За даними мерії міста.\n[r]: https://x.example/r\n\nКінець новини.\n',
+  );
+  expect(of('en')).toContain('\n[r]: https://x.example/r\n');
+  expect(of('en')).toMatch(/\]\[r\]/);
+  expect(of('en').match(/x\.example/g)).toHaveLength(1);
+  expect(of('uk')).toContain('[^1]: За даними мерії міста.\n[r]: https://x.example/r\n\nКінець новини.\n');
+});
