@@ -127,11 +127,11 @@ function classifyGroup(
       },
     ];
   }
-  // Where one candidate alone is written in the script, nobody can speak another.
+  // Where one candidate alone is written in the script, somebody may still speak a language that is none of them.
   const rivals = (tablesOf(candidates).byScript[letters.script] ?? []).map(({ tag }) => tag);
   const quotedAll = group.every(({ piece, letters: own }) => piece.quoted || own.letters === 0);
   const joined = { ...base(first.piece), end: last.piece.end, quoted: quotedAll, letters };
-  if (rivals.length > 1) {
+  if (rivals.length > 0) {
     const atoms = atomsOf(group, block, places, candidates);
     if (atoms.some(({ voice }) => voice > 0)) {
       const parts = spokenParts(atoms, joined, whole, rivals, options);

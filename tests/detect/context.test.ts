@@ -233,6 +233,25 @@ describe('the words and the context', () => {
   });
 
   it.each([
+    ['“Wir brauchen mehr Luftabwehr”, said the Chancellor in Berlin.', 'Wir brauchen mehr Luftabwehr'],
+    ['The minister said: nous devons agir maintenant.', 'nous devons agir maintenant'],
+  ])('what is set off in a language that is no candidate is not the one around it: %s', (text, words) => {
+    const before = 'The President arrived on Monday and met the Prime Minister.';
+    const { segments } = tovmach.detectText(`${before}\n\n${text}`, { languages: ['en', 'uk', 'ru'] });
+    const found = segments.filter(({ lang }) => lang === 'und');
+    expect(found.map((segment) => segment.text)).toEqual([expect.stringContaining(words)]);
+    expect(segments.filter(({ lang }) => lang === 'en').length).toBeGreaterThan(1);
+  });
+
+  it.each(['The party “Servant of the People” won again.', 'The group “Slava Ukraini” spoke to the press.'])(
+    'a name in quotation marks is no such language: %s',
+    (text) => {
+      const { segments } = tovmach.detectText(text, { languages: ['en', 'uk', 'ru'] });
+      expect(segments.map(({ lang }) => lang)).toEqual(['en']);
+    },
+  );
+
+  it.each([
     'Серіал «The Last of Us» повернеться навесні на екрани.',
     'Видання «The New York Times» пише про вибори у громаді.',
     'Гурт «Imagine Dragons» знову виступить у нашому місті.',

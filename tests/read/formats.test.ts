@@ -350,8 +350,8 @@ describe('JSON', () => {
       '{"id":"one","title":"A","body":"First."}\n{"body": oops}\n{"title":"no text"}\n{"body":"Last."}\n';
     const { articles, broken } = parse(format, text, 'feed.ndjson');
     expect(articles.map((article) => [article.id, article.outputStem])).toEqual([
-      ['feed.ndjson#one', 'feed-one'],
-      ['feed.ndjson#4', 'feed-4'],
+      ['feed.ndjson#one', 'feed/one'],
+      ['feed.ndjson#4', 'feed/4'],
     ]);
     expect(broken.map((error) => TovmachError.isInstance(error) && [error.code, error.line])).toEqual([
       ['INPUT_INVALID', 2],
