@@ -240,7 +240,7 @@ async function writtenBatch(
 }
 
 function contentOf(file: FoundFile): unknown {
-  const { root, path, stem, language, inPlace, versions } = file;
+  const { root, path, stem, language, inPlace, versions, stories, ledgerStem } = file;
   let hash: string;
   try {
     hash = hashOfFile(absolutePath(file));
@@ -248,7 +248,7 @@ function contentOf(file: FoundFile): unknown {
     // What is wrong with it is said by the worker that reads it.
     hash = '';
   }
-  return [root, path, stem, language, inPlace, versions, hash];
+  return [root, path, stem, language, inPlace, versions, stories, ledgerStem, hash];
 }
 
 /** Jobs that are not done, into the queue. */
@@ -273,14 +273,8 @@ async function hand(
     files,
     submitted: new Date().toISOString(),
   });
-  const data = (job: BatchJob): JobData => ({
-    batch: id,
-    version,
-    directory,
-    state: place,
-    files: job.files.map(reference),
-  });
-  const added = await engine.add(left.map((job) => ({ id: job.id, data: data(job) })));
+  const data: JobData = { batch: id, version, directory, state: place };
+  const added = await engine.add(left.map((job) => ({ id: job.id, data })));
   const retried = added === left.length ? 0 : await engine.retry(left.map((job) => job.id));
   return {
     batch: id,
@@ -291,16 +285,5 @@ async function hand(
     retried,
     done: jobs.length - left.length,
     problems: survey.problems,
-  };
-}
-
-function reference({ root, path, stem, language, inPlace, versions }: FoundFile): JobData['files'][number] {
-  return {
-    root,
-    path,
-    ...(stem === undefined ? {} : { stem }),
-    ...(language === undefined ? {} : { language }),
-    ...(inPlace === undefined ? {} : { inPlace }),
-    ...(versions === undefined ? {} : { versions }),
   };
 }

@@ -9,7 +9,7 @@ import { absolutePath, type FoundFile } from '../read/walk.js';
 import { summed } from '../translate/statistics.js';
 import { VERSION } from '../version.js';
 import type { KeptResult } from './outputs/batch.js';
-import { filesOf, Site, type SiteOptions, type Worked } from './outputs/site.js';
+import { Site, type SiteOptions, type Worked } from './outputs/site.js';
 
 /** A worker: it takes jobs from a queue, does them as a run would, and leaves what came of them beside the outputs. */
 
@@ -237,7 +237,7 @@ class QueueWorker {
   }
 
   async #attempt(job: TakenJob, site: Site, begun: number): Promise<JobResult> {
-    const files = filesOf(job.data, site.setup.directory);
+    const files = await site.filesOf(job.id, job.data);
     const trail = trailOf(job.note);
     const now: Trail = {
       starts: trail.starts + 1,

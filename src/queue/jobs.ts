@@ -1,6 +1,6 @@
 /** What is in a queue: references and numbers, never a text. */
 
-/** A job: some files of a batch. */
+/** A job: some files of a batch, which are listed in its folder. */
 export interface JobData {
   /** Id of the batch. */
   readonly batch: string;
@@ -10,19 +10,6 @@ export interface JobData {
   readonly directory: string;
   /** The folder of the state, relative to it where it lies in it. */
   readonly state: string;
-  readonly files: readonly FileReference[];
-}
-
-/** A source file, as the walk found it. */
-interface FileReference {
-  /** Absolute, as it was where the batch was submitted. */
-  readonly root: string;
-  /** Relative to the root, forward slashes. */
-  readonly path: string;
-  readonly stem?: string;
-  readonly language?: string;
-  readonly inPlace?: boolean;
-  readonly versions?: readonly string[];
 }
 
 /** What came of a job. */

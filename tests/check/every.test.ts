@@ -163,6 +163,24 @@ describe('related-headline', () => {
   });
 });
 
+describe('unknown-words', () => {
+  const check = all.find(({ name }) => name === 'unknown-words');
+  it.each(LEFT)('%s', (text) => {
+    const words = text.match(/\p{L}+/gu) ?? [];
+    const last = (words.at(-1) ?? '').toLowerCase();
+    const said = (unknown: readonly string[], reviewed?: true) =>
+      check?.examine?.({
+        unit: unitOf('ru', 'uk', text),
+        translation: text,
+        origin: { kind: 'provider', provider: 'apertium', unknown, ...(reviewed && { reviewed }) },
+      })?.severity;
+    // Words with a capital stay as they are in any case, and what somebody has read is theirs.
+    expect([said([]), said(['Київ']), said([last], true)]).toEqual([undefined, undefined, undefined]);
+    expect(said([last])).toBe(1 / words.length < 0.25 ? 'minor' : 'major');
+    expect(said([last, words.at(-2)?.toLowerCase() ?? ''])).toBe(2 / words.length < 0.25 ? 'minor' : 'major');
+  });
+});
+
 it('every check has twenty bad ones somewhere', () => {
   const tests = readdirSync(new URL('.', import.meta.url))
     .filter((name) => name.endsWith('.test.ts'))
@@ -170,7 +188,7 @@ it('every check has twenty bad ones somewhere', () => {
     .join('\n');
   // `testCheck` counts what it is given; the others are counted where they are written.
   const counted = [...tests.matchAll(/^testCheck\('([a-z-]+)'/gm)].map(([, name]) => name ?? '');
-  const here = ['verify', 'residue', 'terms', 'related-headline'];
+  const here = ['verify', 'residue', 'terms', 'related-headline', 'unknown-words'];
   for (const list of [VERIFY, LEFT, FORMS] as readonly (readonly unknown[])[])
     expect(new Set(list).size).toBeGreaterThanOrEqual(20);
   const whole = ['names', 'same-answer'];

@@ -211,6 +211,8 @@ describe('state in another place', () => {
     const { statistics } = await one.run(['articles']);
     await one.close();
     expect(statistics.requests).toBe(0);
-    expect(books(out)).toEqual(before.map((name) => `.tovmach-state/${name}`));
+    // The records of day.json have a folder of their own since.
+    const now = before.map((name) => `.tovmach-state/${name.replace(/^day-/, 'day/')}`);
+    expect(books(out)).toEqual(now);
   });
 });

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { ConfigInput } from '../../config/schema.js';
@@ -15,6 +15,7 @@ import type { FoundFile } from '../../read/walk.js';
 import type { Candidates } from '../../setup/candidates.js';
 import type { Inputs } from '../../setup/inputs.js';
 import type { TranslationStatistics } from '../../translate/statistics.js';
+import { type Place, readPlace } from '../../write/manifest-read.js';
 import { refuseOtherVersion } from '../../write/versions.js';
 import type { TermChange } from './freshness.js';
 import type { Note, Recorder } from './recorder.js';
@@ -118,6 +119,32 @@ export class BatchFolder {
     return this.#parsed<Batch>(text, BATCH);
   }
 
+  /** The files of a job, as they were submitted. @throws TovmachError OUTPUT where its list has no such job */
+  async filesOf(id: string): Promise<readonly FoundFile[]> {
+    this.#places ??= await this.#placesOfJobs();
+    const place = this.#places.get(id);
+    if (place === undefined) throw this.#damaged(JOBS);
+    const file = openSync(this.#folder.file(JOBS), 'r');
+    try {
+      return this.#parsed<BatchJob>(readPlace(file, place), JOBS).files;
+    } finally {
+      closeSync(file);
+    }
+  }
+
+  /** Where the line of each job is, so that a worker need not hold the files of all. */
+  #places: Map<string, Place> | undefined;
+
+  async #placesOfJobs(): Promise<Map<string, Place>> {
+    const places = new Map<string, Place>();
+    let start = 0;
+    for await (const line of linesOf(this.#folder.file(JOBS))) {
+      places.set(this.#parsed<BatchJob>(line.toString('utf8'), JOBS).id, { start, length: line.length });
+      start += line.length + 1;
+    }
+    return places;
+  }
+
   async *jobs(): AsyncGenerator<BatchJob> {
     for await (const line of linesOf(this.#folder.file(JOBS)))
       yield this.#parsed<BatchJob>(line.toString('utf8'), JOBS);
@@ -156,13 +183,17 @@ export class BatchFolder {
     try {
       return JSON.parse(text) as Shape;
     } catch (cause) {
-      const file = this.#folder.file(name);
-      throw new TovmachError('OUTPUT', say.damaged({ file: asPath(file) }), {
-        file,
-        cause,
-        hint: say.submitAgain(),
-      });
+      throw this.#damaged(name, cause);
     }
+  }
+
+  #damaged(name: string, cause?: unknown): TovmachError {
+    const file = this.#folder.file(name);
+    return new TovmachError('OUTPUT', say.damaged({ file: asPath(file) }), {
+      file,
+      cause,
+      hint: say.submitAgain(),
+    });
   }
 }
 

@@ -100,11 +100,6 @@ export function surveyOf(batch: Batch, setup: Setup): RegisterSurvey {
   };
 }
 
-/** A file of a job, where it is here. */
-export function filesOf({ files, directory }: JobData, here: string): FoundFile[] {
-  return relocated(files, directory, here) as FoundFile[];
-}
-
 /** The books themselves are for whoever collects. */
 const NO_WRITER: ManifestWriter = {
   article() {},
@@ -166,6 +161,11 @@ export class Site {
       }).finally(() => crew?.close());
       over.catch(reject);
     });
+  }
+
+  /** The files of a job, where they are here. @throws TovmachError OUTPUT */
+  async filesOf(job: string, { directory }: JobData): Promise<readonly FoundFile[]> {
+    return relocated(await this.folder.filesOf(job), directory, this.setup.directory);
   }
 
   /** Leads some files through all rooms. */
