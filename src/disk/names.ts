@@ -32,6 +32,7 @@ export function cleanName(name: string): string {
  * capitals, `ß` and `ss`, and the dotted and dotless `i` of Turkish are one here, whatever the disk at hand thinks.
  */
 export function nameKey(name: string): string {
-  const folded = cleanName(name).normalize('NFC').toUpperCase().toLowerCase();
+  // Taken apart first: of `≮` as of `<` with a stroke of its own the sign is cleaned away.
+  const folded = cleanName(name.normalize('NFD')).normalize('NFC').toUpperCase().toLowerCase();
   return folded.replaceAll('i\u0307', 'i').replaceAll('ς', 'σ').normalize('NFC');
 }
