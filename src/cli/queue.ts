@@ -131,7 +131,7 @@ function addWork(program: Command, context: CliContext): void {
     .option('--concurrency <number>', t('option.concurrency'), whole('--concurrency'))
     .option('--lease <seconds>', t('queue.lease'), whole('--lease'))
     .option('--until-empty', t('queue.untilEmpty'))
-    .option('--metrics <port>', t('queue.metrics'), portOf)
+    .option('--metrics <number>', t('queue.metrics'), portOf)
     .option('--host <address>', t('queue.host'))
     .option('-q, --quiet', t('option.quiet'))
     .addHelpText('after', `\n${t('help.examples')}\n${t('queue.work.examples')}`)

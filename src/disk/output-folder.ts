@@ -72,7 +72,11 @@ export class OutputFolder {
   /** Removes a file, if it is there. @throws TovmachError OUTPUT */
   async remove(name: string): Promise<void> {
     this.refuseEscape(name);
-    await rm(this.file(name), { force: true });
+    try {
+      await rm(this.file(name), { force: true });
+    } catch (cause) {
+      throw outputError(this.file(name), cause);
+    }
   }
 
   /** Text of a file of ours, or `undefined` when there is none. @throws TovmachError OUTPUT */

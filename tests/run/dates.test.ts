@@ -60,7 +60,7 @@ describe('the date of an article', () => {
       body: 'The bridge is open again.',
     }));
     const { output, checks } = await run({ 'a.json': JSON.stringify(records) });
-    const found = records.map(({ id }) => matter(output(`a-${id}.en.md`)));
+    const found = records.map(({ id }) => matter(output(`a/${id}.en.md`)));
     expect(found.map(({ date_original, date }) => [date_original, date])).toEqual(Object.entries(DATES));
     expect(checks.filter((check) => check === 'date').length).toBe(
       Object.values(DATES).filter((date) => date === undefined).length,
