@@ -76,6 +76,7 @@ export type {
   BatchStage,
   NewBatchRequest,
   OpenBatchRequest,
+  ProcessName,
 } from './memory/batches.js';
 export type { Forgotten } from './memory/forget.js';
 export type { EntryFilter, PruneFilter, SearchOptions, StoreStats } from './memory/maintenance.js';
@@ -194,6 +195,7 @@ export {
 export type { Identified } from './model/stages.js';
 export type { StaleOutput, StaleReason } from './model/staleness.js';
 export type { StandardInput } from './model/standard-input.js';
+export type { SameStory, StoryEvidence, StoryFacts, StorySketch, Told } from './model/story.js';
 export type { Origin, SecondTranslation, TranslationFailure, TranslationUnit } from './model/translation.js';
 export type { CatalogueFile, CatalogueModel } from './models/catalogue.js';
 export type { DownloadNotice, EnsureOptions } from './models/ensure.js';
@@ -235,6 +237,7 @@ export type {
 export type { ArticleChanges, RunSummary } from './operations/outputs/closing.js';
 export type { Decision, SegmentPlace } from './operations/outputs/deciding.js';
 export type { TermChange } from './operations/outputs/freshness.js';
+export type { RunTimes } from './operations/outputs/last-run.js';
 export type { Mark } from './operations/outputs/marks.js';
 export type { FindingTotals } from './operations/outputs/tally.js';
 export type { PlanResult } from './operations/plan.js';

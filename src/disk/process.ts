@@ -4,8 +4,11 @@ import { onlyDefined } from '../model/only-defined.js';
 
 /** Which process holds something that others must not take, and whether it is still there. */
 
+/** A process, on all machines. */
 export interface ProcessName {
+  /** Its number on its machine. */
   readonly pid: number;
+  /** Name of the machine. */
   readonly host: string;
   /** When the process began, in the kernel's ticks; absent where that cannot be known. */
   readonly started?: string;

@@ -3,6 +3,8 @@ import { type KeptAnswer, keyOf, type Wanted } from './answers.js';
 import type { Database, SqlRow } from './database.js';
 import { recordSpend } from './spend.js';
 
+export type { ProcessName };
+
 /**
  * What services were asked to answer later. A text that waits is asked for by nobody else; what a request may cost counts
  * as spent from the moment it is gathered.

@@ -4,6 +4,7 @@ import { z } from 'zod';
 
 /** By what the same story in another language was known again. */
 const STORY_EVIDENCE = ['link', 'address', 'file-name', 'names', 'numbers', 'date'] as const;
+/** One of them. */
 export type StoryEvidence = (typeof STORY_EVIDENCE)[number];
 
 export const storySketchSchema = z.object({
@@ -43,7 +44,9 @@ export type SameStory = z.infer<typeof sameStorySchema>;
 export interface StoryFacts {
   /** Of its words; see `write/duplicates.ts`. */
   readonly fingerprint?: string | undefined;
+  /** For the same story in another language; absent: that is not looked for. */
   readonly sketch?: StorySketch | undefined;
+  /** What comparing it said; absent: nothing. */
   readonly told?: Told | undefined;
 }
 
@@ -53,6 +56,7 @@ export interface Told {
   readonly duplicateOf?: { readonly id: string; readonly similarity: number };
   /** Nothing is made of it: the other is. */
   readonly skipped?: true;
+  /** The articles that are the same story in another language. */
   readonly sameStory?: readonly SameStory[];
   /** Languages that another article is the version in; nothing is made in them. */
   readonly versions?: readonly { readonly lang: string; readonly id: string; readonly stem: string }[];

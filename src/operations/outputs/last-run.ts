@@ -9,7 +9,9 @@ const markOf = ({ directory, out }: Pick<Setup, 'directory' | 'out'>, which: 'be
 
 /** Both in milliseconds since 1970. */
 export interface RunTimes {
+  /** When its first file was looked for. */
   readonly began: number;
+  /** When its books were written. */
   readonly ended: number;
 }
 
