@@ -105,6 +105,7 @@ class QueueWorker {
   readonly #emit: (event: RunEvent) => void;
   readonly #end = new AbortController();
   #done: QueueWorked = { jobs: 0, articles: 0, problems: 0 };
+  #told: Promise<void> = Promise.resolve();
   #failure: TovmachError | undefined;
   #timer: NodeJS.Timeout | undefined;
 
@@ -117,7 +118,7 @@ class QueueWorker {
 
   async work(): Promise<QueueWorked> {
     const { leaseSeconds = LEASE_SECONDS, untilEmpty = false } = this.options;
-    await this.engine.putWorker(this.#facts());
+    await this.#tell();
     void this.#beat();
     this.#timer = setInterval(() => void this.#beat(), BEAT_MS);
     const taking = await this.engine.take((job) => this.#take(job), {
@@ -132,9 +133,16 @@ class QueueWorker {
     return this.#done;
   }
 
+  /** One after the other, each with what is so when its turn comes: an older word never stands over a newer one. */
+  #tell(): Promise<void> {
+    const told = this.#told.then(() => this.engine.putWorker(this.#facts()));
+    this.#told = told.catch(() => {});
+    return told;
+  }
+
   async #beat(): Promise<void> {
     try {
-      await this.engine.putWorker(this.#facts());
+      await this.#tell();
       if (this.options.onCounts !== undefined) this.options.onCounts(await this.engine.counts());
     } catch {
       // A server that is away is told of where jobs are taken.
@@ -144,6 +152,7 @@ class QueueWorker {
   async close(): Promise<void> {
     clearInterval(this.#timer);
     for (const { site } of this.#sites.values()) await site.then((each) => each.close()).catch(() => {});
+    await this.#told;
     await this.engine.removeWorker(this.#id).catch(() => {});
   }
 
@@ -190,6 +199,8 @@ class QueueWorker {
         problems: problems + result.problems,
       };
       this.options.onJob?.(result, this.#facts());
+      // `status` is not to say nothing was done where a job ends between two beats.
+      await this.#tell().catch(() => {});
       return result;
     } finally {
       await this.#leave(open, job.data.batch);
