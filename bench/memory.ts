@@ -3,13 +3,14 @@
  *
  *     npm run bench:memory -- [units, default 1000000] [folder for the store]
  */
+
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setImmediate as turn } from 'node:timers/promises';
-import type { NewEntry } from '../src/memory/rows.js';
 import { type MemoryStore, openMemory } from '../src/memory/store.js';
+import type { NewEntry } from '../src/model/memory-entry.js';
 
 const BATCH = 5_000;
 const EXACT_QUERIES = 5_000;

@@ -1,13 +1,23 @@
 /** The front door of the library. */
 export { createTovmach, type Tovmach } from './compose.js';
-export type {
-  NamedProvider,
-  Pacing,
-  ProviderConfig,
-  ProvidersConfig,
-  ProvidersInput,
+export { DUPLICATES, FIRST_LINES, SAME_STORIES } from './config/input.js';
+export { CONFIG_NAMES } from './config/names.js';
+export { LAYOUTS, OUTPUT_FORMATS, UNTRANSLATED } from './config/output.js';
+export {
+  type NamedProvider,
+  type Pacing,
+  PROVIDER_NAMES,
+  type ProviderConfig,
+  type ProvidersConfig,
+  type ProvidersInput,
 } from './config/providers.js';
-export { type Config, type ConfigInput, configJsonSchema } from './config/schema.js';
+export {
+  type Config,
+  type ConfigInput,
+  configJsonSchema,
+  REPAIRS,
+  SECOND_OPINIONS,
+} from './config/schema.js';
 export { CORPUS_FORMATS, type CorpusFormat } from './corpus/formats.js';
 export type { CleanOptions } from './corpus/options.js';
 export { PACKINGS, type Packing } from './corpus/packing.js';
@@ -65,10 +75,17 @@ export type { CsvOptions } from './exchange/csv.js';
 export type { ImportReport, Skipped } from './exchange/import-report.js';
 export { TERM_FORMATS, type TermFormat } from './exchange/terms/write.js';
 export type { ImportOptions } from './exchange/tmx.js';
-export { exportMemory, importMemory, type TransferFormat } from './exchange/transfer.js';
+export {
+  exportMemory,
+  importMemory,
+  TRANSFER_FORMATS,
+  type TransferFormat,
+  transferFormatOf,
+} from './exchange/transfer.js';
 export type { XliffImportOptions } from './exchange/xliff/import.js';
-export type { XliffState, XliffVersion } from './exchange/xliff/units.js';
+export { XLIFF_STATES, XLIFF_VERSIONS, type XliffState, type XliffVersion } from './exchange/xliff/units.js';
 export type { Answers, Claimed, KeptAnswer, Wanted } from './memory/answers.js';
+export { backupMemory, restoreMemory } from './memory/backup.js';
 export type {
   Batches,
   BatchOutcome,
@@ -79,9 +96,9 @@ export type {
   ProcessName,
 } from './memory/batches.js';
 export type { Forgotten } from './memory/forget.js';
-export type { EntryFilter, PruneFilter, SearchOptions, StoreStats } from './memory/maintenance.js';
+export type { PruneFilter, SearchOptions, StoreStats } from './memory/maintenance.js';
 export { type OpenPostgresOptions, openPostgresMemory } from './memory/postgres/store.js';
-export type { NewEntry, StoredEntry } from './memory/rows.js';
+export { type Rescue, setAsideDamaged } from './memory/rescue.js';
 export type {
   MonthlySpend,
   Spend,
@@ -182,6 +199,7 @@ export {
   manifestSchema,
   type OutputStatus,
 } from './model/manifest.js';
+export type { EntryFilter, EntrySink, EntrySource, NewEntry, StoredEntry } from './model/memory-entry.js';
 export { OFFSET_UNITS, type OffsetUnit } from './model/offsets.js';
 export type { PassedOver } from './model/passed-over.js';
 export {
@@ -197,9 +215,11 @@ export type { StaleOutput, StaleReason } from './model/staleness.js';
 export type { StandardInput } from './model/standard-input.js';
 export type { SameStory, StoryEvidence, StoryFacts, StorySketch, Told } from './model/story.js';
 export type { Origin, SecondTranslation, TranslationFailure, TranslationUnit } from './model/translation.js';
-export type { CatalogueFile, CatalogueModel } from './models/catalogue.js';
-export type { DownloadNotice, EnsureOptions } from './models/ensure.js';
+export { ARCHITECTURES, type CatalogueFile, type CatalogueModel } from './models/catalogue.js';
+export { type DownloadNotice, type EnsureOptions, publishedSize } from './models/ensure.js';
+export { importModels } from './models/import.js';
 export type { Models, ModelsOptions, PullProgress } from './models/manager.js';
+export { parsePair } from './models/pairs.js';
 export { type PullOptions, type PullResult, pullModels } from './models/pull.js';
 export type { InstalledModel, ModelCheck, ModelRecord, StoredFolder } from './models/record.js';
 export type { ModelStore } from './models/store.js';
@@ -228,6 +248,7 @@ export type {
   RegisteredName,
   StandardUse,
 } from './operations/names.js';
+export { apertiumNearby, type Nearby } from './operations/nearby.js';
 export type {
   ArticleView,
   SegmentView,
@@ -255,11 +276,7 @@ export type {
   TermsImport,
 } from './operations/terms.js';
 export type { TextTranslation, TranslateTextWork } from './operations/translate-text.js';
-export type {
-  OutputsProblem,
-  OutputsVerification,
-  VerifyOutputsWork,
-} from './operations/verify-outputs.js';
+export type { OutputsProblem, OutputsVerification, VerifyOutputsWork } from './operations/verify-outputs.js';
 export { type QueueWork, type QueueWorked, workOnQueue } from './operations/work.js';
 export type { LocalEngineReport } from './providers/bergamot/describe.js';
 export type { EngineName } from './providers/bergamot/engine.js';
@@ -267,6 +284,7 @@ export { createModels, type LocalModelsOptions } from './providers/bergamot/mode
 export type { BatchFacts, JobResult, QueueCounts, WorkerFacts } from './queue/jobs.js';
 export type { CheckProblem, CheckState } from './report/check-entries.js';
 export {
+  EVALUATION_FORMATS,
   type EvaluationFormat,
   type EvaluationReport,
   formatEvaluation,
@@ -277,6 +295,7 @@ export {
   CHECK_FORMATS,
   type CheckFormat,
   type CheckFormatOptions,
+  formatChanges,
   formatCheck,
   formatLedger,
   LEDGER_FORMATS,

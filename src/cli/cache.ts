@@ -1,10 +1,10 @@
 import { confirm, isCancel } from '@clack/prompts';
 import type { Command } from 'commander';
 import { TovmachError } from '../errors.js';
+import { createModels } from '../index.js';
 import { messages } from '../message.js';
+import { megabytes } from '../model/bytes.js';
 import { onlyDefined } from '../model/only-defined.js';
-import { megabytes } from '../models/ensure.js';
-import { createModels } from '../providers/bergamot/models.js';
 import type { CliContext } from './context.js';
 import { shownPath, withStore } from './memory.js';
 import { withTovmach } from './session.js';

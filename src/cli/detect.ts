@@ -1,10 +1,9 @@
 import type { Command } from 'commander';
 import { TovmachError } from '../errors.js';
+import { explainSegment, formatLedger, LEDGER_FORMATS, type LedgerFormat } from '../index.js';
 import { messages } from '../message.js';
 import { OFFSET_UNITS, type OffsetUnit } from '../model/offsets.js';
 import type { Identified } from '../model/stages.js';
-import { explainSegment } from '../report/explain.js';
-import { formatLedger, LEDGER_FORMATS, type LedgerFormat } from '../report/formats.js';
 import { ChoiceOption } from './command.js';
 import { type CliContext, describeError } from './context.js';
 import { addReadingOptions, type CommonOptions } from './options.js';

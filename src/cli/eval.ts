@@ -2,16 +2,26 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { EXIT, TovmachError } from '../errors.js';
-import { contextCases, evaluateContext } from '../evaluate/context.js';
-import { evaluateSpans, evaluateTexts, type LabelledSpan } from '../evaluate/evaluate.js';
-import { type Gold, parseGold } from '../evaluate/gold.js';
-import { evaluateStamps, stampCases, trapCases } from '../evaluate/stamps.js';
+import {
+  contextCases,
+  EVALUATION_FORMATS,
+  type EvaluationFormat,
+  evaluateContext,
+  evaluateSpans,
+  evaluateStamps,
+  evaluateTexts,
+  formatEvaluation,
+  type Gold,
+  type LabelledSpan,
+  parseGold,
+  stampCases,
+  trapCases,
+} from '../index.js';
 import { asPath, asValue, messages } from '../message.js';
 import type { Identification } from '../model/contracts.js';
 import { isSpecialTag, type LanguageTag, primaryLanguage, UNDETERMINED } from '../model/language.js';
 import { onlyDefined } from '../model/only-defined.js';
 import type { Segment } from '../model/segment.js';
-import { EVALUATION_FORMATS, type EvaluationFormat, formatEvaluation } from '../report/evaluation-report.js';
 import { ChoiceOption } from './command.js';
 import type { CliContext } from './context.js';
 import { addReadingOptions, type CommonOptions, list } from './options.js';

@@ -1,7 +1,13 @@
 import { relative, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { XLIFF_STATES, XLIFF_VERSIONS, type XliffVersion } from '../exchange/xliff/units.js';
-import type { Tovmach, XliffExport, XliffExportWork } from '../index.js';
+import {
+  type Tovmach,
+  XLIFF_STATES,
+  XLIFF_VERSIONS,
+  type XliffExport,
+  type XliffExportWork,
+  type XliffVersion,
+} from '../index.js';
 import { onlyDefined } from '../model/only-defined.js';
 import { ChoiceOption } from './command.js';
 import { type CliContext, describeError } from './context.js';

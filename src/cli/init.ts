@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
-import { CONFIG_NAMES } from '../config/names.js';
 import { TovmachError } from '../errors.js';
+import { CONFIG_NAMES } from '../index.js';
 import { asPath, messages } from '../message.js';
 import { isSchemaName, jsonSchema, SCHEMA_NAMES } from '../schemas/index.js';
 import type { CliContext } from './context.js';

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { CONFIG_NAMES } from '../config/names.js';
+import { CONFIG_NAMES } from '../index.js';
 
 /** What the configuration file says, read without loading it: messages come before that, and about it. */
 function configuredLanguage(argv: readonly string[]): string | undefined {

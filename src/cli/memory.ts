@@ -2,24 +2,26 @@ import { relative, resolve } from 'node:path';
 import type { Command, Option } from 'commander';
 import { writeWhole } from '../disk/whole-file.js';
 import { EXIT, TovmachError } from '../errors.js';
-import type { ImportReport } from '../exchange/import-report.js';
 import {
+  backupMemory,
   exportMemory,
+  type ImportReport,
   importMemory,
+  type MemoryStore,
+  openMemory,
+  openPostgresMemory,
+  type PruneFilter,
+  restoreMemory,
+  setAsideDamaged,
   TRANSFER_FORMATS,
   type TransferFormat,
+  type TranslationStore,
   transferFormatOf,
-} from '../exchange/transfer.js';
-import { isPostgres, shownAddress } from '../memory/address.js';
-import { backupMemory, restoreMemory } from '../memory/backup.js';
-import type { EntryFilter, PruneFilter } from '../memory/maintenance.js';
-import { openPostgresMemory } from '../memory/postgres/store.js';
-import { setAsideDamaged } from '../memory/rescue.js';
-import type { StoredEntry } from '../memory/rows.js';
-import { type MemoryStore, openMemory } from '../memory/store.js';
-import type { TranslationStore } from '../memory/translation-store.js';
+} from '../index.js';
 import { inEnglish, messages, type Said } from '../message.js';
+import { isPostgres, shownAddress } from '../model/database-address.js';
 import { type LanguageTag, parseLanguageTag } from '../model/language.js';
+import type { EntryFilter, StoredEntry } from '../model/memory-entry.js';
 import { onlyDefined } from '../model/only-defined.js';
 import { ChoiceOption } from './command.js';
 import { type CliContext, describeError } from './context.js';

@@ -1,14 +1,19 @@
 import { basename, dirname, join } from 'node:path';
 import type { Command, Option } from 'commander';
 import { EXIT } from '../errors.js';
-import { ARCHITECTURES, type CatalogueModel } from '../models/catalogue.js';
-import { megabytes, publishedSize } from '../models/ensure.js';
-import { importModels } from '../models/import.js';
-import type { Models } from '../models/manager.js';
-import { parsePair } from '../models/pairs.js';
-import { pullModels } from '../models/pull.js';
-import type { InstalledModel, StoredFolder } from '../models/record.js';
-import { createModels } from '../providers/bergamot/models.js';
+import {
+  ARCHITECTURES,
+  type CatalogueModel,
+  createModels,
+  type InstalledModel,
+  importModels,
+  type Models,
+  parsePair,
+  publishedSize,
+  pullModels,
+  type StoredFolder,
+} from '../index.js';
+import { megabytes } from '../model/bytes.js';
 import { ChoiceOption } from './command.js';
 import type { CliContext } from './context.js';
 import { createProgress } from './progress.js';

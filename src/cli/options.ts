@@ -1,10 +1,18 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { DUPLICATES, FIRST_LINES, SAME_STORIES } from '../config/input.js';
-import { LAYOUTS, OUTPUT_FORMATS, UNTRANSLATED } from '../config/output.js';
-import { BUILT_IN } from '../config/providers.js';
-import { type ConfigInput, REPAIRS, SECOND_OPINIONS } from '../config/schema.js';
 import { TovmachError } from '../errors.js';
+import {
+  type ConfigInput,
+  DUPLICATES,
+  FIRST_LINES,
+  LAYOUTS,
+  OUTPUT_FORMATS,
+  PROVIDER_NAMES,
+  REPAIRS,
+  SAME_STORIES,
+  SECOND_OPINIONS,
+  UNTRANSLATED,
+} from '../index.js';
 import { messages } from '../message.js';
 import { SEVERITIES } from '../model/finding.js';
 import { ROLES } from '../model/segment.js';
@@ -89,7 +97,7 @@ function number(name: string, value: string, valid: (parsed: number) => boolean)
   throw new TovmachError('USAGE', say.optionRefused({ option: name, value }), { hint: say.seeHelp() });
 }
 
-const PROVIDER_NAMES = ['auto', ...BUILT_IN.map(({ name }) => name)];
+const PROVIDERS = ['auto', ...PROVIDER_NAMES];
 
 const positive =
   (name: string) =>
@@ -135,7 +143,7 @@ export function addTranslationOptions(command: Command, context: CliContext): Co
     .option('-t, --to <tags>', t('option.to'), list)
     .addOption(
       // The choices are for the completion: the configuration may name others.
-      new ChoiceOption('-p, --provider <name>', t('option.provider')).choices(PROVIDER_NAMES).argParser(list),
+      new ChoiceOption('-p, --provider <name>', t('option.provider')).choices(PROVIDERS).argParser(list),
     )
     .option('-m, --memory <file.tmx>', t('option.memory'), repeated)
     .option('--store <file>', t('option.store'))

@@ -1,12 +1,17 @@
 import { appendFile, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Option } from 'commander';
-import type { Config } from '../config/schema.js';
 import { TovmachError } from '../errors.js';
-import type { ArticleChanges, CheckResult } from '../index.js';
+import {
+  type ArticleChanges,
+  CHECK_FORMATS,
+  type CheckResult,
+  type Config,
+  formatChanges,
+  formatCheck,
+} from '../index.js';
 import { asPath, messages } from '../message.js';
 import { onlyDefined } from '../model/only-defined.js';
-import { CHECK_FORMATS, formatChanges, formatCheck } from '../report/formats.js';
 import { ChoiceOption } from './command.js';
 import type { CliContext } from './context.js';
 import { reportPath, sourcePlaces } from './places.js';

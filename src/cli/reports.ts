@@ -1,6 +1,5 @@
 import { relative } from 'node:path';
-import type { ImportReport } from '../exchange/import-report.js';
-import type { StoreStats } from '../memory/maintenance.js';
+import type { ImportReport, StoreStats } from '../index.js';
 import type { CliContext } from './context.js';
 
 /** What an import took on standard output, what it left out and why on standard error. */

@@ -1,6 +1,5 @@
-import type { Config } from '../config/schema.js';
 import { TovmachError } from '../errors.js';
-import { createTovmach, type Tovmach } from '../index.js';
+import { type Config, createTovmach, type Tovmach } from '../index.js';
 import { messages } from '../message.js';
 import { onlyDefined } from '../model/only-defined.js';
 import type { CliContext } from './context.js';

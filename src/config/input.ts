@@ -55,6 +55,7 @@ const fieldNames = z.union([z.array(z.string()).min(1), z.string().transform((on
 export const DUPLICATES = ['keep', 'skip', 'off'] as const;
 /** What becomes of the same story in two languages. */
 export const SAME_STORIES = ['report', 'pair', 'off'] as const;
+/** Whether the first line of a text is its title: decided by its looks, always, never. */
 export const FIRST_LINES = ['guess', 'first-line', 'none'] as const;
 
 /** Which files are read, and how. */

@@ -2,8 +2,11 @@ import { z } from 'zod';
 
 /** The part of the configuration that says what is written, and where. */
 
+/** Formats articles are written in, as `output.format` takes them. */
 export const OUTPUT_FORMATS = ['md', 'txt', 'html', 'json'] as const;
+/** Arrangements of outputs by language, as site generators look for them; `output.layout` also takes a pattern of one's own. */
 export const LAYOUTS = ['hugo-file', 'hugo-folder', 'docusaurus', 'astro'] as const;
+/** What becomes of an article with segments that nobody could translate. */
 export const UNTRANSLATED = ['keep', 'drop', 'hold'] as const;
 
 export const outputSchema = z

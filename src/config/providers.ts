@@ -83,6 +83,9 @@ export const BUILT_IN: readonly NamedProvider[] = Object.entries(PROVIDERS).map(
   definition,
 }));
 
+/** Names of the providers that come with tovmach, as `providers` of the configuration and `--provider` take them. */
+export const PROVIDER_NAMES: readonly string[] = BUILT_IN.map(({ name }) => name);
+
 /** Settings of one provider: its own, and of pace and price what it has not itself. */
 function settingsOf({ settings, description }: ProviderDefinition): z.ZodType<ProviderConfig> {
   const missing = Object.fromEntries(

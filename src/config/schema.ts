@@ -58,7 +58,9 @@ const ownSection = z
   )
   .default({});
 
+/** What of a damaged text is mended before it is read: letters of another script, text decoded twice. */
 export const REPAIRS = ['homoglyphs', 'mojibake'] as const;
+/** Detectors that can be asked where our own is not sure. */
 export const SECOND_OPINIONS = ['none', 'franc', 'eld', 'lingua', 'fasttext'] as const;
 
 /** What the configuration is checked against, with the providers that are plugged in. */

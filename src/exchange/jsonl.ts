@@ -1,6 +1,6 @@
 import { linesOf } from '../disk/lines.js';
 import { TovmachError } from '../errors.js';
-import type { StoredEntry } from '../memory/rows.js';
+import type { StoredEntry } from '../model/memory-entry.js';
 import { invalidLine, rowOf, type TableRow } from './table-row.js';
 import { unreadable } from './xml-events.js';
 

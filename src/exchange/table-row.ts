@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
 import { z } from 'zod';
 import { TovmachError } from '../errors.js';
-import type { NewEntry } from '../memory/rows.js';
 import { type Message, messages } from '../message.js';
 import { parseLanguageTag } from '../model/language.js';
+import type { NewEntry } from '../model/memory-entry.js';
 import { ROLES } from '../model/segment.js';
 
 const say = messages('exchange', {

@@ -1,4 +1,4 @@
-import type { StoredEntry } from '../memory/rows.js';
+import type { StoredEntry } from '../model/memory-entry.js';
 import { escapeText, writeAttributes } from '../model/xml.js';
 import { TMX_TOOL } from './tmx.js';
 

@@ -1,10 +1,7 @@
 import { basename } from 'node:path';
-import { serves } from '../memory/languages.js';
-import type { NewEntry } from '../memory/rows.js';
-import { IN_MEMORY, type MemoryStore, openMemory } from '../memory/store.js';
-import type { TranslationStore } from '../memory/translation-store.js';
 import { messages } from '../message.js';
-import { type LanguageTag, sameLanguage } from '../model/language.js';
+import { type LanguageTag, sameLanguage, serves } from '../model/language.js';
+import type { EntrySink, NewEntry } from '../model/memory-entry.js';
 import { onlyDefined } from '../model/only-defined.js';
 import { ROLES, type Role } from '../model/segment.js';
 import { normaliseText } from '../model/text.js';
@@ -45,7 +42,7 @@ export interface ImportOptions {
  * @throws TovmachError INPUT_INVALID with file and line; entries before that line are in the memory by then
  */
 export async function importTmx(
-  memory: Pick<TranslationStore, 'add'>,
+  memory: EntrySink,
   path: string,
   options: ImportOptions = {},
 ): Promise<ImportReport> {
@@ -70,25 +67,6 @@ export async function importTmx(
     await flush();
   }
   return report.done();
-}
-
-/**
- * A memory of TMX files alone, held in RAM; meant to be read. What is put is gone when it is closed.
- * @throws as `importTmx`
- */
-export async function createTmxMemory(
-  paths: readonly string[],
-  options: ImportOptions = {},
-): Promise<{ readonly memory: MemoryStore; readonly reports: readonly ImportReport[] }> {
-  const memory = openMemory(IN_MEMORY);
-  const reports: ImportReport[] = [];
-  try {
-    for (const path of paths) reports.push(await importTmx(memory, path, options));
-  } catch (error) {
-    memory.close();
-    throw error;
-  }
-  return { memory, reports };
 }
 
 function entriesOfUnit(

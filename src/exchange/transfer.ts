@@ -1,10 +1,7 @@
 import { extname } from 'node:path';
 import { TovmachError } from '../errors.js';
-import type { EntryFilter } from '../memory/maintenance.js';
-import type { NewEntry } from '../memory/rows.js';
-import type { MemoryStore } from '../memory/store.js';
-import type { TranslationStore } from '../memory/translation-store.js';
 import { asPath, messages } from '../message.js';
+import type { EntryFilter, EntrySink, EntrySource, NewEntry } from '../model/memory-entry.js';
 import { type CsvOptions, readCsv, writeCsv } from './csv.js';
 import { type ImportReport, ReportBuilder } from './import-report.js';
 import { readJsonl, writeJsonl } from './jsonl.js';
@@ -18,6 +15,7 @@ const say = messages('exchange', {
   nameFormat: 'Name it .tmx, .csv or .jsonl, or give --as {{formats}}.',
 });
 
+/** Formats of `exportMemory` and `importMemory`. */
 export const TRANSFER_FORMATS = ['tmx', 'csv', 'jsonl'] as const;
 /** Formats that translations go out of the memory and into it in; XLIFF has calls of its own. */
 export type TransferFormat = (typeof TRANSFER_FORMATS)[number];
@@ -49,7 +47,7 @@ export function transferFormatOf(path: string): TransferFormat {
 
 /** The memory as text, piece by piece, in a fixed order; the same entries give the same bytes. */
 export function exportMemory(
-  memory: MemoryStore,
+  memory: EntrySource,
   format: TransferFormat,
   filter: EntryFilter & CsvOptions = {},
 ): Iterable<string> {
@@ -64,7 +62,7 @@ export function exportMemory(
  * @throws TovmachError INPUT_INVALID with file and line, INPUT_NOT_FOUND, INPUT_UNREADABLE
  */
 export async function importMemory(
-  memory: Pick<TranslationStore, 'add'>,
+  memory: EntrySink,
   path: string,
   options: ImportOptions & { readonly format?: TransferFormat } = {},
 ): Promise<ImportReport> {
@@ -74,7 +72,7 @@ export async function importMemory(
 }
 
 async function importRows(
-  memory: Pick<TranslationStore, 'add'>,
+  memory: EntrySink,
   path: string,
   rows: AsyncIterable<TableRow>,
   signal: AbortSignal | undefined,

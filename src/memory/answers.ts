@@ -1,10 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { hasEnded, type ProcessName, processHere } from '../disk/process.js';
 import type { LanguageTag } from '../model/language.js';
+import type { NewEntry } from '../model/memory-entry.js';
 import { onlyDefined } from '../model/only-defined.js';
 import type { Database } from './database.js';
 import { insertEntries } from './insert.js';
-import type { NewEntry } from './rows.js';
 import { recordSpend, type Spend } from './spend.js';
 
 /**

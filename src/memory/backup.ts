@@ -3,11 +3,11 @@ import { dirname } from 'node:path';
 import { discardFile, temporaryName } from '../disk/files.js';
 import { TovmachError } from '../errors.js';
 import { asPath, messages } from '../message.js';
+import type { StoredEntry } from '../model/memory-entry.js';
 import { connect, flushFile, flushFolder } from './connect.js';
 import { openDatabase, storeError } from './database.js';
 import { insertEntries } from './insert.js';
 import { entriesOf } from './maintenance.js';
-import type { StoredEntry } from './rows.js';
 import { copySpend } from './spend.js';
 import { openMemory } from './store.js';
 

@@ -1,3 +1,4 @@
+import type { NewEntry } from '../model/memory-entry.js';
 import { indexedWords } from './candidates.js';
 import type { Database, SqlRow } from './database.js';
 import {
@@ -5,7 +6,6 @@ import {
   ENTRY_TABLES,
   generalHash,
   hexToHash,
-  type NewEntry,
   neighbourHash,
   notesColumn,
   originColumns,

@@ -1,4 +1,4 @@
-import { type LanguageTag, sameLanguage } from '../model/language.js';
+import type { LanguageTag } from '../model/language.js';
 
 const families = new Map<LanguageTag, string>();
 
@@ -11,15 +11,4 @@ export function familyOf(tag: LanguageTag): string {
     families.set(tag, family);
   }
   return family;
-}
-
-/**
- * Whether an entry in `stored` serves a request for `asked`: `en` serves `en-GB` and the other way round,
- * `pt-BR` does not serve `pt-PT`.
- */
-export function serves(stored: LanguageTag, asked: LanguageTag): boolean {
-  if (stored === asked) return true;
-  if (!sameLanguage(stored, asked)) return false;
-  const [a, b] = [new Intl.Locale(stored).region, new Intl.Locale(asked).region];
-  return a === undefined || b === undefined || a === b;
 }

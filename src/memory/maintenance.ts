@@ -2,10 +2,11 @@ import { existsSync, statSync } from 'node:fs';
 import type { TovmachError } from '../errors.js';
 import { messages, type Said } from '../message.js';
 import type { LanguageTag } from '../model/language.js';
+import { serves } from '../model/language.js';
+import type { EntryFilter, StoredEntry } from '../model/memory-entry.js';
 import type { Origin } from '../model/translation.js';
 import { type Database, isDamage, type SqlValue } from './database.js';
-import { serves } from './languages.js';
-import { ENTRY_COLUMNS, ENTRY_TABLES, entryOf, type StoredEntry, sourceHash } from './rows.js';
+import { ENTRY_COLUMNS, ENTRY_TABLES, entryOf, sourceHash } from './rows.js';
 import { type MonthlySpend, spendByMonth } from './spend.js';
 import { entriesWith, removeFromTextIndex } from './text-index.js';
 
@@ -23,18 +24,6 @@ const say = messages('memory', {
     other: '{{count}} entries filed under another text',
   },
 });
-
-/** Narrows what is read or exported; nothing given, everything. */
-export interface EntryFilter {
-  /** Only entries from this language, a BCP 47 tag. */
-  readonly source?: LanguageTag;
-  /** Only entries into this language, a BCP 47 tag. */
-  readonly target?: LanguageTag;
-  /** Only entries that a person, a provider or an imported file gave. */
-  readonly origin?: Origin['kind'];
-  /** Only entries nobody looked at (`machine`), or that a person approved or wrote (`reviewed`). */
-  readonly state?: 'machine' | 'reviewed';
-}
 
 /** Narrows a search, and says how much it may find. */
 export interface SearchOptions extends EntryFilter {

@@ -1,5 +1,6 @@
+import type { StoredEntry } from '../model/memory-entry.js';
 import type { Database } from './database.js';
-import { ENTRY_COLUMNS, ENTRY_TABLES, entryOf, type StoredEntry } from './rows.js';
+import { ENTRY_COLUMNS, ENTRY_TABLES, entryOf } from './rows.js';
 
 /** What is new in memory since somebody last looked. */
 

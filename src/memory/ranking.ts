@@ -1,10 +1,10 @@
 import type { MemoryMatch, MemoryQuery } from '../model/contracts.js';
+import { serves } from '../model/language.js';
 import { onlyDefined } from '../model/only-defined.js';
 import { normaliseText } from '../model/text.js';
 import { compareMatches, isWelcome } from './choice.js';
 import type { SqlRow } from './database.js';
 import { similarity } from './fuzzy.js';
-import { serves } from './languages.js';
 import { transferValues } from './normalise.js';
 import { entryOf, neighbourHash } from './rows.js';
 

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TovmachError } from '../errors.js';
 import { type Said, withPaths } from '../message.js';
+import type { StoredEntry } from '../model/memory-entry.js';
 import { connect, moveAside } from './connect.js';
 import { type Database, isDamage, openDatabase, type SqlRow, type SqlValue, storeError } from './database.js';
 import { insertEntries } from './insert.js';
-import { ENTRY_COLUMNS, ENTRY_TABLES, entryOf, type StoredEntry } from './rows.js';
+import { ENTRY_COLUMNS, ENTRY_TABLES, entryOf } from './rows.js';
 import { copySpend } from './spend.js';
 import { type MemoryStore, openMemory } from './store.js';
 

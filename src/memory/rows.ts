@@ -1,5 +1,6 @@
 import type { CheckNote, MemoryEntry } from '../model/contracts.js';
 import type { LanguageTag } from '../model/language.js';
+import type { StoredEntry } from '../model/memory-entry.js';
 import { onlyDefined } from '../model/only-defined.js';
 import type { Role } from '../model/segment.js';
 import { normaliseText } from '../model/text.js';
@@ -7,33 +8,6 @@ import type { Origin } from '../model/translation.js';
 import type { SqlRow, SqlValue } from './database.js';
 import { familyOf } from './languages.js';
 import { generalise, hashOf, isGeneral } from './normalise.js';
-
-/**
- * What can be put: an entry, whose neighbours may be given as hashes where their texts are not at hand (an
- * earlier export).
- */
-export interface NewEntry extends MemoryEntry {
-  /** Hash of the normalised previous segment, 13 hex digits; for entries without `before`. */
-  readonly beforeHash?: string;
-  /** Hash of the normalised next segment, 13 hex digits; for entries without `after`. */
-  readonly afterHash?: string;
-  /** ISO 8601; now where absent. */
-  readonly updatedAt?: string;
-}
-
-/** An entry as stored. Neighbours are kept as hashes only. */
-export interface StoredEntry extends Omit<MemoryEntry, 'before' | 'after' | 'createdAt'> {
-  /** Stable while the entry lives. */
-  readonly id: number;
-  /** Hash of the normalised previous segment, 13 hex digits. */
-  readonly beforeHash?: string;
-  /** Hash of the normalised next segment, 13 hex digits. */
-  readonly afterHash?: string;
-  /** ISO 8601, UTC. */
-  readonly createdAt: string;
-  /** When it was last changed; ISO 8601, UTC. */
-  readonly updatedAt: string;
-}
 
 /** What the checks said of an entry as it is stored; nothing for one that somebody approved. */
 export function notesColumn({ notes, state }: Pick<MemoryEntry, 'notes' | 'state'>): string | null {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { TovmachError } from '../errors.js';
 import { asPath, messages, type Said } from '../message.js';
 import type { MemoryMatch, MemoryQuery } from '../model/contracts.js';
+import type { EntryFilter, NewEntry, StoredEntry } from '../model/memory-entry.js';
 import { type Answers, createAnswers } from './answers.js';
 import { type Batches, createBatches } from './batches.js';
 import { connect, IN_MEMORY } from './connect.js';
@@ -10,7 +11,6 @@ import { type Forgotten, forget } from './forget.js';
 import { insertEntries } from './insert.js';
 import { findMatches, fuzzyMatches } from './lookup.js';
 import {
-  type EntryFilter,
   entriesOf,
   type PruneFilter,
   prune,
@@ -21,7 +21,6 @@ import {
   verify,
 } from './maintenance.js';
 import { lastReviewed, markOf, reviewedSince, setMark } from './marks.js';
-import type { NewEntry, StoredEntry } from './rows.js';
 import {
   type MonthlySpend,
   recordSpend,

@@ -1,9 +1,9 @@
 import type { Awaitable, Memory, MemoryMatch, MemoryQuery } from '../model/contracts.js';
+import type { NewEntry, StoredEntry } from '../model/memory-entry.js';
 import type { Claimed, KeptAnswer, Wanted } from './answers.js';
 import type { BatchOutcome, BatchRecord, BatchStage, NewBatchRequest, OpenBatchRequest } from './batches.js';
 import type { Forgotten } from './forget.js';
 import type { PruneFilter, SearchOptions, StoreStats } from './maintenance.js';
-import type { NewEntry, StoredEntry } from './rows.js';
 import type { MonthlySpend, Spend, SpendFilter, SpendLimit, SpendTotal } from './spend.js';
 
 /** What runs ask of the place where translations are kept, wherever that is: a file answers at once, a server when it can. */

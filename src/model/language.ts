@@ -95,3 +95,14 @@ export function sameLanguage(a: LanguageTag, b: LanguageTag): boolean {
 export function isSpecialTag(tag: LanguageTag): boolean {
   return tag === UNDETERMINED || tag === NO_LANGUAGE;
 }
+
+/**
+ * Whether an entry in `stored` serves a request for `asked`: `en` serves `en-GB` and the other way round,
+ * `pt-BR` does not serve `pt-PT`.
+ */
+export function serves(stored: LanguageTag, asked: LanguageTag): boolean {
+  if (stored === asked) return true;
+  if (!sameLanguage(stored, asked)) return false;
+  const [a, b] = [new Intl.Locale(stored).region, new Intl.Locale(asked).region];
+  return a === undefined || b === undefined || a === b;
+}

@@ -1,5 +1,6 @@
 /** What a registry offers, whichever of the published shapes it has. */
 
+/** Sizes of the published models, the best first. */
 export const ARCHITECTURES = ['base', 'base-memory', 'tiny'] as const;
 
 /** `src` or `trg` as registries write them: `zh_hant` is `zh-Hant` here. */

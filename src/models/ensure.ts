@@ -1,5 +1,6 @@
 import { TovmachError } from '../errors.js';
 import { asPath, type Message, messages } from '../message.js';
+import { megabytes } from '../model/bytes.js';
 import type { LanguageTag } from '../model/language.js';
 import type { CatalogueModel } from './catalogue.js';
 import type { Models, PullProgress } from './manager.js';
@@ -108,11 +109,6 @@ export function noticeOf(wanted: readonly CatalogueModel[], models: Models): Dow
     folder: asPath(models.store.directory),
   });
   return { models: wanted, size, from, licence: models.licence, line };
-}
-
-/** `17.1 MB`; decimal, as shops and operating systems count. */
-export function megabytes(bytes: number): string {
-  return bytes < 100_000 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
 
 function refused(pairs: string): TovmachError {

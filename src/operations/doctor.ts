@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import { hintOf, problemOf } from '../errors.js';
-import { isPostgres, shownAddress } from '../memory/address.js';
 import { asValue, type Message, messages, reasonOf, type Said } from '../message.js';
+import { isPostgres, shownAddress } from '../model/database-address.js';
 import type { LanguageTag } from '../model/language.js';
 import { onlyDefined } from '../model/only-defined.js';
 import type { Role } from '../model/segment.js';

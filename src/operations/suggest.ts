@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import { TovmachError } from '../errors.js';
 import type { SearchOptions } from '../memory/maintenance.js';
-import type { StoredEntry } from '../memory/rows.js';
 import { type Message, messages, reasonOf, spoken } from '../message.js';
 import type { CheckResult, MemoryMatch } from '../model/contracts.js';
 import { sameLanguage } from '../model/language.js';
+import type { StoredEntry } from '../model/memory-entry.js';
 import { onlyDefined } from '../model/only-defined.js';
 import type { Origin, TranslationFailure, TranslationUnit } from '../model/translation.js';
 import { type WorkOptions, withJob } from '../setup/job.js';

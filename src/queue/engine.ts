@@ -1,7 +1,7 @@
 import type { Job, PostgresConnectionOptions, PostgresQueueBackend, Queue, Worker } from 'bullmq';
 import { TovmachError } from '../errors.js';
-import { isPostgres } from '../memory/address.js';
 import { messages, reasonOf } from '../message.js';
+import { isPostgres } from '../model/database-address.js';
 import { isRedis, shownQueue } from './address.js';
 import type { BatchFacts, JobData, JobResult, QueueCounts, WorkerFacts } from './jobs.js';
 

@@ -71,6 +71,7 @@ const say = messages('report', {
   evalByPeople: 'by people',
 });
 
+/** Formats of `formatEvaluation`. */
 export const EVALUATION_FORMATS = ['text', 'json', 'markdown'] as const;
 /** Formats of the report of an evaluation. */
 export type EvaluationFormat = (typeof EVALUATION_FORMATS)[number];

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { ImportReport } from '../exchange/import-report.js';
 import type { StoreStats } from '../memory/maintenance.js';
-import type { StoredEntry } from '../memory/rows.js';
 import type { MonthlySpend } from '../memory/spend.js';
 import { saidShape, valuesSchema } from '../model/manifest.js';
+import type { StoredEntry } from '../model/memory-entry.js';
 import { ROLES } from '../model/segment.js';
 import type { Origin } from '../model/translation.js';
 import type { CatalogueFile, CatalogueModel } from '../models/catalogue.js';

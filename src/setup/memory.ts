@@ -1,13 +1,13 @@
 import { relative } from 'node:path';
 import { hintOf, problemOf, TovmachError } from '../errors.js';
 import { importTmx } from '../exchange/tmx.js';
-import { isPostgres } from '../memory/address.js';
 import { layerMemories } from '../memory/layers.js';
 import { openPostgresMemory } from '../memory/postgres/store.js';
 import { IN_MEMORY, openMemory } from '../memory/store.js';
 import type { TranslationStore } from '../memory/translation-store.js';
 import { asPath, messages, withPaths } from '../message.js';
 import type { Memory } from '../model/contracts.js';
+import { isPostgres } from '../model/database-address.js';
 import type { RunEvent } from '../model/event.js';
 import { onlyDefined } from '../model/only-defined.js';
 import type { Inputs } from './inputs.js';

@@ -12,9 +12,9 @@ import { detect } from '../detect/detect.js';
 import type { RoleFinder } from '../detect/roles.js';
 import { createTexts, type Texts } from '../i18n.js';
 import { COMMON_LANGUAGES } from '../language/candidates.js';
-import { isPostgres } from '../memory/address.js';
 import type { Article } from '../model/article.js';
 import type { Check, Detector, Format } from '../model/contracts.js';
+import { isPostgres } from '../model/database-address.js';
 import type {
   CheckDefinition,
   DetectorDefinition,

@@ -1,7 +1,7 @@
 import { DEFAULT_STORE } from '../config/input.js';
 import { TovmachError } from '../errors.js';
-import { isPostgres } from '../memory/address.js';
 import { messages } from '../message.js';
+import { isPostgres } from '../model/database-address.js';
 import type { Setup } from './setup.js';
 
 /** Which memory the workers of a batch share. */

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createTmxMemory, importTmx } from '../../src/exchange/tmx.js';
+import { importTmx } from '../../src/exchange/tmx.js';
 import type { MemoryStore } from '../../src/index.js';
 import { IN_MEMORY, openMemory } from '../../src/memory/store.js';
 
@@ -125,16 +125,12 @@ describe('importTmx', () => {
   });
 });
 
-describe('createTmxMemory', () => {
-  it('reads several files into one memory', async () => {
+describe('several files', () => {
+  it('are read into one memory, and each entry names its own', async () => {
     const second = WORDFAST.replace('port', 'bridge').replace('Порт', 'Міст');
-    const { memory: layered, reports } = await createTmxMemory([file(WORDFAST), file(second, 'second.tmx')]);
-    expect(reports.map(({ file: name }) => name)).toHaveLength(2);
-    expect(
-      layered.find({ source: 'en', target: 'uk', text: 'The bridge reopened on Monday.' })?.origin,
-    ).toMatchObject({
-      file: 'second.tmx',
-    });
-    layered.close();
+    await importTmx(memory, file(WORDFAST));
+    await importTmx(memory, file(second, 'second.tmx'));
+    const text = 'The bridge reopened on Monday.';
+    expect(memory.find({ source: 'en', target: 'uk', text })?.origin).toMatchObject({ file: 'second.tmx' });
   });
 });

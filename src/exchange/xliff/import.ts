@@ -1,8 +1,7 @@
 import { basename } from 'node:path';
-import type { NewEntry } from '../../memory/rows.js';
-import type { TranslationStore } from '../../memory/translation-store.js';
 import { type Message, messages } from '../../message.js';
 import type { Memory, MemoryQuery } from '../../model/contracts.js';
+import type { EntrySink, NewEntry } from '../../model/memory-entry.js';
 import { onlyDefined } from '../../model/only-defined.js';
 import { normaliseText } from '../../model/text.js';
 import { type ImportReport, ReportBuilder } from '../import-report.js';
@@ -33,7 +32,7 @@ export interface XliffImportOptions {
  * @throws TovmachError as `readXliff`
  */
 export async function importXliff(
-  memory: Pick<TranslationStore, 'add'>,
+  memory: EntrySink,
   path: string,
   options: XliffImportOptions = {},
 ): Promise<ImportReport> {

@@ -3,6 +3,7 @@ import type { LanguageTag } from '../../model/language.js';
 import type { Role } from '../../model/segment.js';
 import type { Origin } from '../../model/translation.js';
 
+/** Versions of XLIFF that can be written. */
 export const XLIFF_VERSIONS = ['2.1', '1.2'] as const;
 /** Versions of XLIFF that can be written. */
 export type XliffVersion = (typeof XLIFF_VERSIONS)[number];

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { NewEntry } from '../../model/memory-entry.js';
 import { type Claimed, keyOf, parsedAnswer, type Wanted } from '../answers.js';
-import type { NewEntry } from '../rows.js';
 import type { SharedAnswers } from '../translation-store.js';
 import type { Server, Sql } from './connection.js';
 import { insertUnits } from './insert.js';

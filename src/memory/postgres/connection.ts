@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import { TovmachError } from '../../errors.js';
 import { messages, reasonOf } from '../../message.js';
-import { shownAddress } from '../address.js';
+import { shownAddress } from '../../model/database-address.js';
 import type { SqlRow } from '../database.js';
 
 /** A PostgreSQL server that may be restarted while it is asked: what was cut off is asked again. */

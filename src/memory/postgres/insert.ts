@@ -1,13 +1,6 @@
+import type { NewEntry } from '../../model/memory-entry.js';
 import { sha256 } from '../../model/text.js';
-import {
-  generalHash,
-  hexToHash,
-  type NewEntry,
-  neighbourHash,
-  notesColumn,
-  originColumns,
-  sourceHash,
-} from '../rows.js';
+import { generalHash, hexToHash, neighbourHash, notesColumn, originColumns, sourceHash } from '../rows.js';
 import type { Sql } from './connection.js';
 import { wordsOf } from './lookup.js';
 import { storable } from './texts.js';

@@ -1,4 +1,4 @@
-import type { NewEntry } from '../rows.js';
+import type { NewEntry } from '../../model/memory-entry.js';
 import type { TranslationStore } from '../translation-store.js';
 import { createSharedAnswers } from './answers.js';
 import { createSharedBatches } from './batches.js';

@@ -1,8 +1,9 @@
+import { serves } from '../../model/language.js';
+import type { EntryFilter, StoredEntry } from '../../model/memory-entry.js';
 import type { Origin } from '../../model/translation.js';
 import type { Forgotten } from '../forget.js';
-import { serves } from '../languages.js';
-import type { EntryFilter, PruneFilter, SearchOptions, StoreStats } from '../maintenance.js';
-import { entryOf, type StoredEntry, sourceHash } from '../rows.js';
+import type { PruneFilter, SearchOptions, StoreStats } from '../maintenance.js';
+import { entryOf, sourceHash } from '../rows.js';
 import type { Server, Sql } from './connection.js';
 import { spendByMonthShared } from './spend.js';
 import { storable, UNIT_COLUMNS } from './texts.js';

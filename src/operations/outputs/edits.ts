@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isRegularFile } from '../../disk/regular.js';
-import type { NewEntry } from '../../memory/rows.js';
 import type { TranslationStore } from '../../memory/translation-store.js';
 import { asPath, type Message, messages } from '../../message.js';
 import { type Finding, suggest } from '../../model/finding.js';
 import { type LanguageTag, sameLanguage } from '../../model/language.js';
+import type { NewEntry } from '../../model/memory-entry.js';
 import { onlyDefined } from '../../model/only-defined.js';
 import { mendedText, type Repair } from '../../model/segment.js';
 import { type Edits, findEdits } from '../../write/edits.js';

@@ -1,4 +1,4 @@
-/** Where a memory is: a file, or a database on a server. */
+/** Where a memory or a queue is: in a file, or in a database on a server. */
 
 /** Whether an address is that of a PostgreSQL server, not a file. */
 export function isPostgres(address: string): boolean {
