@@ -290,7 +290,10 @@ async function factsOfArticle(
   return {
     id,
     title: (heading?.text ?? path).slice(0, TITLE_LENGTH),
-    unsure: segments.filter(({ confidence, lang }) => confidence < UNSURE && lang !== 'zxx').length,
+    // What is left out of every output is nobody's to read.
+    unsure: segments.filter(
+      ({ action, confidence, lang }) => confidence < UNSURE && lang !== 'zxx' && action !== 'drop',
+    ).length,
     roles: [...new Set(segments.map(({ role }) => role))],
     edited,
     source,

@@ -57,8 +57,17 @@ function withoutSite(title: string, titles: PageTitles): string {
 const FEWEST_WORDS = 3;
 const wordsIn = (text: string): number => text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
 
+/** What stands between a kicker and its headline. */
+const SEPARATORS = /^[\s|•·:/–—-]+(?=\S)/u;
+
 /** The title of a page. */
 export function titleOf(tree: Node, lines: readonly Line[]): Title | undefined {
+  const title = chosenTitle(tree, lines);
+  if (title?.line === undefined || !sameHeading(lines[title.line - 1], lines[title.line])) return title;
+  return { ...title, text: title.text.replace(SEPARATORS, '') };
+}
+
+function chosenTitle(tree: Node, lines: readonly Line[]): Title | undefined {
   const titles = declaredTitles(tree);
   const declared = titles.declared.map((title) => withoutSite(title, titles));
   const headings = lines.flatMap(({ heading, text }, line) =>
@@ -94,8 +103,10 @@ export function titleOf(tree: Node, lines: readonly Line[]): Title | undefined {
 const headingAround = (line: Line | undefined): Element | undefined =>
   line?.path.findLast(({ tagName }) => HEADING.test(tagName));
 
-const sameHeading = (a: Line | undefined, b: Line | undefined): boolean =>
-  headingAround(a) === headingAround(b);
+const sameHeading = (a: Line | undefined, b: Line | undefined): boolean => {
+  const heading = headingAround(a);
+  return heading !== undefined && heading === headingAround(b);
+};
 
 /** Whether a line says no more than the title. */
 export function saysTitle(text: string, title: Title): boolean {

@@ -129,6 +129,17 @@ it.each(['h1', 'h2'])(
   },
 );
 
+it.each([
+  ['<span class="kicker">Culture</span><span>: </span><span>Museum reopens</span>', 'Museum reopens'],
+  ['<span class="kicker">Culture</span> - <span>«Museum reopens»</span>', '«Museum reopens»'],
+  ['– Museum reopens', '– Museum reopens'],
+])('a title is not begun by what parts it from its kicker: %s', (heading, title) => {
+  const article = only(format, `<html><body><article><h1>${heading}</h1>${TEXT}</article></body></html>`);
+  expect(article.blocks.find(({ kind }) => kind === 'title')?.text).toBe(title);
+  expect(article.metadata.title).toBe(title);
+  expectPlaces(article);
+});
+
 describe('a title without <h1>', () => {
   const page = (above: string): Article =>
     only(

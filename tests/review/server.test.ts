@@ -13,8 +13,13 @@ let server: ReviewServer;
 let cookie: string;
 let base: string;
 
+/** A menu of languages nobody can tell, which no output has. */
+const MENU = `<html lang="en"><body><nav><ul><li><a href="/a">Amharic አማርኛ</a></li><li><a href="/r">Romanian Română</a></li></ul></nav>
+<article><h1>The ferry is back on the river</h1><p>The ferry that links the two banks went out again on Monday after a winter of repairs, the town said.</p>
+<p>Tickets are sold on board, and cyclists pay nothing until the end of the month.</p></article></body></html>`;
+
 beforeAll(async () => {
-  outputs = await makeOutputs();
+  outputs = await makeOutputs({ 'ferry.html': MENU });
   server = await serve(outputs.tovmach);
   base = `http://127.0.0.1:${server.port}`;
   const exchanged = await fetch(server.address(), { redirect: 'manual' });
@@ -45,7 +50,7 @@ function raw(path: string, headers: Record<string, string>, method = 'GET'): Pro
 describe('the server of the page', () => {
   it('lists every article with its languages, outputs and findings', async () => {
     const overview = (await (await api('articles')).json()) as Overview;
-    expect(overview.articles).toHaveLength(13);
+    expect(overview.articles).toHaveLength(14);
     expect(overview.targets).toEqual(['en', 'uk']);
     const heart = overview.articles.find(({ id }) => id === 'heart-transplant.txt');
     expect(heart?.findings).toContainEqual({ check: 'homoglyphs', severity: 'minor', count: 1 });
@@ -68,18 +73,19 @@ describe('the server of the page', () => {
   it('reads the files of all articles behind the list', async () => {
     for (let tries = 0; tries < 100; tries++) {
       const { facts, complete } = (await (await api('facts')).json()) as {
-        facts: { id: string; title: string; source: string }[];
+        facts: { id: string; title: string; source: string; unsure: number }[];
         complete: boolean;
       };
       if (!complete) {
         await new Promise((resolve) => setTimeout(resolve, 50));
         continue;
       }
-      expect(facts).toHaveLength(13);
+      expect(facts).toHaveLength(14);
       expect(facts.find(({ id }) => id === 'agency-feed.ndjson#chess')).toMatchObject({
         title: 'Young chess player wins European title',
         source: 'same',
       });
+      expect(facts.find(({ id }) => id === 'ferry.html')).toMatchObject({ unsure: 0 });
       return;
     }
     expect.unreachable('the facts never became complete');

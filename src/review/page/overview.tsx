@@ -302,10 +302,14 @@ function RowView({
       </span>
       <span class="row-langs">
         <LanguageBar langs={row.langs} />
-        <span class="row-targets">
-          {outputs.map(({ target, status }) => (
-            <span key={target} class="into" title={speak(STATUS_WORDS[status]())}>
-              <LanguageChip tag={target} />
+        <span class="row-targets" title={outputs.map(({ target, status }) => `${target}: ${speak(STATUS_WORDS[status]())}`).join(', ')}>
+          {[...new Set(outputs.map(({ status }) => status))].map((status) => (
+            <span key={status} class="into">
+              {outputs
+                .filter((output) => output.status === status)
+                .map(({ target }) => (
+                  <LanguageChip key={target} tag={target} />
+                ))}
               <span class={`status ${status}`}>{speak(STATUS_WORDS[status]())}</span>
             </span>
           ))}

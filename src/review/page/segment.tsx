@@ -24,7 +24,7 @@ export function needsEyes({ origin, findings, confidence, lang, human }: Segment
   return (
     origin.startsWith('failed') ||
     findings.some(({ severity }) => severity !== 'neutral') ||
-    (confidence < UNSURE && lang !== 'zxx' && !human)
+    (confidence < UNSURE && lang !== 'zxx' && !human && origin !== 'dropped')
   );
 }
 
