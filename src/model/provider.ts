@@ -54,6 +54,8 @@ export interface Term {
   readonly source: string;
   /** As it stands in a list of words. */
   readonly target: string;
+  /** The target has no other forms and may stand anywhere as it is; absent: it may have to be inflected. */
+  readonly fixed?: boolean;
 }
 
 /** What the texts of a request belong to; never to be translated itself. */

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { ProviderError } from '../errors.js';
-import { messages } from '../message.js';
-import type { Provider } from '../model/contracts.js';
+import { asValue, messages } from '../message.js';
+import type { Provider, Term } from '../model/contracts.js';
 import { defineProvider } from '../model/definition.js';
-import type { LanguageTag } from '../model/language.js';
+import { type LanguageTag, primaryLanguage } from '../model/language.js';
 import { onlyDefined } from '../model/only-defined.js';
 import { badResponse, statusError, untilAborted, withWords } from './failure.js';
 import {
@@ -26,6 +26,8 @@ const say = messages('providers', {
   azureRefused: '{{provider}} refused the key',
   azureRegion:
     'Check the key, and that AZURE_TRANSLATOR_REGION is the region of the resource: keys of a region are refused without it.',
+  azureNoEnglish:
+    '{{provider}} takes a dictionary only from or into English: for {{source}} to {{target}} terms are only checked',
   ownAzureItems: '{{provider}} answered in a shape of its own: an item has no translation',
 });
 
@@ -37,6 +39,12 @@ const settings = z.strictObject({
     .optional()
     .describe("Another address than the global one: the resource's own, or a container's."),
   deployment: z.string().optional().describe('Deployed language model, or category of a custom one.'),
+  dictionary: z
+    .boolean()
+    .optional()
+    .describe(
+      'Sends terms that have one form along as the dynamic dictionary, which the service takes from and into English; absent: they are put into the text before it is sent.',
+    ),
   ...addressSettings,
 });
 type AzureSettings = z.infer<typeof settings>;
@@ -62,7 +70,7 @@ export const azure = defineProvider({
     AZURE_TRANSLATOR_ENDPOINT: 'endpoint',
   },
   secrets: ['apiKey', 'headers', 'query'],
-  fingerprint: ['deployment'],
+  fingerprint: ['deployment', 'dictionary'],
   peer: PEER,
   required: [{ anyOf: ['apiKey'], remedy: say.setAzureKey() }],
   create: createAzure,
@@ -107,7 +115,9 @@ const languagesShape = z.looseObject({ translation: z.record(z.string(), z.unkno
 /** Azure Translator through Microsoft's library, an optional peer loaded when first used. */
 export function createAzure(options: AzureSettings, host: AdapterHost = {}): Provider {
   const apiKey = needed(NAME, 'apiKey', options.apiKey);
-  const { region, deployment } = options;
+  const { region, deployment, dictionary = false } = options;
+  const { notice = () => undefined } = host;
+  const said = new Set<string>();
   const address = addressOf(options.endpoint ?? azureDefaults.endpoint, [apiKey], options);
   const { endpoint, secrets } = address;
 
@@ -175,6 +185,7 @@ export function createAzure(options: AzureSettings, host: AdapterHost = {}): Pro
       maxCharacters: azureDefaults.maxCharacters,
       maxUnitCharacters: azureDefaults.maxCharacters,
       placeholders: 'token',
+      ...(dictionary ? { terms: true } : {}),
       context: false,
       deterministic: false,
       remote: !isLoopback(endpoint),
@@ -191,8 +202,16 @@ export function createAzure(options: AzureSettings, host: AdapterHost = {}): Pro
         const code = (tag: LanguageTag) =>
           (known === undefined ? undefined : codeAmong(known, codesOf(tag))) ?? codesOf(tag)[0];
         const targets = [{ language: code(target), ...onlyDefined({ deploymentName: deployment }) }];
+        const { terms = [] } = request;
+        const pair = `${source} ${target}`;
+        const hasEnglish = [source, target].some((tag) => primaryLanguage(tag) === 'en');
+        if (terms.length > 0 && !hasEnglish && !said.has(pair)) {
+          said.add(pair);
+          notice(asValue(say.azureNoEnglish({ provider: NAME, source, target })));
+        }
+        const words = hasEnglish ? terms : [];
         const inputs = units.map(({ text }) => ({
-          text,
+          text: withDictionary(text, words),
           language: code(source),
           textType: 'plain',
           targets,
@@ -223,6 +242,27 @@ export function createAzure(options: AzureSettings, host: AdapterHost = {}): Pro
       });
     },
   };
+}
+
+const escapeForPattern = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/**
+ * Terms of one form, marked where they stand. The service puts them in as they are, which its documentation calls safe for
+ * names alone. One that could not stand in an attribute is left to the check.
+ */
+function withDictionary(text: string, terms: readonly Term[]): string {
+  const words = new Map(
+    terms
+      .filter(({ source, target, fixed }) => fixed === true && source.trim() !== '' && !/["<>&]/.test(target))
+      .map(({ source, target }) => [source, target]),
+  );
+  if (words.size === 0) return text;
+  const longestFirst = [...words.keys()].sort((a, b) => b.length - a.length).map(escapeForPattern);
+  const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${longestFirst.join('|')})(?![\\p{L}\\p{N}])`, 'gu');
+  return text.replace(
+    pattern,
+    (word) => `<mstrans:dictionary translation="${words.get(word)}">${word}</mstrans:dictionary>`,
+  );
 }
 
 /** Headers as the library's pipeline has them. */

@@ -83,7 +83,9 @@ export function userMessage(
   }));
   return JSON.stringify({
     units: numbered,
-    ...(terms === undefined || terms.length === 0 ? {} : { terms }),
+    ...(terms === undefined || terms.length === 0
+      ? {}
+      : { terms: terms.map(({ source, target }) => ({ source, target })) }),
     ...onlyDefined({ document }),
   });
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ProviderError } from '../errors.js';
+import { ProviderError, TovmachError } from '../errors.js';
 import { messages } from '../message.js';
 import type { Provider } from '../model/contracts.js';
 import { defineProvider } from '../model/definition.js';
@@ -15,6 +15,8 @@ import {
   remembered,
   unsupportedPair,
 } from './frame.js';
+import { type GoogleAsk, googleGlossaries } from './google-glossaries.js';
+import { createGlossaries, type Glossaries } from './house-glossaries.js';
 import { type HttpCall, isLoopback } from './http.js';
 import { addressOf, throughLibrary } from './library.js';
 import { codeAmong, noGlossary } from './translators.js';
@@ -24,6 +26,10 @@ const say = messages('providers', {
   setGoogleProject: 'Set GOOGLE_CLOUD_PROJECT, or providers.google.projectId in the configuration.',
   setGoogleKey:
     'Set GOOGLE_APPLICATION_CREDENTIALS to the key file of a service account, or GOOGLE_ACCESS_TOKEN to the output of "gcloud auth print-access-token".',
+  bucketNeedsName:
+    '{{provider}} keeps terms as glossaries only under a name: set providers.google.glossary as well',
+  bucketNeedsRegion:
+    '{{provider}} keeps glossaries in a region: set providers.google.location, e.g. us-central1',
   ownItems: '{{provider}} answered in a shape of its own: an item has no text',
 });
 
@@ -36,7 +42,23 @@ const settings = z.strictObject({
     .optional()
     .describe('Region, e.g. `us-central1`, which glossaries and models want; absent: `global`.'),
   model: z.string().optional().describe('Model of the project, e.g. `general/translation-llm`.'),
-  glossary: z.string().optional().describe('Glossary of the project and location, by its name.'),
+  glossary: z
+    .string()
+    .optional()
+    .describe(
+      'Glossary of the project and location, by its name; with `glossaryBucket` what the names of glossaries of the house begin with.',
+    ),
+  glossaryBucket: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9._-]+$/)
+    .optional()
+    .describe(
+      'Bucket of Cloud Storage. With it terms are kept as glossaries, one for each pair, made of a file in the bucket; absent: terms stay here.',
+    ),
+  storageEndpoint: z
+    .url()
+    .optional()
+    .describe("Another server than Cloud Storage's own: a gateway, an emulator."),
   endpoint: z
     .url()
     .optional()
@@ -49,6 +71,7 @@ const NAME = 'google';
 const PEER: string = '@google-cloud/translate';
 const googleDefaults = {
   endpoint: 'https://translate.googleapis.com',
+  storageEndpoint: 'https://storage.googleapis.com',
   location: 'global',
   maxUnits: 100,
   /** The service takes 30,000 code points. */
@@ -69,7 +92,7 @@ export const google = defineProvider({
     GOOGLE_ACCESS_TOKEN: 'accessToken',
   },
   secrets: ['accessToken', 'headers', 'query'],
-  fingerprint: ['model', 'glossary'],
+  fingerprint: ['model', 'glossary', 'glossaryBucket'],
   peer: PEER,
   required: [
     { anyOf: ['projectId'], remedy: say.setGoogleProject() },
@@ -86,6 +109,7 @@ interface Sdk {
     translateText(request: unknown, options: unknown): Promise<unknown>;
     getSupportedLanguages(request: unknown, options: unknown): Promise<unknown>;
     close(): Promise<void>;
+    readonly auth: { getRequestHeaders(url: string): Promise<Headers | Record<string, string>> };
   };
 }
 type Client = InstanceType<Sdk['TranslationServiceClient']>;
@@ -110,15 +134,18 @@ export function createGoogle(options: GoogleSettings, host: AdapterHost = {}): P
   const projectId = needed(NAME, 'projectId', options.projectId);
   const { accessToken = '', keyFile } = options;
   if (accessToken === '') needed(NAME, 'keyFile', keyFile);
-  const { location = googleDefaults.location, model, glossary } = options;
+  const { location = googleDefaults.location, model, glossary, glossaryBucket: bucket } = options;
   const address = addressOf(options.endpoint ?? googleDefaults.endpoint, [accessToken], options);
+  const storage = addressOf(options.storageEndpoint ?? googleDefaults.storageEndpoint, [accessToken], {});
+  if (bucket !== undefined) refuseHalfSetUp(options);
   const { endpoint, secrets } = address;
   const parent = `projects/${projectId}/locations/${location}`;
 
   const call = async (
-    work: (client: Client, how: Readonly<Record<string, unknown>>) => Promise<unknown>,
+    work: (client: Client, how: Readonly<Record<string, unknown>>, send: typeof fetch) => Promise<unknown>,
     signal: AbortSignal,
     explain?: HttpCall['explain'],
+    to = address,
   ): Promise<unknown> => {
     const sdk = await untilAborted(
       NAME,
@@ -126,7 +153,7 @@ export function createGoogle(options: GoogleSettings, host: AdapterHost = {}): P
       signal,
     );
     const { hostname, port, protocol } = new URL(endpoint);
-    return throughLibrary({ provider: NAME, address, explain, host, signal }, async (send) => {
+    return throughLibrary({ provider: NAME, address: to, explain, host, signal }, async (send) => {
       const client = new sdk.TranslationServiceClient({
         // By REST: gRPC would go past proxies and limits.
         fallback: true,
@@ -139,7 +166,7 @@ export function createGoogle(options: GoogleSettings, host: AdapterHost = {}): P
           : { auth: bearer(accessToken, send) }),
       });
       try {
-        return await work(client, { timeout: SILENCE, retry: null });
+        return await work(client, { timeout: SILENCE, retry: null }, send);
       } finally {
         await client.close();
       }
@@ -155,14 +182,49 @@ export function createGoogle(options: GoogleSettings, host: AdapterHost = {}): P
     return { sources: codes('supportSource'), targets: codes('supportTarget') };
   });
 
+  const codeOf = (tag: LanguageTag, side: 'sources' | 'targets'): string => {
+    const list = languages.known?.[side];
+    return (list === undefined ? undefined : codeAmong(list, codesOf(tag))) ?? codesOf(tag)[0] ?? tag;
+  };
+  /** What the library has no call for, or would wait for in its own way. */
+  const ask: GoogleAsk = ({ path, at }, init, signal) => {
+    const to = at === 'storage' ? storage : address;
+    return call(
+      async (client, _, send) => {
+        const url = `${to.baseUrl}/${path}`;
+        const headers = new Headers(await client.auth.getRequestHeaders(url));
+        for (const [name, value] of new Headers(init.headers)) headers.set(name, value);
+        return send(url, { ...init, headers });
+      },
+      signal,
+      undefined,
+      to,
+    );
+  };
+  const { terms, notice = () => undefined } = host;
+  const ours: Glossaries | undefined =
+    bucket === undefined || terms === undefined
+      ? undefined
+      : createGlossaries({
+          provider: NAME,
+          name: glossary ?? '',
+          words: terms,
+          notice,
+          joint: '-',
+          service: googleGlossaries({ ask, parent, bucket, codeOf: (tag) => codeOf(tag, 'sources') }),
+        });
+
   return {
     name: NAME,
-    identity: [NAME, model, glossary].filter((part) => part !== undefined).join('|'),
+    identity: [NAME, model, ...(bucket === undefined ? [glossary] : [])]
+      .filter((part) => part !== undefined)
+      .join('|'),
     capabilities: {
       maxUnits: googleDefaults.maxUnits,
       maxCharacters: googleDefaults.maxCharacters,
       maxUnitCharacters: googleDefaults.maxCharacters,
       placeholders: 'token',
+      ...(ours === undefined ? {} : { terms: true }),
       context: false,
       deterministic: false,
       remote: !isLoopback(endpoint),
@@ -177,9 +239,9 @@ export function createGoogle(options: GoogleSettings, host: AdapterHost = {}): P
     translate(request) {
       const { source, target, signal } = request;
       return answerUnits(NAME, request, async (units) => {
-        const known = languages.known;
-        const code = (tag: LanguageTag, list: readonly string[] | undefined) =>
-          (list === undefined ? undefined : codeAmong(list, codesOf(tag))) ?? codesOf(tag)[0];
+        const { terms: found = [] } = request;
+        const house = found.length === 0 ? undefined : await ours?.of(source, target, signal);
+        const used = bucket === undefined ? glossary : house;
         const answer = await call(
           (client, how) =>
             client.translateText(
@@ -187,18 +249,16 @@ export function createGoogle(options: GoogleSettings, host: AdapterHost = {}): P
                 parent,
                 contents: units.map(({ text }) => text),
                 mimeType: 'text/plain',
-                sourceLanguageCode: code(source, known?.sources),
-                targetLanguageCode: code(target, known?.targets),
+                sourceLanguageCode: codeOf(source, 'sources'),
+                targetLanguageCode: codeOf(target, 'targets'),
                 ...(model === undefined
                   ? {}
                   : { model: model.startsWith('projects/') ? model : `${parent}/models/${model}` }),
-                ...(glossary === undefined
+                ...(used === undefined
                   ? {}
                   : {
                       glossaryConfig: {
-                        glossary: glossary.startsWith('projects/')
-                          ? glossary
-                          : `${parent}/glossaries/${glossary}`,
+                        glossary: used.startsWith('projects/') ? used : `${parent}/glossaries/${used}`,
                         ignoreCase: true,
                       },
                     }),
@@ -209,8 +269,12 @@ export function createGoogle(options: GoogleSettings, host: AdapterHost = {}): P
           (detail, status, headers) => {
             const as = (other: number): ProviderError =>
               statusError(NAME, { status: other, detail, headers, endpoint, secrets });
-            if (/glossary/i.test(detail) && (status === 404 || status === 400))
-              return noGlossary(NAME, { name: glossary ?? '', status, detail });
+            if (/glossary/i.test(detail) && (status === 404 || status === 400)) {
+              const gone = noGlossary(NAME, { name: used ?? '', status, detail });
+              if (house === undefined) return gone;
+              ours?.forget();
+              return new ProviderError(NAME, 'REJECTED', gone, { status, resend: true });
+            }
             if (
               status === 400 &&
               /language|pair/i.test(detail) &&
@@ -230,10 +294,18 @@ export function createGoogle(options: GoogleSettings, host: AdapterHost = {}): P
               : undefined;
           },
         );
-        return answersOf(answer, glossary !== undefined);
+        return answersOf(answer, used !== undefined);
       });
     },
   };
+}
+
+/** @throws TovmachError CONFIG where glossaries of the house could not be made or found again */
+function refuseHalfSetUp({ glossary = '', location = googleDefaults.location }: GoogleSettings): void {
+  if (!/^[A-Za-z0-9_-]+$/.test(glossary))
+    throw new TovmachError('CONFIG', say.bucketNeedsName({ provider: NAME }));
+  if (location === googleDefaults.location)
+    throw new TovmachError('CONFIG', say.bucketNeedsRegion({ provider: NAME }));
 }
 
 function answersOf(answer: unknown, withGlossary: boolean) {

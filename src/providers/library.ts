@@ -79,12 +79,14 @@ export async function throughLibrary(
     const sent = new Headers(init.headers);
     for (const [name, value] of Object.entries(address.headers)) sent.set(name, value);
     const { status, headers, text } = await received(wire, url, { ...init, headers: sent, signal });
-    body = bodyOf({ provider, url, secrets, explain }, { status, headers, text });
+    // Nothing is said of what was removed.
+    const isBare = status === 204;
+    body = isBare ? {} : bodyOf({ provider, url, secrets, explain }, { status, headers, text });
     const kept = new Headers(headers);
     // Inflated already.
     kept.delete('content-encoding');
     kept.delete('content-length');
-    return new Response(text, { status, headers: kept });
+    return new Response(isBare ? null : text, { status, headers: kept });
   };
   const send: typeof fetch = async (input, init = {}) => {
     // Retries are the queue's: a library that asks again after an error gets the same one.

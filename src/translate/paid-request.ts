@@ -128,6 +128,11 @@ export function requestOf(
 function termsIn(parcels: readonly Parcel[]): readonly Term[] {
   const terms = parcels.flatMap((parcel) => parcel.terms ?? []);
   return [
-    ...new Map(terms.map(({ source, target }) => [`${source}\n${target}`, { source, target }])).values(),
+    ...new Map(
+      terms.map(({ source, target, fixed }) => [
+        `${source}\n${target}`,
+        { source, target, ...(fixed === true ? { fixed } : {}) },
+      ]),
+    ).values(),
   ];
 }

@@ -3,10 +3,11 @@ import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Provider, Term } from '../../src/index.js';
 import { createAmazon } from '../../src/providers/amazon.js';
+import { createGoogle } from '../../src/providers/google.js';
 import { createLara } from '../../src/providers/lara.js';
 import { hasSdk, sdkHost } from '../support/sdks.js';
 
-/** Words of the house at Amazon and Lara, in the shapes of their documentation: made, used again, replaced, removed. */
+/** Words of the house at Amazon, Lara and Google, in the shapes of their documentation: made, used again, replaced, removed. */
 
 interface Kept {
   readonly id: string;
@@ -24,7 +25,7 @@ interface Account {
 type Answer = (status: number, value?: unknown) => void;
 type Serve = (
   account: Account,
-  asked: { path: string; method: string; target: string; body: string },
+  asked: { path: string; method: string; target: string; body: string; query: URLSearchParams },
   answer: Answer,
 ) => void;
 
@@ -45,12 +46,12 @@ async function accountOf(serve: Serve): Promise<Account> {
         response.writeHead(status, { 'content-type': 'application/json' });
         response.end(value === undefined ? '' : JSON.stringify(value));
       };
-      const { pathname: path } = new URL(request.url ?? '/', 'http://127.0.0.1');
+      const { pathname: path, searchParams: query } = new URL(request.url ?? '/', 'http://127.0.0.1');
       const target =
         String(request.headers['x-amz-target'] ?? '')
           .split('.')
           .at(-1) ?? '';
-      serve(account, { path, method: request.method ?? '', target, body }, answer);
+      serve(account, { path, method: request.method ?? '', target, body, query }, answer);
     });
   });
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
@@ -134,7 +135,83 @@ const laraService: Serve = (account, { path, method, body }, answer) => {
   answer(200, { content_type: 'text/plain', source_language: 'uk', translation: q });
 };
 
+const PARENT = 'projects/p1/locations/us-central1';
+/** Files of the bucket by their names. */
+const bucket = new Map<string, string>();
+const googleService: Serve = (account, { path, method, body, query }, answer) => {
+  if (path === '/upload/storage/v1/b/desk-words/o') {
+    bucket.set(query.get('name') ?? '', body);
+    return answer(200, { name: query.get('name') });
+  }
+  if (path.startsWith('/storage/v1/b/desk-words/o/')) {
+    return answer(bucket.delete(path.split('/').at(-1) ?? '') ? 204 : 404, undefined);
+  }
+  const glossaries = `/v3/${PARENT}/glossaries`;
+  if (path === glossaries && method === 'GET') {
+    account.log.push('list');
+    // Two pages.
+    const [first, ...others] = account.kept.map(({ name }) => ({ name: `${PARENT}/glossaries/${name}` }));
+    return query.get('pageToken') === null
+      ? answer(200, { glossaries: first === undefined ? [] : [first], nextPageToken: 'more' })
+      : answer(200, { glossaries: others });
+  }
+  if (path === glossaries) {
+    const { name, inputConfig } = JSON.parse(body) as {
+      name: string;
+      inputConfig: { gcsSource: { inputUri: string } };
+    };
+    const file = inputConfig.gcsSource.inputUri.replace('gs://desk-words/', '');
+    const id = name.split('/').at(-1) ?? '';
+    const table = (bucket.get(file) ?? 'no file')
+      .replaceAll('\t', ',')
+      .replace('рада, міська', '"рада, міська"');
+    account.log.push('create');
+    if (!account.refused) account.kept.push({ id, name: id, table });
+    return answer(200, { name: `${PARENT}/operations/1`, done: false });
+  }
+  if (path === `/v3/${PARENT}/operations/1`) {
+    return answer(200, {
+      name: `${PARENT}/operations/1`,
+      done: true,
+      ...(account.refused ? { error: { code: 3, message: 'Unsupported glossary language pair' } } : {}),
+    });
+  }
+  if (method === 'DELETE') {
+    account.kept = account.kept.filter(({ name }) => !path.endsWith(`/${name}`));
+    account.log.push('delete');
+    return answer(200, { name: `${PARENT}/operations/2` });
+  }
+  const { glossaryConfig, contents } = JSON.parse(body) as {
+    contents: string[];
+    glossaryConfig?: { glossary: string };
+  };
+  const used = glossaryConfig?.glossary;
+  account.log.push(`translate ${used === undefined ? 'without' : 'with'}`);
+  if (used !== undefined && !account.kept.some(({ name }) => used === `${PARENT}/glossaries/${name}`))
+    return answer(404, { error: { code: 404, message: 'Glossary not found', status: 'NOT_FOUND' } });
+  const translations = contents.map((translatedText) => ({ translatedText }));
+  answer(200, { translations, ...(used === undefined ? {} : { glossaryTranslations: translations }) });
+};
+
 const SERVICES = [
+  {
+    name: 'google',
+    peer: '@google-cloud/translate',
+    serve: googleService,
+    make: (endpoint: string, host: Parameters<typeof createLara>[1]): Provider =>
+      createGoogle(
+        {
+          projectId: 'p1',
+          accessToken: 'token-0815',
+          location: 'us-central1',
+          glossary: 'desk',
+          glossaryBucket: 'desk-words',
+          endpoint,
+          storageEndpoint: endpoint,
+        },
+        host,
+      ),
+  },
   {
     name: 'amazon',
     peer: '@aws-sdk/client-translate',
@@ -179,6 +256,8 @@ describe.each(SERVICES)('words of the house at $name', ({ name, peer, serve, mak
       terms: () => words,
       notice: (message) => void said.push(typeof message === 'string' ? message : message.message),
     });
+  /** Pages of one list are one step. */
+  const steps = ({ log }: Account) => log.filter((line, at) => line !== 'list' || log[at - 1] !== 'list');
   const only = (account: Account, what: string) => account.log.filter((line) => line.startsWith(what));
 
   it.skipIf(!isThere)('become a glossary, once for all requests and all runs', async () => {
@@ -199,7 +278,7 @@ describe.each(SERVICES)('words of the house at $name', ({ name, peer, serve, mak
       const account = await accountOf(serve);
       await of(account).translate(request());
       await of(account, [...BUDGET, { source: 'рада, міська', target: 'council' }]).translate(request());
-      expect(account.log.slice(-4)).toEqual(['list', 'create', 'delete', 'translate with']);
+      expect(steps(account).slice(-4)).toEqual(['list', 'create', 'delete', 'translate with']);
       expect(account.kept).toHaveLength(2);
       expect(account.kept[0]?.id).toBe('theirs');
       expect(account.kept[1]?.table).toContain('"рада, міська",council');
@@ -216,7 +295,7 @@ describe.each(SERVICES)('words of the house at $name', ({ name, peer, serve, mak
     const account = await accountOf(serve);
     account.refused = true;
     await of(account).translate(request());
-    expect(account.log).toEqual(['list', 'translate without']);
+    expect(steps(account).filter((line) => line !== 'create')).toEqual(['list', 'translate without']);
     expect(said.at(-1)).toMatch(/uk to en: terms are only checked/);
     expect(said.at(-1)).toContain(name);
   });
@@ -228,7 +307,27 @@ describe.each(SERVICES)('words of the house at $name', ({ name, peer, serve, mak
     account.kept = [];
     await expect(provider.translate(request())).rejects.toMatchObject({ resend: true });
     await provider.translate(request());
-    expect(account.log.slice(-3)).toEqual(['list', 'create', 'translate with']);
+    expect(steps(account).slice(-3)).toEqual(['list', 'create', 'translate with']);
+  });
+});
+
+describe.skipIf(!hasSdk('@google-cloud/translate'))('glossaries of the house at Google', () => {
+  const half = { projectId: 'p1', accessToken: 't', glossaryBucket: 'desk-words' };
+
+  it('want a name and a region', () => {
+    expect(() => createGoogle(half)).toThrow(/providers\.google\.glossary/);
+    expect(() => createGoogle({ ...half, glossary: 'desk' })).toThrow(/providers\.google\.location/);
+  });
+
+  it('leave the bucket with the files of the glossaries that are used', async () => {
+    bucket.clear();
+    const account = await accountOf(googleService);
+    const made = (words: readonly Term[]) =>
+      SERVICES[0].make(account.url, { ...sdkHost, terms: () => words });
+    await made(BUDGET).translate(request());
+    await made([...BUDGET, { source: 'рада', target: 'council' }]).translate(request());
+    expect([...bucket.keys()]).toEqual([`${account.kept.at(-1)?.name}.tsv`]);
+    expect([...bucket.values()]).toEqual(['бюджет\tbudget\nрада\tcouncil\n']);
   });
 });
 

@@ -513,6 +513,34 @@ describe('what one service has alone', () => {
     },
   );
 
+  it.skipIf(!hasSdk('@azure-rest/ai-translation-text'))(
+    'azure: terms of one form as the dynamic dictionary, from and into English',
+    async () => {
+      const service = await serve(azureDialect);
+      const said: string[] = [];
+      const provider = createAzure(
+        { apiKey: 'key-0815', endpoint: service.url, dictionary: true },
+        { ...sdkHost, notice: (what) => void said.push(typeof what === 'string' ? what : what.message) },
+      );
+      expect(provider.capabilities.terms).toBe(true);
+      const terms = [
+        { source: 'Рада', target: 'Rada', fixed: true },
+        { source: 'Верховна Рада', target: 'Verkhovna Rada', fixed: true },
+        { source: 'бюджет', target: 'budget' },
+        { source: 'A&B', target: 'A&B', fixed: true },
+      ];
+      const units = [{ id: 'a', text: 'Верховна Рада, Рада й Радамська: бюджет A&B.' }];
+      await provider.translate(request({ units, terms }));
+      expect(service.asked[0]?.texts).toEqual([
+        '<mstrans:dictionary translation="Verkhovna Rada">Верховна Рада</mstrans:dictionary>, <mstrans:dictionary translation="Rada">Рада</mstrans:dictionary> й Радамська: бюджет A&B.',
+      ]);
+      for (let time = 0; time < 2; time += 1)
+        await provider.translate(request({ units, terms, target: 'de' }));
+      expect(service.asked[1]?.texts).toEqual([units[0]?.text]);
+      expect(said).toEqual([expect.stringMatching(/uk to de terms are only checked/)]);
+    },
+  );
+
   it.skipIf(!hasSdk('@aws-sdk/client-translate'))(
     'amazon: signature, terminology, formality, 10 kB at most',
     async () => {
