@@ -33,6 +33,12 @@ export const outputSchema = z
       .describe(
         'What readers are told where the words of a machine are in an output: a line by language, `*` for all others, with `{{language}}`, `{{engine}}` and `{{source}}`; `true` for the words of the locale. Absent: nothing.',
       ),
+    relatedLinks: z
+      .enum(['file', 'source'])
+      .default('file')
+      .describe(
+        'Where related headlines lead whose articles are in the batch: to their file in the language of the output (`file`), or where the source led (`source`).',
+      ),
     corrections: z
       .enum(['off', 'record', 'note'])
       .default('off')

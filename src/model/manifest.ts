@@ -111,6 +111,10 @@ const outputSchema = z.object({
     .record(z.string(), z.string())
     .optional()
     .describe('Translated headlines of other articles that stand in it, by segment id.'),
+  links: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe('Where headlines of other articles lead whose outputs lie beside it: files, by segment id.'),
   names: z
     .array(
       z.tuple([

@@ -60,6 +60,24 @@ export interface Told {
   readonly sameStory?: readonly SameStory[];
   /** Languages that another article is the version in; nothing is made in them. */
   readonly versions?: readonly { readonly lang: string; readonly id: string; readonly stem: string }[];
+  /** Articles that its related headlines may belong to. */
+  readonly related?: readonly RelatedArticle[];
+}
+
+/** An article of the batch that a related headline in another belongs to. */
+export interface RelatedArticle {
+  readonly id: string;
+  /** What they have in common: addresses and titles, as `write/related.ts` compares them. */
+  readonly keys: readonly string[];
+  /** Its file by language, relative to the output folder. */
+  readonly paths: Readonly<Record<string, string>>;
+}
+
+/** What an article shows of another: the keys of a headline, or of one that is somewhere in a line. */
+export interface Lead {
+  readonly keys: readonly string[];
+  /** The line, as titles are compared; absent: the keys are all there is. */
+  readonly line?: string;
 }
 
 /** An article as the batch compares it. */
@@ -69,4 +87,14 @@ export interface SeenArticle extends Pick<StoryFacts, 'fingerprint' | 'sketch'> 
   readonly path: string;
   /** Where its outputs go, without language and ending. */
   readonly stem: string;
+  /** For related headlines; absent: they lead where the source led. */
+  readonly heads?: {
+    /** What it is found by. */
+    readonly keys: readonly string[];
+    readonly leads: readonly Lead[];
+    /** Its language. */
+    readonly lang: string;
+    /** Ending of its outputs. */
+    readonly ending: string;
+  };
 }

@@ -1,14 +1,19 @@
-import { messages } from '../message.js';
+import { asPath, messages } from '../message.js';
+import { isMarkdown } from '../model/article.js';
 import type { Finding } from '../model/finding.js';
+import type { LanguageTag } from '../model/language.js';
 import type { ManifestArticle, ManifestOutput, ManifestRelation } from '../model/manifest.js';
 import { onlyDefined } from '../model/only-defined.js';
 import type { Identified } from '../model/stages.js';
-import type { Rendered } from './render.js';
+import type { RelatedArticle, Told } from '../model/story.js';
+import { relativeHref } from './href.js';
+import { plainOf, type Rendered } from './render.js';
 
 /** Which headlines of other articles are headlines of articles of the same batch. Pure. */
 
 const say = messages('write', {
   otherHeadline: '"{{here}}" here is "{{there}}" in {{place}}, of one headline',
+  leadsNowhere: 'the related headline leads to {{file}}, which was not written',
 });
 
 const CHECK = 'related-headline';
@@ -35,8 +40,9 @@ export function headlinesOf(article: Identified): Pick<ManifestArticle, 'title' 
   const related = article.segments
     .filter(({ role }) => role === 'related-headline')
     .map(({ id, text, blockId, line, url: own }): Teaser => {
-      const address = own ?? blocks.get(blockId)?.url;
-      return { segment: id, title: text, line, ...onlyDefined({ url: address }) };
+      const block = blocks.get(blockId);
+      const { text: title, url: linked } = plainOf(text, block !== undefined && isMarkdown(article, block));
+      return { segment: id, title, line, ...onlyDefined({ url: own ?? block?.url ?? linked }) };
     });
   return {
     ...onlyDefined({ title, url }),
@@ -44,11 +50,62 @@ export function headlinesOf(article: Identified): Pick<ManifestArticle, 'title' 
   };
 }
 
-/** The same as an output has them. */
+/** The articles of the batch that its related headlines do belong to, by segment. */
+function relatedOf(article: Identified): Map<string, RelatedArticle> {
+  const { related = [] } = article.story?.told ?? {};
+  const found = new Map<string, RelatedArticle>();
+  if (related.length === 0) return found;
+  for (const teaser of headlinesOf(article).related ?? [])
+    for (const key of leadKeys(teaser, article.path)) {
+      const other = related.find(({ id, keys }) => id !== article.id && keys.includes(key));
+      if (other !== undefined && !found.has(teaser.segment)) found.set(teaser.segment, other);
+    }
+  return found;
+}
+
+/** What the batch says of an article, but for headlines that turned out not to be shown in it. */
+export function toldOf(article: Identified): Told | undefined {
+  const { told } = article.story ?? {};
+  if (told?.related === undefined) return told;
+  const { related: _, ...rest } = told;
+  const related = [...new Set(relatedOf(article).values())];
+  return related.length === 0 ? rest : { ...rest, related };
+}
+
+/** Where its related headlines lead in a language, by segment: the files of their articles, relative to the output folder. */
+export function relatedPaths(article: Identified, target: LanguageTag): Record<string, string> {
+  const found = [...relatedOf(article)].flatMap(([segment, { paths }]): [string, string][] =>
+    paths[target] === undefined ? [] : [[segment, paths[target]]],
+  );
+  return Object.fromEntries(found);
+}
+
+/** The same as a file at `own` writes them. */
+export function relatedLinks(own: string, paths: Readonly<Record<string, string>>): Map<string, string> {
+  return new Map(Object.entries(paths).map(([segment, path]) => [segment, relativeHref(own, path)]));
+}
+
+/** Related headlines of an article that lead to files that are not there: they were held back, or removed. */
+export function deadLinks(
+  { id: articleId, path, related = [], outputs }: ManifestArticle,
+  isThere: (file: string) => boolean,
+): Finding[] {
+  return outputs.flatMap(({ target, links = {} }) =>
+    Object.entries(links).flatMap(([segmentId, file]): Finding[] => {
+      if (isThere(file)) return [];
+      const line = related.find(({ segment }) => segment === segmentId)?.line;
+      const place = { articleId, path, target, segmentId, ...onlyDefined({ line }) };
+      return [{ check: CHECK, severity: 'minor', ...say.leadsNowhere({ file: asPath(file) }), ...place }];
+    }),
+  );
+}
+
+/** The same as an output has them. @param links where they lead, by segment */
 export function headlinesIn(
   { related = [] }: Pick<ManifestArticle, 'related'>,
   { title, translations }: Rendered,
-): Pick<ManifestOutput, 'title' | 'related'> {
+  links: Readonly<Record<string, string>> = {},
+): Pick<ManifestOutput, 'title' | 'related' | 'links'> {
   const shown = related.flatMap(({ segment }) => {
     const text = translations.get(segment);
     return text === undefined ? [] : [[segment, text] as const];
@@ -56,6 +113,7 @@ export function headlinesIn(
   return {
     ...onlyDefined({ title }),
     ...(shown.length === 0 ? {} : { related: Object.fromEntries(shown) }),
+    ...(Object.keys(links).length === 0 ? {} : { links }),
   };
 }
 
@@ -66,33 +124,25 @@ interface Waiting {
 
 /** Headlines of a batch, article by article in the order of the manifest. */
 export class RelatedStories {
-  readonly #byTitle = new Map<string, ManifestArticle>();
-  readonly #byAddress = new Map<string, ManifestArticle>();
+  readonly #byKey = new Map<string, ManifestArticle>();
   readonly #waiting = new Map<string, Waiting[]>();
   readonly #relations = new Map<string, ManifestRelation>();
 
   /** One more article. @returns headlines that are called otherwise in the article they belong to */
   add(article: ManifestArticle): Finding[] {
-    const [title, address] = [titleKey(article.title), addressKey(article.url)];
     const findings: Finding[] = [];
-    if (title !== undefined && !this.#byTitle.has(title)) this.#byTitle.set(title, slim(article));
-    if (address !== undefined && !this.#byAddress.has(address)) this.#byAddress.set(address, slim(article));
-    for (const [key, by] of [[address, 'address'] as const, [title, 'title'] as const])
-      for (const waiting of (key !== undefined && this.#waiting.get(`${by} ${key}`)) || [])
-        findings.push(...this.#relate(waiting, article, by, article));
+    for (const key of articleKeys(article)) {
+      if (!this.#byKey.has(key)) this.#byKey.set(key, slim(article));
+      for (const waiting of this.#waiting.get(key) ?? [])
+        findings.push(...this.#relate(waiting, article, byOf(key), article));
+    }
     for (const teaser of article.related ?? []) {
       const waiting = { article: slim(article), teaser };
-      const keys = [
-        ['address', addressKey(teaser.url), this.#byAddress],
-        ['title', titleKey(teaser.title), this.#byTitle],
-      ] as const;
-      for (const [by, key, known] of keys) {
-        if (key === undefined) continue;
-        const found = known.get(key);
-        if (found !== undefined) findings.push(...this.#relate(waiting, found, by, article));
-        const name = `${by} ${key}`;
-        const list = this.#waiting.get(name);
-        if (list === undefined) this.#waiting.set(name, [waiting]);
+      for (const key of leadKeys(teaser, article.path)) {
+        const found = this.#byKey.get(key);
+        if (found !== undefined) findings.push(...this.#relate(waiting, found, byOf(key), article));
+        const list = this.#waiting.get(key);
+        if (list === undefined) this.#waiting.set(key, [waiting]);
         else list.push(waiting);
       }
     }
@@ -112,7 +162,9 @@ export class RelatedStories {
   ): Finding[] {
     if (article.id === to.id) return [];
     const key = JSON.stringify([article.id, teaser.segment]);
-    if (this.#relations.has(key)) return [];
+    const known = this.#relations.get(key);
+    // An address says more than a title, whichever comes first.
+    if (known !== undefined && !(known.by === 'title' && by === 'address')) return [];
     this.#relations.set(key, { article: article.id, segment: teaser.segment, relatedTo: to.id, by });
     // A headline of other words is another text, though it leads to the same article.
     if (titleKey(teaser.title) !== titleKey(to.title)) return [];
@@ -145,12 +197,62 @@ function slim(article: ManifestArticle): ManifestArticle {
   return { ...article, outputs };
 }
 
-function titleKey(title: string | undefined): string | undefined {
-  const key = title
-    ?.normalize('NFKC')
+/** Words as titles are compared. */
+export function titleWords(text: string): string {
+  return text
+    .normalize('NFKC')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
+}
+
+const byOf = (key: string): ManifestRelation['by'] => (key.startsWith('title ') ? 'title' : 'address');
+
+/** What an article is found by. */
+export function articleKeys({
+  id,
+  path,
+  url,
+  title,
+}: Pick<ManifestArticle, 'id' | 'path' | 'url' | 'title'>): string[] {
+  return keysOf([addressKey(url), id === path ? fileKey(path, '') : undefined], title);
+}
+
+/** What a headline of another article is looked up by, best first. @param path of the file it stands in */
+export function leadKeys(
+  { title, url }: { readonly title?: string; readonly url?: string },
+  path: string,
+): string[] {
+  return keysOf([addressKey(url) ?? fileKey(url, path)], title);
+}
+
+function keysOf(addresses: readonly (string | undefined)[], title: string | undefined): string[] {
+  const words = titleKey(title);
+  return [
+    ...addresses.flatMap((key) => (key === undefined ? [] : [`address ${key}`])),
+    ...(words === undefined ? [] : [`title ${words}`]),
+  ];
+}
+
+/** A file of the batch by the address another has for it: `b.md`, `../b/`, `/news/b.html`. */
+function fileKey(address: string | undefined, from: string): string | undefined {
+  if (address === undefined || /^(?:[a-z][\w+.-]*:|\/\/|#|\?)|[{}<>]/i.test(address)) return undefined;
+  const base = `file:///${from.split('/').map(encodeURIComponent).join('/')}`;
+  if (!URL.canParse(address, base)) return undefined;
+  try {
+    const path = decodeURIComponent(new URL(address, base).pathname);
+    const name = path
+      .replace(/\/$/, '')
+      .replace(/(?<=[^/])\.[a-z]{2,8}$/i, '')
+      .replace(/\/_?index$/, '');
+    return name === '' ? undefined : `file:${name}`;
+  } catch {
+    return undefined;
+  }
+}
+
+function titleKey(title: string | undefined): string | undefined {
+  const key = title === undefined ? undefined : titleWords(title);
   return key === undefined || key.length < SHORTEST ? undefined : key;
 }
 

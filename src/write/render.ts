@@ -37,6 +37,8 @@ export interface RenderOptions {
   readonly notice?: NoticeTemplates | undefined;
   /** What to mend in text that is carried over. */
   readonly repair: readonly Repair[];
+  /** Where related headlines lead whose article is in the batch, by segment. */
+  readonly links?: ReadonlyMap<string, string>;
   /** Leaves out what could not be translated; default: it stays, marked. */
   readonly dropUntranslated?: boolean;
 }
@@ -259,7 +261,10 @@ function relatedBlock(
   const date = time?.iso.startsWith('T') === true ? undefined : (time?.iso ?? block.time);
   const local = time === undefined ? undefined : localDate(time, work.target);
   const foreign = words.find((inline) => inline.lang !== undefined);
-  const url = safeAddress(block.url ?? segments.find((segment) => segment.url !== undefined)?.url ?? linked);
+  const { links } = work.options;
+  const there = segments.find(({ id }) => links?.has(id) === true)?.id;
+  const written = block.url ?? segments.find((segment) => segment.url !== undefined)?.url ?? linked;
+  const url = (there === undefined ? undefined : links?.get(there)) ?? safeAddress(written);
   const related: RelatedLine = {
     title,
     ...onlyDefined({ url, date, localDate: local, lang: foreign?.lang }),

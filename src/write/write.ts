@@ -16,6 +16,7 @@ import { withNotes } from './correction-note.js';
 import { translationsOf } from './credits.js';
 import { fingerprintOf } from './duplicates.js';
 import { conflictFindings, editFindings, outdated } from './edit-findings.js';
+import { encodePath, relativeHref } from './href.js';
 import { htmlOutput } from './html.js';
 import type { Alternate } from './html-page.js';
 import { jsonOutput } from './json.js';
@@ -25,7 +26,7 @@ import { leftForeign } from './left-foreign.js';
 import { markdownOutput } from './markdown.js';
 import { movedFinding } from './moved.js';
 import { reconcile } from './reconcile.js';
-import { headlinesIn, headlinesOf } from './related.js';
+import { headlinesIn, headlinesOf, relatedLinks, relatedPaths } from './related.js';
 import { type Rendered, type RenderOptions, renderArticle } from './render.js';
 import { blockTexts, textOutput } from './text.js';
 import { refuseOtherVersion } from './versions.js';
@@ -167,16 +168,6 @@ export function renderedFile(
   }
 }
 
-const encodePath = (path: string): string => path.split('/').map(encodeURIComponent).join('/');
-
-function relativeHref(from: string, to: string): string {
-  const source = from.split('/').slice(0, -1);
-  const target = to.split('/');
-  let common = 0;
-  while (common < source.length && source[common] === target[common]) common += 1;
-  return encodePath([...source.slice(common).map(() => '..'), ...target.slice(common)].join('/'));
-}
-
 /** Makes the writer of a run. */
 export function createArticleWriter(options: WriteOptions): ArticleWriter {
   const claim = createClaims();
@@ -234,8 +225,9 @@ export function createArticleWriter(options: WriteOptions): ArticleWriter {
         if (existing === undefined || !Buffer.from(content).equals(existing)) files.push({ path, content });
       };
       for (const { target } of article.targets) {
-        const rendered = renderArticle(article, target, options);
         const path = pathOf(article, target, options);
+        const leads = relatedPaths(article, target);
+        const rendered = renderArticle(article, target, { ...options, links: relatedLinks(path, leads) });
         const held = heldBack(article, rendered, path, options);
         if (held !== undefined) {
           findings.push(...rendered.findings, held);
@@ -293,7 +285,7 @@ export function createArticleWriter(options: WriteOptions): ArticleWriter {
           ...foreignOf(article, target),
           counts: { ...rendered.counts },
           origins: { ...rendered.origins },
-          ...headlinesIn(headlines, rendered),
+          ...headlinesIn(headlines, rendered, leads),
         });
         ledgerOutputs.push({ target, path, hash, translations: texts, ...made, text });
       }

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Config } from '../../config/schema.js';
 import type { OutputFolder } from '../../disk/output-folder.js';
 import type { Say, Translate } from '../../i18n.js';
@@ -17,7 +19,7 @@ import { incompleteOutputs, reportMarkdown } from '../../report/run-report.js';
 import { JOURNAL_NAME } from '../../write/journal.js';
 import type { ManifestWriter } from '../../write/manifest.js';
 import type { PreviousManifest } from '../../write/manifest-read.js';
-import { isOfRelated, RelatedStories } from '../../write/related.js';
+import { deadLinks, isOfRelated, RelatedStories } from '../../write/related.js';
 import { type OutputsState, writeState } from '../../write/state.js';
 import { REPORT_NAME } from './place.js';
 import { provenanceWriter } from './provenance-writer.js';
@@ -28,6 +30,8 @@ import { engineOf, Tally } from './tally.js';
 export interface Books {
   /** Where they are kept. */
   readonly books: OutputFolder;
+  /** The output folder; absolute. */
+  readonly out: string;
   readonly state: OutputsState;
   readonly previous: PreviousManifest;
   readonly manifest: ManifestWriter;
@@ -73,7 +77,11 @@ export async function writeBooks(
       for (const engine of enginesOf(entry)) engines.add(engine);
       const together = [
         ...graded(names.add(entry), parts.config, 'names'),
-        ...graded(stories.add(entry), parts.config, 'related-headline'),
+        ...graded(
+          [...stories.add(entry), ...deadLinks(entry, isThereIn(parts.out))],
+          parts.config,
+          'related-headline',
+        ),
       ];
       for (const finding of together) whole.finding(finding);
       onArticle(seen, together);
@@ -115,6 +123,12 @@ export async function writeBooks(
   // Last: until the others are there, what was decided stands in it alone.
   await books.remove(JOURNAL_NAME);
 }
+
+/** Whether a file is in a folder. */
+export const isThereIn =
+  (folder: string) =>
+  (file: string): boolean =>
+    existsSync(join(folder, file));
 
 export function enginesOf({ outputs }: ManifestArticle): string[] {
   return outputs.flatMap(({ origins }) => Object.values(origins).flatMap((origin) => engineOf(origin) ?? []));

@@ -9,9 +9,9 @@ import { checkNamesOf, type Setup } from '../../setup/setup.js';
 import type { JournalLine } from '../../write/journal.js';
 import { createManifestWriter } from '../../write/manifest.js';
 import type { ManifestRecord } from '../../write/manifest-read.js';
-import { isOfRelated, RelatedStories } from '../../write/related.js';
+import { deadLinks, isOfRelated, RelatedStories } from '../../write/related.js';
 import { type ArticleState, abbreviated } from '../../write/state.js';
-import { graded, writeBooks } from './books.js';
+import { graded, isThereIn, writeBooks } from './books.js';
 import { provenanceWriter } from './provenance-writer.js';
 import { type Reading, readBooks } from './reading.js';
 
@@ -61,7 +61,7 @@ const isTogether = (finding: Finding): boolean => isOfBatch(finding) || isOfRela
 
 /** What only all articles together show, where the decision changed a name or a headline: else it is what it was. */
 function together(
-  { config }: Setup,
+  { config, out }: Setup,
   { manifest }: Reading,
   made: ManifestRecord,
   known: ManifestArticle,
@@ -76,7 +76,7 @@ function together(
     if (entry === undefined) continue;
     const found = [
       ...graded(names.add(entry), config, 'names'),
-      ...graded(stories.add(entry), config, 'related-headline'),
+      ...graded([...stories.add(entry), ...deadLinks(entry, isThereIn(out))], config, 'related-headline'),
     ];
     const all = isThis ? made.findings : manifest.findingsOf(id);
     const was = all.filter(isTogether);
@@ -123,6 +123,7 @@ async function writeWhole(setup: Setup, { state, manifest: previous }: Reading):
     await writeBooks(
       {
         books: new OutputFolder(place),
+        out: setup.out,
         state,
         previous,
         manifest,

@@ -87,6 +87,7 @@ function bytesOf({
   corrections,
   disclosure,
   provenance: _provenance,
+  relatedLinks: _relatedLinks,
   ...output
 }: Config['output']): unknown {
   return {

@@ -263,6 +263,7 @@ export class Register {
     await writeBooks(
       {
         books,
+        out: this.parts.out,
         state,
         previous,
         manifest,

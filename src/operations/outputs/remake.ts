@@ -14,6 +14,7 @@ import { readRecords } from '../../setup/inputs.js';
 import { checksOf, residueOptions, type Setup } from '../../setup/setup.js';
 import { plan } from '../../translate/plan.js';
 import { personsOf, type Sidecar } from '../../write/ledger.js';
+import { relatedLinks } from '../../write/related.js';
 import { type Rendered, renderArticle } from '../../write/render.js';
 import type { ArticleState } from '../../write/state.js';
 import { renderedFile } from '../../write/write.js';
@@ -142,7 +143,13 @@ export function remake(
   const checked = collectFindings({ ...planned, translations }, checks, residueOptions(setup));
   const files = new Map(
     Object.entries(state.outputs).map(([target, { path }]) => {
-      const rendered = renderArticle(checked, target, renderOptionsOf(setup));
+      const { links = {} } = entry.outputs.find((output) => output.target === target) ?? {};
+      const now = new Map([...formerId].map(([id, before]) => [before, id]));
+      const leads = Object.entries(links).map(([id, to]): [string, string] => [now.get(id) ?? id, to]);
+      const rendered = renderArticle(checked, target, {
+        ...renderOptionsOf(setup),
+        links: relatedLinks(path, Object.fromEntries(leads)),
+      });
       return [target, { rendered, text: fileOf(setup, checked, rendered, path, versions) }];
     }),
   );

@@ -1,8 +1,10 @@
 import type { Config } from '../../config/schema.js';
 import type { Crew } from '../../crew/crew.js';
 import { type LanguageTag, primaryLanguage, sameLanguage } from '../../model/language.js';
+import type { ManifestArticle } from '../../model/manifest.js';
+import { onlyDefined } from '../../model/only-defined.js';
 import type { StaleOutput } from '../../model/staleness.js';
-import type { SameStory, SeenArticle, StoryFacts, Told } from '../../model/story.js';
+import type { RelatedArticle, SameStory, SeenArticle, StoryFacts, Told } from '../../model/story.js';
 import type { FoundFile } from '../../read/walk.js';
 import { readRecords } from '../../setup/inputs.js';
 import type { Setup } from '../../setup/setup.js';
@@ -13,6 +15,7 @@ import { Duplicates, fingerprintOf } from '../../write/duplicates.js';
 import type { PreviousManifest } from '../../write/manifest-read.js';
 import { type ArticleState, type OutputsState, shortHash } from '../../write/state.js';
 import type { Freshness } from './freshness.js';
+import { besideTheBatch, headsOf, knownHeads, RelatedFinder } from './related-links.js';
 import type { Survey } from './survey.js';
 
 /**
@@ -34,8 +37,9 @@ const NOTHING_TOLD: BatchStories = { get: () => undefined, ofFile: () => undefin
 const TOLD_BY = 3_000;
 
 /** What was looked for, as the manifest says it. */
-export function lookedFor({ input }: Config): string {
-  return `${input.duplicates} ${input.sameStory}`;
+export function lookedFor({ input, output }: Config): string {
+  const looked = `${input.duplicates} ${input.sameStory}`;
+  return output.relatedLinks === 'file' ? `${looked} links` : looked;
 }
 
 /** The articles of a file; none of one that cannot be read, which is said when it is its turn. */
@@ -46,6 +50,7 @@ export async function seenIn(
 ): Promise<SeenArticle[]> {
   const seen: SeenArticle[] = [];
   const { duplicates, sameStory } = setup.config.input;
+  const isLinked = setup.config.output.relatedLinks === 'file';
   const tags = [...new Set(candidates.map(primaryLanguage))];
   const name = nameWithoutLanguage(file);
   try {
@@ -54,7 +59,7 @@ export async function seenIn(
       const { article } = record;
       const { id, path, outputStem: stem } = article;
       const fingerprint = duplicates === 'off' && sameStory === 'off' ? undefined : fingerprintOf(article);
-      if (sameStory === 'off') {
+      if (sameStory === 'off' && !isLinked) {
         seen.push({ id, path, stem, fingerprint });
         continue;
       }
@@ -64,8 +69,12 @@ export async function seenIn(
         .join('\n')
         .slice(0, TOLD_BY);
       const { lang } = setup.detector.identify(text, tags);
-      const sketch = { ...sketchOf(article, lang), ...(name === undefined ? {} : { file: name }) };
-      seen.push({ id, path, stem, fingerprint, sketch });
+      const sketch =
+        sameStory === 'off'
+          ? undefined
+          : { ...sketchOf(article, lang), ...(name === undefined ? {} : { file: name }) };
+      const heads = isLinked ? headsOf(setup, article, lang) : undefined;
+      seen.push({ id, path, stem, fingerprint, sketch, ...onlyDefined({ heads }) });
     }
   } catch {
     return seen;
@@ -92,17 +101,24 @@ const AT_ONCE = 4;
 export async function tellStories(parts: StoryParts): Promise<BatchStories> {
   const { setup, survey, state, previous, candidates } = parts;
   const { duplicates, sameStory } = setup.config.input;
-  if (duplicates === 'off' && sameStory === 'off') return NOTHING_TOLD;
+  const isLinked = setup.config.output.relatedLinks === 'file';
+  if (duplicates === 'off' && sameStory === 'off' && !isLinked) return NOTHING_TOLD;
   const seen: SeenArticle[] = [];
+  const entries: ManifestArticle[] = [];
   const toRead: FoundFile[] = [];
   const todo = new Set(survey.freshness.todo);
   for (const file of survey.files) {
     const known = state.ofFile(file.path).filter(({ records }) => records > 0);
-    const kept = known.flatMap(({ id, ledger }): SeenArticle[] => {
+    const kept = known.flatMap((article): SeenArticle[] => {
+      const { id, ledger } = article;
       const entry = previous.article(id)?.entry;
-      if (entry === undefined || (sameStory !== 'off' && entry.story === undefined)) return [];
-      const stem = stemOfLedger(ledger, setup);
-      return [{ id, path: file.path, stem, fingerprint: entry.fingerprint, sketch: entry.story }];
+      if (entry === undefined) return [];
+      if (isLinked) entries.push(entry);
+      if (sameStory !== 'off' && entry.story === undefined) return [];
+      const stem = file.stem ?? stemOfLedger(ledger, setup);
+      const heads = isLinked ? knownHeads(entry, article, setup) : undefined;
+      const { fingerprint, story: sketch } = entry;
+      return [{ id, path: file.path, stem, fingerprint, sketch, ...onlyDefined({ heads }) }];
     });
     const isKnown = kept.length > 0 && kept.length === known.length && !todo.has(file);
     if (isKnown || candidates === undefined || survey.aside.has(file.path)) seen.push(...kept);
@@ -110,7 +126,12 @@ export async function tellStories(parts: StoryParts): Promise<BatchStories> {
   }
   seen.push(...(await readAll(toRead, parts)));
   if (parts.signal?.aborted === true) return NOTHING_TOLD;
-  return toldOf(seen, setup.config.input);
+  const files = new Map(survey.files.map((file) => [file.path, file]));
+  return toldOf(seen, {
+    setup,
+    fileOf: (path) => files.get(path),
+    beside: besideTheBatch(entries, state, (path) => files.has(path)),
+  });
 }
 
 async function readAll(
@@ -143,8 +164,17 @@ function stemOfLedger(ledger: string, { config }: Setup): string {
 
 function toldOf(
   seen: readonly SeenArticle[],
-  { duplicates, sameStory }: Pick<Config['input'], 'duplicates' | 'sameStory'>,
+  {
+    setup,
+    fileOf,
+    beside,
+  }: {
+    readonly setup: Setup;
+    readonly fileOf: (path: string) => FoundFile | undefined;
+    readonly beside: ReadonlyMap<string, readonly RelatedArticle[]>;
+  },
 ): BatchStories {
+  const { duplicates, sameStory } = setup.config.input;
   const sorted = [...seen].sort((a, b) => (a.id < b.id ? -1 : 1));
   const byId = new Map(sorted.map((each) => [each.id, each]));
   const copies = new Map<string, NonNullable<Told['duplicateOf']>>();
@@ -157,21 +187,28 @@ function toldOf(
   const stories = sameStories(
     originals.flatMap(({ id, sketch }) => (sketch === undefined ? [] : [{ id, sketch }])),
   );
+  const alone = ({ id }: SeenArticle): Told => {
+    const copy = copies.get(id);
+    const same = stories.get(copy?.id ?? id);
+    const versions =
+      sameStory === 'pair'
+        ? (same ?? []).filter(({ doubtful }) => doubtful !== true).map((each) => versionOf(each, byId))
+        : [];
+    return {
+      ...(copy === undefined || duplicates === 'off' ? {} : { duplicateOf: copy }),
+      ...(copy !== undefined && duplicates === 'skip' ? { skipped: true as const } : {}),
+      ...(same === undefined ? {} : { sameStory: same }),
+      ...(versions.length === 0 ? {} : { versions }),
+    };
+  };
+  const tolds = new Map(sorted.map((each) => [each.id, { seen: each, told: alone(each) }]));
+  const finder = new RelatedFinder(sorted, setup, fileOf);
   const files = new Map<string, Record<string, StoryFacts>>();
   const facts = new Map(
-    sorted.map(({ id, path, fingerprint, sketch }): [string, StoryFacts] => {
-      const copy = copies.get(id);
-      const same = stories.get(copy?.id ?? id);
-      const versions =
-        sameStory === 'pair'
-          ? (same ?? []).filter(({ doubtful }) => doubtful !== true).map((each) => versionOf(each, byId))
-          : [];
-      const told: Told = {
-        ...(copy === undefined || duplicates === 'off' ? {} : { duplicateOf: copy }),
-        ...(copy !== undefined && duplicates === 'skip' ? { skipped: true as const } : {}),
-        ...(same === undefined ? {} : { sameStory: same }),
-        ...(versions.length === 0 ? {} : { versions }),
-      };
+    sorted.map((each): [string, StoryFacts] => {
+      const { id, path, fingerprint, sketch } = each;
+      const related = [...finder.relatedOf(each, (other) => tolds.get(other)), ...(beside.get(id) ?? [])];
+      const told: Told = { ...tolds.get(id)?.told, ...(related.length === 0 ? {} : { related }) };
       const fact = { fingerprint, sketch, ...(Object.keys(told).length === 0 ? {} : { told }) };
       const own = files.get(path) ?? {};
       own[id] = fact;
@@ -191,16 +228,15 @@ function versionOf(
 
 /** What is told of an article as the state keeps it: with other words its outputs are looked at again. */
 export function toldMark(told: Told | undefined): string | undefined {
-  if (told === undefined) return undefined;
-  const { duplicateOf, skipped, sameStory = [], versions = [] } = told;
-  return shortHash(
-    JSON.stringify([
-      duplicateOf?.id,
-      skipped,
-      sameStory.map(({ id, doubtful }) => [id, doubtful]),
-      versions.map(({ lang, id }) => [lang, id]),
-    ]),
-  );
+  const { duplicateOf, skipped, sameStory = [], versions = [], related = [] } = told ?? {};
+  const said = [
+    duplicateOf?.id,
+    skipped,
+    sameStory.map(({ id, doubtful }) => [id, doubtful]),
+    versions.map(({ lang, id }) => [lang, id]),
+    ...(related.length === 0 ? [] : [related.map(({ id, paths }) => JSON.stringify([id, paths])).sort()]),
+  ];
+  return said.flat().every((part) => part === undefined) ? undefined : shortHash(JSON.stringify(said));
 }
 
 /** Languages of the outputs in the place of which another article stands, with its id. */

@@ -8,6 +8,7 @@ import type { WrittenArticle } from '../../pipeline.js';
 import type { Setup } from '../../setup/setup.js';
 import { duplicateFinding } from '../../write/duplicates.js';
 import type { Sidecar } from '../../write/ledger.js';
+import { toldOf } from '../../write/related.js';
 import { type ArticleWriter, createArticleWriter, type WriteOptions } from '../../write/write.js';
 import { outputNames } from './names.js';
 import { renderOptionsOf } from './render-options.js';
@@ -61,7 +62,7 @@ export function writerOf(
         article.inPlace === true ? targets.filter((target) => sameLanguage(target, article.lang)) : [];
       const written = await writer.write(article);
       const aside = asideOf(article, targets);
-      const told = toldMark(article.story?.told);
+      const told = toldMark(toldOf(article));
       return {
         ...withNames(article, withStory(article, written), { terms, identityOf: earlier.identityOf }),
         ...(own.length === 0 ? {} : { own }),
