@@ -10,17 +10,8 @@ import type { FoundFile } from '../read/walk.js';
 import type { Setup } from '../setup/setup.js';
 import { abortedError } from '../translate/abort.js';
 import { outOfMemory, tookTooLong, WorkerLost, workerEnded } from './lost.js';
-import {
-  type Brief,
-  type FileOrder,
-  type Known,
-  type Notice,
-  type Order,
-  Place,
-  type Step,
-  type Stub,
-  type WorkerSettings,
-} from './protocol.js';
+import { type Brief, type Known, type Notice, type Order, Place, type WorkerSettings } from './protocol.js';
+import type { CrewStep, Pending, Slot, Task } from './slot.js';
 import { processorTime } from './thread-time.js';
 import { type CrewOptions, WORKER_URL } from './workers.js';
 
@@ -39,43 +30,6 @@ const GRACE_MS = 3000;
 const STANDSTILL = 10;
 /** How often something is given to another worker without anything coming of it. */
 const MOST_TRIES = 3;
-
-interface Pending {
-  /** It is about reading: nobody waits for it when the run is stopped. */
-  readonly reads: boolean;
-  hear(notice: Notice): void;
-  lose(why: WorkerLost): void;
-}
-
-interface Slot {
-  readonly worker: Worker;
-  readonly place: Int32Array;
-  readonly pending: Map<number, Pending>;
-  /** What it was at when it was last looked, and since when. */
-  stamp: number;
-  since: number;
-  /** Time of the processor it had had by then, in milliseconds; 0 where the system does not say. */
-  used: number;
-  gone: boolean;
-}
-
-/** What a file gives, one after the other. */
-export type CrewStep =
-  | { readonly type: 'hash'; readonly hash: string }
-  | Extract<Step, { type: 'more' }>
-  | { readonly type: 'article'; readonly index: number; readonly task: Task }
-  | {
-      readonly type: 'problem';
-      readonly id?: string;
-      readonly record: boolean;
-      readonly problem: TovmachError;
-    };
-
-/** An article in work. */
-export interface Task extends Stub, FileOrder {
-  readonly slot: Slot;
-  readonly index: number;
-}
 
 export class Crew {
   /** Files that workers may have begun before they ended, relative to the output folder. */
@@ -102,21 +56,31 @@ export class Crew {
 
   /** Texts of a file's first articles; none where it cannot be read in its time. */
   sample(file: FoundFile, most: number): Promise<readonly string[]> {
-    return this.#ask({ op: 'sample', most, file }, (notice) =>
-      notice.kind === 'sampled' ? notice.texts : [],
+    return this.#ask(
+      { op: 'sample', most, file },
+      (notice) => (notice.kind === 'sampled' ? notice.texts : []),
+      async () => [],
     );
   }
 
-  /** What the articles of a file are compared by; none where it cannot be read in its time. */
-  compare(file: FoundFile, candidates: readonly LanguageTag[]): Promise<readonly SeenArticle[]> {
-    return this.#ask({ op: 'compare', candidates, file }, (notice) =>
-      notice.kind === 'compared' ? notice.seen : [],
+  /** What the articles of some files are compared by; none of a file that cannot be read in its time. */
+  compare(files: readonly FoundFile[], candidates: readonly LanguageTag[]): Promise<readonly SeenArticle[]> {
+    if (files.length === 0) return Promise.resolve([]);
+    return this.#ask(
+      { op: 'compare', candidates, files },
+      (notice) => (notice.kind === 'compared' ? notice.seen : []),
+      async (at) => [
+        ...(await this.compare(files.slice(0, at), candidates)),
+        ...(await this.compare(files.slice(at + 1), candidates)),
+      ],
     );
   }
 
+  /** @param without what there is where the worker ended over the file at a place among those asked about */
   async #ask<T>(
     order: Omit<Extract<Order, { op: 'sample' }>, 'id'> | Omit<Extract<Order, { op: 'compare' }>, 'id'>,
     answer: (notice: Notice) => readonly T[],
+    without: (at: number) => Promise<readonly T[]>,
   ): Promise<readonly T[]> {
     for (let tries = 0; tries < MOST_TRIES; tries++) {
       const slot = this.#slot();
@@ -136,7 +100,8 @@ export class Crew {
       } catch (error) {
         if (!(error instanceof WorkerLost)) throw error;
         // Whatever is wrong with the file is said when it is its turn; where it was another one, it is tried again.
-        if (this.#isOver || error.at === undefined || error.at.id === id) return [];
+        if (this.#isOver || error.at === undefined) return [];
+        if (error.at.id === id) return without(error.at.index);
       }
     }
     return [];

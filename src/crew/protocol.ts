@@ -48,7 +48,12 @@ export interface Known {
 export type Order =
   | { readonly op: 'brief'; readonly brief: Brief }
   | ({ readonly op: 'sample'; readonly id: number; readonly most: number } & FileOrder)
-  | ({ readonly op: 'compare'; readonly id: number; readonly candidates: readonly LanguageTag[] } & FileOrder)
+  | {
+      readonly op: 'compare';
+      readonly id: number;
+      readonly candidates: readonly LanguageTag[];
+      readonly files: readonly FoundFile[];
+    }
   | ({
       readonly op: 'read';
       readonly id: number;

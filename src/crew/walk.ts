@@ -6,8 +6,9 @@ import { onlyDefined } from '../model/only-defined.js';
 import type { Translation } from '../model/translation.js';
 import type { Sink, WalkThroughOptions, WrittenArticle } from '../pipeline.js';
 import type { FoundFile } from '../read/walk.js';
-import type { Crew, Task } from './crew.js';
+import type { Crew } from './crew.js';
 import type { Known } from './protocol.js';
+import type { Task } from './slot.js';
 
 /** The corridor with workers: its order, its isolation and its results are those of `walkThrough`. */
 

@@ -6,6 +6,7 @@ import type { Check } from '../model/contracts.js';
 import type { LanguageTag } from '../model/language.js';
 import { onlyDefined } from '../model/only-defined.js';
 import type { Planned } from '../model/stages.js';
+import type { SeenArticle } from '../model/story.js';
 import { withoutClosed } from '../operations/outputs/closed.js';
 import { seenIn } from '../operations/outputs/stories.js';
 import { writerOf } from '../operations/outputs/writer.js';
@@ -111,8 +112,10 @@ class Desk {
     tell({ kind: 'sampled', id, texts });
   }
 
-  async compare({ id, file, candidates }: Extract<Order, { op: 'compare' }>): Promise<void> {
-    const seen = await during(id, 0, () => seenIn(this.setup, file, candidates));
+  async compare({ id, files, candidates }: Extract<Order, { op: 'compare' }>): Promise<void> {
+    const seen: SeenArticle[] = [];
+    for (const [index, file] of files.entries())
+      seen.push(...(await during(id, index, () => seenIn(this.setup, file, candidates))));
     tell({ kind: 'compared', id, seen });
   }
 

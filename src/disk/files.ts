@@ -3,7 +3,7 @@ import {
   closeSync,
   existsSync,
   fdatasync,
-  open,
+  openSync,
   readdirSync,
   renameSync,
   rmSync,
@@ -156,7 +156,6 @@ export function discardFile(path: string): void {
   }
 }
 
-const create = promisify(open);
 const flush = promisify(fdatasync);
 
 interface Staged {
@@ -165,12 +164,12 @@ interface Staged {
 }
 
 /**
- * Writes a file under a temporary name. What may have to wait for the disk is left to another thread; the rest is done in place,
- * for handing over a step costs more than the step.
+ * Writes a file under a temporary name. What has to wait for the disk, to flush it, is left to another thread; the rest is done
+ * in place, for handing over a step costs more than the step.
  */
-async function stage(file: NewFile): Promise<Staged> {
+function stage(file: NewFile): Staged {
   const temporary = temporaryName(file.path);
-  const handle = await create(temporary, 'wx');
+  const handle = openSync(temporary, 'wx');
   try {
     writeFileSync(handle, file.content);
   } catch (error) {
@@ -194,7 +193,7 @@ export async function writeTogether(files: readonly NewFile[]): Promise<void> {
   try {
     for (const file of files) {
       current = file.path;
-      staged.push(await stage(file));
+      staged.push(stage(file));
     }
     await Promise.all(staged.map(({ flushed }) => flushed));
     for (const [index, file] of files.entries()) {

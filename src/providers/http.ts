@@ -1,4 +1,4 @@
-import { EnvHttpProxyAgent, fetch as proxiedFetch } from 'undici';
+import type { fetch as FetchOfUndici } from 'undici';
 import type { z } from 'zod';
 import { ProviderError } from '../errors.js';
 import { messages } from '../message.js';
@@ -199,14 +199,21 @@ function throughProxies(env: Readonly<Record<string, string | undefined>>): type
   const [httpProxy, httpsProxy, noProxy] = [of('HTTP_PROXY'), of('HTTPS_PROXY'), of('NO_PROXY')];
   const all = of('ALL_PROXY');
   if (httpProxy === '' && httpsProxy === '' && all === '') return (input, options) => fetch(input, options);
-  const dispatcher = new EnvHttpProxyAgent({
-    httpProxy: httpProxy || all,
-    httpsProxy: httpsProxy || all,
-    noProxy,
-  });
+  // A hundred modules, which only those behind a proxy need.
+  const undici = import('undici').then((library) => ({
+    send: library.fetch,
+    dispatcher: new library.EnvHttpProxyAgent({
+      httpProxy: httpProxy || all,
+      httpsProxy: httpsProxy || all,
+      noProxy,
+    }),
+  }));
+  // Whoever sends hears of an address of a proxy that is none.
+  undici.catch(() => {});
   return async (input, options) => {
-    const request = { ...options, dispatcher } as Parameters<typeof proxiedFetch>[1];
-    const response = await proxiedFetch(input as Parameters<typeof proxiedFetch>[0], request);
+    const { send, dispatcher } = await undici;
+    const request = { ...options, dispatcher } as Parameters<typeof FetchOfUndici>[1];
+    const response = await send(input as Parameters<typeof FetchOfUndici>[0], request);
     // The same interface from another copy of it: handed on as the runtime's own.
     const body = response.body as ReadableStream<Uint8Array> | null;
     const { status, statusText } = response;

@@ -2,7 +2,6 @@ import type { Own } from '../config/own.js';
 import type { Config } from '../config/schema.js';
 import { createCascade } from '../language/cascade.js';
 import { createEld } from '../language/eld.js';
-import { createFranc } from '../language/franc.js';
 import type { Detector } from '../model/contracts.js';
 import type { Host } from '../model/definition.js';
 import { onlyDefined } from '../model/only-defined.js';
@@ -17,8 +16,10 @@ async function secondOpinion(
   switch (name) {
     case 'none':
       return undefined;
-    case 'franc':
+    case 'franc': {
+      const { createFranc } = await import('../language/franc.js');
       return createFranc();
+    }
     case 'eld':
       return createEld();
     case 'lingua': {

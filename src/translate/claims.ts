@@ -20,6 +20,8 @@ export type Outcome = UnitAnswer | 'known' | 'elsewhere' | 'pending' | 'apart';
 export class Claims {
   /** Claimed, and neither settled nor let go. */
   readonly #held = new Set<string>();
+  /** Asked for three times of each parcel; a parcel is of one pair of languages. */
+  readonly #wanted = new WeakMap<Parcel, Wanted>();
 
   constructor(
     private readonly store: AnswerStore,
@@ -105,12 +107,17 @@ export class Claims {
   }
 
   /** Under what a text is claimed, and its answer kept. */
-  wanted({ source, target }: Pair, { text, context, terms, again }: Parcel): Wanted {
-    const asked = [this.identity, source, target, text, again === true];
-    return {
+  wanted(pair: Pair, parcel: Parcel): Wanted {
+    const known = this.#wanted.get(parcel);
+    if (known !== undefined) return known;
+    const { text, context, terms, again } = parcel;
+    const asked = [this.identity, pair.source, pair.target, text, again === true];
+    const wanted = {
       claim: JSON.stringify(asked),
       answer: JSON.stringify([...asked, context ?? null, terms ?? null]),
     };
+    this.#wanted.set(parcel, wanted);
+    return wanted;
   }
 }
 

@@ -6,9 +6,17 @@ import { turns } from './turns.js';
 
 const RTL = new Set(['Arab', 'Hebr', 'Thaa', 'Syrc', 'Nkoo', 'Adlm', 'Rohg']);
 
+/** Asked for every segment; a run has few languages, and to maximise a tag takes long. */
+const directions = new Map<LanguageTag, 'rtl' | 'ltr'>();
+
 /** Which way a language is written. */
 export function directionOf(language: LanguageTag): 'rtl' | 'ltr' {
-  return RTL.has(new Intl.Locale(language).maximize().script ?? '') ? 'rtl' : 'ltr';
+  let direction = directions.get(language);
+  if (direction === undefined) {
+    direction = RTL.has(new Intl.Locale(language).maximize().script ?? '') ? 'rtl' : 'ltr';
+    directions.set(language, direction);
+  }
+  return direction;
 }
 
 /** First strong isolate and its end (UAX #9): what stands between them does not order what stands around them. */

@@ -38,24 +38,37 @@ function mixed(hash: number): number {
   return (value ^ (value >>> 16)) >>> 0;
 }
 
-function fnv(text: string): number {
+/** FNV-1a of a part of a text. */
+function fnv(text: string, start: number, end: number): number {
   let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index++) {
+  for (let index = start; index < end; index++) {
     hash ^= text.charCodeAt(index);
     hash = Math.imul(hash, 0x01000193);
   }
   return hash;
 }
 
-/** MinHash over three words in a row: the last byte of each least hash, as hexadecimal digits. */
+const SALTS = Int32Array.from({ length: HASHES }, (_, n) => Math.imul(n + 1, 0x9e3779b9));
+
+/**
+ * MinHash over three words in a row: the last byte of each least hash, as hexadecimal digits. Run for every article, so no
+ * text is made of three words, only their place is known.
+ */
 function signatureOf(words: readonly string[]): string {
+  const text = words.join(' ');
   const least = new Uint32Array(HASHES).fill(0xffffffff);
-  for (let index = 0; index + 3 <= words.length; index++) {
-    const hash = fnv(`${words[index]} ${words[index + 1]} ${words[index + 2]}`);
+  const last = words.length - 3;
+  let start = 0;
+  let end = -1;
+  for (let index = 0; index <= last; index++) {
+    if (index === 0) end = (words[0] ?? '').length + (words[1] ?? '').length + (words[2] ?? '').length + 2;
+    const hash = fnv(text, start, end);
     for (let n = 0; n < HASHES; n++) {
-      const value = mixed(hash + Math.imul(n + 1, 0x9e3779b9));
-      if (value < (least[n] ?? 0)) least[n] = value;
+      const value = mixed(hash + (SALTS[n] as number));
+      if (value < (least[n] as number)) least[n] = value;
     }
+    start += (words[index] ?? '').length + 1;
+    end += (words[index + 3] ?? '').length + 1;
   }
   return Buffer.from(least.map((value) => mixed(value) & 0xff)).toString('hex');
 }

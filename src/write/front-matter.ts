@@ -149,6 +149,7 @@ function editsOf(
 
 /** Fields of a source as they are read. */
 function known(text: string, format: MatterFormat): Record<string, unknown> {
+  if (text === '') return {};
   const fields: unknown = format === 'toml' ? plainToml(parseToml(text)) : parse(text);
   return typeof fields === 'object' && fields !== null ? (fields as Record<string, unknown>) : {};
 }

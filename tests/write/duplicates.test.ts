@@ -39,6 +39,15 @@ function similarity(one: string, other: string): number | undefined {
 }
 
 describe('copies', () => {
+  it('fingerprints stay what manifests hold of earlier runs', () => {
+    expect(fingerprint(story(1, 6))).toBe(
+      '9a7b0cbc20fa8d8a-d6ee7ad18a075a87b62c17009a27880aea1cc09bc7efe45009473bbde3f91d944db4d61c2d7779614e18e19a6df1762c34c26b15ccdd2b40c201262774a93032-e3b0c442',
+    );
+    expect(fingerprint(story(2, 200))).toBe(
+      '3f3b68ccaf8b72c4-e0449a8700d1503be22bc80abe99660ad58f9687010e8e5038d032a9d36fdafdd194b8ad6af4f47d18b3d6906dd3d7ca28e750f9b49b8c2d79911fccdbe1e4a7-e3b0c442',
+    );
+  });
+
   it('case, marks, line ends and blanks are no difference', () => {
     const text = story(1, 4);
     const other = text

@@ -129,6 +129,50 @@ describe('front matter', () => {
   });
 });
 
+describe('front matter where there was none', () => {
+  const words = fc.string({
+    unit: fc.constantFrom(...'aZпЇ09 .,/_-:#~e+"\'\u00a0', '--', ' #', ': ', ', ', 'null', 'true'),
+    maxLength: 9,
+  });
+  const value = fc.oneof(
+    words,
+    fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), maxLength: 9 }),
+    fc.string({ unit: 'grapheme', maxLength: 9 }),
+    fc.constantFrom(
+      'null',
+      'True',
+      'FALSE',
+      'yes',
+      'no',
+      'y',
+      'on',
+      '0x1f',
+      '1e9',
+      '.inf',
+      'nan',
+      'Infinity',
+    ),
+    fc.array(words, { maxLength: 2 }),
+  );
+
+  it('is what the library makes of it, and read again as it was meant', () => {
+    fc.assert(
+      fc.property(value, value, (one, other) => {
+        const put: [string, unknown][] = [
+          ['one', one],
+          ['other', other],
+        ];
+        const made = patchYaml('', { set: [], put, remove: ['url'] });
+        expect(parse(made)).toEqual({ one, other });
+        // A comment makes no difference but that there is a document already, which goes the long way.
+        const patched = patchYaml('# x\n', { set: [], put, remove: [] });
+        if (patched.startsWith('# x\none:')) expect(made).toBe(patched.slice(4));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
 describe('a change of front matter', () => {
   const value = fc.oneof(
     fc.constantFrom(

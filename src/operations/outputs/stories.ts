@@ -94,8 +94,10 @@ export interface StoryParts {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Files read at once. */
-const AT_ONCE = 4;
+/** Files that a worker is asked about at once: each is done in less time than it takes to ask. */
+const AT_ONCE = 16;
+/** So many such questions are under way. */
+const LANES = 4;
 
 /** What the batch says of each of its articles. */
 export async function tellStories(parts: StoryParts): Promise<BatchStories> {
@@ -138,21 +140,30 @@ async function readAll(
   files: readonly FoundFile[],
   { setup, crew, candidates = [], signal }: StoryParts,
 ): Promise<SeenArticle[]> {
-  const seen: SeenArticle[] = [];
-  const atOnce = crew === undefined ? 1 : AT_ONCE;
-  const stop = (): void => crew?.interrupt();
-  signal?.addEventListener('abort', stop, { once: true });
-  try {
-    for (let at = 0; at < files.length && signal?.aborted !== true; at += atOnce) {
-      const found = files
-        .slice(at, at + atOnce)
-        .map((file) => crew?.compare(file, candidates) ?? seenIn(setup, file, candidates));
-      for (const articles of await Promise.all(found)) seen.push(...articles);
+  const seen: (readonly SeenArticle[])[] = [];
+  if (crew === undefined) {
+    for (const file of files) {
+      if (signal?.aborted === true) break;
+      seen.push(await seenIn(setup, file, candidates));
     }
+    return seen.flat();
+  }
+  const stop = (): void => crew.interrupt();
+  signal?.addEventListener('abort', stop, { once: true });
+  let next = 0;
+  const lane = async (): Promise<void> => {
+    while (next < files.length && signal?.aborted !== true) {
+      const at = next;
+      next += AT_ONCE;
+      seen[at / AT_ONCE] = await crew.compare(files.slice(at, at + AT_ONCE), candidates);
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: LANES }, lane));
   } finally {
     signal?.removeEventListener('abort', stop);
   }
-  return seen;
+  return seen.flat();
 }
 
 /** Outputs stand where the ledger does, but for those that are versions beside another article's. */

@@ -42,11 +42,52 @@ function literal(value: string, scalar: Scalar, inFlow: boolean): string {
   return plain.includes('\n') || (inFlow && /[,[\]{}]/.test(plain)) ? JSON.stringify(value) : plain;
 }
 
+/** Texts that YAML 1.2 takes for texts as they stand: words, commas and stops, beginning with a letter, ending with one or a digit. */
+const PLAIN = /^\p{L}(?:[\p{L}\p{N},./_-]| (?=[\p{L}\p{N}]))*(?<=[\p{L}\p{N}])$/u;
+/** Words that mean something else to it. */
+const NO_TEXT = /^(?:null|true|false)$/i;
+const HASH = /^[0-9a-f]*[abcdf][0-9a-f]*$/;
+
+/** Fields written before and read again: languages, states and notices are the same in many outputs. */
+const written = new Map<string, string | undefined>();
+const MOST_WRITTEN = 500;
+
+/** A field on a line of its own. */
 const field = (key: string, value: unknown): string =>
   stringify({ [key]: value }, { lineWidth: 0, flowCollectionPadding: false }).trimEnd();
 
+/** A field, where it is read as it was meant. The library takes long over the simplest, and every output has a dozen. */
+function soundField(key: string, value: unknown): string | undefined {
+  if (typeof value === 'string' && ((PLAIN.test(value) && !NO_TEXT.test(value)) || HASH.test(value)))
+    return `${key}: ${value}`;
+  const meant = JSON.stringify({ [key]: value });
+  if (!written.has(meant)) {
+    const line = field(key, value);
+    const document = parseDocument(`${line}\n`);
+    const isSound = document.errors.length === 0 && JSON.stringify(document.toJS()) === meant;
+    if (written.size >= MOST_WRITTEN) written.clear();
+    written.set(meant, isSound ? line : undefined);
+  }
+  return written.get(meant);
+}
+
+/** A document where there was none; `undefined` where a field is no line of its own. */
+function fromNothing({ set, put }: MatterEdits): string | undefined {
+  const fields = new Map(put.filter(([, value]) => value !== undefined));
+  if (set.length > 0 || fields.size === 0) return undefined;
+  const lines: string[] = [];
+  for (const [key, value] of fields) {
+    const line = soundField(key, value);
+    if (line === undefined) return undefined;
+    lines.push(line);
+  }
+  return `${lines.join('\n')}\n`;
+}
+
 /** The text with the edits made. */
 export function patchYaml(text: string, edits: MatterEdits): string {
+  const made = text === '' ? fromNothing(edits) : undefined;
+  if (made !== undefined) return made;
   const document = parseDocument(text);
   const fields = (document.toJS() ?? {}) as Record<string, unknown>;
   const expected = JSON.stringify(edited(fields, edits));
@@ -57,9 +98,9 @@ export function patchYaml(text: string, edits: MatterEdits): string {
   }
   // Anchors, flow style and other rarities: the document is written anew, with its comments.
   for (const [path, value] of edits.set) document.setIn(path, value);
-  for (const key of edits.remove) document.delete(key);
   if (!isMap(document.contents))
     document.contents = document.createNode({}) as unknown as typeof document.contents;
+  for (const key of edits.remove) document.delete(key);
   for (const [key, value] of edits.put) document.set(key, value);
   return document.toString({ lineWidth: 0, flowCollectionPadding: false });
 }
