@@ -1,6 +1,7 @@
 // Speed and memory of the whole path, on generated articles. Never part of a test.
 //   npm run bench [-- --articles 10000 --jobs 2]
 //   npm run bench -- --ratio [--articles 1500 --rounds 5 --jobs 2]   against a bare program, in memory and on disk
+//   npm run bench -- --stories [--articles 20000 --rounds 3 --jobs 2]   with and without looking for copies and the same story
 // Prints a table; the table that is kept, with the machine it was measured on, is in bench/README.md.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -24,6 +25,8 @@ const { values } = parseArgs({
     out: { type: 'string' },
     jobs: { type: 'string' },
     ratio: { type: 'boolean', default: false },
+    stories: { type: 'boolean', default: false },
+    compare: { type: 'string' },
     rounds: { type: 'string', default: '5' },
   },
 });
@@ -57,8 +60,31 @@ function article(index) {
   return `${lines.join('\n')}\n`;
 }
 
+const SYLLABLES = ['ba', 'ko', 'rin', 'len', 'mar', 'ta', 'vid', 'sor', 'nik', 'dal'];
+const CYRILLIC = ['ба', 'ко', 'рін', 'лен', 'мар', 'та', 'від', 'сор', 'нік', 'дал'];
+
+/** One story of eight people and sixteen figures, told by two desks: even ones in English, odd ones in Ukrainian. */
+function story(index) {
+  const language = index % 2 === 0 ? 'en' : 'uk';
+  const facts = generator((index >> 1) + 7);
+  const next = generator(index + 1);
+  const name = () => {
+    const parts = [facts(10), facts(10), facts(10), facts(10)];
+    const written = parts.map((part) => (language === 'en' ? SYLLABLES : CYRILLIC)[part]).join('');
+    return written[0].toUpperCase() + written.slice(1);
+  };
+  const lines = Array.from({ length: 8 }, () => {
+    const said = language === 'en' ? 'said' : 'каже';
+    return `${sentence(language, next).replace(/ \d+\.$/, '')} ${10 + facts(9000)}, ${said} ${name()} ${name()}. ${sentence(language, next).replace(/ \d+\.$/, '')} ${10 + facts(9000)}.`;
+  });
+  lines.unshift(sentence(language, next));
+  return `${lines.join('\n')}\n`;
+}
+
 const JOBS = values.jobs === undefined ? {} : { jobs: Number(values.jobs) };
-const CONFIG = { ...JOBS, targets: ['en', 'uk'], languages: ['en', 'uk', 'ru'], provider: 'pseudo' };
+const [duplicates, sameStory] = values.compare?.split(',') ?? [];
+const COMPARE = values.compare === undefined ? {} : { input: { duplicates, sameStory } };
+const CONFIG = { ...JOBS, ...COMPARE, targets: ['en', 'uk'], languages: ['en', 'uk', 'ru'], provider: 'pseudo' };
 
 /** One full run in a process of its own, with the heap of the command line, so that its peak memory is its own. */
 async function measure(input, out) {
@@ -142,6 +168,38 @@ async function bare(input, written, out) {
   console.log(JSON.stringify({ seconds: (performance.now() - started) / 1000, files: files.length }));
 }
 
+/** With and without looking for copies and the same story, by turns; the median of the rounds. */
+function stories(count, rounds) {
+  console.log(`Node ${process.versions.node}, load ${loadavg()[0].toFixed(1)} on ${cpus().length} processors, ${count} articles, median of ${rounds}\n`);
+  console.log('| `--duplicates` | `--same-story` | seconds | processor, ms an article | peak memory, MB | manifest, MB | the same run again, seconds |\n|---|---|---:|---:|---:|---:|---:|');
+  const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'tovmach-bench-'));
+  try {
+    const input = join(folder, 'in');
+    for (let index = 0; index < count; index++) {
+      const sub = join(input, String(Math.floor(index / 1000)));
+      if (index % 1000 === 0) mkdirSync(sub, { recursive: true });
+      writeFileSync(join(sub, `a${index}.txt`), story(index));
+    }
+    const kinds = ['off,off', 'keep,off', 'keep,report'];
+    const found = new Map(kinds.map((kind) => [kind, []]));
+    for (let round = 0; round < rounds; round++)
+      for (const kind of kinds) {
+        const out = join(folder, 'run', 'out');
+        const run = child('--measure', 'run', '--input', input, '--out', out, '--compare', kind);
+        const manifest = statSync(join(out, 'manifest.json')).size / 1e6;
+        const again = child('--measure', 'run', '--input', input, '--out', out, '--compare', kind).seconds;
+        found.get(kind).push({ ...run, manifest, again });
+        rmSync(join(folder, 'run'), { recursive: true, force: true });
+      }
+    for (const [kind, runs] of found) {
+      const of = (key) => median(runs.map((run) => run[key]));
+      console.log(`| ${kind.split(',').map((word) => `\`${word}\``).join(' | ')} | ${of('seconds').toFixed(1)} | ${((of('processor') / count) * 1000).toFixed(2)} | ${of('peak').toFixed(0)} | ${of('manifest').toFixed(1)} | ${of('again').toFixed(1)} |`);
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
 /** tovmach and the bare program by turns, each in a process of its own; the median of the rounds. */
@@ -180,6 +238,7 @@ function ratios(count, rounds) {
 
 if (values.measure === 'bare') await bare(values.input, values.out, `${values.out}-bare`);
 else if (values.measure !== undefined) await measure(values.input, values.out);
+else if (values.stories) stories(Number(values.articles ?? 20000), Number(values.rounds));
 else if (values.ratio) ratios(Number(values.articles ?? 1500), Number(values.rounds));
 else {
   const folder = mkdtempSync(join(tmpdir(), 'tovmach-bench-'));

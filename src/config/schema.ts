@@ -183,6 +183,12 @@ export function createConfigSchema(
       })
       .prefault({})
       .describe('What is done with the front matter of Markdown sources.'),
+    shortcodes: z
+      .record(z.string().min(1), z.array(z.union([z.string().min(1), z.number().int().min(0)])))
+      .default({})
+      .describe(
+        'Arguments of shortcodes and template tags that readers see, by name of the shortcode: places of those without a name, counted from 0, and names of others.',
+      ),
     terms: z
       .strictObject({
         file: z

@@ -139,6 +139,11 @@ export interface Article {
   readonly story?: StoryFacts;
   /** Name of its ledger without the ending, where that is another than of its outputs: they are versions beside another article's. */
   readonly ledgerStem?: string;
+  /**
+   * Pages it links to by their files, where versions are told by the names of files: what stands before and after the
+   * language, by address as written.
+   */
+  readonly neighbours?: Readonly<Record<string, readonly [string, string]>>;
   /** What the document says of itself: title, date, address, author. */
   readonly metadata: ArticleMetadata;
   /** What else the record it was read from says, as it was; its texts are not among it. */

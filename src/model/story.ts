@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** Articles that say the same: copies in one language, and the same story in another. */
 
 /** By what the same story in another language was known again. */
-const STORY_EVIDENCE = ['link', 'address', 'file-name', 'names', 'numbers', 'date'] as const;
+const STORY_EVIDENCE = ['link', 'address', 'file-name', 'names', 'numbers', 'words', 'date'] as const;
 /** One of them. */
 export type StoryEvidence = (typeof STORY_EVIDENCE)[number];
 
@@ -11,6 +11,7 @@ export const storySketchSchema = z.object({
   lang: z.string().describe('Language of the article, a primary tag.'),
   names: z.string().describe('Names by their consonants, parted by spaces.'),
   numbers: z.string().describe('Numbers, parted by spaces.'),
+  words: z.string().optional().describe('Longer words by their sounds, parted by spaces.'),
   day: z.number().int().optional().describe('Day of publication, counted from 1970; absent: not known.'),
   address: z.string().optional().describe('Where it was published, without scheme.'),
   versions: z
@@ -32,6 +33,10 @@ export const sameStorySchema = z.object({
     .tuple([z.number(), z.number()])
     .optional()
     .describe('Numbers of the shorter one: in both, and all.'),
+  words: z
+    .tuple([z.number(), z.number()])
+    .optional()
+    .describe('Longer words of the shorter one: in both, and all.'),
   doubtful: z
     .literal(true)
     .optional()

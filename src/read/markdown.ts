@@ -12,13 +12,14 @@ import { lineStartsOf, positionAt } from '../model/text.js';
 import { isMdx } from '../syntax/dialect.js';
 import { standsAlone } from '../syntax/lines.js';
 import { findSyntax } from '../syntax/scan.js';
+import type { ShownArguments } from '../syntax/shown.js';
 import type { FindProtected, SyntaxTag } from '../syntax/types.js';
 import { type ArticleParts, singleArticle } from './article.js';
 import { endingOf } from './choose.js';
 import { MATTERS, readFrontMatter } from './front-matter.js';
 import { markdownAttributes, syntaxAttributes } from './markdown-attributes.js';
 import { type Tamed, tamed } from './markdown-hard.js';
-import { type Masked, mask } from './markdown-mask.js';
+import { MASK, type Masked, mask } from './markdown-mask.js';
 import { placeholdersOf, type Range, stretchesOf, within, withoutOuterTags } from './markdown-tags.js';
 import { type TextFormat, textFormat } from './text-format.js';
 
@@ -277,20 +278,38 @@ const DEFINITION = /^ {0,3}\[(?!\^)[^\]]+\]:[ \t]*\S/;
  * Definitions of links on the line behind a footnote, which its author did not mean to be part of it: hidden there, at equal
  * length, and written once more behind the text, where no place of the source is.
  */
-function withDefinitions(text: string): string {
-  if (!text.includes('[^')) return text;
+function withDefinitions(text: string): { readonly text: string; readonly titles: readonly SyntaxTag[] } {
+  if (!text.includes('[^')) return { text, titles: [] };
   const found: string[] = [];
+  const titles: SyntaxTag[] = [];
+  let at = 0;
   let isNote = false;
   const lines = text.split('\n').map((line) => {
+    const from = at;
+    at += line.length + 1;
     if (line.trim() === '') isNote = false;
     else if (FOOTNOTE.test(line)) isNote = true;
     else if (isNote && DEFINITION.test(line)) {
       found.push(line.replace(/[ \t]+["'(].*$/, '').trim());
+      titles.push(...titleOf(line, from));
       return ' '.repeat(line.length);
     }
     return line;
   });
-  return found.length === 0 ? text : `${lines.join('\n')}\n\n${found.join('\n')}\n`;
+  return { text: found.length === 0 ? text : `${lines.join('\n')}\n\n${found.join('\n')}\n`, titles };
+}
+
+const LINE_TITLE = /[ \t](?:"((?:[^"\\]|\\.)+)"|'((?:[^'\\]|\\.)+)'|\(((?:[^()\\]|\\.)+)\))[ \t\r]*$/;
+
+/** The title of a definition that is a line of its own, as words in markup. */
+function titleOf(line: string, from: number): SyntaxTag[] {
+  const found = LINE_TITLE.exec(line);
+  const words = found?.[1] ?? found?.[2] ?? found?.[3];
+  if (found === null || words === undefined || words.includes(MASK)) return [];
+  const start = from + found.index + 2;
+  const close = found[1] !== undefined ? '"' : found[2] !== undefined ? "'" : ')';
+  const texts = [{ start, end: start + words.length, close, escape: 'backslash' as const } as const];
+  return [{ start: from, end: from + line.trimEnd().length, kind: 'tag', texts }];
 }
 
 /** YAML, TOML or JSON at the head of a file: its length. */
@@ -303,10 +322,10 @@ function frontMatterEnd(text: string): number {
 }
 
 /** Site syntax of a Markdown file, behind its front matter. */
-function syntaxOf(text: string, path: string, findProtected: FindProtected | undefined): SyntaxTag[] {
+function syntaxOf(text: string, path: string, { findProtected, shown }: MarkdownOptions): SyntaxTag[] {
   const head = frontMatterEnd(text);
   const dialect = isMdx(path, text) ? 'mdx' : 'markdown';
-  const options = { dialect, ...onlyDefined({ findProtected }) } as const;
+  const options = { dialect, ...onlyDefined({ findProtected, shown }) } as const;
   return findSyntax(text.slice(head), options)
     .filter((tag) => !(text.startsWith('[^', head + tag.start) && tag.texts.length === 0))
     .map((tag) => ({
@@ -336,33 +355,36 @@ function behindMarker(tag: SyntaxTag, source: string): SyntaxTag {
   return { ...tag, start: tag.start + head.length - head.trimStart().length + 4 };
 }
 
-/**
- * The Markdown format.
- * @param findProtected patterns of the user for what must stay as it is
- * @param translated fields of the front matter that are text for readers; default: the usual ones
- */
-export function createMarkdownFormat(
-  findProtected?: FindProtected,
-  translated?: readonly string[],
-): TextFormat {
+export interface MarkdownOptions {
+  /** Patterns of the user for what must stay as it is. */
+  readonly findProtected?: FindProtected | undefined;
+  /** Fields of the front matter that are text for readers; default: the usual ones. */
+  readonly translated?: readonly string[] | undefined;
+  /** Arguments of shortcodes that readers see; default: the usual ones. */
+  readonly shown?: ShownArguments | undefined;
+}
+
+/** The Markdown format. */
+export function createMarkdownFormat(options: MarkdownOptions = {}): TextFormat {
   return textFormat({
     name: 'markdown',
     extensions: ['.md', '.mdx', '.markdown'],
     recognises: ({ path, text }) =>
       endingOf(path) === '' && /^---\r?\n[\s\S]*?\r?\n---/.test(text.slice(0, 4000)),
     parse(input) {
-      const tags = syntaxOf(input.text, input.path, findProtected);
+      const tags = syntaxOf(input.text, input.path, options);
       const { text, tagLines } = mask(input.text, tags);
       const plain = tamed(text);
       const masked = { text: plain.text, tagLines };
-      const tree = parse(withDefinitions(masked.text), isMdx(input.path, input.text));
-      const { metadata, language, fields } = readFrontMatter(tree, input, translated);
+      const defined = withDefinitions(masked.text);
+      const tree = parse(defined.text, isMdx(input.path, input.text));
+      const { metadata, language, fields } = readFrontMatter(tree, input, options.translated);
       const context: Context = {
         source: input.text,
         masked,
         tags: tags.map((tag) => behindMarker(tag, input.text)),
         blocks: [],
-        attributes: syntaxAttributes(input.text, tags),
+        attributes: syntaxAttributes(input.text, [...tags, ...defined.titles]),
         offset: 0,
         hasLead: false,
         pairs: 0,

@@ -84,7 +84,7 @@ export interface WalkResult {
 }
 
 /** What tovmach itself leaves beside articles, and what holds none by agreement. */
-const OWN = /(?:\.segments\.json|^tovmach\.lock|^tovmach\.config\.\w+)$/;
+const OWN = /(?:\.segments\.json|^tovmach\.(?:lock|resources)|^tovmach\.config\.\w+)$/;
 /** What begins so is our own: memory, state, locks. Nobody is told that it is not read. */
 const OURS = '.tovmach';
 const DEPENDENCIES = 'node_modules';

@@ -9,6 +9,7 @@ import type { StandardInput } from '../model/standard-input.js';
 import { type OpenSource, openBytes, openSource, type ReadOptions, refusals } from '../read/read.js';
 import { absolutePath, companionMemories, type FoundFile, walk } from '../read/walk.js';
 import { separateCollisions } from './collisions.js';
+import { neighboursOf } from './neighbours.js';
 import type { Setup } from './setup.js';
 import { placed, translatesInPlace, versionsTogether } from './versions.js';
 
@@ -132,15 +133,23 @@ export async function readSource(setup: Setup, file: FoundFile): Promise<OpenSou
     elsewhere instanceof Uint8Array
       ? openBytes(path, elsewhere, options)
       : await openSource(absolutePath(file), path, options);
-  return { ...source, records: placedRecords(source.records, file) };
+  return { ...source, records: placedRecords(source.records, file, setup) };
 }
 
 async function* placedRecords(
   records: AsyncIterable<ReadRecord>,
   file: FoundFile,
+  setup: Setup,
 ): AsyncGenerator<ReadRecord> {
-  for await (const record of records)
-    yield 'article' in record ? { article: placed(record.article, file) } : record;
+  for await (const record of records) {
+    if (!('article' in record)) {
+      yield record;
+      continue;
+    }
+    const article = placed(record.article, file);
+    const neighbours = neighboursOf(article, file, setup);
+    yield { article: neighbours === undefined ? article : { ...article, neighbours } };
+  }
 }
 
 /** The records of a file. @throws TovmachError as `readSource` */

@@ -13,7 +13,9 @@ const NAMED = /^(.+)\.([a-z]{2}(?:-[A-Za-z]{2,4})?)\.(?:md|mdx|markdown)$/;
 const CODE: ReadonlySet<string> = new Set(['ts', 'cs', 'rs', 'sh', 'tf', 'ps']);
 
 /** Name without language and ending, and the language, of `demos.uk.md`. */
-function languageInName(path: string): { readonly stem: string; readonly language: LanguageTag } | undefined {
+export function languageInName(
+  path: string,
+): { readonly stem: string; readonly language: LanguageTag } | undefined {
   const [, stem, written] = NAMED.exec(path) ?? [];
   if (stem === undefined || written === undefined || CODE.has(written)) return undefined;
   const { tag } = parseLanguageTag(written);

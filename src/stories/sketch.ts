@@ -1,15 +1,23 @@
 import type { Article } from '../model/article.js';
 import { primaryLanguage } from '../model/language.js';
 import type { StorySketch } from '../model/story.js';
+import { keyOf } from '../names/key.js';
 import { namesIn } from '../names/spot.js';
 
 /**
- * What an article is known again by in another language: its address, its day, the names and the numbers in it. Names are
- * kept as their consonants, which survive another script and the endings of the grammar. Pure.
+ * What an article is known again by in another language: its address, its day, the names and the numbers in it, and the
+ * words that languages share (`президент`, `president`). Names are kept as their consonants, words as their sounds: both
+ * survive another script and the endings of the grammar. Pure.
  */
 
 /** Names, and numbers, that are kept of one article, in the order of the text. */
 const MOST = 60;
+/** Words that are kept of one. */
+const MOST_WORDS = 120;
+/** Letters from which on a word is likely to be one that languages share, and sounds by which it is known. */
+const [LONG, SOUNDS, FEWEST_SOUNDS] = [6, 7, 5];
+/** Words whose sounds are remembered. */
+const REMEMBERED = 20_000;
 /** Consonants of a name that count; what follows them is the grammar's. */
 const CONSONANTS = 4;
 const FEWEST_CONSONANTS = 3;
@@ -18,6 +26,7 @@ const NOT_TEXT: ReadonlySet<string> = new Set(['boilerplate', 'related', 'code']
 
 /** Shortenings and names of things in Latin letters, which languages of other scripts leave as they are: `NATO`, `F-16`. */
 const LATIN = /(?<![\p{L}\p{N}-])(?=[A-Za-z\d-]*[A-Z])[A-Za-z]+(?:-?\d+[A-Za-z]?)?(?![\p{L}\p{N}])/gu;
+const WORD = /(?<![\p{L}\p{M}])[\p{Script=Latin}\p{Script=Cyrillic}][\p{L}\p{M}'’]{5,}/gu;
 const NUMBER = /(?<![\p{L}\p{N}])\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d{1,2})?(?![\p{N}])/gu;
 
 /** A number as every language would have written it: `1 200`, `1,200` and `1.200` are one, `2,5` and `2.5` too. */
@@ -44,6 +53,23 @@ export function numberKeys(text: string): string[] {
   return [...text.matchAll(NUMBER)].map(([written]) => numberKey(written)).filter((key) => key.length > 1);
 }
 
+const sounds = new Map<string, string>();
+
+/** Longer words of a text by their sounds; names are among them. */
+export function wordKeys(text: string): string[] {
+  const keys: string[] = [];
+  for (const [word] of text.matchAll(WORD)) {
+    let key = sounds.get(word);
+    if (key === undefined) {
+      key = word.length < LONG ? '' : keyOf(word).slice(0, SOUNDS);
+      if (sounds.size >= REMEMBERED) sounds.clear();
+      sounds.set(word, key);
+    }
+    if (key.length >= FEWEST_SOUNDS) keys.push(key);
+  }
+  return keys;
+}
+
 const DAY = 86_400_000;
 
 /** Days since 1970 of a date as written, where it is in a form that is read the same everywhere. */
@@ -67,7 +93,19 @@ function addressKey(address: string | undefined): string | undefined {
   return `${url.host.replace(/^www\./, '')}${url.pathname.replace(/\/(?:index\.\w+)?$/, '')}${search}`;
 }
 
-const distinct = (keys: readonly string[]): string => [...new Set(keys)].slice(0, MOST).join(' ');
+/** The first of them, each once. */
+function distinct(
+  texts: readonly string[],
+  keysOf: (text: string) => readonly string[],
+  most = MOST,
+): string {
+  const keys = new Set<string>();
+  for (const text of texts) {
+    for (const key of keysOf(text)) keys.add(key);
+    if (keys.size >= most) break;
+  }
+  return [...keys].slice(0, most).join(' ');
+}
 
 /** @param lang of the article, a BCP 47 tag */
 export function sketchOf(article: Article, lang: string): StorySketch {
@@ -80,8 +118,9 @@ export function sketchOf(article: Article, lang: string): StorySketch {
   });
   return {
     lang: primaryLanguage(lang),
-    names: distinct(text.flatMap(nameKeys)),
-    numbers: distinct(text.flatMap(numberKeys)),
+    names: distinct(text, nameKeys),
+    numbers: distinct(text, numberKeys),
+    words: distinct(text, wordKeys, MOST_WORDS),
     ...(day === undefined ? {} : { day }),
     ...(address === undefined ? {} : { address }),
     ...(versions.length === 0 ? {} : { versions }),

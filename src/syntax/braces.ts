@@ -1,5 +1,6 @@
 import { holdsCode } from './names.js';
 import type { Search } from './search.js';
+import { isShown } from './shown.js';
 import { type Dialect, type SyntaxTag, VISIBLE_ATTRIBUTES, type VisibleText } from './types.js';
 
 /** What stands in braces: shortcodes, template tags, attributes of blocks, variables, messages, expressions. */
@@ -41,15 +42,22 @@ const matchAt = (pattern: RegExp, text: string, at: number): string => {
   return pattern.exec(text)?.[0] ?? '';
 };
 
-/** `title="…"` in a shortcode or a template tag; backquotes are Hugo's raw strings. */
-const NAMED_VALUE = /([A-Za-z_][\w:-]*)\s*[=:]\s*(?:"((?:[^"\\\n]|\\.)+)"|'((?:[^'\\\n]|\\.)+)'|`([^`]+)`)/g;
+/** `title="…"` or a value without a name, in a shortcode or a template tag; backquotes are Hugo's raw strings. */
+const ARGUMENT =
+  /(?:([A-Za-z_][\w:-]*)\s*[=:]\s*)?(?:"((?:[^"\\\n]|\\.)+)"|'((?:[^'\\\n]|\\.)+)'|`([^`]+)`)|[^\s"'`,]+/g;
 
-function visibleTexts(text: string, start: number, end: number): VisibleText[] {
+/** @param shown arguments of this shortcode that readers see, beside those that are so everywhere */
+function visibleTexts(text: string, start: number, end: number, shown?: ReadonlySet<string>): VisibleText[] {
   const texts: VisibleText[] = [];
-  for (const match of text.slice(start, end).matchAll(NAMED_VALUE)) {
-    const [whole, name = '', double, single, raw] = match;
-    if (!VISIBLE_ATTRIBUTES.has(name.toLowerCase())) continue;
+  let place = 0;
+  for (const match of text.slice(start, end).matchAll(ARGUMENT)) {
+    const [whole, name, double, single, raw] = match;
     const value = double ?? single ?? raw ?? '';
+    const key = name ?? String(place);
+    // `columns=2` has a name as well.
+    if (name === undefined && !whole.includes('=')) place += 1;
+    const isNamed = name !== undefined && VISIBLE_ATTRIBUTES.has(name.toLowerCase());
+    if (!isNamed && !(shown?.has(key) === true && isShown(value))) continue;
     const last = start + match.index + whole.length - 1;
     const close = double !== undefined ? '"' : single !== undefined ? "'" : '`';
     if (value.trim() === '') continue;
@@ -107,10 +115,11 @@ function delimited(
   const end =
     named === undefined ? search.next(close, from) + close.length : search.tagEnd(open, close, from);
   if (end < from + close.length) return undefined;
-  const texts = visibleTexts(text, from, end - close.length);
-  if (named === undefined) return { start: at, end, kind: 'tag', texts };
+  const inner = end - close.length;
+  if (named === undefined) return { start: at, end, kind: 'tag', texts: visibleTexts(text, from, inner) };
   NAME.lastIndex = from;
-  const [, slash = '', mark = '', name = ''] = NAME.exec(text) ?? [];
+  const [head = '', slash = '', mark = '', name = ''] = NAME.exec(text) ?? [];
+  const texts = visibleTexts(text, Math.min(inner, from + head.length), inner, search.shown.get(name));
   const isClose = slash === '/' || mark === '/' || (named === 'block' && /^end/.test(name));
   if (!isClose && holdsCode(name)) {
     const last = codeEnd(search, end, name, named, close);

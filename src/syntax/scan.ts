@@ -3,6 +3,7 @@ import { elementAt, wholeElement } from './element.js';
 import { blockNameAt, keysAt, sizedAt } from './extensions.js';
 import { lineAt } from './lines.js';
 import { Search } from './search.js';
+import type { ShownArguments } from './shown.js';
 import { backslashAt, bracketAt, colonAt, dollarAt, percentAt } from './signs.js';
 import type { Dialect, FindProtected, ProtectedRange, SyntaxTag } from './types.js';
 
@@ -16,6 +17,8 @@ export interface ScanOptions {
   readonly dialect: Dialect;
   /** Patterns of the user. */
   readonly findProtected?: FindProtected;
+  /** Arguments of shortcodes that readers see; default: the usual ones. */
+  readonly shown?: ShownArguments;
 }
 
 /** `<!-- translate:off -->`; the part after the colon, or the whole of `notranslate`. */
@@ -23,15 +26,19 @@ const SWITCH =
   /^<!--\s*(?:translate|tovmach)\s*:\s*(off|on)\s*-->$|^\{\/\*\s*(?:translate|tovmach)\s*:\s*(off|on)\s*\*\/\}$/;
 
 /** All syntax of a text. Code fences and code spans of Markdown are passed over: they are code already. */
-export function findSyntax(text: string, { dialect, findProtected }: ScanOptions): readonly SyntaxTag[] {
+export function findSyntax(
+  text: string,
+  { dialect, findProtected, shown }: ScanOptions,
+): readonly SyntaxTag[] {
   const mine = findProtected === undefined ? [] : findProtected(text);
   if (mine.length === 0 && !SIGNS.test(text) && !(dialect !== 'text' && LINE_SIGNS.test(text))) return [];
   const off = dialect === 'text' ? [] : switchedOff(text);
-  return untranslatedRegions(scan(text, dialect, off.length === 0 ? mine : joined(off, mine)), text.length);
+  const ranges = off.length === 0 ? mine : joined(off, mine);
+  return untranslatedRegions(scan(new Search(text, shown), dialect, ranges), text.length);
 }
 
-function scan(text: string, dialect: Dialect, mine: readonly ProtectedRange[]): SyntaxTag[] {
-  const search = new Search(text);
+function scan(search: Search, dialect: Dialect, mine: readonly ProtectedRange[]): SyntaxTag[] {
+  const { text } = search;
   const isDocument = dialect !== 'text';
   const tags: SyntaxTag[] = [];
   const spans = isDocument ? codeSpans(text) : undefined;

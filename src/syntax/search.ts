@@ -1,3 +1,5 @@
+import { SHOWN, type ShownArguments } from './shown.js';
+
 /** Searches that stay linear over a whole text, however often they are asked. */
 
 /** Longest balanced stretch, in UTF-16 units. */
@@ -10,7 +12,11 @@ export class Search {
   readonly #found = new Map<string, { readonly from: number; readonly at: number }>();
   #unbalanced = 0;
 
-  constructor(readonly text: string) {}
+  constructor(
+    readonly text: string,
+    /** Arguments of shortcodes that readers see, beside those that are so everywhere. */
+    readonly shown: ShownArguments = SHOWN,
+  ) {}
 
   /** `indexOf`, which remembers: asked from left to right it looks at every character once for each needle. */
   next(needle: string, from: number): number {

@@ -16,7 +16,7 @@ const say = messages('write', {
     other: '{{count}} places in markup stay in another language, the first: "{{words}}"',
   },
   nameTheArgument:
-    'Arguments called title, caption, alt, label, summary or description are translated; translate others by hand.',
+    'Arguments called title, caption, alt, label, summary or description are translated; name others in shortcodes of the configuration, and translate what is in code fences by hand.',
 });
 
 const TAG = /\{\{[<%][\s\S]*?[>%]\}\}|\{%[\s\S]*?%\}/g;
@@ -31,14 +31,16 @@ const WORD = /\p{L}{3,}/u;
 interface Place {
   readonly at: number;
   readonly words: string;
+  /** Where the markup begins. */
+  readonly tag: number;
 }
 
 /** Words of a Markdown text that stand in markup and are not taken out of it for translation. */
 export function wordsInMarkup(text: string): Place[] {
   const places: Place[] = [];
-  const add = (at: number, words: string | undefined): void => {
+  const add = (at: number, words: string | undefined, tag = at): void => {
     if (words !== undefined && WORD.test(words))
-      places.push({ at, words: words.replace(/\s+/g, ' ').trim() });
+      places.push({ at, tag, words: words.replace(/\s+/g, ' ').trim() });
   };
   const plain = text.replace(
     FENCE,
@@ -51,7 +53,7 @@ export function wordsInMarkup(text: string): Place[] {
   for (const { 0: tag, index } of plain.matchAll(TAG))
     for (const { 1: name, 2: double, 3: single, 4: raw, index: at } of tag.matchAll(VALUE))
       if (name === undefined || !VISIBLE_ATTRIBUTES.has(name.toLowerCase()))
-        add(index + at, double ?? single ?? raw);
+        add(index + at, double ?? single ?? raw, index);
   for (const { 1: words, index } of plain.matchAll(ROLE)) add(index, words);
   return places;
 }
@@ -65,7 +67,14 @@ export function foreignMarkup(
   if (article.format !== 'markdown') return [];
   const among = [...new Set([target, ...Object.keys(article.langs)])];
   if (among.length < 2) return [];
-  const left = wordsInMarkup(article.text).filter(({ words }) => {
+  // What was taken out of its markup is translated, or said to be failed.
+  const taken = new Set(
+    article.blocks.flatMap(({ attribute, text }) =>
+      attribute === undefined ? [] : [`${attribute.host[0]} ${text.replace(/\s+/g, ' ')}`],
+    ),
+  );
+  const left = wordsInMarkup(article.text).filter(({ words, tag }) => {
+    if (taken.has(`${tag} ${words}`)) return false;
     const lang = languageOf(words, among);
     return lang !== undefined && lang !== target;
   });

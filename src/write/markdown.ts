@@ -6,6 +6,7 @@ import { onlyDefined } from '../model/only-defined.js';
 import type { Checked } from '../model/stages.js';
 
 import { isMdx } from '../syntax/dialect.js';
+import { withAddresses } from '../syntax/links.js';
 import { directionOf } from './direction.js';
 import { type FrontMatterOptions, frontMatter } from './front-matter.js';
 import { type Inline, plainText, type RelatedLine, type Rendered, type RenderedBlock } from './render.js';
@@ -240,7 +241,14 @@ export function markdownOutput(article: Checked, rendered: Rendered, options: Fr
     article.metadata.frontMatter === undefined
       ? `${article.text.includes('\r\n') ? '\r\n' : '\n'}${whole}`
       : whole.replace(FRONT_MATTER, '');
-  return fences + withNotice(body, rendered.notice);
+  return fences + withNotice(withVersions(body, article, rendered.target), rendered.notice);
+}
+
+/** A text whose links to pages by their files lead to those of its language. */
+function withVersions(body: string, { neighbours }: Checked, target: LanguageTag): string {
+  if (neighbours === undefined) return body;
+  const ways = new Map(Object.entries(neighbours));
+  return withAddresses(body, (address) => ways.get(address)?.join(target));
 }
 
 /** A text with the notice to its readers: above it, below its title. */

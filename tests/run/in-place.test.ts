@@ -55,6 +55,48 @@ class Place {
   }
 }
 
+describe('links to pages by their files', () => {
+  const LINKS =
+    'Більше про [новий міст через річку](b.md#a "Міст") і [інше](sub/c.uk.md), не [тут](nowhere.md), не `[код](b.md)`, не {{< x "](b.md" >}}.\n\n[d]: <../a.md>\n';
+
+  it('lead to the page of the same language where names tell it', async () => {
+    const place = new Place({
+      'in/a.md': `${TEXT}\n\n${LINKS}`,
+      'in/b.md': `${TEXT}\n`,
+      'in/sub/c.uk.md': `${TEXT}\n`,
+      'in/sub/d.md': `${TEXT} [Звідси](../a.md?x=1).\n\n[e]: ../b.md\n`,
+    });
+    await place.with((tovmach) => tovmach.run(['in']), { out: 'out' });
+    for (const lang of ['uk', 'en']) {
+      const text = place.read(`out/a.${lang}.md`);
+      for (const there of [
+        `](b.${lang}.md#a `,
+        `](sub/c.${lang}.md)`,
+        '](nowhere.md)',
+        '`[код](b.md)`',
+        '{{< x "](b.md" >}}',
+      ])
+        expect(text).toContain(there);
+      const other = place.read(`out/sub/d.${lang}.md`);
+      expect(other).toContain(`](../a.${lang}.md?x=1)`);
+      expect(other).toContain(`[e]: ../b.${lang}.md`);
+    }
+    await place.with((tovmach) => tovmach.run(['in']), { out: 'folders', output: { layout: 'hugo-folder' } });
+    expect(place.read('folders/en/a.md')).toContain('](b.md#a ');
+  });
+
+  it('stay in place where the page is the version in its own language', async () => {
+    const place = new Place({
+      'content/a.md': `${TEXT} [Там](b.md), [тут](c.uk.md).\n`,
+      'content/b.md': `${TEXT}\n`,
+      'content/c.uk.md': `${TEXT}\n`,
+    });
+    await place.with((tovmach) => tovmach.run(['content']));
+    expect(place.read('content/a.en.md')).toContain('](b.md)');
+    expect(place.read('content/a.en.md')).toContain('](c.en.md)');
+  });
+});
+
 describe('content translated in place', () => {
   const FILES = {
     'content/a.md': `---\ntitle: Міст\n---\n\n${TEXT}\n`,

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type ConfigInput, createTovmach } from '../../src/index.js';
@@ -27,10 +27,11 @@ function site(files: Readonly<Record<string, string>> = FILES) {
   for (const [name, text] of Object.entries(files)) write(name, text);
   return {
     write,
+    remove: (name: string): void => rmSync(file(name)),
     has: (name: string): boolean => existsSync(file(name)),
     read: (name: string): string => readFileSync(file(name), 'utf8'),
     /** @returns ids of what the run had to say of resources */
-    async run(output: ConfigInput['output'], from = 'in', out = 'out'): Promise<string[]> {
+    async run(output: ConfigInput['output'], from = 'in', out = 'out', prune = false): Promise<string[]> {
       const tovmach = await createTovmach({
         cwd: folder,
         env: {},
@@ -39,6 +40,7 @@ function site(files: Readonly<Record<string, string>> = FILES) {
       const said: string[] = [];
       try {
         await tovmach.run([from], {
+          prune,
           onEvent: (event) => {
             if (event.type === 'notice' && event.messageId?.startsWith('run.resources'))
               said.push(event.messageId);
@@ -72,12 +74,45 @@ describe('a page bundle', () => {
     expect(await place.run({ layout })).toEqual([]);
   });
 
-  it('leaves alone what stands there with other bytes, and names it', async () => {
+  it('has what changed at the source copied again', async () => {
     const place = site();
-    await place.run({});
+    await place.run({ layout: 'hugo-folder' });
+    place.write('in/post/foto.jpg', 'another picture');
+    expect(await place.run({ layout: 'hugo-folder' })).toEqual(['run.resourcesRenewed']);
+    for (const lang of ['uk', 'en']) expect(place.read(`out/${lang}/post/foto.jpg`)).toBe('another picture');
+    expect(await place.run({ layout: 'hugo-folder' })).toEqual([]);
+  });
+
+  it('leaves alone what a person put or changed there, and names it', async () => {
+    const place = site({ ...FILES, 'out/post/files/plan.pdf': "a person's plan" });
+    expect(await place.run({})).toEqual(['run.resources', 'run.resourcesKept']);
+    place.write('out/post/foto.jpg', 'retouched');
     place.write('in/post/foto.jpg', 'another picture');
     expect(await place.run({})).toEqual(['run.resourcesKept']);
+    expect(place.read('out/post/foto.jpg')).toBe('retouched');
+    expect(place.read('out/post/files/plan.pdf')).toBe("a person's plan");
+  });
+
+  it('names copies whose original is gone, and removes them when asked, but never what was changed', async () => {
+    const place = site();
+    await place.run({});
+    place.write('out/post/files/plan.pdf', 'a note on the plan');
+    place.remove('in/post/foto.jpg');
+    place.remove('in/post/files/plan.pdf');
+    expect(await place.run({})).toEqual(['run.resourcesLeft']);
     expect(place.read('out/post/foto.jpg')).toBe('picture');
+    expect(await place.run({}, 'in', 'out', true)).toEqual(['run.resourcesRemoved', 'run.resourcesChanged']);
+    expect(place.has('out/post/foto.jpg')).toBe(false);
+    expect(place.read('out/post/files/plan.pdf')).toBe('a note on the plan');
+    expect(await place.run({}, 'in', 'out', true)).toEqual([]);
+  });
+
+  it('takes its copies along when its page goes', async () => {
+    const place = site();
+    await place.run({});
+    place.remove('in/post/index.md');
+    expect(await place.run({}, 'in', 'out', true)).toEqual(['run.resourcesRemoved']);
+    expect(place.has('out/post/foto.jpg')).toBe(false);
   });
 
   it('stays where it is when it is translated in place', async () => {

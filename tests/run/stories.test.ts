@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createTovmach } from '../../src/index.js';
+import { type Article, createTovmach } from '../../src/index.js';
 import { alignSentences } from '../../src/stories/align.js';
 import { sameStories } from '../../src/stories/match.js';
-import { numberKey } from '../../src/stories/sketch.js';
+import { numberKey, sketchOf } from '../../src/stories/sketch.js';
 import { temporaryFolder, tovmach } from '../support/command-line.js';
 
 /** One news item in two languages, as two desks of an agency wrote it: not sentence by sentence. */
@@ -144,7 +144,7 @@ describe('the same story in two languages', () => {
   it('is named with what speaks for it, and by default translated all the same', async () => {
     const { of, said, outputs } = await run(folderOf(TWO));
     expect(of('bridge-uk.html').sameStory).toMatchObject([
-      { id: 'bridge-en.html', by: ['names', 'numbers', 'date'] },
+      { id: 'bridge-en.html', by: ['names', 'numbers', 'words', 'date'] },
     ]);
     expect(outputs).toHaveLength(8);
     expect(said).toContainEqual(['bridge-uk.html', 'run.sameStory', 'bridge-en.html']);
@@ -293,6 +293,45 @@ describe('what stories are known again by', () => {
   it('reads numbers as every language writes them', () => {
     expect(['1 200', '1,200', '1.200', '1\u00a0200', '01200'].map(numberKey)).toEqual(Array(5).fill('1200'));
     expect(['2,5', '2.5', '2.50'].map(numberKey)).toEqual(['2.5', '2.5', '2.50']);
+  });
+
+  const sketch = (lang: string, lines: readonly string[]) => {
+    const blocks = lines.map((text, index) => ({ id: `b${index}`, kind: 'paragraph', text }));
+    return sketchOf({ metadata: {}, blocks } as unknown as Article, lang);
+  };
+
+  it('finds texts without names by the words that languages share', () => {
+    const energy = {
+      uk: [
+        'Експерти університету презентували концепцію модернізації енергетики регіону.',
+        'Проєкт передбачає реконструкцію трансформаторів, монтаж батарей і децентралізацію генерації.',
+        'Інвестиції фінансує кредит, гарантований міністерством економіки.',
+      ],
+      en: [
+        'Experts of the university presented a concept for the modernisation of the energetics of the region.',
+        'The project foresees reconstruction of transformers, batteries and decentralisation of generation.',
+        'The investments are financed by a credit guaranteed by the ministry of economics.',
+      ],
+    };
+    const theatre = [
+      'The theatre opens its festival with a premiere of a modern opera for children.',
+      'Musicians of the orchestra and actors rehearsed for two months in the old library.',
+      'Tickets are sold in the cultural centre and in the gallery.',
+    ];
+    const found = sameStories([
+      { id: 'uk', sketch: sketch('uk', energy.uk) },
+      { id: 'en', sketch: sketch('en', energy.en) },
+      { id: 'other', sketch: sketch('en', theatre) },
+    ]);
+    expect(found.get('uk')).toMatchObject([{ id: 'en', by: ['words'] }]);
+    expect(found.get('uk')?.[0]?.doubtful).toBeUndefined();
+    // Of another subject nothing is said, also where there is none that fits.
+    expect(
+      sameStories([
+        { id: 'uk', sketch: sketch('uk', energy.uk) },
+        { id: 'other', sketch: sketch('en', theatre) },
+      ]).size,
+    ).toBe(0);
   });
 
   it('leaves two that fit equally well unpaired', () => {

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createTovmach } from '../../src/index.js';
+import { type ConfigInput, createTovmach } from '../../src/index.js';
 import { wordsInMarkup } from '../../src/write/foreign-markup.js';
 import { temporaryFolder } from '../support/command-line.js';
 
@@ -26,11 +26,17 @@ describe('words in markup that nobody takes out of it', () => {
   });
 });
 
-async function written(text: string) {
+async function written(text: string, more: ConfigInput = {}) {
   const cwd = temporaryFolder();
   mkdirSync(join(cwd, 'in'));
   writeFileSync(join(cwd, 'in/a.md'), text);
-  const config = { targets: ['en', 'uk'], languages: ['en', 'uk'], provider: 'pseudo' as const, out: 'out' };
+  const config = {
+    targets: ['en', 'uk'],
+    languages: ['en', 'uk'],
+    provider: 'pseudo' as const,
+    out: 'out',
+    ...more,
+  };
   const library = await createTovmach({ cwd, config });
   const { findings } = await library.run(['in']);
   await library.close();
@@ -45,6 +51,28 @@ it('what stays in another language for that is said, with its line, and only of 
   expect(said.map(({ line, target, values }) => [line, target, values?.words])).toEqual([
     [5, 'en', 'Увага, рух перекрито'],
   ]);
+});
+
+it('arguments of shortcodes that the configuration names are translated, and others stay as they are', async () => {
+  const { of, said } = await written(
+    '# Міст відкрили\n\nСьогодні у місті відкрили міст.\n\n{{< card foto.jpg "Рух перекрито" lead="Лише пішки" cols=2 >}}\n\n{{< notice warning `Увага "тут"` >}}Текст новини.{{< /notice >}}\n',
+    { shortcodes: { card: [0, 1, 'lead'] } },
+  );
+  expect(said).toEqual([]);
+  const english = of('en');
+  expect(english).toMatch(/^\{\{< card foto\.jpg "[^"]+" lead="[^"]+" cols=2 >\}\}$/m);
+  expect(english).toMatch(/^\{\{< notice warning `[^`]+` >\}\}/m);
+  expect(english).not.toMatch(/перекрито|пішки|Увага/);
+  expect(of('uk')).toContain('{{< card foto.jpg "Рух перекрито" lead="Лише пішки" cols=2 >}}');
+});
+
+it('the title of a definition right behind a footnote is translated', async () => {
+  const { of } = await written(
+    '# Міст\n\nМіст відкрили.[^1] Читайте [репортаж][r] далі.\n\n[^1]: За даними мерії міста.\n[r]: https://x.example/r "Репортаж із мосту"\n\nКінець новини.\n',
+  );
+  expect(of('en')).toMatch(/^\[r\]: https:\/\/x\.example\/r "[^"]+"$/m);
+  expect(of('en')).not.toContain('Репортаж');
+  expect(of('uk')).toContain('[r]: https://x.example/r "Репортаж із мосту"');
 });
 
 it('the definition of a link right behind a footnote is no part of it', async () => {

@@ -128,7 +128,7 @@ export async function closeRun(parts: ClosingParts): Promise<RunSummary> {
     onNotice,
   });
   if (!interrupted) {
-    for (const said of await copyResources(setup, survey.files, parts.folder)) onNotice(said);
+    for (const said of await copyResources(parts)) onNotice(said);
     if (survey.aside.size === 0) await store.setMark(appliedMark(setup), await store.lastReviewed());
   }
   const { counts, langs, findings, articles, flagged, written } = register.tally;

@@ -23,7 +23,19 @@ export async function configFingerprints(
   providers: readonly NamedProvider[],
   own: OwnAdapters,
 ): Promise<{ readonly fingerprint: string; readonly alike: ReadonlySet<string> }> {
-  const { languages, policy, detection, output, input, memory, protect, frontMatter, checks, terms } = config;
+  const {
+    languages,
+    policy,
+    detection,
+    output,
+    input,
+    memory,
+    protect,
+    frontMatter,
+    shortcodes,
+    checks,
+    terms,
+  } = config;
   const { fields, timeZone, encoding } = input;
   const [roles, srx, ...contents] = await Promise.all(
     [detection.rolesFile, detection.srxFile, ...memories].map((file) =>
@@ -48,6 +60,7 @@ export async function configFingerprints(
         ...(frontMatter.translate === undefined && frontMatter.addresses === 'language'
           ? []
           : [{ frontMatter }]),
+        ...(Object.keys(shortcodes).length === 0 ? [] : [{ shortcodes }]),
         ...(Object.keys(config.sources).length === 0 ? [] : [{ sources: config.sources }]),
         ...(Object.keys(checks).length === 0 ? [] : [{ checks }]),
         // Which words there are is told for each output: see `terms-basis.ts`.

@@ -10,6 +10,7 @@ import { OWN_FOLDER, type Setup } from '../../setup/setup.js';
 import { JOURNAL_NAME } from '../../write/journal.js';
 import { MANIFEST_NAME } from '../../write/manifest-read.js';
 import { recoverOutputs } from '../../write/recover.js';
+import { RESOURCES_NAME } from '../../write/resources.js';
 import { readState, STATE_NAME } from '../../write/state.js';
 
 const say = messages('run', {
@@ -77,7 +78,7 @@ async function intoOwnFolder(places: Places): Promise<number> {
   const [old, own] = [new OutputFolder(from), new OutputFolder(state)];
   let moved = 0;
   // The lock file last: as long as it is there, the rest is still to be moved.
-  for (const name of [...ledgers, MANIFEST_NAME, REPORT_NAME, JOURNAL_NAME, STATE_NAME]) {
+  for (const name of [...ledgers, MANIFEST_NAME, REPORT_NAME, JOURNAL_NAME, RESOURCES_NAME, STATE_NAME]) {
     old.refuseEscape(name);
     own.refuseEscape(name);
     if (!isRegularFile(old.file(name))) continue;

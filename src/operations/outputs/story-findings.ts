@@ -19,12 +19,13 @@ const say = messages('run', {
   byFile: 'names of files that differ in the language',
   byNames: '{{shared}} of {{all}} names',
   byNumbers: '{{shared}} of {{all}} numbers',
+  byWords: '{{shared}} of {{all}} longer words',
   byDate: 'the same day',
-  byLittle: 'hardly a name or number in common',
+  byLittle: 'hardly a name, number or word in common',
   also: '{{first}} and {{second}}',
 });
 
-function whyOf({ by, names = [0, 0], numbers = [0, 0] }: SameStory): Message {
+function whyOf({ by, names = [0, 0], numbers = [0, 0], words = [0, 0] }: SameStory): Message {
   const said = by.map((evidence) => {
     switch (evidence) {
       case 'link':
@@ -37,6 +38,8 @@ function whyOf({ by, names = [0, 0], numbers = [0, 0] }: SameStory): Message {
         return say.byNames({ shared: names[0], all: names[1] });
       case 'numbers':
         return say.byNumbers({ shared: numbers[0], all: numbers[1] });
+      case 'words':
+        return say.byWords({ shared: words[0], all: words[1] });
       case 'date':
         return say.byDate();
       default:
