@@ -56,7 +56,7 @@ export function numberKeys(text: string): string[] {
 const sounds = new Map<string, string>();
 
 /** Longer words of a text by their sounds; names are among them. */
-export function wordKeys(text: string): string[] {
+function wordKeys(text: string): string[] {
   const keys: string[] = [];
   for (const [word] of text.matchAll(WORD)) {
     let key = sounds.get(word);
