@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Format } from '../model/contracts.js';
 import { defineFormat, type FormatDefinition } from '../model/definition.js';
 import { onlyDefined } from '../model/only-defined.js';
-import type { ShownArguments } from '../syntax/shown.js';
+import { shownArguments } from '../syntax/shown.js';
 import type { FindProtected } from '../syntax/types.js';
 import { createDocxFormat } from './docx.js';
 import { createEpubFormat } from './epub.js';
@@ -31,7 +31,7 @@ export interface FormatContext {
   /** Fields of front matter that are text for readers; absent: the usual ones. */
   readonly translated?: readonly string[] | undefined;
   /** Arguments of shortcodes that readers see; absent: the usual ones. */
-  readonly shown?: ShownArguments | undefined;
+  readonly shortcodes?: Parameters<typeof shownArguments>[0];
   /** Names of the fields of records; absent: the usual ones. */
   readonly fields?: Partial<JsonFields>;
   /** What the first line of a plain text is; absent: a guess. */
@@ -55,11 +55,11 @@ function define(name: string, description: string, create: () => Format, peer?: 
 
 /** Every format, in the order they are asked whether a file is theirs. */
 export function formatDefinitions(context: FormatContext = {}): readonly FormatDefinition[] {
-  const { findProtected, translated, shown, fields, columns, firstLine = 'guess' } = context;
+  const { findProtected, translated, shortcodes, fields, columns, firstLine = 'guess' } = context;
   return [
     define('text', 'plain text; a line is a paragraph', () => createTextFormat(firstLine)),
     define('markdown', 'Markdown and MDX, with front matter', () =>
-      createMarkdownFormat({ findProtected, translated, shown }),
+      createMarkdownFormat({ findProtected, translated, shown: shownArguments(shortcodes) }),
     ),
     define('feed', 'RSS of every version, RDF and Atom; an entry is an article', createFeedFormat),
     define('wordpress', 'WordPress exports (WXR); a post or page is an article', createWordPressFormat),

@@ -34,7 +34,6 @@ import { defined } from '../read/metadata.js';
 import { createPlaceholderFinder, type FindPlaceholders } from '../segment/placeholders.js';
 import { createSegmenter, type Segmenter } from '../segment/segment.js';
 import { createProtection } from '../syntax/patterns.js';
-import { shownArguments } from '../syntax/shown.js';
 import type { FindProtected } from '../syntax/types.js';
 import { termsCheck } from '../terms/check.js';
 import type { Terms } from '../terms/terms.js';
@@ -291,14 +290,13 @@ async function formatsOf(
   const definitions = formatDefinitions({
     findProtected,
     translated: config.frontMatter.translate,
-    shown: shownArguments(config.shortcodes),
+    shortcodes: config.shortcodes,
     fields: defined(config.input.fields),
     columns: defined(config.input.columns),
     firstLine: config.input.title,
   });
-  const given = await Promise.all(own.map((each) => ownFormat(each, host)));
   return [
-    ...given,
+    ...(await Promise.all(own.map((each) => ownFormat(each, host)))),
     ...(await Promise.all(definitions.map((each) => each.create(each.settings.parse({}), host)))),
   ];
 }
