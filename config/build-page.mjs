@@ -1,6 +1,7 @@
 // The page of `tovmach review`: one script, one style sheet, without source maps, beside the compiled library.
-import { copyFile, mkdir, rm } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync } from 'node:zlib';
 import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -24,3 +25,6 @@ await build({
 });
 await build({ entryPoints: { page: `${page}/style.css` }, outdir: assets, bundle: true, minify: true, logLevel: 'warning' });
 for (const name of ['index.html', 'icon.svg']) await copyFile(`${page}/${name}`, `${assets}/${name}`);
+// `src/review/assets.ts` opens it.
+await writeFile(`${assets}/page.js.br`, brotliCompressSync(await readFile(`${assets}/page.js`)));
+await rm(`${assets}/page.js`);

@@ -12,8 +12,8 @@ interface Written {
   readonly languages: readonly string[];
 }
 
-const read = <T>(name: string): T =>
-  JSON.parse(readFileSync(new URL(`declared/${name}.json`, import.meta.url), 'utf8')) as T;
+const file = (name: string): Buffer => readFileSync(new URL(`declared/${name}`, import.meta.url));
+const read = <T>(name: string): T => JSON.parse(file(`${name}.json`).toString()) as T;
 
 const HELP = ['-h', '--help'];
 
@@ -39,7 +39,9 @@ export async function quickAnswer(
     const path = commandAsked(argv);
     if (path === undefined) return undefined;
     const { languages } = read<Written>('languages');
-    const declared = read<Declared>(uiLanguage(argv, env, languages));
+    const packed = file(`${uiLanguage(argv, env, languages)}.json.br`);
+    const { brotliDecompressSync } = await import('node:zlib');
+    const declared = JSON.parse(brotliDecompressSync(packed).toString()) as Declared;
     const { helpOf } = await import('./declared-help.js');
     return helpOf(declared, path, columns || 80);
   } catch {

@@ -1,5 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { Readable, Writable } from 'node:stream';
+import { brotliCompressSync } from 'node:zlib';
 import { createTexts } from '../i18n.js';
 import { createContext } from './context.js';
 import { declare } from './declare.js';
@@ -12,6 +13,7 @@ const folder = new URL('declared/', import.meta.url);
 const texts = createTexts();
 const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
 
+rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 const write = (name: string, value: unknown): void =>
   writeFileSync(new URL(`${name}.json`, folder), JSON.stringify(value));
@@ -28,7 +30,8 @@ for (const uiLanguage of texts.languages) {
     uiLanguage,
   });
   const declared = declare(createProgram(context));
-  write(uiLanguage, declared);
+  // A help is read once in a while: packed, for it is long.
+  writeFileSync(new URL(`${uiLanguage}.json.br`, folder), brotliCompressSync(JSON.stringify(declared)));
   // Names are the same in every language; this file is read at every TAB.
   if (uiLanguage === 'en') write('completion', namesOf(declared.program));
 }

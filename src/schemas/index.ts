@@ -50,8 +50,11 @@ interface Document {
   readonly schema: () => z.ZodType | Record<string, unknown>;
 }
 
+/** The names as a type, and of each document no more than `Document`: its fields would be a page of declarations. */
+const named = <Name extends string>(documents: Readonly<Record<Name, Document>>) => documents;
+
 /** Names are stable; a version changes when a reader of the document would have to. */
-const DOCUMENTS = {
+const DOCUMENTS = named({
   config: {
     version: 1,
     title: 'tovmach configuration',
@@ -226,7 +229,7 @@ const DOCUMENTS = {
     about: 'What `tovmach terms extract --json` prints.',
     schema: () => termsExtract,
   },
-} as const satisfies Readonly<Record<string, Document>>;
+});
 
 /** Name of a document: `config`, `ledger`, `plan`, … */
 export type SchemaName = keyof typeof DOCUMENTS;
@@ -249,7 +252,7 @@ export function schemaVersion(name: SchemaName): number {
  * keys they do not name; the configuration allows none.
  */
 export function jsonSchema(name: SchemaName): JsonSchema {
-  const { version, title, about, schema }: Document = DOCUMENTS[name];
+  const { version, title, about, schema } = DOCUMENTS[name];
   const made = schema();
   const { $schema: draft, ...keywords } =
     made instanceof z.ZodType ? z.toJSONSchema(made, { io: 'input', unrepresentable: 'any' }) : made;

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { request } from 'node:http';
-import { gzipSync } from 'node:zlib';
+import { brotliDecompressSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ArticleView, Overview } from '../../src/index.js';
 import type { ReviewServer } from '../../src/review/server.js';
@@ -157,7 +157,8 @@ describe('the page as built', () => {
     const names = readdirSync(folder);
     const bytes = names.map((name) => gzipSync(readFileSync(`${folder}/${name}`)).length);
     expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThan(300 * 1024);
-    expect(names.sort()).toEqual(['icon.svg', 'index.html', 'page.css', 'page.js']);
-    expect(readFileSync(`${folder}/page.js`, 'utf8')).not.toContain('sourceMappingURL');
+    expect(names.sort()).toEqual(['icon.svg', 'index.html', 'page.css', 'page.js.br']);
+    const script = brotliDecompressSync(readFileSync(`${folder}/page.js.br`)).toString();
+    expect(script).not.toContain('sourceMappingURL');
   });
 });
