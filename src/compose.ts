@@ -79,13 +79,12 @@ import {
   type VerifyOutputsWork,
   verifyOutputs,
 } from './operations/verify-outputs.js';
-import { Calls } from './setup/calls.js';
+import { Instance } from './setup/instance.js';
 import type { WorkOptions } from './setup/job.js';
 import * as O from './setup/option-names.js';
 import { takeLanguage, takeOptions, takePaths, takeTexts } from './setup/options.js';
 import { type ProviderStatus, providerStatuses, secretsOf, withoutSecrets } from './setup/providers.js';
-import { createSetup, type TovmachOptions } from './setup/setup.js';
-import { houseOf } from './setup/terms.js';
+import { createSetup, type Setup, type TovmachOptions } from './setup/setup.js';
 import type { Termbase } from './terms/termbase.js';
 
 /** Everything the command line does, as a library. Calls do not touch each other, however many are under way. */
@@ -206,165 +205,147 @@ export interface Tovmach {
  * @throws TovmachError CONFIG, LOCALE, INPUT_NOT_FOUND for the configuration.
  */
 export async function createTovmach(options: TovmachOptions = {}): Promise<Tovmach> {
-  let setup = await createSetup(takeOptions('createTovmach', options, O.TOVMACH_OPTIONS));
+  const setup = await createSetup(takeOptions('createTovmach', options, O.TOVMACH_OPTIONS));
   const secrets = [...secretsOf(setup.config, setup.providers), ...ownSecrets(setup.own)];
-  const calls = new Calls();
-  let hasDecided = false;
-  /** Reads terms and names anew: a file of them may have been written by us, or by anybody. */
-  const rereadHouse = async (): Promise<void> => {
-    closeBooks(setup);
-    setup = Object.freeze({ ...setup, ...(await houseOf(setup.config, setup.directory)) });
+  const on = new Instance(setup, closeBooks);
+  const { decide, settle } = deciding(on);
+  return {
+    config: setup.config,
+    storePath: setup.storePath,
+    ...translating(on),
+    ...batching(on),
+    ...exchanging(on),
+    ...words(on),
+    ...reviewing(on),
+    decide,
+    providers: () => on.answer(({ config, providers }) => providerStatuses(config, providers)),
+    hide: (text) => withoutSecrets(text, secrets),
+    doctor: on.withOptions('doctor', O.WORK_OPTIONS, examineSetup, {}),
+    close: () => on.close(settle),
   };
-  /** Writes upon what the files say now; later calls know what was written. */
-  const written = <Result>(write: () => Result): Promise<Result> =>
-    calls.add(async () => {
-      await rereadHouse();
-      const result = write();
-      await rereadHouse();
-      return result;
-    });
+}
+
+/** From sources to outputs, and what is found out on the way. */
+function translating(on: Instance) {
+  return {
+    run: on.uponPaths('run', O.RUN_OPTIONS, runArticles, {}),
+    plan: on.uponPaths('plan', O.WORK_OPTIONS, planArticles, {}),
+    check: on.uponPaths('check', O.WORK_OPTIONS, checkOutputs, {}),
+    detect: on.uponPaths(
+      'detect',
+      O.WORK_OPTIONS,
+      (setup, paths, work: DetectWork) => detectArticles(setup, paths, work, () => on.refuseWhenClosed()),
+      {},
+    ),
+    detectText: (text: string, given: DetectTextOptions = {}) =>
+      on.answer((setup) => {
+        takeTexts('detectText', text);
+        const { languages } = takeOptions('detectText', given, O.DETECT_TEXT_OPTIONS);
+        return detectTextOf(setup, text, { languages: languages?.map(takeLanguage) });
+      }),
+    translateText: textTranslator(on),
+    evaluateTranslation: on.withOptions(
+      'evaluateTranslation',
+      O.EVALUATE_OPTIONS,
+      (setup, { from, to, ...rest }: EvaluateTranslationWork) =>
+        evaluateTranslation(setup, {
+          ...rest,
+          ...(from === undefined ? {} : { from: takeLanguage(from) }),
+          ...(to === undefined ? {} : { to: takeLanguage(to) }),
+        }),
+    ),
+  };
+}
+
+function textTranslator(on: Instance): Tovmach['translateText'] {
   function translateText(text: string, work: TranslateTextWork): Promise<TextTranslation>;
   function translateText(texts: readonly string[], work: TranslateTextWork): Promise<TextTranslation[]>;
-  async function translateText(
+  function translateText(
     texts: string | readonly string[],
     given: TranslateTextWork,
   ): Promise<TextTranslation | TextTranslation[]> {
-    return calls.add(async () => {
+    return on.call(async (setup) => {
       takeTexts('translateText', texts);
       const { to, from, ...rest } = takeOptions('translateText', given, O.TRANSLATE_TEXT_OPTIONS);
       const source = from === undefined ? {} : { from: takeLanguage(from) };
-      const translated = await translateTexts(setup, [texts].flat(), {
-        ...rest,
-        to: takeLanguage(to),
-        ...source,
-      });
+      const work = { ...rest, to: takeLanguage(to), ...source };
+      const translated = await translateTexts(setup, [texts].flat(), work);
       const [first] = translated;
       return typeof texts === 'string' && first !== undefined ? first : translated;
     });
   }
+  return translateText;
+}
+
+/** Work that others do, or that is answered later. */
+function batching(on: Instance) {
   return {
-    config: setup.config,
-    storePath: setup.storePath,
-    run: (paths, work = {}) =>
-      calls.add(() => runArticles(setup, takePaths('run', paths), takeOptions('run', work, O.RUN_OPTIONS))),
-    batchStatus: (work = {}) =>
-      calls.add(() => batches.batchStatus(setup, takeOptions('batchStatus', work, O.BATCH_OPTIONS))),
-    collectBatches: (work = {}) =>
-      calls.add(() => batches.collectBatches(setup, takeOptions('collectBatches', work, O.BATCH_OPTIONS))),
-    cancelBatches: (work = {}) =>
-      calls.add(() => batches.cancelBatches(setup, takeOptions('cancelBatches', work, O.CANCEL_OPTIONS))),
-    plan: (paths, work = {}) =>
-      calls.add(() =>
-        planArticles(setup, takePaths('plan', paths), takeOptions('plan', work, O.WORK_OPTIONS)),
-      ),
-    submit: (paths, work) =>
-      calls.add(() =>
-        submitArticles(setup, takePaths('submit', paths), takeOptions('submit', work, O.SUBMIT_OPTIONS)),
-      ),
-    collect: (work) => calls.add(() => collectBatch(setup, takeOptions('collect', work, O.COLLECT_OPTIONS))),
-    check: (paths, work = {}) =>
-      calls.add(() =>
-        checkOutputs(setup, takePaths('check', paths), takeOptions('check', work, O.WORK_OPTIONS)),
-      ),
-    detect: (paths, work = {}) =>
-      calls.add(() =>
-        detectArticles(setup, takePaths('detect', paths), takeOptions('detect', work, O.WORK_OPTIONS), () =>
-          calls.refuseWhenClosed(),
-        ),
-      ),
-    clean: (paths, work) =>
-      calls.add(() =>
-        cleanArticles(setup, takePaths('clean', paths), takeOptions('clean', work, O.CLEAN_OPTIONS)),
-      ),
-    exportXliff: (paths, work) =>
-      calls.add(() =>
-        exportXliff(
-          setup,
-          takePaths('exportXliff', paths),
-          takeOptions('exportXliff', work, O.XLIFF_EXPORT_OPTIONS),
-        ),
-      ),
-    exportPairs: (work) =>
-      calls.add(() => exportPairs(setup, takeOptions('exportPairs', work, O.PAIRS_OPTIONS))),
-    importXliff: (files, work = {}) =>
-      calls.add(() =>
-        importXliffFiles(
-          setup,
-          takePaths('importXliff', files),
-          takeOptions('importXliff', work, O.XLIFF_IMPORT_OPTIONS),
-        ),
-      ),
-    detectText(text, work = {}) {
-      calls.refuseWhenClosed();
-      takeTexts('detectText', text);
-      const { languages } = takeOptions('detectText', work, O.DETECT_TEXT_OPTIONS);
-      return detectTextOf(setup, text, { languages: languages?.map(takeLanguage) });
-    },
-    translateText,
-    evaluateTranslation(work) {
-      const { from, to, providers, ...rest } = takeOptions('evaluateTranslation', work, O.EVALUATE_OPTIONS);
-      return calls.add(() =>
-        evaluateTranslation(setup, {
-          ...rest,
-          providers,
-          ...(from === undefined ? {} : { from: takeLanguage(from) }),
-          ...(to === undefined ? {} : { to: takeLanguage(to) }),
-        }),
-      );
-    },
-    terms() {
-      calls.refuseWhenClosed();
-      return setup.house.terms;
-    },
-    exportTerms(format) {
-      calls.refuseWhenClosed();
-      return termsAs(setup.house.terms, format);
-    },
-    importTerms: (files) =>
-      calls.add(() =>
+    batchStatus: on.withOptions('batchStatus', O.BATCH_OPTIONS, batches.batchStatus, {}),
+    collectBatches: on.withOptions('collectBatches', O.BATCH_OPTIONS, batches.collectBatches, {}),
+    cancelBatches: on.withOptions('cancelBatches', O.CANCEL_OPTIONS, batches.cancelBatches, {}),
+    submit: on.uponPaths('submit', O.SUBMIT_OPTIONS, submitArticles),
+    collect: on.withOptions('collect', O.COLLECT_OPTIONS, collectBatch),
+  };
+}
+
+/** What goes out for other programs and people, and comes back. */
+function exchanging(on: Instance) {
+  return {
+    clean: on.uponPaths('clean', O.CLEAN_OPTIONS, cleanArticles),
+    exportXliff: on.uponPaths('exportXliff', O.XLIFF_EXPORT_OPTIONS, exportXliff),
+    importXliff: on.uponPaths('importXliff', O.XLIFF_IMPORT_OPTIONS, importXliffFiles, {}),
+    exportPairs: on.withOptions('exportPairs', O.PAIRS_OPTIONS, exportPairs),
+  };
+}
+
+/** The words of the house: terms and names. */
+function words(on: Instance) {
+  const listed = on.uponPaths('names', O.NAMES_OPTIONS, listNames, {});
+  return {
+    terms: () => on.answer(({ house }) => house.terms),
+    exportTerms: (format: TermFormat) => on.answer(({ house }) => termsAs(house.terms, format)),
+    importTerms: (files: readonly string[]) =>
+      on.call((setup) =>
         importTerms(
           setup,
           takePaths('importTerms', files).map((file) => resolve(setup.cwd, file)),
         ),
       ),
-    setTerm: (term, decision) => written(() => setTerm(setup, term, decision)),
-    checkTerms: () => calls.add(() => checkTerms(setup)),
-    extractTerms: (paths, work = {}) =>
-      calls.add(() =>
-        extractTerms(
-          setup,
-          takePaths('extractTerms', paths),
-          takeOptions('extractTerms', work, O.TERMS_EXTRACT_OPTIONS),
-        ),
-      ),
-    overview: () => calls.add(() => overviewOf(setup)),
-    verifyOutputs: (work = {}) =>
-      calls.add(() => verifyOutputs(setup, takeOptions('verifyOutputs', work, O.VERIFY_OPTIONS))),
-    outputsVersion() {
-      calls.refuseWhenClosed();
-      return versionOf(setup);
-    },
-    articleFacts(work = {}) {
-      calls.refuseWhenClosed();
-      return factsOf(setup, takeOptions('articleFacts', work, O.FACTS_OPTIONS));
-    },
-    article: (id, target) => calls.add(() => articleOf(setup, id, target)),
-    names: (paths = [], work = {}) =>
-      calls.add(() =>
-        listNames(setup, takePaths('names', paths), takeOptions('names', work, O.NAMES_OPTIONS)),
-      ),
-    checkNames: () => calls.add(() => checkNames(setup)),
-    setName: (name, decision) => written(() => setName(setup, name, decision)),
-    decidedNames() {
-      calls.refuseWhenClosed();
-      return setup.house.names;
-    },
-    exportNames(format) {
-      calls.refuseWhenClosed();
-      return namesAs(setup.house.names, format);
-    },
-    decide: (place, decision, work) =>
-      calls.add(async () => {
+    setTerm: (term: string, decision: TermDecision) => on.write((setup) => setTerm(setup, term, decision)),
+    checkTerms: () => on.call((setup) => checkTerms(setup)),
+    extractTerms: on.uponPaths('extractTerms', O.TERMS_EXTRACT_OPTIONS, extractTerms, {}),
+    names: (paths: readonly string[] = [], work?: NamesWork) => listed(paths, work),
+    checkNames: () => on.call(checkNames),
+    setName: (name: string, decision: NameDecision) => on.write((setup) => setName(setup, name, decision)),
+    decidedNames: () => on.answer(({ house }) => house.names),
+    exportNames: (format: TermFormat) => on.answer(({ house }) => namesAs(house.names, format)),
+  };
+}
+
+/** What somebody sees of the outputs, and looks up for them. */
+function reviewing(on: Instance) {
+  return {
+    overview: () => on.call(overviewOf),
+    verifyOutputs: on.withOptions('verifyOutputs', O.VERIFY_OPTIONS, verifyOutputs, {}),
+    outputsVersion: () => on.answer(versionOf),
+    articleFacts: (work: FactsWork = {}) =>
+      on.answer((setup) => factsOf(setup, takeOptions('articleFacts', work, O.FACTS_OPTIONS))),
+    article: (id: string, target?: LanguageTag) => on.call((setup) => articleOf(setup, id, target)),
+    suggestions: (place: SegmentPlace) => on.call((setup) => suggestionsFor(setup, place)),
+    askEngine: (place: SegmentPlace, work: AskWork) =>
+      on.call((setup) => askEngine(setup, place, takeOptions('askEngine', work, O.ASK_OPTIONS))),
+    searchMemory: (text: string, options: Partial<SearchOptions> = {}) =>
+      on.call((setup) => searchMemory(setup, text, takeOptions('searchMemory', options, O.SEARCH_OPTIONS))),
+    isBusy: () => on.call(isBusy),
+  };
+}
+
+/** A person's decisions, and what is left to do once there were any. */
+function deciding(on: Instance) {
+  let hasDecided = false;
+  return {
+    decide: (place: SegmentPlace, decision: Decision, work: DecideWork) =>
+      on.call(async (setup) => {
         const made = await decideSegment(
           setup,
           place,
@@ -374,25 +355,8 @@ export async function createTovmach(options: TovmachOptions = {}): Promise<Tovma
         hasDecided = true;
         return made;
       }),
-    suggestions: (place) => calls.add(() => suggestionsFor(setup, place)),
-    askEngine: (place, work) =>
-      calls.add(() => askEngine(setup, place, takeOptions('askEngine', work, O.ASK_OPTIONS))),
-    searchMemory: (text, options = {}) =>
-      calls.add(async () =>
-        searchMemory(setup, text, takeOptions('searchMemory', options, O.SEARCH_OPTIONS)),
-      ),
-    isBusy: () => calls.add(() => isBusy(setup)),
-    providers() {
-      calls.refuseWhenClosed();
-      return providerStatuses(setup.config, setup.providers);
+    settle: async (setup: Setup): Promise<void> => {
+      if (hasDecided) await settleDecisions(setup);
     },
-    hide: (text) => withoutSecrets(text, secrets),
-    doctor: (work = {}) => calls.add(() => examineSetup(setup, takeOptions('doctor', work, O.WORK_OPTIONS))),
-    close: () =>
-      calls.close(async () => {
-        if (hasDecided) await settleDecisions(setup);
-        closeBooks(setup);
-        await setup.detector.close?.();
-      }),
   };
 }
