@@ -27,3 +27,47 @@ describe('another month', () => {
     expect(said(text, translation)).toBeUndefined();
   });
 });
+
+describe('every month by its short English name', () => {
+  const months = [
+    ['січня', 'Jan'],
+    ['лютого', 'Feb'],
+    ['березня', 'March'],
+    ['квітня', 'Apr'],
+    ['травня', 'May'],
+    ['червня', 'June'],
+    ['липня', 'July'],
+    ['серпня', 'Aug'],
+    ['вересня', 'Sept'],
+    ['вересня', 'Sep'],
+    ['жовтня', 'Oct'],
+    ['листопада', 'Nov'],
+    ['грудня', 'Dec'],
+  ] as const;
+  it.each(months)('%s is %s, and no other', (ukrainian, english) => {
+    const source = `Засідання відбулося 14 ${ukrainian}.`;
+    expect(said(source, `The session took place on ${english} 14.`)).toBeUndefined();
+    for (const [other, name] of months) {
+      if (other !== ukrainian) expect(said(source, `The session took place on ${name} 14.`)).toBe('major');
+    }
+  });
+});
+
+describe('every weekday', () => {
+  const days = [
+    ['у понеділок', 'Monday'],
+    ['у вівторок', 'Tuesday'],
+    ['у середу', 'Wednesday'],
+    ['у четвер', 'Thursday'],
+    ['у п’ятницю', 'Friday'],
+    ['у суботу', 'Saturday'],
+    ['у неділю', 'Sunday'],
+  ] as const;
+  it.each(days)('%s is %s, and no other', (ukrainian, english) => {
+    const source = `Засідання відбулося ${ukrainian}.`;
+    expect(said(source, `The session took place on ${english}.`)).toBeUndefined();
+    for (const [other, name] of days) {
+      if (other !== ukrainian) expect(said(source, `The session took place on ${name}.`)).toBeDefined();
+    }
+  });
+});

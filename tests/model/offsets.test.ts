@@ -34,4 +34,15 @@ describe('places in a text', () => {
     expect(recounted(whole, 'byte')(1025)).toBe(1027);
     expect(recounted(whole, 'byte')(3025)).toBe(5027);
   });
+
+  it('count half a pair that stands alone as one sign of three bytes', () => {
+    for (const whole of ['\udc00a', 'a\udc00b', '\ud800a', 'ї\ud800', '\udc00\ud800x']) {
+      const characters = recounted(whole, 'codepoint');
+      const bytes = recounted(whole, 'byte');
+      for (let offset = 0; offset <= whole.length; offset++) {
+        expect(characters(offset)).toBe([...whole.slice(0, offset)].length);
+        expect(bytes(offset)).toBe(Buffer.byteLength(whole.slice(0, offset)));
+      }
+    }
+  });
 });

@@ -46,6 +46,55 @@ const LINES = [
   'Tel. 044 555-12-12, стор. 14.',
   'і він, i вона. Цe Рyсь.',
   '  Пробіли  навколо .  Так  ',
+  'Він сказав: "We will not go home", і пішов.',
+  'Фільм «The Last of Us» і книга «Game of Thrones» вийшли торік.',
+  'На плакаті: «Stop the war now and forever». Потім усе.',
+  'Президент заявив: “I have no ammunition”.',
+  'Гурт Go_A, серіал House of Cards і додаток Diia City.',
+  'Стаття "Der Krieg und die Folgen" вийшла в Der Spiegel.',
+  'Компанія Boston Dynamics (США) та Rolls-Royce plc підписали угоду.',
+  'Операція «Enduring Freedom» тривала довго: They are still here.',
+  'Слова «it was not me» почули всі; «OK» — теж.',
+  'The word «незламність» and the phrase «ми не здамося ніколи» were heard.',
+  'Мер: "yes". Рада: "no way, not today".',
+  'Ракети Storm Shadow, ATACMS та Patriot PAC-3 MSE.',
+  'iPhone 15 Pro Max коштує $1,199, MacBook Air — €999.',
+  'В’ячеслав О’Коннор-Коваль із Івано-Франківська прибув о 8-й.',
+  '- Перше\n- Друге\n\nТретє',
+  'Подія (оновлено 08.07.2024, 20:41) триває; Updated at 9:15 p.m.',
+  '8.07 20:41 Рада ухвалила бюджет',
+  'Фото: Reuters/Gleb Garanich. Відео: АрміяInform.',
+  'Sofía Álvarez y Łukasz Żak приїхали до Києва.',
+  'Він прочитав: "The council shall meet every Monday at noon." Усі мовчали.',
+  'Рух #StandWithUkraine і сайт u24.gov.ua зібрали 10 млн.',
+];
+
+/** Dates as files of news write them beside an article. */
+const DATES = [
+  'Mon, 08 Jul 24 20:41:00 +0300',
+  'Mon, 08 Jul 69 20:41:00 GMT',
+  'Mon, 08 Jul 70 20:41:00 GMT',
+  'Mon, 08 Jul 98 20:41:00 EST',
+  'Mon, 8 Jul 2024 20:41 XYZ',
+  'Mon Jul  8 20:41:00 EEST 2024',
+  '2024-07-08',
+  '2024-07-08T20:41:30Z',
+  '2024-07-08T20:41:30.250+03:00',
+  '2024-07-08 20:41',
+  '20240708T204130Z',
+  '20240708',
+  '1720460460',
+  '1720460460000',
+  '2024-02-30',
+  '2024-13-01',
+  '08/07/2024',
+  '28/07/2024',
+  '8 липня 2024, 20:41',
+  'July 8, 2024 at 8:41 p.m.',
+  '8 липня 2024 року, 12 переглядів',
+  '20:41',
+  'вчора',
+  '',
 ];
 
 const segmenter = createSegmenter({
@@ -73,6 +122,28 @@ it('lines of news are cut as they were', async () => {
   await approved(
     'approved/pieces.txt',
     LINES.flatMap((line) => [line, ...cut(line)]),
+  );
+});
+
+it('dates of articles are read as they were', async () => {
+  const read = (date: string): string => {
+    const { metadata, findings } = segmenter.segment({
+      id: 'a.txt',
+      path: 'a.txt',
+      outputStem: 'a',
+      format: 'text',
+      encoding: { name: 'utf-8', confidence: 1, bom: false },
+      sourceHash: 'h',
+      metadata: { date },
+      text: '',
+      blocks: [],
+      findings: [],
+    });
+    return `${metadata.date ?? '-'} | ${metadata.dateOriginal ?? '-'} | ${findings.map(({ message }) => message).join()}`;
+  };
+  await approved(
+    'approved/dates.txt',
+    DATES.map((date) => `${date} -> ${read(date)}`),
   );
 });
 
