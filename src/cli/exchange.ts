@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os';
 import { relative, resolve } from 'node:path';
 import type { Command } from 'commander';
 import {
@@ -15,6 +16,7 @@ import { addPairsCommand } from './export-pairs.js';
 import { addReadingOptions, addTranslationOptions, type CommonOptions } from './options.js';
 import { addPaths, type Named, withPaths } from './paths.js';
 import { printImportReport } from './reports.js';
+import { reviewerOf } from './review.js';
 import { requireTargets, withTovmach } from './session.js';
 
 interface ExportOptions extends CommonOptions {
@@ -26,6 +28,7 @@ interface ExportOptions extends CommonOptions {
 
 interface ImportOptions extends CommonOptions {
   by?: string;
+  reviewer?: string;
   json?: boolean;
 }
 
@@ -80,11 +83,15 @@ export function addExchangeCommands(program: Command, context: CliContext): void
     .option('-c, --config <file>', t('option.config'))
     .option('--store <file>', t('option.store'))
     .option('--by <name>', t('import.by'))
+    .option('--reviewer <name>', t('import.reviewer'))
     .option('--json', t('option.json'))
     .addHelpText('after', `\n${t('help.examples')}\n${t('import.examples')}`)
-    .action(async (files: string[], { by, json, ...options }: ImportOptions) => {
+    .action(async (files: string[], { by, reviewer: named, json, ...options }: ImportOptions) => {
+      // An approval that nobody stands for is none.
+      const reviewer =
+        (await reviewerOf(onlyDefined({ reviewer: named ?? by }), context)) ?? userInfo().username;
       context.exitCode = await withTovmach(options, context, async (tovmach) => {
-        const done = await tovmach.importXliff(files, by === undefined ? {} : { by });
+        const done = await tovmach.importXliff(files, { reviewer, ...onlyDefined({ by }) });
         printProblems(done.problems, context);
         if (json)
           context.write(JSON.stringify({ schema: 'tovmach/import@1', reports: done.reports }, null, 2));

@@ -37,6 +37,8 @@ const COLUMNS = [
   'after_hash',
   'created_at',
   'updated_at',
+  'over',
+  'approved_by',
 ] as const;
 
 /** How a table is written. */
@@ -70,6 +72,7 @@ export function* writeCsv(
       updated_at: entry.updatedAt,
       ...origin,
       origin: origin.kind,
+      approved_by: origin.approvedBy,
     };
     yield line(COLUMNS.map((column) => cells[column] ?? ''));
   }
@@ -176,6 +179,8 @@ function fromCells(header: readonly string[], record: readonly string[]): Record
       match: cells.get('match'),
       score: Number(cells.get('score') ?? 100),
       file: cells.get('file'),
+      over: cells.get('over'),
+      approvedBy: cells.get('approved_by'),
     },
   };
 }

@@ -27,14 +27,21 @@ const entrySchema = z.object({
   targetText: z.string(),
   origin: z
     .discriminatedUnion('kind', [
-      z.object({ kind: z.literal('human'), by: optional, over: optional }),
+      z.object({ kind: z.literal('human'), by: optional, over: optional, approvedBy: optional }),
       z.object({
         kind: z.literal('memory'),
         match: z.enum(['context', 'exact', 'fuzzy']),
         score: z.number(),
         file: optional,
+        approvedBy: optional,
       }),
-      z.object({ kind: z.literal('provider'), provider: z.string(), model: optional, pivot: optional }),
+      z.object({
+        kind: z.literal('provider'),
+        provider: z.string(),
+        model: optional,
+        pivot: optional,
+        approvedBy: optional,
+      }),
     ])
     .optional(),
   identity: optional,

@@ -67,6 +67,7 @@ function propsOf(entry: TmxEntry): Readonly<Record<string, string | number | und
     ...(origin.kind === 'provider'
       ? { 'x-provider': origin.provider, 'x-model': origin.model, 'x-pivot': origin.pivot }
       : {}),
+    'x-approved-by': origin.approvedBy,
     'x-engine': entry.identity,
     'x-status': entry.state,
     'x-role': entry.role,

@@ -156,17 +156,18 @@ function isMachine(unit: TmxUnit, to: TmxVariant, props: Readonly<Record<string,
 }
 
 function ownOrigin(props: Readonly<Record<string, string>>, file: string): Origin {
+  const approvedBy = props['x-approved-by'];
   switch (props['x-origin']) {
     case 'human':
       return {
         kind: 'human',
-        ...onlyDefined({ by: props['x-by'], over: props['x-over'] }),
+        ...onlyDefined({ by: props['x-by'], over: props['x-over'], approvedBy }),
       };
     case 'provider':
       return {
         kind: 'provider',
         provider: props['x-provider'] ?? '',
-        ...onlyDefined({ model: props['x-model'], pivot: props['x-pivot'] }),
+        ...onlyDefined({ model: props['x-model'], pivot: props['x-pivot'], approvedBy }),
       };
     default:
       return importedOrigin(props, file);
@@ -176,5 +177,11 @@ function ownOrigin(props: Readonly<Record<string, string>>, file: string): Origi
 function importedOrigin(props: Readonly<Record<string, string>>, file: string): Origin {
   const match =
     (['context', 'exact', 'fuzzy'] as const).find((known) => known === props['x-match']) ?? 'exact';
-  return { kind: 'memory', match, score: Number(props['x-score'] ?? 100), file: props['x-file'] ?? file };
+  return {
+    kind: 'memory',
+    match,
+    score: Number(props['x-score'] ?? 100),
+    file: props['x-file'] ?? file,
+    ...onlyDefined({ approvedBy: props['x-approved-by'] }),
+  };
 }

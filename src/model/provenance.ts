@@ -23,9 +23,13 @@ const wordsSchema = z.object({
     .optional()
     .describe('The machine; absent: no machine of ours.'),
   match: z.string().optional().describe('How the memory matched: `exact:100`.'),
-  by: z.string().optional().describe('Who wrote or approved them, where that is known.'),
+  by: z
+    .string()
+    .optional()
+    .describe('Who wrote them, or decided upon them in the review, where that is known.'),
   over: z.string().optional().describe('The machine whose words a person changed, where that is known.'),
   reviewed: z.boolean().optional().describe('A person approved the words of the machine.'),
+  approvedBy: z.string().optional().describe('Who approved what somebody else wrote, where that is known.'),
   since: z.string().describe('When the chain first had these words from there; ISO 8601.'),
   findings: z
     .array(z.tuple([z.string(), z.enum(SEVERITIES)]))

@@ -36,6 +36,8 @@ export type Origin =
       readonly by?: string;
       /** The machine whose words the person changed, where that is known. */
       readonly over?: string;
+      /** Who approved it, where that is somebody else and known. */
+      readonly approvedBy?: string;
     }
   | {
       readonly kind: 'memory';
@@ -44,6 +46,8 @@ export type Origin =
       readonly score: number;
       /** The TMX or other file it was imported from, without its folder. */
       readonly file?: string;
+      /** Who approved it, where that is known. */
+      readonly approvedBy?: string;
     }
   | {
       readonly kind: 'provider';
@@ -55,6 +59,8 @@ export type Origin =
       readonly unknown?: readonly string[];
       /** A person approved it as it is. */
       readonly reviewed?: true;
+      /** Who did, where that is known. */
+      readonly approvedBy?: string;
     };
 
 /** Why a text was not translated. */

@@ -104,6 +104,10 @@ const output = same<LedgerOutput>()(
         z.object({
           by: z.string().optional().describe('Who, where that is known.'),
           over: z.string().optional().describe('The machine whose words they changed.'),
+          approvedBy: z
+            .string()
+            .optional()
+            .describe('Who approved it, where that is somebody else and known.'),
           segments: z.array(z.string()).describe('Ids of the segments.'),
         }),
       )
@@ -113,6 +117,15 @@ const output = same<LedgerOutput>()(
       .array(z.string())
       .optional()
       .describe('Ids of segments that a person approved as the machine wrote them; absent: none.'),
+    approvals: z
+      .array(
+        z.object({
+          by: z.string().describe('Who.'),
+          segments: z.array(z.string()).describe('Ids of the segments.'),
+        }),
+      )
+      .optional()
+      .describe('Who approved segments of an imported memory; absent: nobody is known.'),
     engines: z
       .array(
         z.object({
@@ -121,6 +134,7 @@ const output = same<LedgerOutput>()(
               provider: z.string().describe('Name of the provider.'),
               model: z.string().optional().describe('Name of its model.'),
               pivot: tag('Language it went over, where it went over one').optional(),
+              approvedBy: z.string().optional().describe('Who approved it, where somebody did and is known.'),
             })
             .describe('What translated.'),
           identity: z.string().describe('What the translation memory knows it by.'),

@@ -134,12 +134,14 @@ export const origin = same<Origin>()(
       kind: z.literal('human').describe('A person.'),
       by: z.string().optional().describe('Their name.'),
       over: z.string().optional().describe('The machine whose words they changed, where that is known.'),
+      approvedBy: z.string().optional().describe('Who approved it, where that is somebody else and known.'),
     }),
     z.object({
       kind: z.literal('memory').describe('An imported memory.'),
       match: z.enum(['context', 'exact', 'fuzzy']).describe('How well it fitted.'),
       score: z.number().describe('0 to 100, as CAT tools define it.'),
       file: z.string().optional().describe('The file it was imported from, without its folder.'),
+      approvedBy: z.string().optional().describe('Who approved it, where that is known.'),
     }),
     z.object({
       kind: z.literal('provider').describe('A machine.'),
@@ -151,6 +153,7 @@ export const origin = same<Origin>()(
         .optional()
         .describe('Words it did not know and left as they are; absent: none, or it does not say.'),
       reviewed: z.literal(true).optional().describe('A person approved it as it is.'),
+      approvedBy: z.string().optional().describe('Who did, where that is known.'),
     }),
   ]),
 );

@@ -115,7 +115,10 @@ export const XLIFF_EXPORT_OPTIONS: OptionNames<XliffExportWork> = {
   review: true,
   force: true,
 };
-export const XLIFF_IMPORT_OPTIONS: OptionNames<XliffImportOptions> = { by: true };
+export const XLIFF_IMPORT_OPTIONS: OptionNames<XliffImportOptions> = {
+  by: true,
+  reviewer: true,
+};
 export const TOVMACH_OPTIONS: OptionNames<TovmachOptions> = {
   config: true,
   configNames: true,

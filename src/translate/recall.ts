@@ -148,14 +148,14 @@ export function recalled(match: MemoryMatch): Recalled {
     const approved = match.origin.kind === 'provider' && match.state === 'reviewed';
     return { text, origin: approved ? { ...match.origin, reviewed: true } : match.origin };
   }
-  const file = match.origin.kind === 'memory' ? match.origin.file : undefined;
+  const { file, approvedBy } = match.origin.kind === 'memory' ? match.origin : {};
   return {
     text,
     origin: {
       kind: 'memory',
       match: match.match === 'context' ? 'context' : same ? 'exact' : 'fuzzy',
       score: match.score,
-      ...onlyDefined({ file }),
+      ...onlyDefined({ file, approvedBy: same ? approvedBy : undefined }),
     },
   };
 }

@@ -4,7 +4,7 @@ import type { Rendered } from './render.js';
 
 /** Whose words the translated segments of an output are, as its ledger keeps it. Pure. */
 
-type Origins = Pick<LedgerOutput, 'human' | 'people' | 'engines' | 'reviewed'>;
+type Origins = Pick<LedgerOutput, 'human' | 'people' | 'engines' | 'reviewed' | 'approvals'>;
 
 /** Segments by what they have in common. */
 class Groups<Head> {
@@ -36,6 +36,7 @@ export function translationsOf(
   const texts: Record<string, string> = {};
   const human: string[] = [];
   const reviewed: string[] = [];
+  const approvals = new Groups<{ by: string }>();
   const people = new Groups<Omit<LedgerPerson, 'segments'>>();
   const engines = new Groups<Omit<LedgerEngine, 'segments'>>();
   for (const { segmentId, unitKey } of plan?.segments ?? []) {
@@ -48,6 +49,8 @@ export function translationsOf(
       human.push(segmentId);
       if (Object.keys(who).length > 0) people.add(who, segmentId);
     }
+    if (origin.kind === 'memory' && origin.approvedBy !== undefined)
+      approvals.add({ by: origin.approvedBy }, segmentId);
     if (origin.kind !== 'provider') continue;
     const { kind: _, reviewed: isApproved, unknown: __, ...engine } = origin;
     const identity = identityOf(engine.provider);
@@ -55,12 +58,13 @@ export function translationsOf(
     engines.add({ origin: engine, identity }, segmentId);
     if (isApproved === true) reviewed.push(segmentId);
   }
-  const known = people.sorted;
+  const [known, approved] = [people.sorted, approvals.sorted];
   return {
     texts,
     human,
     ...(known.length === 0 ? {} : { people: known }),
     engines: engines.sorted,
     ...(reviewed.length === 0 ? {} : { reviewed }),
+    ...(approved.length === 0 ? {} : { approvals: approved }),
   };
 }

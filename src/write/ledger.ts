@@ -11,7 +11,13 @@ import type { Origin } from '../model/translation.js';
 
 /** A machine, and what it translated in one output. */
 export interface LedgerEngine {
-  readonly origin: { readonly provider: string; readonly model?: string; readonly pivot?: string };
+  readonly origin: {
+    readonly provider: string;
+    readonly model?: string;
+    readonly pivot?: string;
+    /** Who approved its words, where that is known. */
+    readonly approvedBy?: string;
+  };
   /** `Provider.identity`: what memory knows it by. */
   readonly identity: string;
   /** Ids of segments. */
@@ -24,6 +30,8 @@ export interface LedgerPerson {
   readonly by?: string;
   /** The machine whose words they changed. */
   readonly over?: string;
+  /** Who approved them, where that is somebody else. */
+  readonly approvedBy?: string;
   /** Ids of segments. */
   readonly segments: readonly string[];
 }
@@ -43,6 +51,8 @@ export interface LedgerOutput {
   readonly engines: readonly LedgerEngine[];
   /** Ids of those that a person approved as the machine wrote them; absent: none. */
   readonly reviewed?: readonly string[];
+  /** Who approved what an imported memory had; absent: nobody is known. */
+  readonly approvals?: readonly { readonly by: string; readonly segments: readonly string[] }[];
   /** The file as tovmach rendered it: what an edited file is compared with. */
   readonly text: string;
 }
@@ -103,11 +113,13 @@ const sidecarSchema = z.object({
           z.object({
             by: z.string().optional(),
             over: z.string().optional(),
+            approvedBy: z.string().optional(),
             segments: z.array(z.string()),
           }),
         )
         .default([]),
       reviewed: z.array(z.string()).default([]),
+      approvals: z.array(z.object({ by: z.string(), segments: z.array(z.string()) })).default([]),
       engines: z
         .array(
           z.object({
@@ -115,6 +127,7 @@ const sidecarSchema = z.object({
               provider: z.string(),
               model: z.string().optional(),
               pivot: z.string().optional(),
+              approvedBy: z.string().optional(),
             }),
             identity: z.string(),
             segments: z.array(z.string()),
@@ -135,8 +148,8 @@ export function personsOf({
   people,
 }: Pick<Sidecar['outputs'][number], 'human' | 'people'>): ReadonlyMap<string, HumanOrigin> {
   const persons = new Map(human.map((id): [string, HumanOrigin] => [id, { kind: 'human' }]));
-  for (const { by, over, segments } of people) {
-    const who = { ...onlyDefined({ by, over }) };
+  for (const { by, over, approvedBy, segments } of people) {
+    const who = { ...onlyDefined({ by, over, approvedBy }) };
     for (const id of segments) persons.set(id, { kind: 'human', ...who });
   }
   return persons;

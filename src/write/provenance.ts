@@ -89,7 +89,7 @@ const sorted = <T>(record: Readonly<Record<string, T>>): Record<string, T> =>
   Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 function originsOf({ origins }: ManifestOutput, sidecar: SidecarOutput): ReadonlyMap<string, Words> {
-  const { engines, reviewed } = sidecar;
+  const { engines, reviewed, approvals } = sidecar;
   const found = new Map<string, Words>();
   for (const [id, label] of Object.entries(origins)) {
     const [, kind, rest = ''] = /^(provider|memory):(.*)$/s.exec(label) ?? [];
@@ -97,10 +97,16 @@ function originsOf({ origins }: ManifestOutput, sidecar: SidecarOutput): Readonl
     if (kind === 'provider') found.set(id, { kind: 'machine', engine: { provider: rest } });
   }
   const approved = new Set(reviewed);
-  for (const { origin, identity, segments } of engines) {
+  for (const { by: approvedBy, segments } of approvals)
     for (const id of segments) {
-      const isApproved = approved.has(id) ? { reviewed: true } : {};
-      found.set(id, { kind: 'machine', engine: { ...origin, settings: identity }, ...isApproved });
+      const words = found.get(id);
+      if (words?.kind === 'memory') found.set(id, { ...words, reviewed: true, approvedBy });
+    }
+  for (const { origin, identity, segments } of engines) {
+    const { approvedBy, ...engine } = origin;
+    for (const id of segments) {
+      const isApproved = approved.has(id) ? { reviewed: true, ...onlyDefined({ approvedBy }) } : {};
+      found.set(id, { kind: 'machine', engine: { ...engine, settings: identity }, ...isApproved });
     }
   }
   for (const [id, { kind: _, ...who }] of personsOf(sidecar)) found.set(id, { kind: 'person', ...who });

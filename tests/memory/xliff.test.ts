@@ -210,6 +210,49 @@ describe.each([
     memory.close();
   });
 
+  it.each([
+    ['the file', 'Iryna', (sent: string) => sent],
+    ['who imports', 'Olena', (sent: string) => sent.replaceAll(/ its:revPerson="[^"]*"/g, '')],
+  ])('says who approved a machine, by %s', async (_, approvedBy, change) => {
+    const memory = openMemory(IN_MEMORY);
+    const named = text([UNIT], version)
+      .replace('<target', '<target its:revPerson="Iryna"')
+      .replace('state="translated"', version === '2.1' ? 'state="reviewed"' : 'state="signed-off"');
+    await importXliff(memory, file(change(named)), { reviewer: 'Olena' });
+    const { origin } = UNIT;
+    expect(memory.find({ source: 'en', target: 'uk', text: LINKED })?.origin).toEqual({
+      ...origin,
+      approvedBy,
+    });
+    memory.close();
+  });
+
+  it.each(
+    version === '2.1'
+      ? [['a note', '<notes>', '<notes><note category="reviewed by">Iryna</note>']]
+      : [
+          [
+            'a note about the target',
+            '</trans-unit>',
+            '<note from="Iryna" annotates="target">Good.</note></trans-unit>',
+          ],
+          [
+            'the phase',
+            /<target|<file [^>]*>(?:\s*<header\/>)?/g,
+            (found: string) =>
+              found === '<target'
+                ? '<target phase-name="r"'
+                : `${found}<header><phase-group><phase phase-name="r" process-name="review" contact-name="Iryna"/></phase-group></header>`,
+          ],
+        ],
+  )('reads who approved from %s', async (_, from, to) => {
+    const sent = text([UNIT], version)
+      .replace('approved="no"', 'approved="yes"')
+      .replace('state="translated"', 'state="final"');
+    const { units } = await readXliff(file(sent.replace(from as string, to as string)));
+    expect(units[0]?.person).toBe('Iryna');
+  });
+
   it('knows what a file holds that the memory does not', async () => {
     const memory = openMemory(IN_MEMORY);
     const path = file(text([UNIT], version).replace('докладніше', 'більше'));

@@ -118,6 +118,31 @@ describe('output.provenance: chain', () => {
     expect(second?.disclosure).toBeUndefined();
   });
 
+  it('names who approved in XLIFF what the machine wrote', async () => {
+    const { run, entries, decide, folder } = desk();
+    await run();
+    await decide(async (tovmach) => {
+      const { files } = await tovmach.exportXliff(['in'], { folder: join(folder, 'xliff') });
+      const path = files[0]?.path ?? '';
+      writeFileSync(path, readFileSync(path, 'utf8').replaceAll('state="translated"', 'state="final"'));
+      await tovmach.importXliff([path], { reviewer: 'Olena Koval' });
+    });
+    await run();
+    const last = entries()
+      .filter(({ path }) => path === 'fire.en.md')
+      .at(-1);
+    expect(last?.words).toMatchObject([
+      { kind: 'machine', engine: { provider: 'desk' }, reviewed: true, approvedBy: 'Olena Koval' },
+    ]);
+    expect(last?.words?.[0]?.engine).not.toHaveProperty('approvedBy');
+    expect(last?.disclosure).toBe('ai-assisted');
+    // Memory may be lost: the ledger knows it too.
+    const before = entries().length;
+    rmSync(join(folder, '.tovmach'), { recursive: true, force: true });
+    await run();
+    expect(entries()).toHaveLength(before);
+  });
+
   it('grows by what changed: who wrote, over which machine, and the rest since when it was', async () => {
     const { run, entries, edit, verify, decide, folder } = desk();
     await run();

@@ -23,6 +23,8 @@ const say = messages('exchange', {
 export interface XliffImportOptions {
   /** Who translated; kept with the entries. */
   readonly by?: string;
+  /** Who approved what came back as it went out, where the file does not say; default: `by`. */
+  readonly reviewer?: string;
 }
 
 /**
@@ -40,7 +42,7 @@ export async function importXliff(
   const report = new ReportBuilder(path);
   const entries = units.flatMap((unit) => {
     report.unit();
-    const entry = entryOf(unit, options.by, basename(path));
+    const entry = entryOf(unit, options, basename(path));
     if ('messageId' in entry) {
       report.skip(entry, unit.line);
       return [];
@@ -59,7 +61,7 @@ export async function importXliff(
 export async function pendingWork(memory: Memory, path: string): Promise<number> {
   const { units } = await readXliff(path);
   const entries = units.flatMap((unit) => {
-    const entry = entryOf(unit, undefined, basename(path));
+    const entry = entryOf(unit, {}, basename(path));
     return 'messageId' in entry ? [] : [entry];
   });
   const refused = units.filter((unit) => work(unit) && whyRefused(unit) !== undefined).length;
@@ -83,7 +85,7 @@ function queryOf({ source, target, sourceText: text, role, before, after }: NewE
 }
 
 /** The entry a unit makes, or why it makes none. */
-function entryOf(unit: ReadXliffUnit, by: string | undefined, file: string): NewEntry | Message {
+function entryOf(unit: ReadXliffUnit, people: XliffImportOptions, file: string): NewEntry | Message {
   const { sent, state, targetText } = unit;
   if (normaliseText(unit.sourceText) === '') return say.noSourceText();
   if (targetText === undefined || normaliseText(targetText) === '') return say.notTranslated();
@@ -94,7 +96,7 @@ function entryOf(unit: ReadXliffUnit, by: string | undefined, file: string): New
   if (sent === undefined && state === 'initial') return say.markedUntranslated();
   const refusal = whyRefused(unit);
   if (refusal !== undefined) return refusal;
-  const author = authorOf(unit, untouched, by, file);
+  const author = authorOf(unit, { untouched, approved, file }, people);
   // Who put it in doubt by hand has not approved it.
   const doubted = state === 'needs-review' && sent?.state !== state;
   return {
@@ -131,13 +133,28 @@ function occurrences(text: string, part: string): number {
 
 /** Whose words they are: those of who wrote what came back untouched, of a tool's machine, or of a person. */
 function authorOf(
-  { origin, identity, byMachine }: ReadXliffUnit,
-  untouched: boolean,
-  by: string | undefined,
-  file: string,
+  { origin, identity, byMachine, person }: ReadXliffUnit,
+  {
+    untouched,
+    approved,
+    file,
+  }: { readonly untouched: boolean; readonly approved: boolean; readonly file: string },
+  { by, reviewer }: XliffImportOptions,
 ): Pick<NewEntry, 'origin' | 'identity'> {
-  if (untouched && origin !== undefined) return { origin, ...onlyDefined({ identity }) };
-  if (byMachine) return { origin: { kind: 'memory', match: 'exact', score: 100, file } };
+  const approver = approved ? (person ?? reviewer ?? by) : undefined;
+  if (untouched && origin !== undefined) {
+    const isOwn = origin.kind === 'human' && origin.by === approver;
+    const { approvedBy: _, ...rest } = origin;
+    return {
+      origin: { ...rest, ...onlyDefined({ approvedBy: isOwn ? undefined : approver }) },
+      ...onlyDefined({ identity }),
+    };
+  }
+  if (byMachine)
+    return {
+      origin: { kind: 'memory', match: 'exact', score: 100, file, ...onlyDefined({ approvedBy: approver }) },
+    };
+  const writer = by ?? person;
   const over =
     origin?.kind === 'provider'
       ? [origin.provider, origin.model].filter((part) => part !== undefined).join('/')
@@ -145,7 +162,7 @@ function authorOf(
   return {
     origin: {
       kind: 'human',
-      ...onlyDefined({ by, over }),
+      ...onlyDefined({ by: writer, over, approvedBy: approver === writer ? undefined : approver }),
     },
   };
 }

@@ -11,6 +11,8 @@ export interface RawXliffUnit {
   readonly targetText: string | undefined;
   readonly state: XliffState;
   readonly byMachine: boolean;
+  /** Who stands by the target, as the file says. */
+  readonly person: string | undefined;
   readonly notes: readonly string[];
   readonly suggestions: readonly XliffSuggestion[];
   /** Texts of the inline codes of the source. */

@@ -45,6 +45,7 @@ function unitOf(unit: XmlElement, file: XmlElement): RawXliffUnit {
     targetText: text === '' ? undefined : text,
     state: stateOf(unit, target),
     byMachine: BY_MACHINE.has(target?.attributes['state-qualifier'] ?? ''),
+    person: personOf(unit, target, file),
     notes: elementsOf(unit, 'note').map(textOf),
     suggestions: elementsOf(unit, 'alt-trans').flatMap(suggestionOf),
     codes: source === undefined ? [] : codeTextsIn(source),
@@ -56,6 +57,24 @@ function unitOf(unit: XmlElement, file: XmlElement): RawXliffUnit {
 function stateOf(unit: XmlElement, target: XmlElement | undefined): XliffState {
   const state = STATES[target?.attributes.state ?? ''] ?? 'translated';
   return unit.attributes.approved === 'yes' && state !== 'final' ? 'reviewed' : state;
+}
+
+/** Who did the phase the target is of, or revised it (ITS), or wrote a note about it. */
+function personOf(unit: XmlElement, target: XmlElement | undefined, file: XmlElement): string | undefined {
+  const named = target?.attributes['phase-name'] ?? unit.attributes['phase-name'];
+  const phase = [...descendantsOf(file, 'phase')].find(
+    ({ attributes }) => named !== undefined && attributes['phase-name'] === named,
+  );
+  const note = elementsOf(unit, 'note').find(({ attributes }) => attributes.annotates === 'target');
+  const names = [
+    target?.attributes['its:revPerson'],
+    unit.attributes['its:revPerson'],
+    phase?.attributes['contact-name'],
+    note?.attributes.from,
+  ];
+  return names
+    .map((name) => name?.trim())
+    .find((name) => name !== undefined && name !== '' && name !== 'tovmach');
 }
 
 function suggestionOf(alternative: XmlElement): XliffSuggestion[] {

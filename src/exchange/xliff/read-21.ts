@@ -29,6 +29,7 @@ function unitOf(unit: XmlElement, file: XmlElement): RawXliffUnit {
     state: lowestState(segments),
     // Version 2 says of matches only who wrote them.
     byMachine: false,
+    person: personOf(unit, segments, notes),
     notes: notes === undefined ? [] : elementsOf(notes, 'note').map(textOf),
     suggestions: [...descendantsOf(unit, 'match')].flatMap(suggestionOf),
     codes: parts.flatMap((part) => codeTextsIn(elementOf(part, 'source'), data)),
@@ -60,6 +61,23 @@ function stateOf(segment: XmlElement): XliffState {
   if (attributes.state === undefined && elementOf(segment, 'target') !== undefined) return 'translated';
   const state = XLIFF_STATES.find((known) => known === attributes.state) ?? 'initial';
   return attributes.subState === 'tovmach:needs-review' && state === 'translated' ? 'needs-review' : state;
+}
+
+/** Categories of notes that name who approved a unit. */
+const APPROVERS = /^(?:reviewer|reviewed[ -]?by|approver|approved[ -]?by)$/i;
+
+/** Who revised it (ITS), or whom a note names. */
+function personOf(
+  unit: XmlElement,
+  segments: readonly XmlElement[],
+  notes: XmlElement | undefined,
+): string | undefined {
+  const revised = [unit, ...segments.flatMap((segment) => [segment, ...elementsOf(segment, 'target')])];
+  const note = (notes === undefined ? [] : elementsOf(notes, 'note')).find(({ attributes }) =>
+    APPROVERS.test(attributes.category ?? ''),
+  );
+  const names = [...revised.map(({ attributes }) => attributes['its:revPerson']), note && textOf(note)];
+  return names.map((name) => name?.trim()).find((name) => name !== undefined && name !== '');
 }
 
 function suggestionOf(match: XmlElement): XliffSuggestion[] {

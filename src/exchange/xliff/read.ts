@@ -86,7 +86,7 @@ function unitOf(unit: RawXliffUnit, source: LanguageTag, target: LanguageTag): R
     ...onlyDefined({ targetText: unit.targetText }),
     state: unit.targetText === undefined ? 'initial' : unit.state,
     ...(unit.byMachine ? { byMachine: true } : {}),
-    ...onlyDefined({ role }),
+    ...onlyDefined({ role, person: unit.person }),
     notes: unit.notes,
     ...onlyDefined({ start, end, origin, identity, before, after }),
     ...(unit.suggestions.length === 0 ? {} : { suggestions: unit.suggestions }),

@@ -66,6 +66,8 @@ export interface ReadXliffUnit extends Omit<XliffUnit, 'placeholders'> {
   readonly line: number;
   /** The tool says that a machine wrote the target. */
   readonly byMachine?: boolean;
+  /** Who stands by the target, as the file says. */
+  readonly person?: string;
   /** Texts of the inline codes of the source; absent where it has none. */
   readonly codes?: readonly string[];
   /** What was sent out: state, and hashes of the target text (none: there was no text) and of the source text, where the file says. */

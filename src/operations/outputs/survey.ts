@@ -2,12 +2,15 @@ import { readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import type { TovmachError } from '../../errors.js';
 import type { TranslationStore } from '../../memory/translation-store.js';
-import type { LanguageTag } from '../../model/language.js';
+import { type LanguageTag, sameLanguage } from '../../model/language.js';
+import type { StoredEntry } from '../../model/memory-entry.js';
 import type { PassedOver } from '../../model/passed-over.js';
+import { normaliseText } from '../../model/text.js';
 import { absolutePath, type FoundFile } from '../../read/walk.js';
 import type { Inputs } from '../../setup/inputs.js';
 import { engineKeys } from '../../setup/providers.js';
 import type { Setup } from '../../setup/setup.js';
+import { parseSidecar, type Sidecar } from '../../write/ledger.js';
 import type { OutputsState } from '../../write/state.js';
 import { configFingerprints } from './fingerprint.js';
 import { assessFreshness, type Freshness, type FreshnessOptions, untriedOf } from './freshness.js';
@@ -143,11 +146,41 @@ export async function filesWithNews(
   if (news.length === 0) return [];
   if (news.length > MOST_NEWS) return [...files];
   const inJson = (text: string): string => JSON.stringify(text).slice(1, -1);
-  const pairs = news.map(({ sourceText, targetText }) => [inJson(sourceText), inJson(targetText)] as const);
+  const pairs = news.map((entry) => ({
+    entry,
+    source: inJson(entry.sourceText),
+    target: inJson(entry.targetText),
+  }));
   return files.filter((file) =>
     state.ofFile(file.path).some(({ ledger }) => {
       const text = readFileSync(join(books, ledger), 'utf8');
-      return pairs.some(([source, target]) => text.includes(source) && !text.includes(target));
+      const there = pairs.filter(({ source }) => text.includes(source));
+      if (there.some(({ target }) => !text.includes(target))) return true;
+      const approved = there.filter(({ entry: { origin } }) => origin.kind !== 'human');
+      const sidecar = approved.length === 0 ? undefined : parseSidecar(text);
+      return sidecar !== undefined && approved.some(({ entry }) => isApprovedAnew(entry, sidecar));
     }),
   );
+}
+
+/** Whether an output has the words that were approved, and does not know of it. */
+function isApprovedAnew(
+  {
+    sourceText,
+    targetText,
+    target,
+    origin,
+  }: Pick<StoredEntry, 'sourceText' | 'targetText' | 'target' | 'origin'>,
+  { articles: [{ segments }], outputs }: Sidecar,
+): boolean {
+  const wanted = normaliseText(sourceText);
+  const ids = segments.filter(({ text }) => normaliseText(text) === wanted).map(({ id }) => id);
+  return outputs.some(({ target: language, translations, reviewed, engines, approvals }) => {
+    if (!sameLanguage(language, target)) return false;
+    const isKnown = (id: string): boolean =>
+      origin.kind === 'memory'
+        ? origin.approvedBy === undefined || approvals.some(({ segments: those }) => those.includes(id))
+        : reviewed.includes(id) || !engines.some(({ segments: those }) => those.includes(id));
+    return ids.some((id) => translations[id] === targetText && !isKnown(id));
+  });
 }
