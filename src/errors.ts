@@ -113,8 +113,18 @@ export function exitCodeOf(outcome: Outcome): ExitCode {
   return PRECEDENCE.find((code) => codes.has(code)) ?? EXIT.ok;
 }
 
+/** The article an error was met at: which source, which of its articles, and which output was to be written or read. */
+export interface ErrorPlace {
+  /** The source file, relative to the folder it was found in, with `/`. */
+  readonly source?: string | undefined;
+  /** Id of the article, `path` or `path#record`; absent: no article was known yet, or the whole file is meant. */
+  readonly articleId?: string | undefined;
+  /** The output or ledger concerned, as `file` names it; absent: it is the source, or no single output. */
+  readonly output?: string | undefined;
+}
+
 /** What an error says beside its code and its message. */
-export interface ErrorDetails {
+export interface ErrorDetails extends ErrorPlace {
   /** What the user can do about it, one sentence. */
   readonly hint?: Said | undefined;
   /** The file concerned, as the user named it. */
@@ -149,6 +159,12 @@ export class TovmachError extends Error {
   readonly line: number | undefined;
   /** Column in that line, from 1. */
   readonly column: number | undefined;
+  /** The source file of the article in work, relative to the folder it was found in; `undefined` outside of articles. */
+  readonly source: string | undefined;
+  /** Id of that article; `undefined` where the error came before any was known. */
+  readonly articleId: string | undefined;
+  /** The output or ledger that could not be written or read, as `file` names it; `undefined` where it is none. */
+  readonly output: string | undefined;
 
   constructor(code: ErrorCode, said: Said, details: ErrorDetails = {}) {
     const { message, messageId, values } = spoken(said);
@@ -164,6 +180,9 @@ export class TovmachError extends Error {
     this.file = details.file;
     this.line = details.line;
     this.column = details.column;
+    this.source = details.source;
+    this.articleId = details.articleId;
+    this.output = details.output;
     Object.defineProperty(this, MARKER, { value: true });
   }
 
@@ -284,44 +303,73 @@ export function hintOf(of: {
     : { message: of.hint, messageId: of.hintId, values: of.hintValues };
 }
 
-/** Anything thrown while a file is in work, as an error that names it; what is not ours is a bug and says so. */
-export function problemOf(error: unknown, path: string): TovmachError {
-  if (TovmachError.isInstance(error)) {
-    if (error.file !== undefined) return error;
-    return new TovmachError(error.code, error, { file: path, cause: error, hint: hintOf(error) });
+/**
+ * Anything thrown while a file is in work, as an error that names it; what is not ours is a bug and says so.
+ * @param place the file, or the article in work: then the error tells it in `source` and `articleId`
+ */
+export function problemOf(
+  error: unknown,
+  place: string | { readonly path: string; readonly id?: string },
+): TovmachError {
+  const file = typeof place === 'string' ? place : place.path;
+  const met = typeof place === 'string' ? {} : { source: place.path, articleId: place.id };
+  if (!TovmachError.isInstance(error)) {
+    const said = say.internal({ reason: reasonOf(error) });
+    return new TovmachError('INTERNAL', said, { file, cause: error, hint: say.reportTheBug(), ...met });
   }
-  return new TovmachError('INTERNAL', say.internal({ reason: reasonOf(error) }), {
-    file: path,
-    cause: error,
-    hint: say.reportTheBug(),
-  });
+  const source = error.source ?? met.source;
+  const articleId = error.articleId ?? met.articleId;
+  if (error.file !== undefined && source === error.source && articleId === error.articleId) return error;
+  // Of an article in work, a file that cannot be written and is not its source is one of its outputs.
+  const isOutput = error.code === 'OUTPUT' && source !== undefined && error.file !== source;
+  const output = error.output ?? (isOutput ? error.file : undefined);
+  const { line, column } = error;
+  const details = { file: error.file ?? file, line, column, source, articleId, output };
+  return new TovmachError(error.code, error, { ...details, cause: error, hint: hintOf(error) });
 }
 
-/** An error as plain data: what another thread or a file may hold. */
-export interface PlainError {
+/** An error as plain data: what another thread, a file or a document may hold. */
+export interface PlainError extends ErrorPlace {
+  /** Code of the error: `INPUT_UNREADABLE`. */
   readonly code: ErrorCode;
+  /** In English, values filled in. */
   readonly message: string;
+  /** The key of the message; absent where its words come from outside. */
   readonly messageId?: string | undefined;
+  /** What stands in the message, by name. */
   readonly values?: Values | undefined;
+  /** What can be done about it, one sentence in English. */
   readonly hint?: string | undefined;
+  /** The key of the hint. */
   readonly hintId?: string | undefined;
+  /** What stands in the hint, by name. */
   readonly hintValues?: Values | undefined;
+  /** The file concerned, as the user named it. */
   readonly file?: string | undefined;
+  /** Line in that file, from 1. */
   readonly line?: number | undefined;
+  /** Column in that line, from 1. */
   readonly column?: number | undefined;
+  /** Where it was thrown; for those who look for a bug. */
   readonly stack?: string | undefined;
 }
 
 export function plainError(error: TovmachError): PlainError {
-  const { code, message, messageId, values, hint, hintId, hintValues, file, line, column, stack } = error;
-  return { code, message, messageId, values, hint, hintId, hintValues, file, line, column, stack };
+  const { code, message, messageId, values, hint, hintId, hintValues, stack } = error;
+  return { code, message, messageId, values, hint, hintId, hintValues, ...placeOf(error), stack };
 }
 
 /** The error that was made plain. */
 export function errorFrom(plain: PlainError): TovmachError {
-  const { code, message, messageId, values, file, line, column, stack } = plain;
+  const { code, message, messageId, values, stack } = plain;
   const said = { message, messageId, values };
-  const error = new TovmachError(code, said, { hint: hintOf(plain), file, line, column });
+  const error = new TovmachError(code, said, { hint: hintOf(plain), ...placeOf(plain) });
   if (stack !== undefined) error.stack = stack;
   return error;
+}
+
+type Place = Pick<PlainError, 'file' | 'line' | 'column' | keyof ErrorPlace>;
+
+function placeOf({ file, line, column, source, articleId, output }: Place): Place {
+  return { file, line, column, source, articleId, output };
 }

@@ -27,10 +27,12 @@ export type { Shard } from './corpus/shards.js';
 export {
   type ErrorCode,
   type ErrorDetails,
+  type ErrorPlace,
   EXIT,
   EXIT_CODES,
   type ExitCode,
   type FailureCode,
+  type PlainError,
   ProviderError,
   type ProviderErrorCode,
   type ProviderErrorDetails,

@@ -87,11 +87,11 @@ export async function* eachArticle<File extends SourceFile>(
         seen += 1;
         if (expected === undefined && seen > 1) yield { type: 'more', records: 1 };
         yield 'broken' in record
-          ? { type: 'problem', problem: problemOf(record.broken, file.path) }
+          ? { type: 'problem', problem: problemOf(record.broken, { path: file.path }) }
           : identified(rooms, record.article);
       }
     } catch (error) {
-      yield { type: 'problem', problem: problemOf(error, file.path) };
+      yield { type: 'problem', problem: problemOf(error, { path: file.path }) };
     }
   }
 }
@@ -100,7 +100,7 @@ function identified<File extends SourceFile>(rooms: ReadingRooms<File>, article:
   try {
     return { type: 'article', article: rooms.identify(article) };
   } catch (error) {
-    return { type: 'problem', problem: problemOf(error, article.path) };
+    return { type: 'problem', problem: problemOf(error, article) };
   }
 }
 
@@ -135,6 +135,13 @@ function inOrder(sink: Sink): (index: number, slot: Slot | undefined) => void {
   };
 }
 
+/** What is told of a problem while the others go on. */
+export function problemEvent(problem: TovmachError): RunEvent {
+  const { code, file, source, articleId, output } = problem;
+  const place = onlyDefined({ file, source, articleId, output });
+  return { type: 'problem', code, ...spoken(problem), ...place };
+}
+
 /** Leads every article of the files through the rooms. Stops early, and cleanly, when the signal aborts. */
 export async function walkThrough<File extends SourceFile>(
   rooms: Rooms<File>,
@@ -148,8 +155,7 @@ export async function walkThrough<File extends SourceFile>(
   let done = 0;
   let total = files.length;
   const report = (slot: number, problem: TovmachError): void => {
-    const { code, file } = problem;
-    onEvent({ type: 'problem', code, ...spoken(problem), ...onlyDefined({ file }) });
+    onEvent(problemEvent(problem));
     deliver(slot, { problem });
   };
   const one = async (article: Identified, slot: number): Promise<void> => {
@@ -165,7 +171,7 @@ export async function walkThrough<File extends SourceFile>(
       deliver(slot, { result });
     } catch (error) {
       if (TovmachError.isInstance(error) && error.code === 'ABORTED') deliver(slot, undefined);
-      else report(slot, problemOf(error, article.path));
+      else report(slot, problemOf(error, article));
     }
   };
   for await (const step of eachArticle(rooms, files, signal)) {

@@ -1,10 +1,8 @@
 import PQueue from 'p-queue';
 import { problemOf, TovmachError } from '../errors.js';
-import { spoken } from '../message.js';
 import type { LanguageTag } from '../model/language.js';
-import { onlyDefined } from '../model/only-defined.js';
 import type { Translation } from '../model/translation.js';
-import type { Sink, WalkThroughOptions, WrittenArticle } from '../pipeline.js';
+import { problemEvent, type Sink, type WalkThroughOptions, type WrittenArticle } from '../pipeline.js';
 import type { FoundFile } from '../read/walk.js';
 import type { Crew } from './crew.js';
 import type { Known } from './protocol.js';
@@ -81,8 +79,7 @@ export async function walkWithCrew(
   let done = 0;
   let total = files.length;
   const report = (file: number, record: number, problem: TovmachError): void => {
-    const { code, file: path } = problem;
-    onEvent({ type: 'problem', code, ...spoken(problem), ...onlyDefined({ file: path }) });
+    onEvent(problemEvent(problem));
     deliver.put(file, record, { problem });
   };
   const finish = async (task: Task, file: number, record: number): Promise<void> => {
@@ -100,7 +97,7 @@ export async function walkWithCrew(
     } catch (error) {
       crew.drop(task);
       if (TovmachError.isInstance(error) && error.code === 'ABORTED') deliver.put(file, record, undefined);
-      else report(file, record, problemOf(error, task.path));
+      else report(file, record, problemOf(error, task));
     }
   };
   const read = async (file: FoundFile, index: number): Promise<void> => {
@@ -128,7 +125,7 @@ export async function walkWithCrew(
       }
     } catch (error) {
       unread += 1;
-      report(index, record++, problemOf(error, file.path));
+      report(index, record++, problemOf(error, { path: file.path }));
     }
     if (isOpen) work.wasRead(file, { ids, unread: signal.aborted ? unread + 1 : unread });
     deliver.end(index, record);

@@ -155,7 +155,7 @@ class Desk {
         if (at < skip) continue;
         if (expected === undefined && at > 0) steps.push({ type: 'more', records: 1 });
         if ('broken' in record) {
-          const problem = plainError(problemOf(record.broken, file.path));
+          const problem = plainError(problemOf(record.broken, { path: file.path }));
           steps.push({ type: 'problem', index: at, record: true, problem });
         } else steps.push(await this.#step(id, at, record.article, before));
         if (steps.length < AT_ONCE && Date.now() - since < GATHERED_MS) continue;
@@ -169,7 +169,7 @@ class Desk {
         }
       }
     } catch (error) {
-      const problem = plainError(problemOf(error, file.path));
+      const problem = plainError(problemOf(error, { path: file.path }));
       steps.push({ type: 'problem', index, record: false, problem });
     }
     this.#readings.delete(id);
@@ -203,7 +203,7 @@ class Desk {
         },
       };
     } catch (error) {
-      const problem = plainError(problemOf(error, article.path));
+      const problem = plainError(problemOf(error, article));
       return { type: 'problem', index, id: article.id, record: true, problem };
     }
   }
@@ -258,7 +258,7 @@ class Desk {
       tell({ kind: 'written', id, result });
     } catch (error) {
       this.#articles.delete(article);
-      tell({ kind: 'failed', id, problem: plainError(problemOf(error, file.path)) });
+      tell({ kind: 'failed', id, problem: plainError(problemOf(error, { path: file.path })) });
     }
   }
 }

@@ -32,5 +32,11 @@ export type RunEvent =
       readonly message: string;
       readonly messageId?: string;
       readonly values?: Values;
+      /** The file concerned, as the error names it. */
       readonly file?: string;
+      /** The source file of the article in work, relative to its root. */
+      readonly source?: string;
+      readonly articleId?: string;
+      /** The output or ledger concerned, where it is one. */
+      readonly output?: string;
     };

@@ -29,11 +29,10 @@ import type { Article } from '../model/article.js';
 import type { ReadRecord } from '../model/contracts.js';
 import type { RunEvent } from '../model/event.js';
 import type { LanguageTag } from '../model/language.js';
-import { onlyDefined } from '../model/only-defined.js';
 import type { PassedOver } from '../model/passed-over.js';
 import type { Identified } from '../model/stages.js';
 import { sha256 } from '../model/text.js';
-import { eachArticle } from '../pipeline.js';
+import { eachArticle, problemEvent } from '../pipeline.js';
 import { absolutePath, type FoundFile } from '../read/walk.js';
 import { type Candidates, candidatesOf } from '../setup/candidates.js';
 import { findInputs, type Inputs, readRecords } from '../setup/inputs.js';
@@ -297,8 +296,7 @@ class Cleaning {
   #problem(problem: TovmachError): void {
     if (this.#problems.length < MOST_PROBLEMS) this.#problems.push(problem);
     else this.#more += 1;
-    const { code, file } = problem;
-    this.#emit({ type: 'problem', code, ...spoken(problem), ...onlyDefined({ file }) });
+    this.#emit(problemEvent(problem));
   }
 
   #emit(event: RunEvent): void {

@@ -1,6 +1,6 @@
-import { hintOf } from '../errors.js';
+import { hintOf, type PlainError } from '../errors.js';
 import type { Say } from '../i18n.js';
-import { inEnglish, type Values } from '../message.js';
+import { inEnglish } from '../message.js';
 import { atLeast, type Finding, SEVERITIES, type Severity, suggestionOf } from '../model/finding.js';
 import type { PassedOver } from '../model/passed-over.js';
 import type { StaleOutput } from '../model/staleness.js';
@@ -10,28 +10,7 @@ import type { OutputTexts } from '../write/render.js';
 /** What a check found, as one flat list that every format prints in its own way. Pure. */
 
 /** A file that could not be read, as a plain error. */
-export interface CheckProblem {
-  /** Code of the error: `INPUT_UNREADABLE`. */
-  readonly code: string;
-  /** In English, values filled in. */
-  readonly message: string;
-  /** The key of the message; absent where its words come from outside. */
-  readonly messageId?: string | undefined;
-  /** What stands in the message, by name. */
-  readonly values?: Values | undefined;
-  /** What can be done about it, one sentence in English. */
-  readonly hint?: string | undefined;
-  /** The key of the hint. */
-  readonly hintId?: string | undefined;
-  /** What stands in the hint, by name. */
-  readonly hintValues?: Values | undefined;
-  /** The file concerned, as the user named it. */
-  readonly file?: string | undefined;
-  /** Line in that file, from 1. */
-  readonly line?: number | undefined;
-  /** Column in that line, from 1. */
-  readonly column?: number | undefined;
-}
+export type CheckProblem = Omit<PlainError, 'stack'>;
 
 /** The result of a check as plain data. */
 export interface CheckState {

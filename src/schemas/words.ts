@@ -42,6 +42,13 @@ export const passedOver = same<PassedOver>()(
   }),
 );
 
+/** The article a problem was met at. */
+export const errorPlace = {
+  source: z.string().optional().describe('Source file of the article in work, relative to its root.'),
+  articleId: z.string().optional().describe('Id of that article; absent: none was known yet.'),
+  output: z.string().optional().describe('The output or ledger concerned; absent: it is none.'),
+};
+
 /** A problem with a file, as documents have it. */
 export const problem = z.object({
   code: z.string().describe('Code of the error: `INPUT_UNREADABLE`.'),
@@ -52,6 +59,7 @@ export const problem = z.object({
   file: z.string().optional().describe('The file concerned.'),
   line: whole.optional().describe('Line in that file, from 1.'),
   column: whole.optional().describe('Column in that line, from 1.'),
+  ...errorPlace,
 });
 
 /** A half-open range. */

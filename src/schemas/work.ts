@@ -9,7 +9,17 @@ import type { PlanResult } from '../operations/plan.js';
 import type { CheckState } from '../report/check-entries.js';
 import type { ProviderStatistics } from '../translate/statistics.js';
 import { same } from './same.js';
-import { errorCode, finding, kind, passedOver, problem, segmentChange, tag, whole } from './words.js';
+import {
+  errorCode,
+  errorPlace,
+  finding,
+  kind,
+  passedOver,
+  problem,
+  segmentChange,
+  tag,
+  whole,
+} from './words.js';
 
 /** What `plan`, `check` and `run` print for programs. */
 
@@ -89,7 +99,7 @@ const checkBody = same<CheckState>()(
     edited: z.array(z.string()).describe('Outputs changed by hand, relative to the output folder.'),
     orphans: z.array(z.string()).describe('Outputs whose source is gone, relative to the output folder.'),
     findings: z.array(finding).describe('What is wrong with texts, from the manifest.'),
-    problems: z.array(problem).describe('Files that could not be read.'),
+    problems: z.array(problem.extend({ code: errorCode })).describe('Files that could not be read.'),
     passedOver: z.array(passedOver).describe('Files of the folders that no format reads.'),
     exitCode: z.number().describe('Exit code of the command.'),
   }),
@@ -238,6 +248,7 @@ export const told = same<RunEvent>()(
       code: errorCode,
       ...saidShape,
       file: z.string().optional().describe('The file concerned.'),
+      ...errorPlace,
     }),
   ]),
 );

@@ -12,6 +12,8 @@ const say = messages('write', {
 export function collision(path: string, articleId: string, owner: string): TovmachError {
   return new TovmachError('OUTPUT', say.collision({ article: articleId, owner, path: asPath(path) }), {
     file: path,
+    output: path,
+    articleId,
     hint: say.renameSource(),
   });
 }

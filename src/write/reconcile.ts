@@ -95,6 +95,7 @@ function sourceOf(text: string): string | undefined {
 function notOurs(path: string): TovmachError {
   return new TovmachError('OUTPUT', say.foreignFile({ file: asPath(path) }), {
     file: path,
+    output: path,
     hint: say.moveItAway(),
   });
 }
