@@ -159,6 +159,7 @@ export type {
   ProviderCapabilities,
   ProviderUnit,
   ReadRecord,
+  Standing,
   Term,
   TranslateAnswer,
   TranslatedUnit,

@@ -24,6 +24,16 @@ function line(status: ProviderStatus, works: boolean, { t, say, colors }: CliCon
   return `${mark} ${status.name.padEnd(15)} ${say(status.description)} (${where})`;
 }
 
+/** What a service says of itself. */
+function standingLines(standing: ProviderStatus['standing'], { t }: CliContext): string[] {
+  const { charactersLeft: left, charactersLimit: limit, renewsAt, maxCharacters: most } = standing ?? {};
+  const until = renewsAt === undefined ? '' : ` (${t('doctor.until', { date: renewsAt.slice(0, 10) })})`;
+  return [
+    ...(left === undefined ? [] : [`${t('doctor.left', { left, limit: limit ?? left })}${until}`]),
+    ...(most === undefined ? [] : [t('doctor.mostCharacters', { characters: most })]),
+  ];
+}
+
 /** One route, and the pairs that go past it. */
 function routeLines(
   { roles, minCharacters, maxCharacters, providers, lacking }: DoctorRoute,
@@ -88,6 +98,7 @@ export function addDoctorCommand(program: Command, context: CliContext): void {
         for (const status of report.providers) {
           context.print(line(status, status.ready && !empty.includes(status.name), context));
           for (const remedy of status.missing) context.print(`    ${context.say(remedy)}`);
+          for (const said of standingLines(status.standing, context)) context.print(`    ${said}`);
           if (status.problem !== undefined)
             context.print(`    ${context.colors.red(context.say(status.problem))}`);
         }

@@ -18,6 +18,7 @@ export type {
   Provider,
   ProviderCapabilities,
   ProviderUnit,
+  Standing,
   Term,
   TranslateAnswer,
   TranslatedUnit,

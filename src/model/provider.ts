@@ -155,10 +155,24 @@ export interface Provider {
   translate(request: TranslateRequest): Promise<TranslateAnswer>;
   /** What a request will use at most, for services that bill tokens; absent: its characters. */
   estimate?(request: TranslateRequest): Usage;
+  /** What the service says of itself and of the account, before any work; absent: it says nothing. @throws ProviderError */
+  standing?(options?: { signal?: AbortSignal }): Promise<Standing>;
   /** Lets go of what it holds: connections, threads. Absent: it holds nothing. */
   close?(): Promise<void>;
   /** Takes requests that can wait, for less money. Absent: it answers at once or not at all. */
   readonly batches?: BatchMode;
+}
+
+/** What a service says before it is asked to translate anything. */
+export interface Standing {
+  /** Characters that may still be sent in this period; absent: no limit, or none it speaks of. */
+  readonly charactersLeft?: number;
+  /** Characters of the whole period. */
+  readonly charactersLimit?: number;
+  /** When the account is counted anew, ISO 8601. */
+  readonly renewsAt?: string;
+  /** Most characters in one request, where the service has a limit; `capabilities` keep to it once it is known. */
+  readonly maxCharacters?: number;
 }
 
 /** A request that can wait. */

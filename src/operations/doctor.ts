@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import { hintOf, problemOf } from '../errors.js';
 import { asValue, type Message, messages, reasonOf, type Said } from '../message.js';
+import type { Standing } from '../model/contracts.js';
 import { isPostgres, shownAddress } from '../model/database-address.js';
 import type { LanguageTag } from '../model/language.js';
 import { onlyDefined } from '../model/only-defined.js';
@@ -10,6 +11,7 @@ import { FALLBACK_LANGUAGES } from '../setup/candidates.js';
 import { type Job, type WorkOptions, withJob } from '../setup/job.js';
 import { type ProviderStatus, providerStatuses, supports } from '../setup/providers.js';
 import type { Setup } from '../setup/setup.js';
+import { standingOf } from '../setup/standings.js';
 import type { ProviderLink } from '../translate/link.js';
 import { isForPair } from '../translate/routes.js';
 import { VERSION } from '../version.js';
@@ -67,6 +69,7 @@ export function examineSetup(setup: Setup, options: WorkOptions): Promise<Doctor
     const { config, env, cwd, storePath, configFile } = setup;
     const chain = await job.openProviders().catch((): ProviderLink[] => []);
     const { pairs: all, problems } = await askEvery(pairsOf(setup), chain, options.signal);
+    const standings = await askStandings(chain, problems, options.signal);
     const reserved = new Set(chain.flatMap((link) => (link.reserved === true ? [link.provider.name] : [])));
     const pairs = all.map(({ providers, ...pair }) => ({
       ...pair,
@@ -86,7 +89,8 @@ export function examineSetup(setup: Setup, options: WorkOptions): Promise<Doctor
       storeEntries: memory.entries,
       providers: providerStatuses(config, setup.providers).map((status) => {
         const problem = problems.get(status.name);
-        return problem === undefined ? status : { ...status, problem };
+        const standing = standings.get(status.name);
+        return { ...status, ...onlyDefined({ problem, standing }) };
       }),
       pairs,
       routes: config.routes.map((route) => routeOf(route, all)),
@@ -126,7 +130,7 @@ async function askEvery(
   asked: readonly Pair[],
   chain: readonly ProviderLink[],
   signal: AbortSignal | undefined,
-): Promise<{ pairs: DoctorReport['pairs']; problems: ReadonlyMap<string, string | Message> }> {
+): Promise<{ pairs: DoctorReport['pairs']; problems: Map<string, string | Message> }> {
   const problems = new Map<string, string | Message>();
   const pairs: DoctorReport['pairs'][number][] = [];
   for (const { source, target } of asked) {
@@ -141,6 +145,25 @@ async function askEvery(
     pairs.push({ source, target, providers });
   }
   return { pairs, problems };
+}
+
+/** What each service says of itself; what it minds goes to the problems. */
+async function askStandings(
+  chain: readonly ProviderLink[],
+  problems: Map<string, string | Message>,
+  signal: AbortSignal | undefined,
+): Promise<ReadonlyMap<string, Standing>> {
+  const standings = new Map<string, Standing>();
+  for (const link of chain) {
+    const { name } = link.provider;
+    try {
+      const standing = await standingOf(link, signal);
+      if (standing !== undefined && Object.keys(standing).length > 0) standings.set(name, standing);
+    } catch (error) {
+      if (!problems.has(name)) problems.set(name, reasonOf(error));
+    }
+  }
+  return standings;
 }
 
 async function memoryOf(job: Job, path: string): Promise<{ entries: number; remedies: readonly Said[] }> {

@@ -1,4 +1,5 @@
 import { type ExitCode, exitCodeOf, type TovmachError } from '../errors.js';
+import { spoken } from '../message.js';
 import type { Article } from '../model/article.js';
 import type { PassedOver } from '../model/passed-over.js';
 import type { StaleReason } from '../model/staleness.js';
@@ -14,6 +15,7 @@ import { checksOf, identify, planUnits, recallOptions, type Setup } from '../set
 import { type PlanSummary, planSummariser } from '../translate/summarise.js';
 import { openPreviousManifest } from '../write/manifest-read.js';
 import { readState } from '../write/state.js';
+import { sayAllowances } from './outputs/allowance.js';
 import type { TermChange } from './outputs/freshness.js';
 import { stateNow } from './outputs/place.js';
 import { tellStories, withFacts, withStories } from './outputs/stories.js';
@@ -93,6 +95,10 @@ export function planArticles(
       if (step.type === 'article') await summariser.add(planUnits(setup, step.article, survey.versions));
     }
     const summary = summariser.summary();
+    await sayAllowances(chain, summary.pairs, {
+      signal,
+      notice: (said) => options.onEvent?.({ type: 'notice', ...spoken(said) }),
+    });
     return {
       ...summary,
       unchanged: unchanged.size,

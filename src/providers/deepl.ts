@@ -2,7 +2,7 @@ import type * as DeeplSdk from 'deepl-node';
 import { z } from 'zod';
 import { ProviderError } from '../errors.js';
 import { messages } from '../message.js';
-import type { Provider, ProviderUnit } from '../model/contracts.js';
+import type { Provider, ProviderUnit, Standing } from '../model/contracts.js';
 import { defineProvider } from '../model/definition.js';
 import { type LanguageTag, primaryLanguage } from '../model/language.js';
 import { onlyDefined } from '../model/only-defined.js';
@@ -16,7 +16,7 @@ import {
   needed,
   remembered,
 } from './frame.js';
-import { redact } from './hide.js';
+import { redact, secretsOfUrl } from './hide.js';
 import { createGlossaries } from './house-glossaries.js';
 import { Wire } from './wire.js';
 
@@ -27,6 +27,7 @@ const say = messages('providers', {
   notThisPair: '{{provider}} does not translate this pair',
   ownAnswer: '{{provider}} answered in a shape of its own',
   checkIsDeepl: 'Check that {{endpoint}} is DeepL.',
+  standingShape: '{{provider}} says what is left of the account in a shape of its own',
   itemWithoutText: '{{provider}} answered an item without a text',
 });
 
@@ -126,7 +127,7 @@ export function createDeepl(options: DeeplSettings, host: AdapterHost = {}): Pro
   const { formality, modelType, styleRule, customInstructions } = options;
   const apiKey = needed(NAME, 'apiKey', options.apiKey);
   const context = options.context ?? deeplDefaults.context;
-  const secrets = [apiKey];
+  const secrets = [apiKey, ...secretsOfUrl(options.serverUrl ?? '')];
   const free = isFree(apiKey);
   const endpoint = shownUrl(
     options.serverUrl ?? (free ? 'https://api-free.deepl.com' : 'https://api.deepl.com'),
@@ -135,7 +136,7 @@ export function createDeepl(options: DeeplSettings, host: AdapterHost = {}): Pro
 
   /** One call of the library, with what it lacks: abort, `Retry-After`, typed errors. */
   const call = async <T>(
-    work: (client: DeeplSdk.Translator, sdk: typeof DeeplSdk) => Promise<T>,
+    work: (client: DeeplSdk.Translator, sdk: typeof DeeplSdk, wire: Wire) => Promise<T>,
     signal: AbortSignal,
   ): Promise<T> => {
     const sdk = await untilAborted(NAME, loadSdk(host), signal);
@@ -150,7 +151,7 @@ export function createDeepl(options: DeeplSettings, host: AdapterHost = {}): Pro
       const client = translator;
       return await untilAborted(
         NAME,
-        wire.run(() => work(client, sdk)),
+        wire.run(() => work(client, sdk, wire)),
         signal,
       );
     } catch (error) {
@@ -221,6 +222,13 @@ export function createDeepl(options: DeeplSettings, host: AdapterHost = {}): Pro
         (targets.has(wanted.toLowerCase()) || targets.has(primaryLanguage(wanted)))
       );
     },
+    async standing({ signal = new AbortController().signal } = {}) {
+      const text = await call(async (client, _, wire) => {
+        await client.getUsage();
+        return wire.text;
+      }, signal);
+      return standingOf(text);
+    },
     translate(request) {
       const { signal } = request;
       return answerUnits(NAME, request, async (units) => {
@@ -258,6 +266,41 @@ export function createDeepl(options: DeeplSettings, host: AdapterHost = {}): Pro
 
 function loadSdk(host: AdapterHost): Promise<typeof DeeplSdk> {
   return importPeer(NAME, 'deepl-node', () => import('deepl-node'), host);
+}
+
+/** From here on an account has no limit: what `usage` says of one without cost control. */
+const NO_LIMIT = 1e12;
+const count = z.number().int().nonnegative().nullish().catch(undefined);
+const usageShape = z.looseObject({
+  character_count: count,
+  character_limit: count,
+  api_key_character_count: count,
+  api_key_character_limit: count,
+  end_time: z.iso.datetime({ offset: true }).nullish().catch(undefined),
+});
+
+/** Of the account and of the key, what is less; the library reads the account alone. */
+function standingOf(text: string): Standing {
+  const { data } = usageShape.safeParse(parsed(text));
+  if (data === undefined) throw badResponse(NAME, say.standingShape({ provider: NAME }));
+  const limits = [
+    [data.character_count, data.character_limit],
+    [data.api_key_character_count, data.api_key_character_limit],
+  ].flatMap(([used, limit]) =>
+    typeof used === 'number' && typeof limit === 'number' && limit < NO_LIMIT
+      ? [{ charactersLeft: Math.max(0, limit - used), charactersLimit: limit }]
+      : [],
+  );
+  const [least] = limits.sort((a, b) => a.charactersLeft - b.charactersLeft);
+  return { ...least, ...(typeof data.end_time === 'string' ? { renewsAt: data.end_time } : {}) };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Glossaries know no regions. */

@@ -23,6 +23,7 @@ const say = messages('providers', {
   setLibreUrl: 'Set LIBRETRANSLATE_URL, or providers.libretranslate.url in the configuration.',
   libreTooLarge: '{{provider}} found the request too large',
   lowerLimits: 'Lower maxCharacters or maxUnits of this provider to what the server allows.',
+  libreWantsKey: '{{provider}} translates only for those who have a key',
   libreKeyRefused: '{{provider}} refused the key',
   setLibreKey: 'Set LIBRETRANSLATE_API_KEY to a key of this server.',
   libreTooMany: '{{provider}} asks for fewer requests',
@@ -62,6 +63,13 @@ const libreTranslateDefaults = { maxUnits: 50, maxCharacters: 5000 } as const;
 
 const NAME = 'libretranslate';
 const languagesShape = z.array(z.object({ code: z.string(), targets: z.array(z.string()).optional() }));
+/** What the server tells its own page; -1: no limit. */
+const frontendShape = z.looseObject({
+  charLimit: z.number().nullish().catch(undefined),
+  keyRequired: z.boolean().nullish().catch(undefined),
+});
+/** Longest wait for it, in milliseconds: servers of the same shape may not have it. */
+const PATIENCE_MS = 5000;
 const answerShape = z.object({ translatedText: z.union([z.string(), z.array(z.string())]) });
 type Languages = z.infer<typeof languagesShape>;
 
@@ -90,20 +98,52 @@ export function createLibreTranslate(options: LibreTranslateSettings, host: Adap
   const languages = remembered((signal) =>
     requestJson({ ...common, url: pathOf(url, 'languages', query), signal }, languagesShape),
   );
+  const frontend = remembered(async (signal): Promise<z.infer<typeof frontendShape>> => {
+    const patience = AbortSignal.timeout(PATIENCE_MS);
+    const asked = requestJson(
+      {
+        ...common,
+        url: pathOf(url, 'frontend/settings', query),
+        signal: signal === undefined ? patience : AbortSignal.any([signal, patience]),
+      },
+      frontendShape,
+    );
+    return asked.catch((error: unknown) => {
+      if (signal?.aborted === true) throw error;
+      return {};
+    });
+  });
+  const charLimit = (): number | undefined => {
+    const limit = frontend.known?.charLimit ?? -1;
+    return limit > 0 ? limit : undefined;
+  };
   return {
     name: NAME,
     identity: NAME,
-    capabilities: {
-      ...libreTranslateDefaults,
-      maxUnitCharacters: libreTranslateDefaults.maxCharacters,
-      placeholders: 'token',
-      context: false,
-      deterministic: true,
-      remote: !isLoopback(url),
+    get capabilities() {
+      const maxCharacters = Math.min(libreTranslateDefaults.maxCharacters, charLimit() ?? Infinity);
+      return {
+        ...libreTranslateDefaults,
+        maxCharacters,
+        maxUnitCharacters: maxCharacters,
+        placeholders: 'token' as const,
+        context: false,
+        deterministic: true,
+        remote: !isLoopback(url),
+      };
+    },
+    async standing({ signal } = {}) {
+      const { keyRequired } = await frontend.get(signal);
+      if (keyRequired === true && apiKey === '')
+        throw new ProviderError(NAME, 'AUTH', say.libreWantsKey({ provider: NAME }), {
+          hint: say.setLibreKey(),
+        });
+      return onlyDefined({ maxCharacters: charLimit() });
     },
     async supports(source, target, { signal } = {}) {
       if (!isTranslatablePair(source, target)) return false;
-      return pairOf(await languages.get(signal), source, target) !== undefined;
+      const [known] = await Promise.all([languages.get(signal), frontend.get(signal)]);
+      return pairOf(known, source, target) !== undefined;
     },
     translate(request) {
       const { signal } = request;

@@ -23,6 +23,15 @@ export const provider = z.object({
   ready: z.boolean().describe('Everything it needs is configured.'),
   missing: z.array(z.string()).describe('What to do, one sentence each, when it is not ready.'),
   problem: z.string().optional().describe('Why it does not answer, when it was asked.'),
+  standing: z
+    .object({
+      charactersLeft: z.number().optional().describe('Characters that may still be sent in this period.'),
+      charactersLimit: z.number().optional().describe('Characters of the whole period.'),
+      renewsAt: z.string().optional().describe('When the account is counted anew, ISO 8601.'),
+      maxCharacters: z.number().optional().describe('Most characters in one request.'),
+    })
+    .optional()
+    .describe('What it says of itself and of the account, when `doctor` asked it.'),
 });
 
 export const providers = z.object({

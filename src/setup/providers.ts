@@ -3,7 +3,7 @@ import type { Config } from '../config/schema.js';
 import { importModule, installCommand, isInstalled } from '../disk/packages.js';
 import { TovmachError } from '../errors.js';
 import { asValue, type Message, messages, type Said } from '../message.js';
-import type { Provider } from '../model/contracts.js';
+import type { Provider, Standing } from '../model/contracts.js';
 import type { ModelHost, ProviderDefinition, ProviderHost } from '../model/definition.js';
 import type { LanguageTag } from '../model/language.js';
 import { onlyDefined } from '../model/only-defined.js';
@@ -40,6 +40,8 @@ export interface ProviderStatus {
   readonly missing: readonly (string | Message)[];
   /** Why it does not answer, when it was asked. */
   readonly problem?: string | Message;
+  /** What it says of itself and of the account, when it was asked. */
+  readonly standing?: Standing;
 }
 
 function settingsOf(config: Config, name: string): ProviderConfig {

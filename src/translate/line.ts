@@ -45,7 +45,7 @@ export class ProviderLine {
   /** Asked only where a route names it. */
   readonly reserved: boolean;
   readonly #queue: ProviderQueue;
-  readonly #limits: BatchLimits;
+  readonly #wanted: ProviderLink['limits'];
   readonly #retry: RetryPolicy;
   readonly #tariff: Tariff | undefined;
   /** Where texts that can wait are gathered, and what they cost then. */
@@ -76,11 +76,10 @@ export class ProviderLine {
         hint: hintOf(error),
       }),
     );
-    const { capabilities } = link.provider;
     this.#queue = new ProviderQueue(link.provider.name, parts.clock, link.pacing, () => {
       for (const lane of this.#lanes.values()) this.#pump(lane);
     });
-    this.#limits = tighter(capabilities, link.limits);
+    this.#wanted = link.limits;
     this.#hide = link.hide ?? ((text) => text);
     const [queue, health, hide] = [this.#queue, this.#health, this.#hide];
     this.#pairs = new SupportedPairs(link.provider, { queue, health, hide });
@@ -88,6 +87,11 @@ export class ProviderLine {
     this.#tariff = link.tariff;
     this.#later = { desk: link.provider.batches && parts.desk, tariff: link.batchTariff };
     this.#turn = turnsOf(parts.clock);
+  }
+
+  /** What a service says of its limits may be known only once it was asked for its pairs. */
+  get #limits(): BatchLimits {
+    return tighter(this.provider.capabilities, this.#wanted);
   }
 
   /** Longest text of one parcel. */

@@ -12,6 +12,7 @@ import type { ProviderLink } from '../../translate/link.js';
 import type { PreviousManifest } from '../../write/manifest-read.js';
 import type { OutputsState } from '../../write/state.js';
 import { refuseWithoutBatches } from '../batching/desk.js';
+import { heedAllowances } from './allowance.js';
 import { recallHumans, type TakenEdits, takeInEdits } from './edits.js';
 import type { Freshness } from './freshness.js';
 import { giveWay } from './give-way.js';
@@ -84,15 +85,11 @@ export async function openRun(parts: OpeningParts): Promise<Opened> {
       ? survey.freshness
       : withStories(survey.freshness, stories, { state: parts.state, targets });
   const early = freshness.todo.map((file) => (stories === undefined ? file : withFacts(file, stories)));
-  if (ready !== undefined)
-    await refuseUntranslatable({
-      ...parts,
-      ...ready,
-      setup,
-      todo: early,
-      memories: await job.ownMemories(),
-      signal,
-    });
+  if (ready !== undefined) {
+    const known = { ...parts, ...ready, setup, todo: early, memories: await job.ownMemories(), signal };
+    await refuseUntranslatable(known);
+    await heedAllowances(known, (said) => parts.emit({ type: 'notice', ...spoken(said) }));
+  }
   const store = await job.openStore();
   const { repair } = config.detection;
   const edits = await takeInEdits(survey.freshness.edited, { out, books, repair, store });

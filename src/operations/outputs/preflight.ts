@@ -1,5 +1,6 @@
 import type { OutputFolder } from '../../disk/output-folder.js';
 import { TovmachError } from '../../errors.js';
+import type { TranslationStore } from '../../memory/translation-store.js';
 import { inEnglish, type Message, messages, type Value } from '../../message.js';
 import type { Article } from '../../model/article.js';
 import type { Memory } from '../../model/contracts.js';
@@ -79,27 +80,16 @@ export async function refuseUntranslatable(parts: PreflightParts): Promise<void>
 
 /** The pairs that are wanted, where nothing of what is to be done can be; else none. */
 async function lacking(
-  { setup, chain, languages, todo, inputs, survey, books, memories: own, signal }: PreflightParts,
+  parts: PreflightParts,
   isServed: (source: LanguageTag, target: LanguageTag) => Promise<boolean>,
 ): Promise<string[]> {
-  const { detection, output } = setup.config;
+  const { setup, chain, signal } = parts;
   const store = await openStore(setup, { create: false });
   try {
-    const ledgers = new LedgerMemory({ put: () => {} }, detection.repair);
-    const memory = ledgers.over((await withFiles(store, setup, inputs, { signal, own })).memory);
+    const { memory, each } = await plannedArticles(parts, store);
     const { identitiesOf } = prospectOf(setup, chain, signal);
     const pairs = new Set<string>();
-    const rooms = {
-      read: (file: FoundFile) => readRecords(setup, file),
-      identify: (article: Article) => identify(setup, article, languages.candidates),
-    };
-    for await (const step of eachArticle(rooms, todo, signal)) {
-      // What is wrong with an article is said when it is its turn.
-      if (step.type !== 'article') continue;
-      const before = await books.read(ledgerPath(step.article.outputStem, output.prefix));
-      const ledger = before === undefined ? undefined : parseSidecar(before);
-      if (ledger !== undefined) ledgers.learn(ledger);
-      const { units }: Planned = planUnits(setup, step.article, survey.versions);
+    for await (const { units } of each()) {
       const recalled = await recallEach(memory, units, identitiesOf, recallOptions(setup));
       for (const [index, { source, target }] of units.entries()) {
         if (recalled[index] !== undefined || (await isServed(source, target))) return [];
@@ -110,6 +100,31 @@ async function lacking(
   } finally {
     await store.close();
   }
+}
+
+/** What is to be done, planned, and the memory it will find, with what ledgers hold. */
+export async function plannedArticles(
+  { setup, languages, todo, inputs, survey, books, memories: own, signal }: PreflightParts,
+  store: TranslationStore,
+): Promise<{ readonly memory: Memory; readonly each: () => AsyncIterable<Planned> }> {
+  const { detection, output } = setup.config;
+  const ledgers = new LedgerMemory({ put: () => {} }, detection.repair);
+  const memory = ledgers.over((await withFiles(store, setup, inputs, { signal, own })).memory);
+  const rooms = {
+    read: (file: FoundFile) => readRecords(setup, file),
+    identify: (article: Article) => identify(setup, article, languages.candidates),
+  };
+  async function* each(): AsyncIterable<Planned> {
+    for await (const step of eachArticle(rooms, todo, signal)) {
+      // What is wrong with an article is said when it is its turn.
+      if (step.type !== 'article') continue;
+      const before = await books.read(ledgerPath(step.article.outputStem, output.prefix));
+      const ledger = before === undefined ? undefined : parseSidecar(before);
+      if (ledger !== undefined) ledgers.learn(ledger);
+      yield planUnits(setup, step.article, survey.versions);
+    }
+  }
+  return { memory, each };
 }
 
 async function someoneTranslates(
