@@ -175,7 +175,7 @@ export function limitedFetch(
 ): typeof fetch {
   const send = throughProxies(env);
   return async (input, options) => {
-    const response = await send(input, { ...options, redirect: 'manual' });
+    const response = await send(...withHeader(input, { ...options, redirect: 'manual' }));
     if (response.body === null) return response;
     let bytes = 0;
     const counted = response.body.pipeThrough(
@@ -191,6 +191,16 @@ export function limitedFetch(
     const { status, statusText, headers } = response;
     return new Response(counted, { status, statusText, headers });
   };
+}
+
+/** `fetch` refuses an address with a user and password, and shows them: they go into the header. */
+function withHeader(input: Parameters<typeof fetch>[0], options: RequestInit): Parameters<typeof fetch> {
+  if (input instanceof Request) return [input, options];
+  const { url, authorization } = withoutCredentials(input);
+  if (authorization === undefined) return [input, options];
+  const headers = new Headers(options.headers);
+  if (!headers.has('authorization')) headers.set('authorization', authorization);
+  return [url, { ...options, headers }];
 }
 
 /** The runtime's own `fetch`, or, where the environment names a proxy, one that goes through it. */

@@ -17,6 +17,7 @@ import {
   remembered,
   unsupportedPair,
 } from './frame.js';
+import { secretsOfUrl } from './hide.js';
 import { createGlossaries, csvOf, type GlossaryService } from './house-glossaries.js';
 import { bodyOf, type HttpCall, isLoopback } from './http.js';
 import { codeAmong, noGlossary } from './translators.js';
@@ -107,7 +108,7 @@ export function createLara(options: LaraSettings, host: AdapterHost = {}): Provi
   const accessKeySecret = needed(NAME, 'accessKeySecret', options.accessKeySecret);
   const { glossaries, memories, instructions, style, noTrace } = options;
   const serverUrl = shownUrl(options.serverUrl ?? laraDefaults.serverUrl);
-  const secrets = [accessKeyId, accessKeySecret];
+  const secrets = [accessKeyId, accessKeySecret, ...secretsOfUrl(options.serverUrl ?? '')];
   let client: Client | undefined;
 
   const call = async (
@@ -138,7 +139,8 @@ export function createLara(options: LaraSettings, host: AdapterHost = {}): Provi
       if (ProviderError.isInstance(error)) throw error;
       if (wire.problem !== undefined) throw wire.problem;
       const { status, headers = new Headers(), text } = wire;
-      if (status === undefined || isBroken(error)) throw connectionError(NAME, serverUrl, error);
+      if (status === undefined || isBroken(error))
+        throw connectionError(NAME, serverUrl, wire.broken ?? error);
       // Throws for all that is no answer.
       bodyOf({ provider: NAME, url: new URL(serverUrl), secrets, explain }, { status, headers, text });
       throw badResponse(NAME, say.ownLaraShape({ provider: NAME }));

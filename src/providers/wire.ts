@@ -25,6 +25,8 @@ export class Wire {
   headers: Headers | undefined;
   /** Inflated. */
   text = '';
+  /** What the system said of a connection that broke; libraries hide it. */
+  broken: Error | undefined;
   /** Why the wire itself cut the connection. */
   problem: ProviderError | undefined;
   readonly #requests = new Set<ClientRequest>();
@@ -52,6 +54,9 @@ export class Wire {
 
   follow(request: ClientRequest): void {
     this.#requests.add(request);
+    request.once('error', (error) => {
+      this.broken ??= error;
+    });
     // First in line: what follows redirects listens as well, and must not find where to.
     request.prependOnceListener('response', (response: IncomingMessage) => {
       this.status = response.statusCode;

@@ -3,6 +3,7 @@ import { createLibreTranslate } from '../providers/libretranslate.js';
 import { tryPromise } from './provider.js';
 import { DEFECTS } from './provider-defects.js';
 import { PROVIDER_PROMISES, type ProviderCandidate } from './provider-promises.js';
+import { ROW_DEFECTS } from './provider-rows-broken.js';
 import { libreTranslateDialect } from './service.js';
 import { type ConformanceCase, mustNotice, named } from './suite.js';
 
@@ -17,11 +18,13 @@ export function brokenProviderCases(): readonly ConformanceCase[] {
     dialect: libreTranslateDialect,
     pair: { source: 'uk', target: 'en' },
     secret,
+    thorough: true,
     create: (url) => createLibreTranslate({ url, apiKey: secret }),
   };
-  const caught = new Set(DEFECTS.map(({ caughtBy }) => caughtBy));
+  const defects = [...DEFECTS, ...ROW_DEFECTS];
+  const caught = new Set(defects.map(({ caughtBy }) => caughtBy));
   return [
-    ...DEFECTS.map(({ fault, caughtBy, spoil }) => ({
+    ...defects.map(({ fault, caughtBy, spoil }) => ({
       name: `notices an adapter that ${fault}`,
       run: () => {
         const create = (url: string): Provider => spoil(sound.create(url), { secret, url });

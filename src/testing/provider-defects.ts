@@ -4,7 +4,7 @@ import { onlyDefined } from '../model/only-defined.js';
 
 /** Adapters with one fault each, made of a good one. The suite must notice every one of them. */
 
-interface Defect {
+export interface Defect {
   /** What is wrong with the adapter. */
   readonly fault: string;
   /** The promise of the suite that must fail. */
@@ -15,7 +15,7 @@ interface Defect {
 type Translate = Provider['translate'];
 const live = (): AbortSignal => new AbortController().signal;
 
-const translating = (
+export const translating = (
   fault: string,
   caughtBy: string,
   change: (good: Translate, name: string) => Translate,
@@ -25,7 +25,7 @@ const translating = (
   spoil: (good) => ({ ...good, translate: change(good.translate, good.name) }),
 });
 
-const answering = (
+export const answering = (
   fault: string,
   caughtBy: string,
   change: (answers: readonly TranslatedUnit[], request: TranslateRequest) => readonly TranslatedUnit[],
@@ -42,7 +42,7 @@ const asking = (
 ): Defect => translating(fault, caughtBy, (good) => (request) => good(change(request)));
 
 /** Errors of one kind come out as another. */
-const failing = (
+export const failing = (
   fault: string,
   caughtBy: string,
   applies: (error: ProviderError) => boolean,
@@ -78,7 +78,7 @@ const retexted = (request: TranslateRequest, change: (text: string) => string): 
   units: request.units.map((unit) => ({ ...unit, text: change(unit.text) })),
 });
 
-const withStatus =
+export const withStatus =
   (...statuses: number[]) =>
   (error: ProviderError): boolean =>
     statuses.includes(error.status ?? 0);

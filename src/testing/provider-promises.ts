@@ -1,115 +1,27 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
-import { ProviderError, type ProviderErrorCode } from '../errors.js';
-import type { Provider, TranslatedUnit, TranslateRequest } from '../model/contracts.js';
+import type { TranslateRequest } from '../model/contracts.js';
+import { PROVIDER_ROWS } from './provider-rows.js';
+import {
+  carried,
+  expectCode,
+  expectPaired,
+  failure,
+  live,
+  offline,
+  type ProviderPromise,
+  refuse,
+  requestOf,
+  SENTENCES,
+  served,
+  translate,
+} from './provider-stage.js';
 import { type Dialect, type Mood, TranslationService } from './service.js';
 import { within } from './suite.js';
 
+export type { ProviderCandidate, ProviderPromise, Stage } from './provider-stage.js';
+
 /** What every `Provider` promises, tried on an adapter that is pointed at a service with moods. */
-
-/** What the suite must know of an adapter to try it. */
-export interface ProviderCandidate {
-  /** As the adapter names itself. */
-  readonly name: string;
-  /** Absent: it works without a service, and the promises about services are not tried. */
-  readonly dialect?: Dialect;
-  /** Makes the adapter, pointed at a service (an empty string without one). */
-  create(url: string): Provider;
-  /** A pair it has, as BCP 47 tags. */
-  readonly pair: { readonly source: string; readonly target: string };
-  /** How the service is to see the source, in lower case; absent: as in `pair`. */
-  readonly sourceOnTheWire?: string;
-  /** Given to `create` by the candidate; must never be seen. */
-  readonly secret?: string;
-  /** Promises that make no sense for it, each with the reason. */
-  readonly notOffered?: Readonly<Record<string, string>>;
-}
-
-/** One candidate, opened for one promise. */
-export interface Stage {
-  readonly candidate: ProviderCandidate;
-  readonly provider: Provider;
-  /** Fails the promise when the candidate has none. */
-  readonly service: TranslationService;
-}
-
-export interface ProviderPromise {
-  readonly promise: string;
-  readonly needsService: boolean;
-  /** Throws when the promise is broken. */
-  keeps(stage: Stage): Promise<void>;
-}
-
-const SENTENCES = ['Перший рядок.', 'Другий рядок.', 'Третій рядок.', 'Четвертий рядок.'];
-const live = (): AbortSignal => new AbortController().signal;
-
-function requestOf(stage: Stage, texts: readonly string[]): TranslateRequest {
-  return {
-    ...stage.candidate.pair,
-    units: texts.map((text, index) => ({ id: `u${index + 7}`, text })),
-    signal: live(),
-  };
-}
-
-/** Texts that fit the provider's way of carrying markup. */
-function carried(provider: Provider, text: string): string {
-  if (provider.capabilities.placeholders !== 'xml') return text;
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-}
-
-async function translate(stage: Stage, texts: readonly string[]): Promise<readonly TranslatedUnit[]> {
-  return (await stage.provider.translate(requestOf(stage, texts))).units;
-}
-
-/** The error a service in a given mood makes of a request. */
-async function failure(
-  stage: Stage,
-  mood: Mood,
-  texts: readonly string[] = SENTENCES.slice(0, 2),
-): Promise<ProviderError> {
-  stage.service.mood = mood;
-  const outcome = await translate(stage, texts).then(
-    (answers) => `answered ${JSON.stringify(answers)}`,
-    (error: unknown) => error,
-  );
-  if (!ProviderError.isInstance(outcome)) throw new Error(`no ProviderError but ${inspect(outcome)}`);
-  assert.equal(outcome.provider, stage.provider.name);
-  return outcome;
-}
-
-async function expectCode(stage: Stage, mood: Mood, ...codes: ProviderErrorCode[]): Promise<ProviderError> {
-  const error = await failure(stage, mood);
-  assert.ok(codes.includes(error.code), `${inspect(mood)} -> ${error.message}`);
-  return error;
-}
-
-/** Every answer under its id, and the text of that id in it. */
-function expectPaired(request: TranslateRequest, answers: readonly TranslatedUnit[]): void {
-  assert.deepEqual(
-    answers.map(({ id }) => id),
-    request.units.map(({ id }) => id),
-  );
-  for (const [index, unit] of request.units.entries()) {
-    const text = answers[index]?.text ?? '';
-    assert.ok(text.length > unit.text.length);
-  }
-}
-
-const offline = (promise: string, keeps: ProviderPromise['keeps']): ProviderPromise => ({
-  promise,
-  needsService: false,
-  keeps,
-});
-const served = (promise: string, keeps: ProviderPromise['keeps']): ProviderPromise => ({
-  promise,
-  needsService: true,
-  keeps,
-});
-const refuse = (status: number, headers: Readonly<Record<string, string>> = {}): Mood => ({
-  kind: 'refuse',
-  status,
-  headers,
-});
 
 /** Every promise of a `Provider`. */
 export const PROVIDER_PROMISES: readonly ProviderPromise[] = [
@@ -385,4 +297,5 @@ export const PROVIDER_PROMISES: readonly ProviderPromise[] = [
     await provider.close?.();
     await provider.close?.();
   }),
+  ...PROVIDER_ROWS,
 ];

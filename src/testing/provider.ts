@@ -40,7 +40,9 @@ export function providerCases(candidate: ProviderCandidate): readonly Conformanc
   const unknown = Object.keys(notOffered).filter((promise) => !known.includes(promise));
   if (unknown.length > 0) throw new Error(`no such promise of a provider: ${unknown.join(', ')}`);
   return PROVIDER_PROMISES.filter(
-    ({ promise, needsService }) =>
-      notOffered[promise] === undefined && (!needsService || dialect !== undefined),
+    ({ promise, needsService, thorough = false }) =>
+      notOffered[promise] === undefined &&
+      (!needsService || dialect !== undefined) &&
+      (!thorough || candidate.thorough === true),
   ).map((each) => ({ name: each.promise, run: () => tryPromise(candidate, each) }));
 }

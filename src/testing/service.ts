@@ -1,7 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { gzipSync } from 'node:zlib';
 
 /** A service of a provider on this machine, which behaves well or badly as it is told. */
+
+/** Bytes that a small answer unpacks to. */
+const INFLATED = 24 * 1024 * 1024;
 
 /** A request as a service got it. */
 export interface Received {
@@ -46,7 +50,7 @@ export type Mood =
   | { readonly kind: 'say'; readonly body: string; readonly type?: string }
   /** Healthy in form, with other texts than asked for. */
   | { readonly kind: 'texts'; readonly change: (texts: readonly string[]) => readonly string[] }
-  | { readonly kind: 'reset' | 'truncate' | 'endless' | 'silent' };
+  | { readonly kind: 'reset' | 'truncate' | 'endless' | 'inflate' | 'silent' };
 
 /** A service on 127.0.0.1 that translates by putting the target before a text, and has moods. */
 export class TranslationService {
@@ -145,6 +149,10 @@ export class TranslationService {
       case 'truncate':
         response.writeHead(200, { 'content-type': 'application/json', 'content-length': '10000' });
         response.write(healthy.slice(0, Math.max(1, healthy.length - 5)), () => response.socket?.destroy());
+        return;
+      case 'inflate':
+        response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' });
+        response.end(gzipSync(Buffer.alloc(INFLATED, 0x20)));
         return;
       case 'endless': {
         response.writeHead(200, { 'content-type': 'application/json' });

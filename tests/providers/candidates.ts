@@ -14,6 +14,7 @@ const pair = { source: 'uk', target: 'en' };
 export const libreTranslate: ProviderCandidate = {
   name: 'libretranslate',
   dialect: libreTranslateDialect,
+  thorough: true,
   pair,
   secret,
   create: (url) => createLibreTranslate({ url, apiKey: secret }),
@@ -22,6 +23,7 @@ export const libreTranslate: ProviderCandidate = {
 export const deepl: ProviderCandidate = {
   name: 'deepl',
   dialect: deeplDialect,
+  thorough: true,
   pair,
   secret,
   create: (serverUrl) => createDeepl({ apiKey: secret, serverUrl }),
@@ -30,6 +32,7 @@ export const deepl: ProviderCandidate = {
 export const openAi: ProviderCandidate = {
   name: 'openai',
   dialect: openAiDialect,
+  thorough: true,
   pair,
   secret,
   create: (url) => createOpenAi({ model: 'test-model', apiKey: secret, baseUrl: `${url}/v1` }),
@@ -38,18 +41,22 @@ export const openAi: ProviderCandidate = {
 export const apertium: ProviderCandidate = {
   name: 'apertium',
   dialect: apertiumDialect,
+  thorough: true,
   pair,
   sourceOnTheWire: 'ukr',
   create: (url) => createApertium({ url }),
   notOffered: {
     'the key is in no error and no identity': 'it has no key',
     'too many answers are BAD_RESPONSE': 'the service has room for one answer',
+    'no stretch of the key is in an error': 'it has no key',
+    'one call is one request': 'the service takes one text a request',
   },
 };
 
 export const lingva: ProviderCandidate = {
   name: 'lingva',
   dialect: lingvaDialect,
+  thorough: true,
   pair,
   secret,
   create: (url) => createLingva({ url, headers: { 'x-gateway-key': secret } }),
