@@ -77,7 +77,7 @@ export async function requestJson<T>(call: HttpCall, shape: z.ZodType<T>): Promi
 export async function requestText(call: HttpCall): Promise<string> {
   const answer = await exchange(call);
   const { status, text } = answer;
-  const isPage = /^\s*<(?:!doctype|html|\?xml)/i.test(text);
+  const isPage = isWebPage(text);
   if (status < 200 || status >= 300 || isPage) bodyOf({ ...call, secrets: secretsOf(call) }, answer);
   return text;
 }
@@ -115,7 +115,7 @@ export function bodyOf(
   { status, headers, text }: RawAnswer,
 ): unknown {
   const endpoint = shownUrl(url);
-  const isPage = /^\s*<(?:!doctype|html|\?xml)/i.test(text);
+  const isPage = isWebPage(text);
   const body = isPage ? undefined : parse(text);
   const detail = isPage ? '' : explanation(body, text);
   const refused = (code: number): ProviderError => {
@@ -128,17 +128,25 @@ export function bodyOf(
     );
   };
   if (status < 200 || status >= 300) throw refused(status);
-  if (isPage) {
-    throw badResponse(provider, say.webPage({ provider }), {
-      status,
-      misaddressed: true,
-      hint: say.checkForSite({ provider, endpoint }),
-    });
-  }
+  if (isPage) throw pageInstead(provider, endpoint, status);
   if (body === undefined) throw badResponse(provider, say.notJson({ provider }), { status });
   if (typeof body === 'object' && body !== null && 'error' in body && body.error)
     throw refused(statusIn(body));
   return body;
+}
+
+/** The error of a web page with a status of success: nothing translates at that address. */
+export function pageInstead(provider: string, endpoint: string, status = 200): ProviderError {
+  return badResponse(provider, say.webPage({ provider }), {
+    status,
+    misaddressed: true,
+    hint: say.checkForSite({ provider, endpoint }),
+  });
+}
+
+/** A page may begin with comments, or with its head. */
+export function isWebPage(text: string): boolean {
+  return /^\s*(?:<!--[\s\S]{0,5000}?-->\s*)*<(?:!doctype|html|head|body|\?xml)/i.test(text);
 }
 
 /** The error of an answer that does not end. */

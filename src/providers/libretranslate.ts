@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ProviderError } from '../errors.js';
 import { messages } from '../message.js';
-import type { Provider } from '../model/contracts.js';
+import type { Provider, ProviderCapabilities } from '../model/contracts.js';
 import { defineProvider } from '../model/definition.js';
 import { type LanguageTag, primaryLanguage } from '../model/language.js';
 import { onlyDefined } from '../model/only-defined.js';
@@ -98,39 +98,14 @@ export function createLibreTranslate(options: LibreTranslateSettings, host: Adap
   const languages = remembered((signal) =>
     requestJson({ ...common, url: pathOf(url, 'languages', query), signal }, languagesShape),
   );
-  const frontend = remembered(async (signal): Promise<z.infer<typeof frontendShape>> => {
-    const patience = AbortSignal.timeout(PATIENCE_MS);
-    const asked = requestJson(
-      {
-        ...common,
-        url: pathOf(url, 'frontend/settings', query),
-        signal: signal === undefined ? patience : AbortSignal.any([signal, patience]),
-      },
-      frontendShape,
-    );
-    return asked.catch((error: unknown) => {
-      if (signal?.aborted === true) throw error;
-      return {};
-    });
-  });
-  const charLimit = (): number | undefined => {
-    const limit = frontend.known?.charLimit ?? -1;
-    return limit > 0 ? limit : undefined;
-  };
+  const frontend = frontendOf((signal) =>
+    requestJson({ ...common, url: pathOf(url, 'frontend/settings', query), signal }, frontendShape),
+  );
   return {
     name: NAME,
     identity: NAME,
     get capabilities() {
-      const maxCharacters = Math.min(libreTranslateDefaults.maxCharacters, charLimit() ?? Infinity);
-      return {
-        ...libreTranslateDefaults,
-        maxCharacters,
-        maxUnitCharacters: maxCharacters,
-        placeholders: 'token' as const,
-        context: false,
-        deterministic: true,
-        remote: !isLoopback(url),
-      };
+      return capabilitiesOf(frontend.maxCharacters, !isLoopback(url));
     },
     async standing({ signal } = {}) {
       const { keyRequired } = await frontend.get(signal);
@@ -138,7 +113,7 @@ export function createLibreTranslate(options: LibreTranslateSettings, host: Adap
         throw new ProviderError(NAME, 'AUTH', say.libreWantsKey({ provider: NAME }), {
           hint: say.setLibreKey(),
         });
-      return onlyDefined({ maxCharacters: charLimit() });
+      return onlyDefined({ maxCharacters: frontend.maxCharacters });
     },
     async supports(source, target, { signal } = {}) {
       if (!isTranslatablePair(source, target)) return false;
@@ -173,6 +148,40 @@ export function createLibreTranslate(options: LibreTranslateSettings, host: Adap
         return translated.map((text) => ({ text }));
       });
     },
+  };
+}
+
+/** What the server tells its own page, asked once; a server that has no such page says nothing. */
+function frontendOf(ask: (signal: AbortSignal) => Promise<z.infer<typeof frontendShape>>) {
+  const told = remembered(async (signal) => {
+    const patience = AbortSignal.timeout(PATIENCE_MS);
+    return ask(signal === undefined ? patience : AbortSignal.any([signal, patience])).catch(
+      (error: unknown) => {
+        if (signal?.aborted === true) throw error;
+        return {} as z.infer<typeof frontendShape>;
+      },
+    );
+  });
+  return {
+    get: told.get,
+    /** Most characters of a request, once it is known that there is a limit. */
+    get maxCharacters(): number | undefined {
+      const limit = told.known?.charLimit ?? -1;
+      return limit > 0 ? Math.floor(limit) : undefined;
+    },
+  };
+}
+
+function capabilitiesOf(limit: number | undefined, remote: boolean): ProviderCapabilities {
+  const maxCharacters = Math.max(1, Math.min(libreTranslateDefaults.maxCharacters, limit ?? Infinity));
+  return {
+    ...libreTranslateDefaults,
+    maxCharacters,
+    maxUnitCharacters: maxCharacters,
+    placeholders: 'token',
+    context: false,
+    deterministic: true,
+    remote,
   };
 }
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { onlyDefined } from '../model/only-defined.js';
 import { noCompletion, type Reply, usageOf } from './chat-provider.js';
 import { statusError } from './failure.js';
-import { statusIn } from './http.js';
+import { isWebPage, pageInstead, statusIn } from './http.js';
 
 /** What a chat endpoint answers, as far as it is read; servers of this shape take liberties with it. */
 
@@ -102,6 +102,7 @@ export function replyOf(
     const detail = typeof error === 'string' ? error : String(error.message ?? JSON.stringify(error));
     throw statusError(provider, { status: statusIn({ error }), detail, endpoint, secrets });
   }
+  if (typeof completion === 'string' && isWebPage(completion)) throw pageInstead(provider, endpoint);
   if (data === undefined || choice === undefined) throw noCompletion(provider, endpoint, isOpenAi);
   const { finish_reason: finish, message } = choice;
   const refusal = message.refusal ?? '';

@@ -33,7 +33,7 @@ export function asProviderError(
   if (error instanceof sdk.APIError && typeof error.status === 'number') {
     const { status, code, message, headers } = error;
     const page = isPage(message);
-    const words = page ? '' : message.replace(/^\d{3}\s*/, '');
+    const words = page ? '' : message.replace(/^\d{3}\s*(?:status code \(no body\)$)?/, '');
     const waits = JSON.stringify(error.error ?? '').includes('retryDelay')
       ? ` ${JSON.stringify(error.error)}`
       : '';

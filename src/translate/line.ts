@@ -45,7 +45,8 @@ export class ProviderLine {
   /** Asked only where a route names it. */
   readonly reserved: boolean;
   readonly #queue: ProviderQueue;
-  readonly #wanted: ProviderLink['limits'];
+  /** What a service says of its limits may be known only once it was asked for its pairs. */
+  readonly #limits: () => BatchLimits;
   readonly #retry: RetryPolicy;
   readonly #tariff: Tariff | undefined;
   /** Where texts that can wait are gathered, and what they cost then. */
@@ -79,7 +80,7 @@ export class ProviderLine {
     this.#queue = new ProviderQueue(link.provider.name, parts.clock, link.pacing, () => {
       for (const lane of this.#lanes.values()) this.#pump(lane);
     });
-    this.#wanted = link.limits;
+    this.#limits = () => tighter(link.provider.capabilities, link.limits);
     this.#hide = link.hide ?? ((text) => text);
     const [queue, health, hide] = [this.#queue, this.#health, this.#hide];
     this.#pairs = new SupportedPairs(link.provider, { queue, health, hide });
@@ -89,14 +90,9 @@ export class ProviderLine {
     this.#turn = turnsOf(parts.clock);
   }
 
-  /** What a service says of its limits may be known only once it was asked for its pairs. */
-  get #limits(): BatchLimits {
-    return tighter(this.provider.capabilities, this.#wanted);
-  }
-
   /** Longest text of one parcel. */
   get maxText(): number {
-    return Math.max(1, Math.min(this.provider.capabilities.maxUnitCharacters, this.#limits.maxCharacters));
+    return Math.max(1, Math.min(this.provider.capabilities.maxUnitCharacters, this.#limits().maxCharacters));
   }
 
   /** Why nothing more is sent, while that is so. */
@@ -138,7 +134,7 @@ export class ProviderLine {
    */
   #pump(lane: Lane): void {
     for (;;) {
-      const { count, full } = fitting(lane.waiting, this.#limits, sizeOf);
+      const { count, full } = fitting(lane.waiting, this.#limits(), sizeOf);
       if (!full && !(lane.alone && lane.waiting.length > 0)) break;
       this.#dispatch(lane, lane.waiting.splice(0, count));
     }

@@ -227,6 +227,18 @@ describe('openai', () => {
     ]);
   });
 
+  it('takes a page for one, whatever it begins with, and repeats no words of the library', async () => {
+    const service = await serve(openAiDialect);
+    const body = '\n<!-- gate -->\n<html><body>Just a moment…</body></html>';
+    service.mood = { kind: 'say', body, type: 'text/html' };
+    expect(await errorOf(translate(make(service), ['один']))).toMatchObject({
+      code: 'BAD_RESPONSE',
+      misaddressed: true,
+    });
+    service.mood = { kind: 'refuse', status: 307, headers: { location: 'http://127.0.0.1:9/' }, body: '' };
+    expect((await errorOf(translate(make(service), ['один']))).message).not.toContain('no body');
+  });
+
   it('sends no key where there is none', async () => {
     const service = await serve(openAiDialect);
     await translate(make(service), ['Один']);
