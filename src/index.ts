@@ -1,7 +1,6 @@
 /** The front door of the library. */
 export { createTovmach, type Tovmach } from './compose.js';
 export { DUPLICATES, FIRST_LINES, SAME_STORIES } from './config/input.js';
-export { CONFIG_NAMES } from './config/names.js';
 export { LAYOUTS, OUTPUT_FORMATS, UNTRANSLATED } from './config/output.js';
 export {
   type NamedProvider,
@@ -128,6 +127,7 @@ export type {
   SourceFormat,
 } from './model/article.js';
 export type { OutputChanges, SegmentChange } from './model/changes.js';
+export { CONFIG_NAMES } from './model/config-names.js';
 export type {
   ArticleCheckInput,
   ArticleCheckResult,

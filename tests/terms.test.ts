@@ -29,10 +29,15 @@ const FORBIDDEN: readonly { readonly stem: string; readonly but?: RegExp }[] = [
   { stem: 'прогін' },
   { stem: 'прогон' },
   { stem: 'грошей' },
+  { stem: 'знахід' },
+  { stem: 'введенн' },
+  { stem: 'виведенн' },
+  { stem: 'lock-файл' },
 ];
 
 /** «перекладач» is a person: nothing a person does not do. */
-const NO_PERSON = /перекладач\p{L}* (?:\{\{|не відпов|недосяжн)/u;
+const NO_PERSON =
+  /перекладач\p{L}* (?:\{\{|не відпов|недосяжн)|налаштован\p{L}* перекладач|якому перекладачеві/u;
 
 /** Every text of a folder of locales, by file and key. */
 function texts(folder: string): [string, string][] {
@@ -54,6 +59,8 @@ function wrongIn(text: string): string[] {
     ({ stem, but }) => new RegExp(`(?<!\\p{L})${stem}`, 'iu').test(text) && but?.test(text) !== true,
   ).map(({ stem }) => stem);
   if (NO_PERSON.test(text)) words.push('перекладач');
+  // Between words stands a long dash; a short one is for ranges of numbers.
+  if (/(?<!\d) – (?!\d)/u.test(text)) words.push('–');
   if (/(?<=\p{Script=Cyrillic})'(?=\p{Script=Cyrillic})/u.test(text)) words.push("'");
   // Latin letters that look like Cyrillic ones, inside a Cyrillic word, and letters Ukrainian has not.
   if (/\p{Script=Cyrillic}[a-zA-Z]\p{Script=Cyrillic}|[ыэъё]/iu.test(text)) words.push('letters');
@@ -77,6 +84,8 @@ describe('the words of the Ukrainian interface', () => {
     ["пам'ять", "'"],
     ['служба пеpекладу', 'letters'],
     ['усього 3 папки', 'папк'],
+    ['пари з тяжчими знахідками', 'знахід'],
+    ['файл – помилка', '–'],
   ])('are missed in «%s»', (text, found) => expect(wrongIn(text)).toEqual([found]));
 
   it.each([

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { CONFIG_NAMES } from '../index.js';
+import { CONFIG_NAMES } from '../model/config-names.js';
 
 /** What the configuration file says, read without loading it: messages come before that, and about it. */
 function configuredLanguage(argv: readonly string[]): string | undefined {
@@ -24,8 +24,10 @@ export function uiLanguage(
   const index = argv.findIndex((word) => word === '--ui-language' || word.startsWith('--ui-language='));
   const word = index < 0 ? undefined : argv[index];
   const wanted = word?.includes('=') ? word.slice(word.indexOf('=') + 1) : argv[index + 1];
+  // An empty variable is as good as none, says POSIX.
+  const { TOVMACH_UI_LANGUAGE, LC_ALL, LC_MESSAGES, LANG } = env;
   const fallback =
-    configuredLanguage(argv) ?? env.TOVMACH_UI_LANGUAGE ?? env.LC_ALL ?? env.LC_MESSAGES ?? env.LANG ?? 'en';
+    configuredLanguage(argv) ?? [TOVMACH_UI_LANGUAGE, LC_ALL, LC_MESSAGES, LANG].find(Boolean) ?? 'en';
   const asked = (index < 0 ? fallback : (wanted ?? 'en')).split(/[._@-]/)[0]?.toLowerCase() ?? 'en';
   return languages.includes(asked) ? asked : 'en';
 }

@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import { TovmachError } from '../errors.js';
 import { asPath, messages } from '../message.js';
+import { CONFIG_NAMES } from '../model/config-names.js';
 import type {
   CheckDefinition,
   DetectorDefinition,
@@ -13,7 +14,6 @@ import type {
 import { onlyDefined } from '../model/only-defined.js';
 import { configError } from './issues.js';
 import { checkedDefinition, loadDefinition } from './modules.js';
-import { CONFIG_NAMES } from './names.js';
 import { type OwnAdapters, ownAdapters, placed } from './own.js';
 import { BUILT_IN, type NamedProvider, type ProvidersConfig } from './providers.js';
 import { type Config, type ConfigInput, createConfigSchema, SECOND_OPINIONS } from './schema.js';

@@ -86,5 +86,12 @@ describe('help and completion without the program', () => {
       .join();
     expect(loaded).toContain('dist/cli/quick.js');
     expect(loaded).not.toContain('dist/cli/process.js');
+    expect(loaded).not.toContain('dist/index.js');
+  });
+
+  it('an empty variable does not decide the language', async () => {
+    const env = { TOVMACH_UI_LANGUAGE: '', LC_ALL: '', LC_MESSAGES: '', LANG: 'uk_UA.UTF-8' };
+    const { stdout } = await tovmach(['--help'], { env });
+    expect(stdout).toMatch(/^Вживання: /);
   });
 });
