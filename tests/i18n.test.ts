@@ -150,6 +150,63 @@ describe('a sentence outside a table', () => {
   });
 });
 
+/** Any literal of two words, wherever it stands: in what prints for people alone nothing of the kind is meant for a program. */
+function loose(tree: ts.SourceFile): string[] {
+  const found: string[] = [];
+  visit(tree, (node) => {
+    if (isTable(node) || ts.isImportDeclaration(node) || ts.isTypeNode(node)) return false;
+    // An error that only a bug of ours throws.
+    if (ts.isNewExpression(node) && node.expression.getText(tree) === 'Error') return false;
+    if (ts.isJsxAttribute(node) && /^(?:class|className|d|viewBox|style)$/.test(node.name.getText(tree)))
+      return false;
+    const text = ts.isTemplateExpression(node)
+      ? [node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)].join('{}')
+      : ts.isStringLiteralLike(node) || ts.isJsxText(node)
+        ? node.text
+        : undefined;
+    if (text === undefined) return true;
+    const isMarkup = /^\s*<[!?a-z]/.test(text);
+    if (!isMarkup && /\p{L}{2,},? \p{L}{2,}/u.test(text)) found.push(text);
+    return true;
+  });
+  return found;
+}
+
+describe('a heading or a line of a report outside a table', () => {
+  const of = (text: string): string[] =>
+    loose(ts.createSourceFile('a.tsx', text, ts.ScriptTarget.ESNext, true, ts.ScriptKind.TSX));
+
+  it('is found', () => {
+    expect(of("lines.push('## What was found');")).toHaveLength(1);
+    expect(of('return `${count} articles were read`;')).toHaveLength(1);
+    expect(of('const page = <p class="a b">Nothing to see</p>;')).toEqual(['Nothing to see']);
+    expect(of("const head = ['File', 'Line', `${say.whatFound()}`];")).toEqual([]);
+  });
+
+  it('is in no report and on no page', () => {
+    const wrong = pages()
+      .map(({ file, tree }) => ({ file, found: loose(tree) }))
+      .filter(({ found }) => found.length > 0);
+    expect(wrong).toEqual([]);
+  });
+});
+
+/** What prints for people: reports, and the review page with its components. */
+function pages(): { readonly file: string; readonly tree: ts.SourceFile }[] {
+  return ['report', 'review'].flatMap((room) =>
+    readdirSync(`src/${room}`, { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.tsx?$/.test(name))
+      .map((name) => {
+        const text = readFileSync(`src/${room}/${name}`, 'utf8');
+        const kind = name.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS;
+        return {
+          file: `${room}/${name}`,
+          tree: ts.createSourceFile(name, text, ts.ScriptTarget.ESNext, true, kind),
+        };
+      }),
+  );
+}
+
 const isWithoutCount = (text: string, expected: string): boolean =>
   [...valuesIn(text), 'count'].sort().join() === expected;
 

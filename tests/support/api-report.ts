@@ -39,6 +39,9 @@ function isInferred(declaration: ts.Declaration): boolean {
   return ts.isTypeAliasDeclaration(declaration) && /\bz\.|\btypeof /.test(declaration.type.getText());
 }
 
+/** Words and plain types side by side: in which order the compiler lists them depends on what it met first. */
+const UNION = /(?:"[^"\n]*"|\b[a-z]+\b|\d+)(?: \| (?:"[^"\n]*"|\b[a-z]+\b|\d+))+/g;
+
 function inferred(checker: ts.TypeChecker, symbol: ts.Symbol, declaration: ts.Declaration): string {
   const { NoTruncation, InTypeAlias, MultilineObjectLiterals } = ts.TypeFormatFlags;
   const isType = ts.isTypeAliasDeclaration(declaration);
@@ -48,7 +51,8 @@ function inferred(checker: ts.TypeChecker, symbol: ts.Symbol, declaration: ts.De
   const text = checker
     .typeToString(type, undefined, flags)
     .replace(/ {4,}/g, '\n$&')
-    .replaceAll(';}', ';\n}');
+    .replaceAll(';}', ';\n}')
+    .replace(UNION, (union) => union.split(' | ').sort().join(' | '));
   return isType ? `type ${symbol.name} = ${text}` : `const ${symbol.name}: ${text}`;
 }
 
