@@ -40,8 +40,14 @@ export type Claimed = 'ours' | 'elsewhere' | 'pending' | 'apart' | KeptAnswer;
 
 /** Answers and claims of one memory. */
 export interface Answers {
-  /** Keeps answers, by their key, and what they cost: both or neither. On disk when it returns. */
-  keep(answers: readonly { readonly key: string; readonly answer: KeptAnswer }[], spend: Spend): void;
+  /**
+   * Keeps answers, by their key, and what they cost: both or neither. They outlive the process at once, and a power cut when
+   * it resolves.
+   */
+  keep(
+    answers: readonly { readonly key: string; readonly answer: KeptAnswer }[],
+    spend: Spend,
+  ): Promise<void>;
   /** Takes what no other run is asking for. As many results as texts. */
   claim(wanted: readonly Wanted[]): readonly Claimed[];
   /** Which claims another run holds. */
@@ -110,14 +116,16 @@ export function createAnswers(database: Database, now: () => Date): Answers {
   };
 
   return {
-    keep(answers, spend) {
-      database.write(() => {
+    // Not flushed here and now: for as long, nobody would read the answers that come meanwhile.
+    async keep(answers, spend) {
+      database.writeSoon(() => {
         const insert = database.prepare(
           'INSERT OR REPLACE INTO answer (key, answer, kept_at) VALUES (?, ?, ?)',
         );
         for (const { key, answer } of answers) insert.run(keyOf(key), JSON.stringify(answer), time());
         recordSpend(database, spend, now());
       });
+      await database.flushed();
     },
     claim: (wanted) =>
       database.writeSoon(() => {

@@ -1,3 +1,4 @@
+import { open } from 'node:fs/promises';
 import Libsql from 'libsql';
 import { systemReason } from '../disk/files.js';
 import { installCommand } from '../disk/packages.js';
@@ -42,6 +43,8 @@ export interface Database {
   write<Result>(work: () => Result): Result;
   /** As `write`, but only the end of the process is outlived for certain, not a power cut. */
   writeSoon<Result>(work: () => Result): Result;
+  /** Resolves when all that was written until now outlives a power cut. The thread does not stand still meanwhile. */
+  flushed(): Promise<void>;
   /** Runs `work` against one snapshot. */
   read<Result>(work: () => Result): Result;
   close(): void;
@@ -126,15 +129,52 @@ function tryCheckpoint(driver: Libsql.Database): void {
   }
 }
 
+/** Flushes the log of a database; who asks while it is flushed waits for the next time, together with all others who do. */
+function flusherOf(path: string): () => Promise<void> {
+  let underWay: Promise<void> | undefined;
+  let next: Promise<void> | undefined;
+  const flush = async (): Promise<void> => {
+    try {
+      await flushLog(`${path}-wal`);
+    } catch (cause) {
+      throw storeError(path, cause);
+    } finally {
+      underWay = undefined;
+    }
+  };
+  const begin = (): Promise<void> => {
+    next = undefined;
+    underWay = flush();
+    return underWay;
+  };
+  return () => {
+    if (next !== undefined) return next;
+    if (underWay === undefined) return begin();
+    next = underWay.then(begin, begin);
+    return next;
+  };
+}
+
+/** SQLite locks no part of its log, so that closing it once more lets nothing go. */
+async function flushLog(path: string): Promise<void> {
+  // Windows flushes only what may be written to.
+  const log = await open(path, 'r+');
+  try {
+    await log.datasync();
+  } finally {
+    await log.close();
+  }
+}
+
 /**
  * Opens a database file, or `:memory:`.
  * @param busyMilliseconds how long a writer waits for another process before `LOCKED`
  */
 export function openDatabase(path: string, busyMilliseconds: number): Database {
-  let open = true;
+  let isOpen = true;
   const guard = <Result>(work: () => Result): Result => {
     // The driver would end the process.
-    if (!open) {
+    if (!isOpen) {
       throw new TovmachError('STORE', say.closed({ file: asPath(path) }), { file: path });
     }
     try {
@@ -177,7 +217,7 @@ export function openDatabase(path: string, busyMilliseconds: number): Database {
   };
 
   const within = <Result>(begin: string, work: () => Result): Result => {
-    if (open && driver.inTransaction) return work();
+    if (isOpen && driver.inTransaction) return work();
     guard(() => driver.exec(begin));
     try {
       const result = work();
@@ -185,36 +225,38 @@ export function openDatabase(path: string, busyMilliseconds: number): Database {
       return result;
     } catch (cause) {
       // After a full disk SQLite has rolled back by itself.
-      if (open && driver.inTransaction) driver.exec('ROLLBACK');
+      if (isOpen && driver.inTransaction) driver.exec('ROLLBACK');
       throw cause;
     }
   };
+
+  let mode: 'FULL' | 'NORMAL' | undefined;
+  const writing = <Result>(wanted: 'FULL' | 'NORMAL', work: () => Result): Result => {
+    // Inside a transaction the setting cannot change, and the outer one decides.
+    if (isOpen && driver.inTransaction) return work();
+    if (mode !== wanted) guard(() => driver.exec(`PRAGMA synchronous = ${wanted}`));
+    mode = wanted;
+    return within('BEGIN IMMEDIATE', work);
+  };
+  const flushed = path === ':memory:' ? async () => {} : flusherOf(path);
 
   return {
     path,
     exec: (sql) => guard(() => void driver.exec(sql)),
     prepare,
-    write: (work) => within('BEGIN IMMEDIATE', work),
-    writeSoon(work) {
-      // Inside a transaction the setting cannot change, and the outer one decides.
-      if (open && driver.inTransaction) return work();
-      guard(() => driver.exec('PRAGMA synchronous = NORMAL'));
-      try {
-        return within('BEGIN IMMEDIATE', work);
-      } finally {
-        guard(() => driver.exec('PRAGMA synchronous = FULL'));
-      }
-    },
+    write: (work) => writing('FULL', work),
+    writeSoon: (work) => writing('NORMAL', work),
+    flushed,
     read: (work) => within('BEGIN', work),
     close() {
-      if (!open) return;
+      if (!isOpen) return;
       statements.clear();
       // Empties the log into the file where nobody else reads; if somebody does, the log simply stays.
       if (path !== ':memory:') tryCheckpoint(driver);
       try {
         guard(() => driver.close());
       } finally {
-        open = false;
+        isOpen = false;
       }
     },
   };

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { MemoryEntry } from '../../src/index.js';
@@ -26,11 +27,14 @@ function memory(name = 'memory.db') {
   return { path, open: (now?: () => Date) => openMemory(path, now === undefined ? {} : { now }) };
 }
 
-it('an answer outlives the run that got it, with what it cost, and is given to the next that asks the same', () => {
+it('an answer outlives the run that got it, with what it cost, and is given to the next that asks the same', async () => {
   const { open } = memory();
   const first = open();
   expect(first.answers.claim([wanted('a')])).toEqual(['ours']);
-  first.answers.keep([{ key: 'answer a', answer: { text: 'A bridge.', model: 'm', pivot: 'en' } }], SPEND);
+  await first.answers.keep(
+    [{ key: 'answer a', answer: { text: 'A bridge.', model: 'm', pivot: 'en' } }],
+    SPEND,
+  );
   first.close();
   const second = open();
   expect(second.answers.claim([wanted('a'), wanted('b')])).toEqual([
@@ -41,20 +45,50 @@ it('an answer outlives the run that got it, with what it cost, and is given to t
   second.close();
 });
 
-it('an entry takes the place of its answer, which is not given a second time', () => {
+it('an answer outlives a kill as soon as it is given to the memory, before it is flushed', async () => {
+  const { path, open } = memory();
+  const program = `
+    const { openMemory } = await import(${JSON.stringify(join(ROOT, 'dist/memory/store.js'))});
+    const { answers } = openMemory(process.argv[1]);
+    answers.claim([${JSON.stringify(wanted('a'))}]);
+    answers.keep([{ key: 'answer a', answer: { text: 'A.' } }], ${JSON.stringify(SPEND)});
+    process.kill(process.pid, 'SIGKILL');`;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', program, path]);
+  expect(await once(child, 'close')).toEqual([null, 'SIGKILL']);
+  const store = open();
+  expect(store.answers.claim([wanted('a')])).toEqual([{ text: 'A.' }]);
+  expect(store.spentSince({})).toMatchObject({ requests: 1, characters: 7 });
+  store.close();
+});
+
+it('answers that come at once are flushed together, and a log that cannot be flushed is said', async () => {
+  const { path, open } = memory();
+  const store = open();
+  const keep = (name: string) =>
+    store.answers.keep([{ key: `answer ${name}`, answer: { text: name } }], SPEND);
+  await Promise.all(['a', 'b', 'c'].map(keep));
+  expect(store.spentSince({}).requests).toBe(3);
+  renameSync(`${path}-wal`, `${path}-elsewhere`);
+  await expect(keep('d')).rejects.toMatchObject({ code: 'STORE', file: path });
+  renameSync(`${path}-elsewhere`, `${path}-wal`);
+  await keep('e');
+  store.close();
+});
+
+it('an entry takes the place of its answer, which is not given a second time', async () => {
   const store = openMemory(IN_MEMORY);
   store.answers.claim([wanted('a')]);
-  store.answers.keep([{ key: 'answer a', answer: { text: 'The school opened a bridge.' } }], SPEND);
+  await store.answers.keep([{ key: 'answer a', answer: { text: 'The school opened a bridge.' } }], SPEND);
   store.answers.settle([ENTRY], [wanted('a')]);
   expect(store.find({ source: 'uk', target: 'en', text: ENTRY.sourceText })?.text).toBe(ENTRY.targetText);
   expect(store.answers.claim([wanted('a')])).toEqual(['ours']);
   store.close();
 });
 
-it('an answer that cannot be kept costs nothing, and none is half kept', () => {
+it('an answer that cannot be kept costs nothing, and none is half kept', async () => {
   const store = openMemory(IN_MEMORY);
   const spend = { ...SPEND, characters: null as unknown as number };
-  expect(() => store.answers.keep([{ key: 'answer a', answer: { text: 'A.' } }], spend)).toThrow();
+  await expect(store.answers.keep([{ key: 'answer a', answer: { text: 'A.' } }], spend)).rejects.toThrow();
   expect(store.answers.claim([wanted('a')])).toEqual(['ours']);
   expect(store.spentSince({}).requests).toBe(0);
   store.close();
@@ -124,10 +158,10 @@ it('a claim of a run that was killed is free at once', async () => {
   store.close();
 });
 
-it('answers nobody came back for are dropped after a month', () => {
+it('answers nobody came back for are dropped after a month', async () => {
   const { open } = memory();
   const first = open(() => new Date('2026-01-01T00:00:00Z'));
-  first.answers.keep([{ key: 'answer a', answer: { text: 'A.' } }], SPEND);
+  await first.answers.keep([{ key: 'answer a', answer: { text: 'A.' } }], SPEND);
   first.close();
   const second = open(() => new Date('2026-02-15T00:00:00Z'));
   expect(second.answers.claim([wanted('a')])).toEqual(['ours']);
