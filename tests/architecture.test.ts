@@ -375,6 +375,7 @@ const PAST_THE_DOOR: ReadonlySet<string> = new Set([
   'memory/rescue',
   'memory/schema',
   'providers/bergamot/describe',
+  'providers/courier/journal',
   'models/ensure',
   'models/import',
   'models/pairs',

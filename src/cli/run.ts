@@ -119,6 +119,7 @@ async function run(named: Named, options: RunCommandOptions, context: CliContext
     const summary = await tovmach.run(paths, {
       ...input,
       signal: context.signal,
+      requestsApart: true,
       ...onlyDefined({ only: options.only }),
       ...(options.prune === true ? { prune: true } : {}),
       ...(options.batch === true ? { batch: true } : {}),

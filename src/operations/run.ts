@@ -3,9 +3,11 @@ import { Crew } from '../crew/crew.js';
 import { workersFor } from '../crew/workers.js';
 import { makeFolder, missingFolders, removeEmpty, removeUnfinished } from '../disk/files.js';
 import { OutputFolder } from '../disk/output-folder.js';
+import { isPostgres } from '../memory/address.js';
 import type { TranslationStore } from '../memory/translation-store.js';
 import { type Message, messages, type Said, spoken } from '../message.js';
 import type { RunEvent } from '../model/event.js';
+import { sweepLeft } from '../providers/courier/journal.js';
 import { findInputs, type Inputs } from '../setup/inputs.js';
 import { type Job, type WorkOptions, withJob } from '../setup/job.js';
 import { translatorOf } from '../setup/translator.js';
@@ -55,6 +57,12 @@ export interface RunWork extends WorkOptions {
    * written by a later run, after `collectBatches`.
    */
   readonly batch?: boolean;
+  /**
+   * Requests to services are carried by a thread of their own, which writes down what is answered the moment it is here: a
+   * killed run loses next to nothing that was paid for. What stands in for `fetch` in this thread is not asked then. Default
+   * false; the command line does so.
+   */
+  readonly requestsApart?: boolean;
   /** How long to wait for another run on the same output folder, in milliseconds; default 0. */
   readonly waitForLockMs?: number;
 }
@@ -65,13 +73,14 @@ export function runArticles(
   paths: readonly string[],
   options: RunWork,
 ): Promise<RunSummary> {
-  return withJob(setup, { ...options, create: true }, async (job) => {
+  return withJob(setup, { ...options, create: true, apart: options.requestsApart }, async (job) => {
     const { out, state: place, config, directory } = setup;
     const made = [...new Set([...missingFolders(place), ...missingFolders(out)])];
     await makeFolder(out);
     const lock = await lockOutput(out, options);
     try {
       refuseWhileSubmitted(place);
+      if (lock.tookOver && !isPostgres(setup.storePath)) sweepLeft(setup.storePath);
       await readyState(setup, { tookOver: lock.tookOver, onEvent: options.onEvent });
       const state = await readState(place);
       const previous = await openPreviousManifest(place);

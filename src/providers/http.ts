@@ -27,7 +27,7 @@ const say = messages('providers', {
 /** The one place where adapters of this folder touch the network (the vendors' own libraries apart). */
 
 /** Answers above this are cut off: no batch comes near it. */
-const MAX_BYTES = 16 * 1024 * 1024;
+export const MAX_BYTES = 16 * 1024 * 1024;
 
 export interface HttpCall {
   readonly provider: string;

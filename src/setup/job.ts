@@ -1,8 +1,11 @@
 import type { TovmachError } from '../errors.js';
+import { isPostgres } from '../memory/address.js';
+import { IN_MEMORY } from '../memory/store.js';
 import type { TranslationStore } from '../memory/translation-store.js';
 import type { Memory } from '../model/contracts.js';
 import type { RunEvent } from '../model/event.js';
 import type { StandardInput } from '../model/standard-input.js';
+import { Courier, hasCourier } from '../providers/courier/courier.js';
 import { termPairs } from '../terms/termbase.js';
 import type { ProviderLink } from '../translate/link.js';
 import type { Inputs } from './inputs.js';
@@ -26,6 +29,8 @@ export interface WorkOptions {
 }
 
 export interface JobOptions extends WorkOptions {
+  /** Whether requests are carried by a thread of their own. */
+  readonly apart?: boolean | undefined;
   /** Whether the store is made where there is none yet. */
   readonly create: boolean;
 }
@@ -44,10 +49,17 @@ export interface Job {
   openProviders(hooks?: Omit<DownloadHooks, 'env' | 'directory' | 'terms'>): Promise<ProviderLink[]>;
 }
 
+/** Requests by a thread of their own, where the memory is a file and not all is to be done in one thread. */
+function courierFor({ config, storePath, env }: Setup): Courier | undefined {
+  if (config.jobs === 0 || isPostgres(storePath) || storePath === IN_MEMORY || !hasCourier())
+    return undefined;
+  return new Courier(storePath, env);
+}
+
 /** Does the work of one call, and closes what it opened whatever happens. */
 export async function withJob<Result>(
   setup: Setup,
-  { create, signal, onEvent }: JobOptions,
+  { create, signal, onEvent, apart = false }: JobOptions,
   work: (job: Job) => Promise<Result>,
 ): Promise<Result> {
   const opened: { close?(): void | Promise<void> }[] = [];
@@ -69,8 +81,11 @@ export async function withJob<Result>(
     ownMemories: () => shared.open(),
     settleMemories: () => shared.settled(),
     async openProviders(hooks = {}) {
+      const courier = apart ? courierFor(setup) : undefined;
+      if (courier !== undefined) opened.push(courier);
       const chain = await providerChain(setup.config, setup.providers, {
         ...hooks,
+        courier,
         env: setup.env,
         directory: setup.directory,
         ...(setup.terms.isEmpty

@@ -45,6 +45,7 @@ export const RUN_OPTIONS: OptionNames<RunWork> = {
   batch: true,
   prune: true,
   waitForLockMs: true,
+  requestsApart: true,
 };
 export const SUBMIT_OPTIONS: OptionNames<SubmitWork> = {
   queue: true,

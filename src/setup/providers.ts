@@ -8,6 +8,7 @@ import type { ModelHost, ProviderDefinition, ProviderHost } from '../model/defin
 import type { LanguageTag } from '../model/language.js';
 import { onlyDefined } from '../model/only-defined.js';
 import { sha256 } from '../model/text.js';
+import type { Courier } from '../providers/courier/courier.js';
 import { redact, secretsIn, secretsOfUrl } from '../providers/hide.js';
 import { limitedFetch } from '../providers/http.js';
 import type { ProviderLink } from '../translate/link.js';
@@ -99,11 +100,13 @@ export interface DownloadHooks {
   /** Asks the user; absent: nobody is there, and nothing is downloaded unless configuration allows it. */
   readonly confirm?: ((line: Message) => Promise<boolean>) | undefined;
   readonly onProgress?: ((file: string, done: number, total: number | undefined) => void) | undefined;
+  /** Carries the requests; absent: this thread does. */
+  readonly courier?: Courier | undefined;
 }
 
 /** What an instance lends to one provider. */
 function hostOf(config: Config, name: string, hooks: DownloadHooks): ProviderHost {
-  const { directory, env, terms, onNotice, confirm, onProgress } = hooks;
+  const { directory, env, terms, onNotice, confirm, onProgress, courier } = hooks;
   const { models } = config;
   const store: ModelHost = {
     env,
@@ -119,7 +122,7 @@ function hostOf(config: Config, name: string, hooks: DownloadHooks): ProviderHos
     directory,
     notice: (message) => onNotice?.(message),
     terms,
-    fetch: limitedFetch(name, { env }),
+    fetch: courier?.fetch(name) ?? limitedFetch(name, { env }),
     importPeer: (peer) => importModule(peer, directory),
     models: store,
   };
@@ -253,7 +256,8 @@ export async function providerChain(
       });
     }
     const provider = await made(each, settings, hostOf(config, name, hooks));
-    links.push(linkOf(provider, each, { config, isReserved: reserved.includes(each) }));
+    const link = linkOf(provider, each, { config, isReserved: reserved.includes(each) });
+    links.push({ ...link, ...onlyDefined({ notes: hooks.courier }) });
   }
   return links;
 }

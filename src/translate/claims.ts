@@ -54,14 +54,8 @@ export class Claims {
     answers: readonly UnitAnswer[],
     spent: Spent,
   ): Promise<void> {
-    const kept = parcels.flatMap((parcel, index) => {
-      const answer = answers[index];
-      if (answer === undefined || !('text' in answer)) return [];
-      const { text, model, pivot, unknown } = answer;
-      const rest = { ...onlyDefined({ model, pivot, unknown }) };
-      return [{ key: this.wanted(pair, parcel).answer, answer: { text, ...rest } }];
-    });
-    await this.#stored(() => this.store.keep(kept, spent));
+    const wanted = parcels.map((parcel) => this.wanted(pair, parcel));
+    await this.#stored(() => this.store.keep(keptOf(wanted, answers), spent));
   }
 
   /** Stores what answers came to. Answers to parts of a text that is not whole yet stay as they came. */
@@ -119,6 +113,19 @@ export class Claims {
     this.#wanted.set(parcel, wanted);
     return wanted;
   }
+}
+
+/** Answers as they are kept; what failed is not. */
+export function keptOf(
+  wanted: readonly Wanted[],
+  answers: readonly UnitAnswer[],
+): Parameters<AnswerStore['keep']>[0] {
+  return wanted.flatMap(({ answer: key }, index) => {
+    const answer = answers[index];
+    if (answer === undefined || !('text' in answer)) return [];
+    const { text, model, pivot, unknown } = answer;
+    return [{ key, answer: { text, ...onlyDefined({ model, pivot, unknown }) } }];
+  });
 }
 
 /** Without a memory that holds, every further request might be paid for nothing. */

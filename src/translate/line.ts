@@ -13,8 +13,8 @@ import { pendingError, sorted } from './later.js';
 import type { ProviderLink } from './link.js';
 import { paidRequest, requestOf } from './paid-request.js';
 import type { LineParts, Parcel } from './parcel.js';
-import type { Tariff } from './price.js';
 import { ProviderQueue } from './queue.js';
+import { errandOf } from './recovery.js';
 import { asProviderError, DEFAULT_RETRY, type RetryPolicy, withRetries } from './retry.js';
 import { SupportedPairs } from './supported.js';
 import { judge, type Progress } from './suspects.js';
@@ -48,7 +48,6 @@ export class ProviderLine {
   /** What a service says of its limits may be known only once it was asked for its pairs. */
   readonly #limits: () => BatchLimits;
   readonly #retry: RetryPolicy;
-  readonly #tariff: Tariff | undefined;
   /** Where texts that can wait are gathered, and what they cost then. */
   readonly #later: Pick<Parameters<typeof sorted>[2], 'desk' | 'tariff'>;
   readonly #lanes = new Map<string, Lane>();
@@ -62,7 +61,7 @@ export class ProviderLine {
   readonly #originals = new WeakMap<ProviderError, ProviderError>();
 
   constructor(
-    link: ProviderLink,
+    private readonly link: ProviderLink,
     private readonly parts: LineParts,
   ) {
     this.provider = link.provider;
@@ -85,7 +84,6 @@ export class ProviderLine {
     const [queue, health, hide] = [this.#queue, this.#health, this.#hide];
     this.#pairs = new SupportedPairs(link.provider, { queue, health, hide });
     this.#retry = { ...DEFAULT_RETRY, ...link.retry };
-    this.#tariff = link.tariff;
     this.#later = { desk: link.provider.batches && parts.desk, tariff: link.batchTariff };
     this.#turn = turnsOf(parts.clock);
   }
@@ -330,18 +328,18 @@ export class ProviderLine {
             budget: this.parts.budget,
             signal: inner,
           });
+          const { provider, parts } = this;
           const sent = parcels.filter((_, index) => outcomes[index] === undefined);
           if (sent.length === 0) return outcomes.filter((outcome) => outcome !== undefined);
-          const { provider, parts } = this;
-          const answers = await paidRequest(
-            requestOf(lane, sent, { all: parcels, signal: inner, previous }),
-            {
-              provider,
-              parts,
-              tariff: this.#tariff,
-              keep: (back, spent) => this.#claims.keep(lane, sent, back, spent),
-            },
-          );
+          const request = requestOf(lane, sent, { all: parcels, signal: inner, previous });
+          const wanted = sent.map((parcel) => this.#claims.wanted(lane, parcel));
+          const answers = await paidRequest(request, {
+            provider,
+            parts,
+            errand: errandOf(this.link.notes, provider.identity, request, wanted),
+            tariff: this.link.tariff,
+            keep: (back, spent) => this.#claims.keep(lane, sent, back, spent),
+          });
           this.#health.succeeded();
           return parcels.flatMap((parcel, index) => outcomes[index] ?? answers[sent.indexOf(parcel)] ?? []);
         },

@@ -5,9 +5,27 @@ import type { Tariff } from './price.js';
 import type { Pacing } from './queue.js';
 import type { RetryPolicy } from './retry.js';
 
+/** The calls of one request. */
+export interface Errand {
+  /** Does them. */
+  during<T>(work: () => Promise<T>): Promise<T>;
+  /** What was answered is kept, or came to nothing. */
+  done(): void;
+}
+
+/** Where requests are written down with what is answered to them, the moment it is here. */
+export interface RequestNotes {
+  /** @param note what it takes to make sense of the answers, and to ask the same again */
+  begin(note: unknown): Errand;
+  /** Requests that runs which died had answers to, and whose note is wanted; each is given once. */
+  take(isWanted: (note: unknown) => boolean): readonly (Errand & { readonly note: unknown })[];
+}
+
 /** A provider with what its user allows it. */
 export interface ProviderLink {
   readonly provider: Provider;
+  /** Absent: nothing is written down before the memory has it. */
+  readonly notes?: RequestNotes | undefined;
   readonly pacing?: Pacing;
   readonly retry?: Partial<RetryPolicy>;
   /** Tighter limits than the provider declares; looser ones are ignored. */

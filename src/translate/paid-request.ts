@@ -11,6 +11,7 @@ import { onlyDefined } from '../model/only-defined.js';
 import type { Pair, Spent } from './answer-store.js';
 import { inOrder, isFailed, type UnitAnswer } from './answers.js';
 import type { Amount } from './budget.js';
+import type { Errand } from './link.js';
 import type { LineParts, Parcel } from './parcel.js';
 import { costOf, type Tariff } from './price.js';
 
@@ -25,11 +26,14 @@ export async function paidRequest(
     provider,
     tariff,
     parts,
+    errand,
     keep,
   }: {
-    readonly provider: Provider;
+    readonly provider: Pick<Provider, 'name' | 'translate' | 'estimate'>;
     readonly tariff: Tariff | undefined;
-    readonly parts: LineParts;
+    readonly parts: Pick<LineParts, 'budget' | 'onEvent' | 'onSpend'>;
+    /** Under which its calls are made. */
+    readonly errand?: Errand | undefined;
     /** Puts answers and their cost on disk. */
     readonly keep: (answers: readonly UnitAnswer[], spent: Spent) => Promise<void>;
   },
@@ -59,6 +63,7 @@ export async function paidRequest(
     try {
       await keep(answers, spent);
     } finally {
+      errand?.done();
       await reservation.settle(paid);
       parts.onSpend(spent);
     }
@@ -66,7 +71,8 @@ export async function paidRequest(
   let answer: TranslateAnswer;
   let answers: UnitAnswer[];
   try {
-    answer = await provider.translate(request);
+    const call = (): Promise<TranslateAnswer> => provider.translate(request);
+    answer = await (errand === undefined ? call() : errand.during(call));
     answers = inOrder(name, units, answer);
   } catch (error) {
     const usage = ProviderError.isInstance(error) ? error.usage : undefined;

@@ -13,6 +13,7 @@ import type { LineEvent } from './parcel.js';
 import type { FindPersonal } from './personal.js';
 import { pricePerMillionCharacters } from './price.js';
 import { type RecallOptions, recallAll, recallEach, similarTranslations } from './recall.js';
+import { takeInLeft } from './recovery.js';
 import { type Course, createCourses, identitiesBy, type Route } from './routes.js';
 import { Counter, type TranslationStatistics } from './statistics.js';
 import type { Examine, Mend, TermsOf } from './travel.js';
@@ -124,6 +125,9 @@ class RunTranslator implements Translator {
   readonly #jobs = new Map<string, Job>();
   /** Finished in this run, least recently used first. */
   readonly #finished = new Map<string, Translation>();
+  /** What runs that died had been answered is in the memory. */
+  #recovered: Promise<void> | undefined;
+  readonly #recover: () => Promise<void>;
   /** Articles that wait for their translations. */
   #waiting = 0;
 
@@ -149,6 +153,9 @@ class RunTranslator implements Translator {
       comesMore: () => this.#waiting < (options.articlesAtOnce ?? 0),
     };
     this.#lines = chain.map((link) => new ProviderLine(link, parts));
+    this.#recover = async () => {
+      for (const { notes, provider, tariff } of chain) await takeInLeft(notes, provider, { parts, tariff });
+    };
     this.#courseOf = createCourses(this.#lines, options.routes);
     this.#verifier = this.#lines.find(({ provider }) => provider.name === options.verify);
     this.#identitiesOf = identitiesBy(this.#courseOf, options);
@@ -175,6 +182,8 @@ class RunTranslator implements Translator {
     { signal }: { signal: AbortSignal },
   ): Promise<ReadonlyMap<string, Translation>> {
     if (signal.aborted) throw abortedError(signal.reason);
+    this.#recovered ??= this.#recover();
+    await this.#recovered;
     const keys = new Set<string>();
     const distinct = units.filter(({ key }) => !keys.has(key) && keys.add(key) !== undefined);
     const earlier = new Map<string, Answer>();

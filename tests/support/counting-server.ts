@@ -8,14 +8,29 @@ interface Counted {
   asked: number;
   /** When the answer to each text left, in milliseconds; `undefined` while it is under way. */
   readonly answered: Map<string, number | undefined>;
+  /** By which connection the answer to each text leaves: the port of the reader. */
+  readonly ports: Map<string, number>;
   /** Texts sent again although their answer had left when the reader died, with how long before, in milliseconds. */
   readonly again: { readonly text: string; readonly before: number }[];
+  /** Texts sent again whose answer had left, but was with the system: the reader had read nothing of it when it died. */
+  readonly unread: string[];
   /** Texts sent again whose answer was under way. */
   readonly underWay: string[];
   killedAt: number;
+  /** Ports of the reader with something in them that it had not read when it died. */
+  full: ReadonlySet<number>;
 }
 
-const fresh = (): Counted => ({ asked: 0, answered: new Map(), again: [], underWay: [], killedAt: 0 });
+const fresh = (): Counted => ({
+  asked: 0,
+  answered: new Map(),
+  ports: new Map(),
+  again: [],
+  unread: [],
+  underWay: [],
+  killedAt: 0,
+  full: new Set(),
+});
 
 export interface CountingServer {
   readonly url: string;
@@ -50,11 +65,12 @@ export async function countingServer(latencyMs: () => number): Promise<CountingS
         counted.asked += 1;
         if (counted.answered.has(text)) {
           const at = counted.answered.get(text);
-          if (at !== undefined && at <= counted.killedAt)
-            counted.again.push({ text, before: counted.killedAt - at });
-          else counted.underWay.push(text);
+          if (at === undefined || at > counted.killedAt) counted.underWay.push(text);
+          else if (counted.full.has(counted.ports.get(text) ?? 0)) counted.unread.push(text);
+          else counted.again.push({ text, before: counted.killedAt - at });
         }
         counted.answered.set(text, undefined);
+        counted.ports.set(text, request.socket.remotePort ?? 0);
       }
       setTimeout(() => {
         const translated = texts.map((text) => english(Number(/\d+/.exec(text)?.[0])));
