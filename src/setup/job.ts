@@ -1,8 +1,8 @@
 import type { TovmachError } from '../errors.js';
-import { isPostgres } from '../memory/address.js';
 import { IN_MEMORY } from '../memory/store.js';
 import type { TranslationStore } from '../memory/translation-store.js';
 import type { Memory } from '../model/contracts.js';
+import { isPostgres } from '../model/database-address.js';
 import type { RunEvent } from '../model/event.js';
 import type { StandardInput } from '../model/standard-input.js';
 import { Courier, hasCourier } from '../providers/courier/courier.js';
