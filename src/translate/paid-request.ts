@@ -15,6 +15,16 @@ import type { Errand } from './link.js';
 import type { LineParts, Parcel } from './parcel.js';
 import { costOf, type Tariff } from './price.js';
 
+interface RequestParts {
+  readonly provider: Pick<Provider, 'name' | 'translate' | 'estimate'>;
+  readonly tariff: Tariff | undefined;
+  readonly parts: Pick<LineParts, 'budget' | 'onEvent' | 'onSpend'>;
+  /** Under which its calls are made. */
+  readonly errand?: Errand | undefined;
+  /** Puts answers and their cost on disk. */
+  readonly keep: (answers: readonly UnitAnswer[], spent: Spent) => Promise<void>;
+}
+
 /**
  * One request: what it may cost is set aside before it is sent, and what it did cost is counted, however it ends. What is
  * answered is kept before anything else is done with it, together with its cost; a late answer too, for which nobody waits
@@ -22,21 +32,7 @@ import { costOf, type Tariff } from './price.js';
  */
 export async function paidRequest(
   request: TranslateRequest,
-  {
-    provider,
-    tariff,
-    parts,
-    errand,
-    keep,
-  }: {
-    readonly provider: Pick<Provider, 'name' | 'translate' | 'estimate'>;
-    readonly tariff: Tariff | undefined;
-    readonly parts: Pick<LineParts, 'budget' | 'onEvent' | 'onSpend'>;
-    /** Under which its calls are made. */
-    readonly errand?: Errand | undefined;
-    /** Puts answers and their cost on disk. */
-    readonly keep: (answers: readonly UnitAnswer[], spent: Spent) => Promise<void>;
-  },
+  { provider, tariff, parts, errand, keep }: RequestParts,
 ): Promise<UnitAnswer[]> {
   const { units } = request;
   const { name } = provider;
@@ -50,15 +46,13 @@ export async function paidRequest(
   parts.onEvent({ type: 'request', provider: name, units: units.length, characters });
   const settle = async (answers: readonly UnitAnswer[], billed: number, usage: Usage): Promise<void> => {
     const paid = amount(billed, usage);
-    const { inputTokens, outputTokens } = usage;
-    const counted = usage !== expected && (inputTokens !== undefined || outputTokens !== undefined);
     const spent: Spent = {
       provider: name,
       requests: 1,
       charactersSent: characters,
       charactersBilled: billed,
       cost: paid.cost,
-      ...(counted ? { tokens: { input: inputTokens ?? 0, output: outputTokens ?? 0 } } : {}),
+      ...(usage === expected ? {} : tokensOf(usage)),
     };
     try {
       await keep(answers, spent);
@@ -71,8 +65,7 @@ export async function paidRequest(
   let answer: TranslateAnswer;
   let answers: UnitAnswer[];
   try {
-    const call = (): Promise<TranslateAnswer> => provider.translate(request);
-    answer = await (errand === undefined ? call() : errand.during(call));
+    answer = await (errand?.during(() => provider.translate(request)) ?? provider.translate(request));
     answers = inOrder(name, units, answer);
   } catch (error) {
     const usage = ProviderError.isInstance(error) ? error.usage : undefined;
@@ -83,6 +76,12 @@ export async function paidRequest(
   }
   await settle(answers, answer.usage?.characters ?? billedOf(answers, units), answer.usage ?? expected);
   return answers;
+}
+
+/** Where the service counted them. */
+function tokensOf({ inputTokens, outputTokens }: Usage): Pick<Spent, 'tokens'> {
+  if (inputTokens === undefined && outputTokens === undefined) return {};
+  return { tokens: { input: inputTokens ?? 0, output: outputTokens ?? 0 } };
 }
 
 /** As the service counted them, else what was sent. */
