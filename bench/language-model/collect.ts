@@ -3,6 +3,7 @@
  * names them and their licences) into one `<key>.sentences` and one `<key>.words` file a language.
  *
  *     node collect.js <folder with unpacked packages> <folder with *.words of tesseract> <output folder>
+ *       [<folder with unpacked npm packages>]
  *
  * Only statistics of these texts are shipped, never the texts.
  */
@@ -12,7 +13,7 @@ import { gunzipSync } from 'node:zlib';
 import { strFromU8, unzipSync } from 'fflate';
 import { inflect } from './hunspell.js';
 
-const [root = '', tesseract = '', output = ''] = process.argv.slice(2);
+const [root = '', tesseract = '', output = '', npm = ''] = process.argv.slice(2);
 
 /** Key of the model: folder names in packages, name of the tesseract list, name of the Hunspell dictionary. */
 const LANGUAGES: Readonly<Record<string, { folders: string[]; tesseract?: string; hunspell?: string }>> = {
@@ -34,12 +35,12 @@ const LANGUAGES: Readonly<Record<string, { folders: string[]; tesseract?: string
   sk: { folders: ['sk'], tesseract: 'slk', hunspell: 'sk_SK' },
   sl: { folders: ['sl'], hunspell: 'sl_SI' },
   hr: { folders: ['hr'], tesseract: 'hrv', hunspell: 'hr_HR' },
-  'sr-Latn': { folders: ['sr@latin', 'sr@Latn'], tesseract: 'srp_latn', hunspell: 'sr_Latn_RS' },
+  'sr-Latn': { folders: ['sr@latin', 'sr@Latn', 'sr-el'], tesseract: 'srp_latn', hunspell: 'sr_Latn_RS' },
   nl: { folders: ['nl'], tesseract: 'nld', hunspell: 'nl' },
   sv: { folders: ['sv', 'sv-SE'], tesseract: 'swe', hunspell: 'sv_SE' },
   hu: { folders: ['hu'], tesseract: 'hun', hunspell: 'hu_HU' },
   da: { folders: ['da'], tesseract: 'dan', hunspell: 'da_DK' },
-  nb: { folders: ['nb', 'nb_NO', 'nb-NO'], tesseract: 'nor', hunspell: 'nb_NO' },
+  nb: { folders: ['nb', 'nb_NO', 'nb-NO', 'no'], tesseract: 'nor', hunspell: 'nb_NO' },
   fi: { folders: ['fi'], tesseract: 'fin' },
   is: { folders: ['is'], tesseract: 'isl', hunspell: 'is_IS' },
   et: { folders: ['et'], tesseract: 'est', hunspell: 'et_EE' },
@@ -49,19 +50,19 @@ const LANGUAGES: Readonly<Record<string, { folders: string[]; tesseract?: string
   gl: { folders: ['gl'], tesseract: 'glg', hunspell: 'gl_ES' },
   oc: { folders: ['oc'], tesseract: 'oci', hunspell: 'oc_FR' },
   eu: { folders: ['eu'], tesseract: 'eus', hunspell: 'eu' },
-  ga: { folders: ['ga', 'ga-IE'], tesseract: 'gle' },
+  ga: { folders: ['ga', 'ga-IE'], tesseract: 'gle', hunspell: 'ga_IE' },
   cy: { folders: ['cy'], tesseract: 'cym' },
   br: { folders: ['br'], tesseract: 'bre', hunspell: 'br_FR' },
   mt: { folders: ['mt'], tesseract: 'mlt' },
   af: { folders: ['af'], tesseract: 'afr', hunspell: 'af_ZA' },
   fy: { folders: ['fy', 'fy-NL'], tesseract: 'fry' },
   lb: { folders: ['lb'], tesseract: 'ltz' },
-  sq: { folders: ['sq'], tesseract: 'sqi' },
+  sq: { folders: ['sq'], tesseract: 'sqi', hunspell: 'sq_AL' },
   tr: { folders: ['tr'], tesseract: 'tur', hunspell: 'tr_TR' },
   az: { folders: ['az'], tesseract: 'aze' },
-  uz: { folders: ['uz', 'uz@latin'], tesseract: 'uzb', hunspell: 'uz_UZ' },
+  uz: { folders: ['uz', 'uz@latin', 'uz-latn'], tesseract: 'uzb', hunspell: 'uz_UZ' },
   tk: { folders: ['tk'] },
-  ku: { folders: ['ku', 'kmr', 'kmr@latin'], tesseract: 'kmr', hunspell: 'kmr_Latn' },
+  ku: { folders: ['ku', 'kmr', 'kmr@latin', 'ku-latn'], tesseract: 'kmr', hunspell: 'kmr_Latn' },
   id: { folders: ['id'], tesseract: 'ind', hunspell: 'id_ID' },
   ms: { folders: ['ms'], tesseract: 'msa' },
   tl: { folders: ['tl', 'fil'], tesseract: 'fil', hunspell: 'tl' },
@@ -75,11 +76,11 @@ const LANGUAGES: Readonly<Record<string, { folders: string[]; tesseract?: string
   mg: { folders: ['mg'] },
   la: { folders: ['la'], tesseract: 'lat' },
   eo: { folders: ['eo'], tesseract: 'epo', hunspell: 'eo' },
-  kk: { folders: ['kk'], tesseract: 'kaz', hunspell: 'kk_KZ' },
+  kk: { folders: ['kk', 'kk-cyrl'], tesseract: 'kaz', hunspell: 'kk_KZ' },
   ky: { folders: ['ky'], tesseract: 'kir' },
-  tt: { folders: ['tt'], tesseract: 'tat' },
+  tt: { folders: ['tt', 'tt-cyrl'], tesseract: 'tat' },
   ba: { folders: ['ba'] },
-  tg: { folders: ['tg'], tesseract: 'tgk' },
+  tg: { folders: ['tg', 'tg-cyrl'], tesseract: 'tgk' },
   mn: { folders: ['mn'], tesseract: 'mon', hunspell: 'mn_MN' },
 };
 const CYRILLIC = new Set(['uk', 'ru', 'be', 'bg', 'sr', 'mk', 'kk', 'ky', 'tt', 'ba', 'tg', 'mn']);
@@ -161,13 +162,31 @@ function readManual(path: string, key: string): void {
   add(key, prose);
 }
 
+/** Messages in JSON, keyed by name: MediaWiki and its extensions. */
+function readMessages(path: string, key: string): void {
+  const messages = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
+  for (const text of Object.values(messages)) {
+    if (typeof text !== 'string') continue;
+    add(key, text.replace(/\{\{[^{}|]*\|?|\}\}|\[\[[^\]|]*\||\]\]|'''?|\$\d/g, ' '));
+  }
+}
+
+/** The locale a catalogue is named after, where no folder is: `admin-de_DE.mo`. */
+const LOCALE_NAME = /^(?:admin-|admin-network-)?([a-z]{2,3})(?:_[A-Z]{2})?\.mo$/;
+
 function visit(folder: string, key: string | undefined): void {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
     const own = byFolder.get(entry.name) ?? key;
     if (entry.isDirectory()) visit(path, own);
     else if (entry.name.endsWith('.xpi')) readLanguagePack(path);
-    else if (!entry.isFile() || key === undefined) continue;
+    else if (/\/mediawiki\/.*\/i18n\/.*\.json$/.test(path)) {
+      const named = byFolder.get(entry.name.replace(/\.json$/, ''));
+      if (named !== undefined) readMessages(path, named);
+    } else if (/\/wordpress\/.*\.mo$/.test(path)) {
+      const named = byFolder.get(LOCALE_NAME.exec(entry.name)?.[1] ?? '');
+      if (named !== undefined) readCatalogue(path, named);
+    } else if (!entry.isFile() || key === undefined) continue;
     else if (entry.name.endsWith('.mo')) readCatalogue(path, key);
     else if (/\.(page|docbook|html|xml)$/.test(entry.name)) {
       for (const block of readFileSync(path, 'utf8').split(/<\/?(?:p|title|para|h\d|li|td|item|div)[ >/]/)) {
@@ -177,8 +196,31 @@ function visit(folder: string, key: string | undefined): void {
   }
 }
 
+/** Every text in a tree of JSON, but for keys that begin with an underscore or name a version. */
+function textsOf(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  if (value === null || typeof value !== 'object') return [];
+  return Object.entries(value).flatMap(([key, one]) =>
+    key.startsWith('_') || key === 'identity' ? [] : textsOf(one),
+  );
+}
+
+/** Names of signs, languages and countries in CLDR, a word list of a kind. */
+function namesOf(key: string): string[] {
+  const names: string[] = [];
+  for (const parent of ['cldr-annotations-full/annotations', 'cldr-localenames-full/main']) {
+    const folder = join(npm, parent, key === 'tl' ? 'fil' : key);
+    if (npm === '' || !existsSync(folder)) continue;
+    for (const name of readdirSync(folder))
+      names.push(...textsOf(JSON.parse(readFileSync(join(folder, name), 'utf8'))));
+  }
+  return names;
+}
+
 visit(root, undefined);
 mkdirSync(output, { recursive: true });
+const stopwords: Record<string, string[]> =
+  npm === '' ? {} : JSON.parse(readFileSync(join(npm, 'stopwords-iso/stopwords-iso.json'), 'utf8'));
 for (const [key, { tesseract: list, hunspell }] of Object.entries(LANGUAGES)) {
   const words = new Set<string>();
   const own = CYRILLIC.has(key) ? /^[\p{Script=Cyrillic}'’-]+$/u : /^[\p{Script=Latin}'’-]+$/u;
@@ -191,6 +233,12 @@ for (const [key, { tesseract: list, hunspell }] of Object.entries(LANGUAGES)) {
   // An even sample where inflection yields millions.
   const step = Math.max(1, inflected.length / MOST_WORDS);
   for (let index = 0; index < inflected.length; index += step) words.add(inflected[Math.floor(index)] ?? '');
+  for (const name of namesOf(key)) {
+    add(key, name);
+    for (const word of name.split(/[\s,|:()]+/)) if (word.length > 2 && own.test(word)) words.add(word);
+  }
+  const common = (stopwords[key === 'nb' ? 'no' : key] ?? []).filter((word) => own.test(word));
+  if (common.length > 0) writeFileSync(join(output, `${key}.common`), common.join('\n'));
   writeFileSync(join(output, `${key}.words`), [...words].join('\n'));
   writeFileSync(join(output, `${key}.sentences`), [...(sentences.get(key) ?? [])].join('\n'));
   process.stdout.write(`${key}: ${sentences.get(key)?.size} sentences, ${words.size} words\n`);

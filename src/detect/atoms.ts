@@ -1,3 +1,4 @@
+import { isIn } from '../language/lexicon.js';
 import { readable } from '../language/readable.js';
 import { type Letters, lettersOf } from '../language/scripts.js';
 import type { Block, Placeholder } from '../model/article.js';
@@ -36,8 +37,22 @@ const PHRASE_WORDS = 2;
 /** A colon behind a word, with more to come; a bar between two labels. */
 const MARKS = /(?<=[\p{L}\p{N}»”")])\s?:(?=\s)|\s[|•·](?=\s)/gu;
 
-/** Longer than a name: what one quoted word is in tells nothing. */
+/** Longer than a name: what one quoted word is in tells nothing by itself. */
 const isPhrase = (text: string): boolean => wordsIn(text) >= PHRASE_WORDS;
+
+/** One word in quotation marks, written small or said with a mark of its own: no name of a paper or a firm. */
+const SPOKEN_WORD = /^[^\p{L}]*(?:(\p{Ll}[\p{Ll}'’ʼ-]{3,})|(\p{Lu}[\p{Ll}'’ʼ-]{3,})[!?,…])[^\p{L}]*$/u;
+const RUSSIAN_LETTER = /[ыэёъ]/;
+const UKRAINIAN_LETTER = /[іїєґ]/;
+
+/** One quoted word that only one of Ukrainian and Russian has: «безусловно», «Дякую!». */
+function isSpokenWord(text: string, candidates: readonly LanguageTag[]): boolean {
+  const match = SPOKEN_WORD.exec(text);
+  const word = (match?.[1] ?? match?.[2])?.toLowerCase();
+  if (word === undefined || !candidates.includes('uk') || !candidates.includes('ru')) return false;
+  const russian = RUSSIAN_LETTER.test(word) || isIn('ru-uk', word);
+  return russian !== (UKRAINIAN_LETTER.test(word) || isIn('uk-ru', word));
+}
 
 /** The atoms of neighbouring pieces of one sentence and script, in order; those of voice 0 alone where no mark is. */
 export function atomsOf(
@@ -64,7 +79,8 @@ export function atomsOf(
   for (const { piece, letters } of group) {
     const { start, end } = piece;
     if (piece.quoted) {
-      const apart = letters.letters > 0 && isPhrase(block.text.slice(start, end));
+      const slice = block.text.slice(start, end);
+      const apart = letters.letters > 0 && (isPhrase(slice) || isSpokenWord(slice, candidates));
       if (apart) {
         const outer = voices++;
         let from = start;

@@ -21,7 +21,7 @@ import {
 import { modelOf } from './model.js';
 import { withoutNames } from './names.js';
 import { mendHomoglyphs } from './repair.js';
-import { DEFAULT_TUNING, Scores, type Tuning } from './scores.js';
+import { DEFAULT_TUNING, isFurther, Scores, type Tuning } from './scores.js';
 import { tellingWords } from './words.js';
 
 export interface CascadeOptions {
@@ -58,6 +58,10 @@ const FRANC_WORDS = 3;
 const ENGLISH_BETWEEN_NAMES = 0.85;
 /** Longest phrase of a language without a profile, in words. */
 const PHRASE_WORDS = 6;
+/** Words from which a text may be told to be in a language that is no candidate, by the wide model. */
+const BEYOND_WORDS = 4;
+/** One frequent word in so many is enough not to ask it. */
+const TELLING_SHARE = 4;
 /** Words named in evidence. */
 const MOST_WORDS = 4;
 /** Share past which more features change nothing. */
@@ -193,22 +197,35 @@ export function createCascade(options: CascadeOptions = {}): Detector {
       said.push(...found.evidence);
       scores.hear(found, open.length, weight);
     };
-    const unmodelled = open.some(({ column }) => column < 0);
+    const unmodelled = open.some(({ column, wide }) => column < 0 && wide < 0);
     const other = unmodelled ? outsideModel(text, field, scores) : undefined;
     if (other !== undefined) return other;
     const known = tuning.lexicon > 0 && scores.certainty() < CLEAR ? scores.hearLexicon(text) : [];
     if (scores.certainty() < tuning.ask) {
-      if (tuning.word > 0)
+      // Of further languages no list of frequent words is at hand, and franc learnt them from a text they are tried on.
+      const further = scores.winner !== undefined && isFurther(scores.winner);
+      if (tuning.word > 0 && !further)
         scores.hearWords(
           text,
           left.map(({ key }) => key),
         );
       // On a word or two franc's answer is chance.
-      if (words >= FRANC_WORDS) ask(franc, tuning.franc);
+      if (words >= FRANC_WORDS && !scores.further) ask(franc, tuning.franc);
       if (options.secondOpinion !== undefined) ask(options.secondOpinion, tuning.second);
     }
     const { winner } = scores;
     if (winner === undefined) return nothing();
+    // A language that no candidate is may look like one of them to a model that has not learnt it.
+    if (
+      words >= BEYOND_WORDS &&
+      !winner.outsider &&
+      names * 2 < words &&
+      fewTelling(text, winner.key, words)
+    ) {
+      const like = scores.beyond(text);
+      if (like !== undefined)
+        return { ...nothing(`ngrams:${scores.certainty().toFixed(2)}`, `like:${like}`), like };
+    }
     // Words of a dictionary are no names, whatever they are written like.
     const nameless = likeNames && winner.key === 'en' && allEnglish(text);
     const asNames = likeNames && !nameless;
@@ -277,8 +294,11 @@ export function createCascade(options: CascadeOptions = {}): Detector {
       among.map(({ tag }) => tag),
     );
     const winner = among.find(({ tag }) => tag === found.lang);
-    if (winner === undefined || winner.outsider || winner.column >= 0) return undefined;
-    const against = scores.winner !== undefined && scores.winner.column >= 0 && among.includes(scores.winner);
+    if (winner === undefined || winner.outsider || winner.column >= 0 || winner.wide >= 0) return undefined;
+    const against =
+      scores.winner !== undefined &&
+      (scores.winner.column >= 0 || scores.winner.wide >= 0) &&
+      among.includes(scores.winner);
     if (against && scores.certainty() > tuning.ask && !scores.winner?.outsider) return undefined;
     const doubt = against ? scores.certainty() / 2 : 0;
     const letters = decidingLetters(text, tables, winner);
@@ -323,6 +343,10 @@ function digitsIn(text: string): number {
   }
   return digits;
 }
+
+/** Hardly any of the words is a frequent one of the language; four are all that are looked for. */
+const fewTelling = (text: string, key: string, words: number): boolean =>
+  tellingWords(text, key, []).length < Math.min(4, Math.ceil(words / TELLING_SHARE));
 
 const manyNames = ({ words, names }: LetterCount): boolean =>
   names >= 2 && names < words && names * NAME_SHARE >= words;

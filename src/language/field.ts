@@ -1,7 +1,7 @@
 import type { LanguageTag } from '../model/language.js';
 import { SCRIPTS } from './alphabets.js';
 import { type LetterTables, letterTables } from './letters.js';
-import { modelOf } from './model.js';
+import { modelOf, wideModelOf } from './model.js';
 import type { Rival } from './scores.js';
 
 const MODELLED_SCRIPTS = ['Cyrl', 'Latn'] as const;
@@ -55,7 +55,10 @@ export function fieldOf(candidates: readonly LanguageTag[]): Field {
   const tables = letterTables(candidates, outsiders);
   const rivals = tables.byScript.map((contenders, script) => {
     const languages = modelOf(SCRIPTS[script] ?? '')?.languages ?? [];
-    return contenders.map((one) => ({ ...one, column: languages.indexOf(one.key) }));
+    const known = contenders.map((one) => ({ ...one, column: languages.indexOf(one.key), wide: -1 }));
+    if (known.every(({ column }) => column >= 0)) return known;
+    const further = wideModelOf(SCRIPTS[script] ?? '')?.languages ?? [];
+    return known.map((one) => ({ ...one, wide: further.indexOf(one.key === 'no' ? 'nb' : one.key) }));
   });
   const own = rivals.map((list) => list.filter(({ outsider }) => !outsider).length);
   const bits = rivals.map((list) => list.reduce((all, { bit }) => (all | bit) >>> 0, 0));

@@ -1,7 +1,7 @@
 import type { LanguageTag } from '../model/language.js';
 import { ALPHABETS, SCRIPT_OF, SCRIPTS, scriptOfLanguage } from './alphabets.js';
 
-/** At most this many candidates take part in the letter rules: one bit each. */
+/** At most this many candidates a script take part in the letter rules: one bit each. */
 const MAX_CANDIDATES = 31;
 /** Alphabets lie below U+2000; above it the script alone speaks. */
 const TABLE_SIZE = 0x2000;
@@ -75,12 +75,15 @@ const TELLING_SCRIPTS: Readonly<Record<string, string>> = {
 
 function contendersOf(candidates: readonly LanguageTag[], outsiders: readonly string[]): Contender[] {
   const contenders: Contender[] = [];
-  let bits = 0;
+  // Letters are compared within a script, so that every script has all the bits.
+  const bits = new Map<number, number>();
   const add = (tag: LanguageTag, key: string, script: string | undefined, outsider: boolean): void => {
     const name = script === undefined ? '' : (TELLING_SCRIPTS[script] ?? script);
     const number = (SCRIPTS as readonly string[]).indexOf(name);
     if (number < 0) return;
-    const bit = ALPHABETS[key] !== undefined && bits < MAX_CANDIDATES ? (1 << bits++) >>> 0 : 0;
+    const taken = bits.get(number) ?? 0;
+    const bit = ALPHABETS[key] !== undefined && taken < MAX_CANDIDATES ? (1 << taken) >>> 0 : 0;
+    if (bit !== 0) bits.set(number, taken + 1);
     contenders.push({ tag, key, script: number, bit, outsider });
   };
   for (const tag of new Set(candidates)) {

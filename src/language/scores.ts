@@ -2,7 +2,7 @@ import type { Identification } from '../model/contracts.js';
 import { SCRIPTS } from './alphabets.js';
 import type { Contender } from './letters.js';
 import { isIn } from './lexicon.js';
-import { modelOf } from './model.js';
+import { modelOf, wideModelOf } from './model.js';
 import { featureRows, sumWeights } from './ngrams.js';
 import { countryOf } from './proper.js';
 import { tellingWords } from './words.js';
@@ -31,6 +31,12 @@ export interface Tuning {
   readonly nameWeight: number;
   /** What is left of the certainty when all words look like names. */
   readonly names: number;
+  /** Divides the logits of the wide model. */
+  readonly wideTemperature: number;
+  /** Added to the logit of a language that the wide model alone has. */
+  readonly wide: number;
+  /** By how much such a language must lead over all others together where it is no candidate. */
+  readonly beyond: number;
 }
 
 export const DEFAULT_TUNING: Tuning = {
@@ -45,12 +51,20 @@ export const DEFAULT_TUNING: Tuning = {
   lexicon: 2,
   nameWeight: 0.25,
   names: 0.7,
+  wideTemperature: 1.6,
+  wide: -1,
+  beyond: 5,
 };
 
 /** A contender with its place in the model of its script, -1 where it has none. */
 export interface Rival extends Contender {
   readonly column: number;
+  /** The same in the wide model. */
+  readonly wide: number;
 }
+
+/** A candidate that the wide model has and the other has not. */
+export const isFurther = ({ column, wide }: Rival): boolean => column < 0 && wide >= 0;
 
 /** Words looked up, and how much of a text is. */
 const LONG_WORD = /[\p{L}\p{M}]{3,}/gu;
@@ -63,9 +77,19 @@ const MARGIN = 5;
 /** Below this share an opinion counts as this much: no single voice is a veto. */
 const LEAST_SHARE = 1e-3;
 
+function logSum(values: readonly number[]): number {
+  const most = Math.max(...values);
+  return most === -Infinity
+    ? most
+    : most + Math.log(values.reduce((sum, one) => sum + Math.exp(one - most), 0));
+}
+
 /** The logits of the contenders for one text, and what they come to. */
 export class Scores {
   readonly #logits: Float64Array;
+  readonly #main: Float64Array;
+  readonly #wide: Float64Array;
+  readonly #further: boolean;
   #best = 0;
   #share = 0;
   /** The last reading left features out. */
@@ -76,23 +100,22 @@ export class Scores {
     readonly tuning: Tuning,
   ) {
     this.#logits = new Float64Array(rivals.length);
+    this.#main = new Float64Array(rivals.length);
+    this.#wide = new Float64Array(rivals.length);
+    this.#further = rivals.some(isFurther);
+  }
+
+  /** A candidate is known to the wide model alone. */
+  get further(): boolean {
+    return this.#further;
   }
 
   /** Takes the model's logits, over `most` features at the most; false when it has nothing to say. */
   read(text: string, most: number | undefined): boolean {
-    const model = modelOf(SCRIPTS[this.rivals[0]?.script ?? 0] ?? '');
-    if (model === undefined) return this.#settle(false);
-    const count = featureRows(text, model.fold, model.bits, rows, most);
-    this.truncated = most !== undefined && count >= most - MARGIN;
-    if (count === 0) return this.#settle(false);
-    sumWeights(model, rows, count, sums);
-    const { tuning, rivals } = this;
-    const step = model.scale / tuning.temperature;
-    for (let at = 0; at < rivals.length; at++) {
-      const rival = rivals[at] as Rival;
-      const prior = rival.key === 'uk-Latn' ? tuning.transliterated : rival.outsider ? tuning.outsider : 0;
-      this.#logits[at] = prior + (rival.column < 0 ? 0 : (sums[rival.column] as number) * step);
-    }
+    this.#logits.fill(0);
+    const any = this.#weigh(text, 1, most);
+    if (!any) return this.#settle(false);
+    this.#combine();
     return this.#settle(true);
   }
 
@@ -101,20 +124,85 @@ export class Scores {
    * all others.
    */
   discountNames(plain: string): void {
-    const model = modelOf(SCRIPTS[this.rivals[0]?.script ?? 0] ?? '');
-    if (model === undefined) return;
-    const count = featureRows(plain, model.fold, model.bits, rows);
-    if (count === 0) return;
-    sumWeights(model, rows, count, sums);
-    const step = ((1 - this.tuning.nameWeight) * model.scale) / this.tuning.temperature;
-    for (let at = 0; at < this.rivals.length; at++) {
-      const { column, key, outsider } = this.rivals[at] as Rival;
-      const prior = key === 'uk-Latn' ? this.tuning.transliterated : outsider ? this.tuning.outsider : 0;
-      const all = (this.#logits[at] as number) - prior;
-      const own = column < 0 ? 0 : (sums[column] as number) * step;
-      this.#logits[at] = prior + all * this.tuning.nameWeight + own;
-    }
+    const { nameWeight } = this.tuning;
+    for (const logits of [this.#main, this.#wide])
+      for (let at = 0; at < logits.length; at++) logits[at] = (logits[at] as number) * nameWeight;
+    this.#weigh(plain, 1 - nameWeight, undefined, true);
+    this.#combine();
     this.#settle(true);
+  }
+
+  /** Both models' logits of a text, without priors, times `weight`: in place of what was there, or on top. */
+  #weigh(text: string, weight: number, most: number | undefined, onTop = false): boolean {
+    const script = SCRIPTS[this.rivals[0]?.script ?? 0] ?? '';
+    const model = modelOf(script);
+    if (model === undefined) return false;
+    const count = featureRows(text, model.fold, model.bits, rows, most);
+    this.truncated = most !== undefined && count >= most - MARGIN;
+    if (count === 0) return false;
+    const add = (to: Float64Array, step: number, column: (rival: Rival) => number): void => {
+      for (let at = 0; at < to.length; at++) {
+        const own = column(this.rivals[at] as Rival);
+        const value = own < 0 ? 0 : (sums[own] as number) * step;
+        to[at] = (onTop ? (to[at] as number) : 0) + value;
+      }
+    };
+    sumWeights(model, rows, count, sums);
+    add(this.#main, (weight * model.scale) / this.tuning.temperature, ({ column }) => column);
+    const wide = this.#further ? wideModelOf(script) : undefined;
+    if (wide !== undefined) {
+      const all = featureRows(text, wide.fold, wide.bits, rows, most);
+      sumWeights(wide, rows, all, sums);
+      add(this.#wide, (weight * wide.scale) / this.tuning.wideTemperature, (rival) => rival.wide);
+    }
+    return true;
+  }
+
+  /**
+   * Priors on top of the logits. Where there are candidates of the wide model's alone, its word counts for them and
+   * for all others together; among those the other model decides.
+   */
+  #combine(): void {
+    const { tuning, rivals } = this;
+    const logits = this.#logits;
+    const [main, wide] = [this.#main, this.#wide];
+    for (let at = 0; at < rivals.length; at++) {
+      const { key, outsider } = rivals[at] as Rival;
+      const prior = key === 'uk-Latn' ? tuning.transliterated : outsider ? tuning.outsider : 0;
+      logits[at] = prior + (main[at] as number);
+    }
+    if (!this.#further) return;
+    const known = rivals.map((_, at) => at).filter((at) => (rivals[at] as Rival).column >= 0);
+    const all = logSum(known.map((at) => logits[at] as number));
+    const together = logSum(
+      known.map((at) => (wide[at] as number) + ((rivals[at] as Rival).outsider ? tuning.outsider : 0)),
+    );
+    for (const at of known) logits[at] = (logits[at] as number) - all + together;
+    rivals.forEach((rival, at) => {
+      if (isFurther(rival)) logits[at] = (wide[at] as number) + tuning.wide;
+      // Told by letters and franc: see the cascade.
+      else if (rival.column < 0) logits[at] = -Infinity;
+    });
+  }
+
+  /**
+   * The language of the wide model alone that a text is surely in, when none of the main languages and
+   * of the candidates comes near.
+   */
+  beyond(text: string): string | undefined {
+    const script = SCRIPTS[this.rivals[0]?.script ?? 0] ?? '';
+    const wide = wideModelOf(script);
+    const known = modelOf(script)?.languages;
+    if (wide === undefined || known === undefined) return undefined;
+    sumWeights(wide, rows, featureRows(text, wide.fold, wide.bits, rows), sums);
+    const step = wide.scale / this.tuning.wideTemperature;
+    const logits = wide.languages.map((_, at) => (sums[at] as number) * step);
+    // The main languages come first, in the order of their own model; a candidate's neighbour is no stranger.
+    const near = (at: number): boolean => at < known.length || this.rivals.some(({ wide }) => wide === at);
+    const together = logSum(logits.filter((_, at) => near(at)));
+    const further = logits.map((logit, at) => (near(at) ? -Infinity : logit));
+    const best = Math.max(...further);
+    return best - together > this.tuning.beyond ? wide.languages[further.indexOf(best)] : undefined;
   }
 
   /** Takes off for letters outside each contender's alphabet. */

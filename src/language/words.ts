@@ -76,10 +76,10 @@ const LISTS: Readonly<Record<string, string>> = {
     roku lat między bez według dzisiaj wczoraj mnie nas ich im go ją się powiedział podczas przeciwko jeszcze`,
   cs: `a se v na je že s z do to i o k ve pro za by ale si po jako podle od jsem tak jeho který která které až
     nebo být jsou co už při jen jak ze před však také byl byla bylo byly bude jeho její než má může mezi není
-    roku let bez pouze proti během ještě když kde kdy aby které řekl uvedl dnes včera jsme jste vám nás`,
+    roku let bez pouze proti během ještě když kde kdy aby které řekl uvedl dnes včera letos loni jsme jste vám nás`,
   sk: `a sa v na je že s z do to aj o k vo pre za by ale si po ako podľa od som tak jeho ktorý ktorá ktoré až
     alebo byť sú čo už pri len zo pred však tiež bol bola bolo boli bude jej než má môže medzi nie roku rokov
-    bez iba proti počas ešte keď kde kedy aby povedal uviedol dnes včera sme ste vám nás`,
+    bez iba proti počas ešte keď kde kedy aby povedal uviedol dnes včera vlani tohto sme ste vám nás`,
   sl: `in je v na za se da so z ki po ne pri tudi kot od iz bi do o pa ali še le bo kar bil bila bilo bili med
     ter lahko leta let ni sem smo ste če ko tako že pred pod brez samo zelo kjer danes včeraj rekel`,
   hr: `i je u na se za da su s od a kao o što koji koja koje ne iz do ili će po bi nije ali više još samo nakon

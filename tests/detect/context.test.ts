@@ -295,6 +295,24 @@ describe('the words and the context', () => {
     expect(segments[2]?.evidence).toContain('set-off:colon');
   });
 
+  it.each([
+    ['Він відповів «безусловно» і вийшов.', 'ru', '«безусловно»'],
+    ['Він відповів: «Спасибо!» Речниця зазначила, що слідчі вже працюють.', 'ru', '«Спасибо!»'],
+  ])('one quoted word that the neighbour alone has is the neighbour’s: %s', (text, lang, word) => {
+    const { segments } = tovmach.detectText(`${around}\n${text}`, { languages: ['en', 'uk', 'ru'] });
+    expect(segments.filter((one) => one.lang === lang).map((one) => one.text)).toEqual([word]);
+  });
+
+  it.each([
+    'Газета «Известия» написала про це першою.',
+    'Компанія «Газпром» заявила про збитки.',
+    'Він назвав це «провокацією» і вийшов.',
+    'Слово «рада» має кілька значень.',
+  ])('a name in quotation marks, or a word both have, stays with the sentence: %s', (text) => {
+    const { segments } = tovmach.detectText(`${around}\n${text}`, { languages: ['en', 'uk', 'ru'] });
+    expect(segments.filter(({ lang }) => lang !== 'uk')).toEqual([]);
+  });
+
   it('leaves the words before a quotation in their own language', () => {
     const { segments } = tovmach.detectText(`${around}\nМер написав: «Все будет хорошо».`, {
       languages: ['en', 'uk', 'ru'],
