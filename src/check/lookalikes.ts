@@ -22,10 +22,11 @@ function isMasked(word: string): boolean {
   const scripts = [CYRILLIC, LATIN, GREEK].filter((script) => script.test(word));
   if (scripts.length < 2) return false;
   const letters = scripts.map((script) => [...word].filter((letter) => script.test(letter)).join(''));
-  const [rarer = ''] = [...letters].sort((a, b) => a.length - b.length);
+  const fewest = Math.min(...letters.map(({ length }) => length));
+  const rarest = letters.filter(({ length }) => length === fewest);
   // An acronym with an ending of the language it stands in.
   if (/^\p{Lu}{2,}\p{Ll}{1,3}$/u.test(word)) return false;
-  return TWINS.test(rarer);
+  return rarest.some((rarer) => TWINS.test(rarer));
 }
 
 export function lookalikesCheck(): Check {

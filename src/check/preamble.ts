@@ -7,6 +7,7 @@ const say = messages('check', {
   preface: 'words before the translation: "{{words}}"',
   remark: 'a remark that the source lacks: "{{words}}"',
   fence: 'a code fence that the source lacks',
+  wrapped: 'the answer is wrapped in what programs send each other',
   unknownWord: 'a mark of words the engine does not know: "{{mark}}"',
 });
 
@@ -41,8 +42,24 @@ const PREFACES: readonly RegExp[] = [
 const NOTES =
   /(?:^|\n)\s*[([*_]*\s*(?:note|translator['’]s note|примітка|примечание|prim\.|poznámka|uwaga|hinweis|anmerkung|remarque|nota|noot|opmerking|注|注意|備考|译注|訳注)\s*(?:перекладача|переводчика|překladatele|des übersetzers|du traducteur)?\s*[:：]/iu;
 
+/** The same in brackets at the end; people write such things too. */
+const LAST_NOTE =
+  /[([]\s*(?:note|translator['’]s note|t\/n|примітка|прим\.|примечание|prim\.|pozn\.|poznámka|uwaga|hinweis|anm\.|anmerkung|remarque|nota|opmerking)(?![\p{L}])[^()[\]]{0,24}:[^()[\]]*[)\]]\s*\.?\s*$/iu;
+
+/** A refusal in nobody's name: what was asked breaks a policy. */
+const POLICIES =
+  /\b(?:violates?|may violate|against|goes against)\b[^.!?]{0,30}\b(?:usage|content|our|community)\b[^.!?]{0,20}\b(?:polic(?:y|ies)|guidelines)|(?:verstößt|verstoßen|verletzt)[^.!?]{0,50}\p{L}*richtlinien|наруша[ею]т[^.!?]{0,30}(?:правил|политик)\p{L}* (?:использования|контента)|порушу[єю]\p{L}*[^.!?]{0,30}(?:правил|політик)\p{L}* (?:використання|контенту)/iu;
+/** Words of a source that speaks of policies itself. */
+const OF_POLICIES =
+  /polic|guideline|richtlinie|правил|політик|политик|polity|zásad|regul|règle|polít|方針|政策|规|規/iu;
+
+/** JSON around an answer. */
+const WRAPPED =
+  /^\s*[[{]+\s*"[\w -]+"\s*:|[{,]\s*"(?:translation|translated_?text|text|output|result)"\s*:/iu;
+
 const FENCE = /(?:^|\n)\s*```/;
-const UNKNOWN = /<\/?(?:unk|UNK|pad|s|eos|bos|mask)>|\u2047|\uFFFD|<\|[a-z_]+\|>|\[UNK\]|<extra_id_\d+>/u;
+const UNKNOWN =
+  /<\/?(?:unk|UNK|pad|s|eos|bos|mask)>|\u2047|\uFFFD|<\|[a-z_]+\|>|\[UNK\]|<extra_id_\d+>|\[\d{1,2}\](?!\()/u;
 
 const critical = (message: Message): CheckResult => ({ check: 'preamble', severity: 'critical', ...message });
 
@@ -59,11 +76,21 @@ export function preambleCheck(): Check {
       const start = translation.slice(0, BEGINNING);
       if (mayApologise(start) && has(REFUSALS, start) && !mayApologise(source))
         return critical(say.refusal({ words: shortened(start.trim()) }));
+      if (POLICIES.test(start) && !OF_POLICIES.test(source))
+        return critical(say.refusal({ words: shortened(start.trim()) }));
+      if (WRAPPED.test(translation) && !WRAPPED.test(source)) return critical(say.wrapped());
       if (has(PREFACES, translation) && !has(PREFACES, source) && !LABEL.test(source))
         return critical(say.preface({ words: shortened(start.trim()) }));
       const note = NOTES.exec(translation);
       if (note !== null && !NOTES.test(source) && !LABEL.test(source))
         return critical(say.remark({ words: shortened(translation.slice(note.index).trim()) }));
+      const last = LAST_NOTE.exec(translation);
+      if (last !== null && !/[)\]]\s*\.?\s*$/.test(source))
+        return {
+          check: 'preamble',
+          severity: 'major',
+          ...say.remark({ words: shortened(translation.slice(last.index).trim()) }),
+        };
       if (FENCE.test(translation) && !source.includes('```')) return critical(say.fence());
       const unknown = UNKNOWN.exec(translation)?.[0];
       if (unknown !== undefined && !source.includes(unknown))

@@ -19,6 +19,27 @@ interface Repetition {
   readonly next: string;
 }
 
+/** Words at the beginning that come again, and words between: the whole answer stands there twice. */
+const OPENING = 5;
+const FEWEST_BETWEEN = 7;
+/** Share of the first copy that the second has at least. */
+const SECOND_COPY = 0.6;
+
+/** An answer that begins anew: `A / A`, the same sentence twice. */
+function begunAnew(words: readonly Word[]): string | undefined {
+  for (let at = FEWEST_BETWEEN; at + OPENING <= words.length; at++) {
+    let same = 0;
+    while (at + same < words.length && words[at + same]?.folded === words[same]?.folded) same += 1;
+    // Articles of a law begin alike, with a few words.
+    if (same >= OPENING && same >= SECOND_COPY * at)
+      return words
+        .slice(0, OPENING)
+        .map(({ text }) => text)
+        .join(' ');
+  }
+  return undefined;
+}
+
 /** Longest stretch looked for, in words. */
 const LONGEST = 12;
 /** Fewest characters in a row that no word doubles by itself, in scripts without spaces. */
@@ -63,6 +84,10 @@ export function repeatCheck(read: Read): Check {
     examine(input) {
       const { source: original, sourceWords, answer, answerWords } = read(input);
       const found = repetitionIn(answer, answerWords);
+      // Speech begins several sentences alike, also where its source does not: twice as long an answer is another thing.
+      const anew = answerWords.length >= 1.6 * sourceWords.length ? begunAnew(answerWords) : undefined;
+      if (anew !== undefined && (found === undefined || found.length < OPENING) && !begunAnew(sourceWords))
+        return { check: 'repeat', severity: 'major', ...say.again({ words: anew, times: 2 }) };
       if (found === undefined) return undefined;
       const dense = DENSE.test(answer);
       if (dense && found.length < DENSE_FEWEST && (found.times < 3 || found.length * found.times < 8))
@@ -76,7 +101,7 @@ export function repeatCheck(read: Read): Check {
         return { check: 'repeat', severity: 'minor', ...say.twice({ words: text }) };
       }
       const letters = text.replace(/\P{L}/gu, '').length;
-      if (letters < 3) return undefined;
+      if (letters < 3 && (letters === 0 || times < 4)) return undefined;
       const severity =
         times > 2 && source === undefined ? 'critical' : length === 2 && !dense ? 'minor' : 'major';
       return { check: 'repeat', severity, ...say.again({ words: shortened(text), times }) };

@@ -59,6 +59,8 @@ const SCRIPTS = new Set([
 const FEWEST_OWN_LETTERS = 0.2;
 /** Words of another script in a row that no source has. */
 const FOREIGN_RUN = 4;
+/** The same where readers cannot read them at all, for they read Latin letters. */
+const UNREADABLE_RUN = 2;
 /** Words a window holds. */
 const WINDOW = 6;
 
@@ -145,9 +147,12 @@ function foreignScript(
   let run: string[] = [];
   let small = 0;
   let found: readonly string[] | undefined;
+  let shorter: readonly string[] | undefined;
+  const fewest = scriptOf(target) === 'Latn' ? UNREADABLE_RUN : FOREIGN_RUN;
   const close = (): void => {
     // Capitalised words of another script are names.
     if (run.length >= FOREIGN_RUN && small >= 3) found ??= run;
+    if (run.length >= fewest && small >= UNREADABLE_RUN) shorter ??= run;
     run = [];
     small = 0;
   };
@@ -166,9 +171,13 @@ function foreignScript(
   close();
   if (foreignLength >= ENOUGH_LETTERS && ownLength < FEWEST_OWN_LETTERS * (ownLength + foreignLength))
     return result('critical', say.otherScript({ target }));
-  return found === undefined
+  const words = found ?? shorter;
+  return words === undefined
     ? undefined
-    : result('critical', say.scriptRun({ words: shortened(found.join(' ')), target }));
+    : result(
+        found === undefined ? 'major' : 'critical',
+        say.scriptRun({ words: shortened(words.join(' ')), target }),
+      );
 }
 
 const LETTERS: Readonly<Record<string, RegExp>> = {
@@ -259,15 +268,21 @@ function capitals(words: readonly Word[], from: number, to: number): number {
 }
 
 /** Words with letters the language does not have; a name or two may have them. */
-function strangers({ answer, answerWords, known }: Reading, target: LanguageTag): CheckResult | undefined {
+function strangers(
+  { answer, answerWords, known, unit }: Reading,
+  target: LanguageTag,
+): CheckResult | undefined {
   const letters = NEVER[primaryLanguage(target)];
   if (letters === undefined || answer.search(letters) < 0) return undefined;
+  // A close language leaves its own words: there they are none of a quotation from a third one.
+  const isLeft = areClose(primaryLanguage(unit.source), primaryLanguage(target));
   const words = answerWords.filter(
-    ({ text, folded }) => text.search(letters) >= 0 && /^\p{Ll}/u.test(text) && !known.has(folded),
+    ({ text, folded }) =>
+      text.search(letters) >= 0 && /^\p{Ll}/u.test(text) && (isLeft ? text.length > 2 : !known.has(folded)),
   );
-  if (words.length < 2) return undefined;
+  if (words.length < (isLeft ? 1 : 2)) return undefined;
   return result(
-    'major',
+    words.length < 2 ? 'minor' : 'major',
     say.strangeLetters({
       target,
       words: words

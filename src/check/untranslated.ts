@@ -36,9 +36,9 @@ function isInLatin(language: string): boolean {
 /** Words in letters of their own in a language written in Latin ones: nobody keeps these as they are. */
 function isUnreadable({ ordinary, from, to }: Run, answer: readonly Word[], target: string): boolean {
   const words = answer.slice(from, to);
-  return (
-    ordinary >= UNREADABLE && isInLatin(target) && !words.some(({ text }) => /\p{Script=Latin}/u.test(text))
-  );
+  if (!isInLatin(target) || words.some(({ text }) => /\p{Script=Latin}/u.test(text))) return false;
+  const written = words.filter(({ text }) => /\p{L}/u.test(text));
+  return ordinary >= UNREADABLE || (ordinary > 0 && written.length > UNREADABLE);
 }
 
 /** Names, acronyms and numbers stay as they are in any translation. */

@@ -81,6 +81,9 @@ testCheck('preamble', {
     ['uk-en', 'Примітка: ціни без податків.', 'Note: prices are without taxes.'],
     ['en-uk', 'Translation: a short history', 'Переклад: коротка історія'],
     ['en-de', 'Unfortunately I cannot come.', 'Leider kann ich nicht kommen.'],
+    ['uk-en', 'Допис порушує наші правила.', 'The post violates our content policy.'],
+    ['uk-en', 'Він приїхав (примітка: сам).', 'He came (note: alone).'],
+    ['uk-en', 'Джерело [1] зникло.', 'The source [1] is gone.'],
   ],
   invalid: [
     [
@@ -108,12 +111,19 @@ testCheck('preamble', {
     ['en-de', EN, `Hier ist die Übersetzung: ${DE}`, 'critical'],
     ['en-uk', EN, `${UK}\n\nПримітка: назви збережено.`, 'critical'],
     ['uk-en', UK, 'As an AI language model, I am unable to do that.', 'critical'],
+    ['uk-en', UK, 'This content may violate our usage policies. Please try another text.', 'critical'],
+    ['en-de', EN, 'Dieser Inhalt verstößt möglicherweise gegen unsere Richtlinien.', 'critical'],
+    ['uk-en', UK, JSON.stringify({ translation: EN }), 'critical'],
+    ['en-uk', EN, `${UK} (Примітка: дослівний переклад.)`, 'major'],
+    ['en-de', EN, `${DE} (Anm.: wörtliche Übersetzung.)`, 'major'],
+    ['uk-en', 'Будинок 7 зачинено.', 'The house [1] is closed.', 'critical'],
   ],
   broken: { 'does not look at the source': given((side) => ({ ...side, text: '' })) },
 });
 
 testCheck('untranslated', {
   valid: [
+    ['uk-en', 'Сказав Антон Петренко.', 'Said Anton Petrenko (Антон Петренко).'],
     ['uk-en', 'Фільм «Тіні» вийшов.', 'The film «Тіні» came out.'],
     ['en-uk', EN, UK],
     ['en-uk', 'The film Lord of the Flies is shown.', 'Показують фільм Lord of the Flies.'],
@@ -126,6 +136,12 @@ testCheck('untranslated', {
     ],
   ],
   invalid: [
+    [
+      'uk-en',
+      'Антон Петренко передав премію в 250 000 гривень Марії Коваленко.',
+      'Anton Petrenko handed over the award of 250 000 гривень Марії Коваленко.',
+      'major',
+    ],
     [
       'uk-en',
       'Антон Петренко сказав, що роботу завершили на 3 тижні пізніше.',
@@ -177,6 +193,8 @@ testCheck('untranslated', {
   },
 });
 
+const LONG = 'The Cabinet of Ministers approved the budget for the year 2025 on Monday, March 3.';
+
 testCheck('repeat', {
   valid: [
     ['en-uk', 'They came (applause) and went (applause).', 'Прийшли (оплески) і пішли (оплески).'],
@@ -203,6 +221,13 @@ testCheck('repeat', {
     ['en-es', EN, 'El ayuntamiento aprobó el nuevo presupuesto el nuevo presupuesto.', 'major'],
     ['uk-en', UK, 'The council approved the new budget the new budget.', 'major'],
     ['en-ru', EN, `${RU} ${RU}`, 'major'],
+    [
+      'uk-en',
+      'Кабінет міністрів затвердив бюджет на 2025 рік у понеділок, 3 березня.',
+      `${LONG} / ${LONG}`,
+      'major',
+    ],
+    ['uk-en', 'З 5 до 10 липня рух обмежено.', `From July 5 ${'to 10 '.repeat(9)}`, 'critical'],
     ['uk-en', UK, `${'the council '.repeat(5)}approved`, 'critical'],
     ['en-uk', EN, `Рада ${'і знову '.repeat(4)}`, 'critical'],
     ['en-de', EN, `${'ja und '.repeat(6)}`, 'critical'],
@@ -250,6 +275,8 @@ testCheck('target-language', {
     ['en-hi', EN, 'Heavy snow fell over the mountains and closed most of the roads.', 'critical'],
     ['uk-ja', UK, EN, 'critical'],
     ['en-zh', EN, CS, 'critical'],
+    ['uk-en', UK, 'On Wednesday, the сказал министр в среду at nine in the evening.', 'major'],
+    ['uk-ru', UK, 'Мы не будем подписывать это соглашение, сказав міністр у середу.', 'minor'],
   ],
   broken: { 'goes by scripts alone': only((_, found) => /other(?:Script|Run)/.test(found.messageId ?? '')) },
 });
