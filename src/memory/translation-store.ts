@@ -43,6 +43,11 @@ export interface TranslationStore extends Memory {
     spend: Spend & { readonly cost: number },
     limit: SpendLimit,
   ): Awaitable<SharedReservation | 'characters' | 'cost'>;
+  /**
+   * Takes the next turn at a service that all who share this memory ask, and says how many seconds it is away; the one after
+   * it is so many `seconds` later. Absent: nobody shares it from another machine, and each process keeps its own pace.
+   */
+  takeTurn?(service: string, seconds: number): Awaitable<number>;
   /** Adds up what was spent; with an empty filter, everything. */
   spentSince(filter: SpendFilter): Awaitable<SpendTotal>;
   /** Sums by month and provider; the earliest first. */

@@ -64,6 +64,9 @@ export async function translatorOf(
       ({ scope }) => scope === 'run' || month === undefined,
     ),
     sharedBudget: month,
+    ...(pretence || store.takeTurn === undefined
+      ? {}
+      : { takeTurn: (service, seconds) => store.takeTurn?.(service, seconds) ?? 0 }),
     ...(pretence
       ? {}
       : { answers: answersOf(store, budget.currency, { isTaken: month !== undefined, keeps }) }),

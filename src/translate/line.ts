@@ -17,7 +17,8 @@ import { ProviderQueue } from './queue.js';
 import { errandOf } from './recovery.js';
 import { asProviderError, DEFAULT_RETRY, type RetryPolicy, withRetries } from './retry.js';
 import { SupportedPairs } from './supported.js';
-import { judge, type Progress } from './suspects.js';
+import { GIVE_UP_AFTER, judge, MOST_RESENDS, type Progress, SUSPECTS } from './suspects.js';
+import { TooDear } from './too-dear.js';
 import {
   breaksDown,
   isDivisible,
@@ -27,12 +28,6 @@ import {
   unlessAborted,
 } from './trouble.js';
 
-/** Single units of one batch refused, with none accepted, until the rest is spared. */
-const GIVE_UP_AFTER = 4;
-/** Texts that brought a service down alone, with none served, until it is taken for down. */
-const SUSPECTS = 3;
-/** Requests sent again in a row because an adapter asked for it. */
-const MOST_RESENDS = 6;
 /** Until it is asked again whether another run is done with a text, in milliseconds. */
 const LOOK_AGAIN_MS = 100;
 
@@ -57,6 +52,7 @@ export class ProviderLine {
   readonly #health: ProviderHealth;
   readonly #claims: Claims;
   readonly #hide: (text: string) => string;
+  readonly #tooDear: TooDear;
   /** What the adapter threw, by the error that is shown for it. */
   readonly #originals = new WeakMap<ProviderError, ProviderError>();
 
@@ -76,13 +72,15 @@ export class ProviderLine {
         hint: hintOf(error),
       }),
     );
-    this.#queue = new ProviderQueue(link.provider.name, parts.clock, link.pacing, () => {
+    const onRoom = (): void => {
       for (const lane of this.#lanes.values()) this.#pump(lane);
-    });
+    };
+    this.#queue = new ProviderQueue(link.provider.name, parts.clock, link.pacing, { ...parts, onRoom });
     this.#limits = () => tighter(link.provider.capabilities, link.limits);
     this.#hide = link.hide ?? ((text) => text);
     const [queue, health, hide] = [this.#queue, this.#health, this.#hide];
     this.#pairs = new SupportedPairs(link.provider, { queue, health, hide });
+    this.#tooDear = new TooDear(parts.clock);
     this.#retry = { ...DEFAULT_RETRY, ...link.retry };
     this.#later = { desk: link.provider.batches && parts.desk, tariff: link.batchTariff };
     this.#turn = turnsOf(parts.clock);
@@ -316,6 +314,7 @@ export class ProviderLine {
     // What is gathered for a batch is not sent now.
     const texts = this.#later.desk === undefined ? parcels : [];
     const characters = texts.reduce((sum, { text }) => sum + text.length, 0);
+    this.#tooDear.check(characters);
     return this.#queue
       .run(
         characters,
@@ -352,6 +351,7 @@ export class ProviderLine {
         if (ProviderError.isInstance(caught) && ProviderError.isInstance(error))
           this.#originals.set(error, caught);
         if (isFinal(error)) this.#health.stop(error);
+        this.#tooDear.hear(error, characters);
         throw error;
       });
   }

@@ -5,6 +5,7 @@ import type { AnswerStore, Spent } from './answer-store.js';
 import type { Budget } from './budget.js';
 import type { Clock } from './clock.js';
 import type { BatchDesk } from './desk.js';
+import type { TakeTurn } from './queue.js';
 
 export type LineEvent =
   | {
@@ -36,6 +37,8 @@ export interface LineParts {
   readonly clock: Clock;
   /** Puts answers and translations on disk. */
   readonly answers: AnswerStore;
+  /** Where other processes ask the same services. */
+  readonly takeTurn?: TakeTurn | undefined;
   readonly onSpend: (spent: Spent) => void;
   readonly onEvent: (event: LineEvent) => void;
   /** Where texts are gathered that can wait; absent: all are sent at once. */

@@ -1,6 +1,7 @@
 import PQueue from 'p-queue';
 import { ProviderError } from '../errors.js';
 import { messages } from '../message.js';
+import type { Awaitable } from '../model/contracts.js';
 import { abortedError, untilAborted } from './abort.js';
 import type { Clock } from './clock.js';
 
@@ -18,6 +19,12 @@ export interface Pacing {
   readonly timeoutMs?: number | undefined;
 }
 
+/**
+ * Takes the next turn at a service that other processes ask as well: how many seconds it is away. The turn after it comes
+ * so many `seconds` later.
+ */
+export type TakeTurn = (service: string, seconds: number) => Awaitable<number>;
+
 const MINUTE = 60_000;
 const DEFAULT_CONCURRENCY = 4;
 const DEFAULT_TIMEOUT = 60_000;
@@ -34,14 +41,25 @@ export class ProviderQueue {
   /** Characters sent within the last minute, oldest first. */
   #sent: { at: number; characters: number }[] = [];
   #turn: Promise<void> = Promise.resolve();
+  readonly #takeTurn: TakeTurn | undefined;
+  readonly #requestsPerSecond: number;
 
   constructor(
     private readonly provider: string,
     private readonly clock: Clock,
     pacing: Pacing = {},
-    /** Called whenever a request ended, however it ended. */
-    onRoom?: () => void,
+    {
+      onRoom,
+      takeTurn,
+    }: {
+      /** Called whenever a request ended, however it ended. */
+      readonly onRoom?: () => void;
+      /** Absent: nobody else asks. */
+      readonly takeTurn?: TakeTurn | undefined;
+    } = {},
   ) {
+    this.#takeTurn = takeTurn;
+    this.#requestsPerSecond = pacing.requestsPerSecond ?? Number.POSITIVE_INFINITY;
     this.#concurrency = pacing.concurrency ?? DEFAULT_CONCURRENCY;
     this.#timeoutMs = pacing.timeoutMs ?? DEFAULT_TIMEOUT;
     this.#charactersPerMinute = pacing.charactersPerMinute ?? Number.POSITIVE_INFINITY;
@@ -87,6 +105,7 @@ export class ProviderQueue {
   /** One after the other: waits out a pause and the characters of the last minute. */
   #admit(characters: number, signal: AbortSignal): Promise<void> {
     const turn = this.#turn.then(async () => {
+      await this.#among(characters, signal);
       for (let wait = this.#waitFor(characters); wait > 0; wait = this.#waitFor(characters)) {
         if (signal.aborted) throw abortedError(signal.reason);
         await this.clock.sleep(wait, signal);
@@ -98,6 +117,15 @@ export class ProviderQueue {
     return turn.catch((error: unknown) => {
       throw abortedError(error);
     });
+  }
+
+  /** Waits for its turn among all that ask this service. */
+  async #among(characters: number, signal: AbortSignal): Promise<void> {
+    const seconds = Math.max(1 / this.#requestsPerSecond, (60 * characters) / this.#charactersPerMinute);
+    if (this.#takeTurn === undefined || seconds === 0 || signal.aborted) return;
+    // Where turns are kept, claims are too: what is wrong there is said when the request claims its texts, and it is not sent.
+    const wait = await Promise.resolve(this.#takeTurn(this.provider, seconds)).catch(() => 0);
+    if (wait > 0) await this.clock.sleep(1000 * wait, signal);
   }
 
   #waitFor(characters: number): number {

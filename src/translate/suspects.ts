@@ -3,6 +3,13 @@ import { messages } from '../message.js';
 import type { ProviderHealth } from './health.js';
 import type { Parcel } from './parcel.js';
 
+/** Single units of one batch refused, with none accepted, until the rest is spared. */
+export const GIVE_UP_AFTER = 4;
+/** Texts that brought a service down alone, with none served, until it is taken for down. */
+export const SUSPECTS = 3;
+/** Requests sent again in a row because an adapter asked for it. */
+export const MOST_RESENDS = 6;
+
 /** Texts a service broke down over: theirs is the trouble, or its own. */
 
 const say = messages('translate', {

@@ -12,6 +12,7 @@ import type { ProviderLink } from './link.js';
 import type { LineEvent } from './parcel.js';
 import type { FindPersonal } from './personal.js';
 import { pricePerMillionCharacters } from './price.js';
+import type { TakeTurn } from './queue.js';
 import { type RecallOptions, recallAll, recallEach, similarTranslations } from './recall.js';
 import { takeInLeft } from './recovery.js';
 import { type Course, createCourses, identitiesBy, type Route } from './routes.js';
@@ -53,6 +54,8 @@ export interface TranslatorOptions {
   readonly budget?: readonly BudgetLimit[];
   /** Limits that other processes use up as well. */
   readonly sharedBudget?: SharedBudget | undefined;
+  /** Where other processes ask the same services: see `TakeTurn`. */
+  readonly takeTurn?: TakeTurn | undefined;
   readonly clock?: Clock;
   /** Wait before the one more try of what failed with errors that may pass, in milliseconds; default 15,000. */
   readonly sweepAfterMs?: number;
@@ -143,6 +146,7 @@ class RunTranslator implements Translator {
       budget: createBudget(options.budget ?? [], options.sharedBudget),
       clock,
       answers: options.answers ?? lonelyStore((entries) => memory?.put(entries)),
+      takeTurn: options.takeTurn,
       onSpend: (spent: Spent) => {
         const { provider, ...amount } = spent;
         this.#counter.spend(provider, amount);

@@ -50,6 +50,17 @@ describe.skipIf(!hasPostgres)('a memory on PostgreSQL', () => {
     return Promise.all([openPostgresMemory(url), openPostgresMemory(url)]);
   };
 
+  it('gives one turn after the other at a service, to whoever asks', async () => {
+    const [a, b] = await two();
+    const turns = await Promise.all([a, b, a, b, a].map((store) => store.takeTurn?.('alpha', 30) ?? -1));
+    const sorted = turns.sort((one, other) => one - other);
+    expect(sorted[0]).toBe(0);
+    for (const [index, wait] of sorted.entries()) expect(wait).toBeGreaterThan(30 * index - 15);
+    for (const [index, wait] of sorted.entries()) expect(wait).toBeLessThanOrEqual(30 * index);
+    expect(await b.takeTurn?.('beta', 30)).toBe(0);
+    await Promise.all([a.close(), b.close()]);
+  });
+
   it('gives a text to one of two that ask for it, and its answer to whoever comes after', async () => {
     const [a, b] = await two();
     expect(await a.answers.claim([wanted('one'), wanted('two')])).toEqual(['ours', 'ours']);

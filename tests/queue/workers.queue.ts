@@ -1,10 +1,11 @@
-import { cpSync, existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { queueStatus } from '../../src/index.js';
 import { ROOT } from '../support/command-line.js';
 import { writeFiles } from '../support/corpus.js';
 import { type CountingServer, countingServer } from '../support/counting-server.js';
+import { createNetwork, hasNetwork } from '../support/network.js';
 import { hasPostgres, startPostgres, type TestPostgres } from '../support/postgres.js';
 import { hasRedis, startRedis } from '../support/redis.js';
 import { schemaErrors } from '../support/schemas.js';
@@ -153,6 +154,33 @@ describe.skipIf(!hasPostgres)('workers over PostgreSQL', () => {
     expect(service.count.answered.size).toBe(one.asked);
   });
 
+  it('keep together to what a service and the month allow, in a folder that is elsewhere for them', async () => {
+    const [perSecond, most] = [2, 3_000];
+    const many = desk({
+      articles: 50,
+      config: `concurrency: 8\nproviders:\n  libretranslate: { concurrency: 8, maxUnits: 4, requestsPerSecond: ${perSecond} }\nbudget: { maxCharactersPerMonth: ${most} }\n`,
+    });
+    await many.submit();
+    const elsewhere = `${many.folder}-elsewhere`;
+    renameSync(many.folder, elsewhere);
+    const there = { cwd: ROOT };
+    const workers = [1, 2].map(() => many.worker(['--until-empty', '--folder', elsewhere], undefined, there));
+    const codes = await Promise.all(workers.map(({ ended }) => ended));
+    renameSync(elsewhere, many.folder);
+    expect(codes, workers.map(({ said }) => said()).join('')).toEqual([0, 0]);
+    const { characters, times } = service.count;
+    const seconds = ((times.at(-1) ?? 0) - (times[0] ?? 0)) / 1000;
+    process.stdout.write(`${times.length} requests in ${seconds.toFixed(1)} s, ${characters} characters\n`);
+    expect(characters).toBeLessThanOrEqual(most);
+    expect(characters).toBeGreaterThan(most - 1_000);
+    // Requests travel: the first may have come late, the last not early.
+    expect(times.length).toBeGreaterThan(5 * perSecond);
+    expect(times.length - 1).toBeLessThanOrEqual(perSecond * (seconds + 0.5));
+    const { code, stderr, stdout } = await many.collect();
+    expect(code, stderr).not.toBe(0);
+    expect(stdout + stderr).toMatch(/budget/i);
+  });
+
   it('leave out an article that kills whoever has it, and do all others', async () => {
     const provider = readFileSync(join(ROOT, 'tests/support/killing-provider.mjs'), 'utf8');
     const many = desk({
@@ -253,6 +281,39 @@ describe.skipIf(!hasPostgres)('workers over PostgreSQL', () => {
     expect(scraped).toMatch(/^tovmach_worker_cost_total\{currency="USD"\} 0\.\d+$/m);
     expect(scraped).toMatch(/^tovmach_queue_jobs\{state="waiting"\} \d$/m);
     expect((await many.run(['status'])).stdout).toContain('30 of 30');
+  });
+});
+
+describe.skipIf(!hasPostgres || !hasNetwork)('workers on other machines than the server', () => {
+  it('make the same bytes as one run, where one is cut off for some seconds', async () => {
+    const network = createNetwork(3);
+    onTestFinished(() => network.remove());
+    const server = await startPostgres({ address: network.addressOf(0), on: network.on(0) });
+    const counting = await countingServer(() => 100, network.here);
+    onTestFinished(() => {
+      counting.close();
+      server.stop();
+    });
+    const alone = new Desk({ service: counting.url, queue: server.database(), articles: 100 });
+    expect((await alone.run(['run', 'in', ...SETTINGS, '--store', server.database(), '--quiet'])).code).toBe(
+      0,
+    );
+    const { asked } = counting.count;
+    counting.reset();
+    const many = new Desk({ service: counting.url, queue: server.database(), articles: 100 });
+    expect((await many.submit()).code).toBe(0);
+    const begun = counting.nextRequest();
+    const workers = [1, 2].map((host) => many.worker(undefined, undefined, { on: network.on(host) }));
+    await begun;
+    network.cut(1);
+    await new Promise((resolve) => setTimeout(resolve, 5_000));
+    network.mend(1);
+    const codes = await Promise.all(workers.map(({ ended }) => ended));
+    expect(codes, workers.map(({ said }) => said()).join('')).toEqual([0, 0]);
+    expect((await many.collect()).code).toBe(0);
+    expect(many.hashes()).toEqual(alone.hashes());
+    // The machine that was cut off had 8 requests of 4 texts under way.
+    expect(counting.count.asked - asked).toBeLessThanOrEqual(32);
   });
 });
 

@@ -6,6 +6,10 @@ import { english } from './corpus.js';
 interface Counted {
   /** Texts of all requests. */
   asked: number;
+  /** Characters of them. */
+  characters: number;
+  /** When each request came, in milliseconds. */
+  readonly times: number[];
   /** When the answer to each text left, in milliseconds; `undefined` while it is under way. */
   readonly answered: Map<string, number | undefined>;
   /** By which connection the answer to each text leaves: the port of the reader. */
@@ -23,6 +27,8 @@ interface Counted {
 
 const fresh = (): Counted => ({
   asked: 0,
+  characters: 0,
+  times: [],
   answered: new Map(),
   ports: new Map(),
   again: [],
@@ -43,7 +49,7 @@ export interface CountingServer {
 }
 
 /** A LibreTranslate-shaped server that translates the sentences of `corpus.ts` and remembers what it was asked. */
-export async function countingServer(latencyMs: () => number): Promise<CountingServer> {
+export async function countingServer(latencyMs: () => number, host = '127.0.0.1'): Promise<CountingServer> {
   let count = fresh();
   const waiting: (() => void)[] = [];
   const server = createServer((request, response) => {
@@ -61,6 +67,8 @@ export async function countingServer(latencyMs: () => number): Promise<CountingS
       const counted = count;
       const { q } = JSON.parse(Buffer.concat(chunks).toString('utf8')) as { q: string | string[] };
       const texts = [q].flat();
+      counted.times.push(performance.now());
+      counted.characters += texts.reduce((sum, text) => sum + text.length, 0);
       for (const text of texts) {
         counted.asked += 1;
         if (counted.answered.has(text)) {
@@ -81,9 +89,9 @@ export async function countingServer(latencyMs: () => number): Promise<CountingS
       }, latencyMs());
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(0, host, resolve));
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://${host}:${(server.address() as AddressInfo).port}`,
     get count() {
       return count;
     },

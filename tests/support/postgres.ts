@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { appendFileSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -32,7 +32,15 @@ export interface TestPostgres {
   stop(): void;
 }
 
-export async function startPostgres(): Promise<TestPostgres> {
+/** A host of a test's own, see `network.ts`. */
+export interface PostgresHost {
+  readonly address: string;
+  /** Words before a command that is to run there, as root. */
+  readonly on: readonly string[];
+}
+
+export async function startPostgres(host?: PostgresHost): Promise<TestPostgres> {
+  const { address = '127.0.0.1', on = [] } = host ?? {};
   const bin = BIN ?? '';
   const folder = mkdtempSync(join(tmpdir(), 'tovmach-pg-'));
   if (UNPRIVILEGED.uid !== undefined) chownSync(folder, UNPRIVILEGED.uid, UNPRIVILEGED.gid);
@@ -45,6 +53,7 @@ export async function startPostgres(): Promise<TestPostgres> {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
   run('initdb', ['-D', data, '-U', 'tovmach', '-A', 'trust', '-E', 'UTF8', '--no-sync', '--locale=C.UTF-8']);
+  if (host !== undefined) appendFileSync(join(data, 'pg_hba.conf'), 'host all all samenet trust\n');
   const port = await freePort();
   const start = async (): Promise<void> => {
     const args = [
@@ -53,7 +62,7 @@ export async function startPostgres(): Promise<TestPostgres> {
       '-p',
       String(port),
       '-h',
-      '127.0.0.1',
+      address,
       '-k',
       folder,
       '-c',
@@ -62,10 +71,17 @@ export async function startPostgres(): Promise<TestPostgres> {
       '-c',
       'fsync=off',
     ];
-    spawn(join(bin, 'postgres'), args, { ...how, stdio: 'ignore' });
+    const server = join(bin, 'postgres');
+    if (host === undefined) spawn(server, args, { ...how, stdio: 'ignore' });
+    else {
+      const { uid, gid, ...asRoot } = { uid: 0, gid: 0, ...how };
+      const drop = ['setpriv', `--reuid=${uid}`, `--regid=${gid}`, '--clear-groups'];
+      const [first = '', ...rest] = [...on, ...drop, server, ...args];
+      spawn(first, rest, { ...asRoot, stdio: 'ignore' });
+    }
     for (let tries = 0; tries < 1_200; tries++) {
       try {
-        run('pg_isready', ['-h', '127.0.0.1', '-p', String(port), '-q']);
+        run('pg_isready', ['-h', address, '-p', String(port), '-q']);
         return;
       } catch {
         await new Promise((resolve) => setTimeout(resolve, 50));
@@ -77,7 +93,7 @@ export async function startPostgres(): Promise<TestPostgres> {
     run('pg_ctl', ['-D', data, '-m', 'immediate', '-w', 'stop']);
   };
   await start();
-  const at = (name: string): string => `postgres://tovmach@127.0.0.1:${port}/${name}`;
+  const at = (name: string): string => `postgres://tovmach@${address}:${port}/${name}`;
   const query = (url: string, sql: string): string => run('psql', [url, '-tAqc', sql]).trim();
   let count = 0;
   return {

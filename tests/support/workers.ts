@@ -75,10 +75,15 @@ export class Desk {
     return JSON.parse((await this.run(['status', '--json'])).stdout);
   }
 
-  /** Starts a worker. */
-  worker(args: readonly string[] = ['--until-empty'], main = join(ROOT, 'dist/cli/main.js')): WorkerProcess {
-    const child = spawn(process.execPath, [main, 'work', '--jobs', '1', '--lease', '3', ...args], {
-      cwd: this.folder,
+  /** Starts a worker. @param on words before the command, and where it is given */
+  worker(
+    args: readonly string[] = ['--until-empty'],
+    main = join(ROOT, 'dist/cli/main.js'),
+    { on = [], cwd = this.folder }: { readonly on?: readonly string[]; readonly cwd?: string } = {},
+  ): WorkerProcess {
+    const words = [...on, process.execPath, main, 'work', '--jobs', '1', '--lease', '3', ...args];
+    const child = spawn(words[0] ?? '', words.slice(1), {
+      cwd,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { PATH: process.env.PATH ?? '', CI: '1', LANG: 'C.UTF-8', ...this.#env },
     });

@@ -203,6 +203,26 @@ describe('what is spent', () => {
     expect(provider.requests).toEqual([]);
   });
 
+  it('is at its end for what is as large as what was refused: nobody waits for a turn to hear it again', async () => {
+    const provider = fakeProvider();
+    let turns = 0;
+    const link = { provider, pacing: { requestsPerSecond: 1_000 }, limits: { maxUnits: 8 } };
+    const one = translator(link, {
+      budget: [{ scope: 'run', maxCharacters: 500 }],
+      takeTurn: () => {
+        turns += 1;
+        return 0;
+      },
+    });
+    const found: (string | undefined)[] = [];
+    for (let article = 0; article < 20; article++)
+      found.push(...(await outcome(one, numbered(20, `Article ${article}, sentence`))));
+    const translated = found.filter((text) => text?.startsWith('uk: '));
+    expect(found.filter((text) => text === 'BUDGET').length).toBe(found.length - translated.length);
+    expect(translated.join('').length).toBeGreaterThan(400);
+    expect(turns).toBeLessThan(40);
+  });
+
   it('counts a request that broke off on the way, and none that was refused', async () => {
     const costsOf = async (error: ProviderError) => {
       const provider = fakeProvider({

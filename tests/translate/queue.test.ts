@@ -55,6 +55,35 @@ describe('ProviderQueue', () => {
     ]);
   });
 
+  it('takes turns with others that ask the service, as far as either limit asks for', async () => {
+    const clock = fakeClock();
+    const asked: [string, number][] = [];
+    let next = 0;
+    const takeTurn = (service: string, seconds: number): number => {
+      asked.push([service, seconds]);
+      const wait = Math.max(0, next - clock.now());
+      next = Math.max(next, clock.now()) + 1000 * seconds;
+      return wait / 1000;
+    };
+    const pacing = { requestsPerSecond: 2, charactersPerMinute: 6_000, timeoutMs: 1e9 };
+    const started: number[] = [];
+    const all = [1, 2].map((name) => {
+      const queue = new ProviderQueue('fake', clock, pacing, { takeTurn });
+      const send = (characters: number) =>
+        queue.run(characters, async () => started.push(clock.now() - 1_000), never);
+      return Promise.all([send(name === 1 ? 10 : 100), send(10)]);
+    });
+    await clock.advance(10_000);
+    await Promise.all(all);
+    expect(started).toEqual([0, 500, 1_500, 2_000]);
+    expect(asked).toEqual([
+      ['fake', 0.5],
+      ['fake', 1],
+      ['fake', 0.5],
+      ['fake', 0.5],
+    ]);
+  });
+
   it('holds everyone back during a pause', async () => {
     const clock = fakeClock();
     const queue = new ProviderQueue('fake', clock);

@@ -91,6 +91,10 @@ const MIGRATIONS: readonly string[] = [
   );
   CREATE INDEX pending_request ON tovmach.pending (batch, request);
   `,
+  // When a service may be asked next by whoever shares this memory: `pace.ts`.
+  `
+  CREATE TABLE tovmach.pace (service text PRIMARY KEY, next timestamptz NOT NULL);
+  `,
 ];
 
 const SCHEMA_VERSION = MIGRATIONS.length;

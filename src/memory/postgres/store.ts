@@ -5,6 +5,7 @@ import { createSharedBatches } from './batches.js';
 import { connectServer, type Server } from './connection.js';
 import { insertUnits } from './insert.js';
 import { createLookup } from './lookup.js';
+import { takeTurn } from './pace.js';
 import { migrateDatabase } from './schema.js';
 import { recordShared, reserveShared, spendByMonthShared, spentShared } from './spend.js';
 import {
@@ -67,6 +68,7 @@ function storeOf(server: Server, now: () => Date): TranslationStore {
     setMark: (name, value) => setMarkShared(server, name, value),
     recordSpend: (spend) => recordShared(server, spend, now()),
     reserveSpend: (spend, limit) => reserveShared(server, spend, limit, now()),
+    takeTurn: (service, seconds) => takeTurn(server, service, seconds),
     spentSince: (filter) => spentShared(server, filter),
     spendByMonth: () => spendByMonthShared(server),
     async close() {
