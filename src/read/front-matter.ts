@@ -62,6 +62,16 @@ const TRANSLATED_FIELDS: readonly string[] = [
   'resources.title',
   'seo.title',
   'seo.description',
+  'params.subtitle',
+  'params.description',
+  'params.summary',
+  'sidebar_label',
+  'pagination_label',
+  'tagline',
+  'hero.text',
+  'hero.tagline',
+  'features.title',
+  'features.details',
 ];
 
 interface Matter {

@@ -246,7 +246,24 @@ function walkBlocks(node: Nodes, context: Context, around: Surroundings): void {
   }
 }
 
-/** Indented text right after a tag is no code: it is what stands in the tag. */
+/** The first line of a definition: what is indented below it is another paragraph of it. */
+const DEFINES = /^ {0,3}:[ \t]{1,3}\S/;
+
+/** Whether indented text goes on with the definition before it. */
+function definesOn(text: string, line: number): boolean {
+  // No further: many such stretches would be read over and over.
+  const above = text.slice(Math.max(0, line - 4000), line).trimEnd();
+  for (let end = above.length, left = 12; left > 0 && end > 0; left--) {
+    const from = above.lastIndexOf('\n', end - 1) + 1;
+    const own = above.slice(from, end);
+    if (DEFINES.test(own)) return true;
+    if (own.trim() !== '' && !/^(?: {4}|\t)/.test(own)) return false;
+    end = from - 1;
+  }
+  return false;
+}
+
+/** Indented text right after a tag is no code: it is what stands in the tag; nor is it below a definition. */
 function walkIndented(node: Nodes, context: Context, around: Surroundings): void {
   const { start, end } = rangeOf(node, context.offset);
   const { text, tagLines } = context.masked;
@@ -256,7 +273,7 @@ function walkIndented(node: Nodes, context: Context, around: Surroundings): void
     line === 0 ||
     context.offset > 0 ||
     /^[ \t]*(?:`{3}|~{3})/.test(text.slice(start, end)) ||
-    !tagLines.has(before)
+    !(tagLines.has(before) || definesOn(text, line))
   )
     return;
   context.offset = line;

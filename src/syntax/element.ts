@@ -110,5 +110,6 @@ export function wholeElement(search: Search, tag: SyntaxTag): SyntaxTag {
   if (form !== 'open' || !elementHoldsCode(name)) return tag;
   const close = search.next(`</${name}`, tag.end);
   const end = close < 0 ? -1 : search.next('>', close);
-  return end < 0 ? tag : { start: tag.start, end: end + 1, kind: 'code', texts: [] };
+  const texts = /^[A-Z]/.test(name) ? tag.texts : [];
+  return end < 0 ? tag : { start: tag.start, end: end + 1, kind: 'code', texts };
 }

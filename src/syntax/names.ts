@@ -28,5 +28,6 @@ export function holdsCode(name: string): boolean {
 
 /** Whether what stands in an element of this name is code; components begin with a capital. */
 export function elementHoldsCode(name: string): boolean {
-  return CODE_ELEMENTS.has(name) || (/^[A-Z]/.test(name) && holdsCode(name));
+  // `<Highlight>` marks words of prose; of shortcodes `highlight` holds code.
+  return CODE_ELEMENTS.has(name) || (/^[A-Z]/.test(name) && name !== 'Highlight' && holdsCode(name));
 }

@@ -66,6 +66,18 @@ it('arguments of shortcodes that the configuration names are translated, and oth
   expect(of('uk')).toContain('{{< card foto.jpg "Рух перекрито" lead="Лише пішки" cols=2 >}}');
 });
 
+it('words that readers see are translated: below definitions, in components, in fields of generators', async () => {
+  const { of } = await written(
+    '---\ntitle: Міст\nsidebar_label: Міст\nhero:\n  tagline: Поєднує береги\n---\nМіст відкрили сьогодні.\n\nТермін\n:   Означення терміна.\n\n    Другий абзац означення.\n\nСлово <Highlight color="#fff">важливо</Highlight> тут.\n\n```\nконсоль\n```\n\nАбзац:\n\n    код із відступом\n',
+  );
+  const english = of('en');
+  expect(english).not.toMatch(/Поєднує|важливо|Другий|sidebar_label: Міст/);
+  expect(english).toMatch(/^ {4}\S.*\n\n/m);
+  // Code stays code.
+  expect(english).toContain('\n    код із відступом\n');
+  expect(english).toContain('консоль');
+});
+
 it('the title of a definition right behind a footnote is translated', async () => {
   const { of } = await written(
     '# Міст\n\nМіст відкрили.[^1] Читайте [репортаж][r] далі.\n\n[^1]: За даними мерії міста.\n[r]: https://x.example/r "Репортаж із мосту"\n\nКінець новини.\n',
