@@ -60,8 +60,15 @@ const isInDigits = (
       fact.kind === 'number' &&
       !fact.fromWords &&
       (fact.value === value || isInDate(text.slice(fact.start, fact.end), value)) &&
-      DATE_SIGN.test(text.slice(Math.max(0, fact.start - 1), fact.end + 2)),
+      DATE_SIGN.test(text.slice(Math.max(0, fact.start - 1), fact.end + 2)) &&
+      !facts.some((other) => other.kind === 'month' && isBeside(fact, other, text)),
   );
+
+/** A number beside the name of a month is its day: `3. Juni`, `May 3.` */
+const isBeside = (number: Fact, month: Fact, text: string): boolean => {
+  const between = number.start < month.start ? [number.end, month.start] : [month.end, number.start];
+  return /^[\s.]{0,3}$/u.test(text.slice(...(between as [number, number])));
+};
 
 const DATE_SIGN = /^[./-]|[./-]\d|[./-]\s?$|\d\s?[月월]/u;
 const isInDate = (written: string, value: number): boolean =>

@@ -13,6 +13,8 @@ const POINT = /^(\d{1,2})\.(\d\d)(?![\d.,])/;
 const HOUR = /^(\d{1,2})(?![\d:.,]\d|\d)/;
 /** `9 p.m.`, `9pm`, `9:30 PM`. */
 const ENGLISH_HALF = /^\s?([ap])\.?\s?m\b\.?/i;
+/** `9 Uhr`, `9 Uhr abends`. */
+const GERMAN_HOUR = /^\s?Uhr(?!\p{L})(?:\s(?:(abends|nachmittags)|morgens|früh|nachts|vormittags|mittags))?/u;
 const JAPANESE = /^(\d{1,2})\s?[時时点點](?:\s?(\d{1,2})\s?分|(半))?/u;
 /** Words after `21.30` that make it a time, and before it. */
 const AFTER_POINT = /^\s?(?:uhr|hod(?:\.|in)|h\b|год|час|[ap]\.?m\b)/iu;
@@ -52,6 +54,16 @@ export function clockAt(text: string, offset: number, before: string, language: 
   }
   if (cjk !== null)
     return { minutes: (hour * 60 + minute) % 1440, open: hour <= 12, length: match[0].length };
+  // An hour of the German clock is one of 24, unless the half of the day stands behind it.
+  const german = language === 'de' ? GERMAN_HOUR.exec(tail) : null;
+  if (german !== null && !match[0].includes(':') && !match[0].includes('.')) {
+    const isLate = german[1] !== undefined && hour < 12;
+    return {
+      minutes: ((isLate ? hour + 12 : hour) * 60) % 1440,
+      open: false,
+      length: match[0].length + german[0].length,
+    };
+  }
   const colon = match[0].includes(':');
   const point = !colon && match[0].includes('.') && (AFTER_POINT.test(tail) || BEFORE_POINT.test(before));
   if (!colon && !point) return undefined;
