@@ -1,3 +1,4 @@
+import { OutputFolder } from '../disk/output-folder.js';
 import { type ExitCode, exitCodeOf, type TovmachError } from '../errors.js';
 import { spoken } from '../message.js';
 import type { Article } from '../model/article.js';
@@ -17,6 +18,7 @@ import { openPreviousManifest } from '../write/manifest-read.js';
 import { readState } from '../write/state.js';
 import { sayAllowances } from './outputs/allowance.js';
 import type { TermChange } from './outputs/freshness.js';
+import { overLedgers } from './outputs/ledger-recovery.js';
 import { stateNow } from './outputs/place.js';
 import { tellStories, withFacts, withStories } from './outputs/stories.js';
 import { surveyOutputs } from './outputs/survey.js';
@@ -56,7 +58,10 @@ export function planArticles(
     const survey = await surveyOutputs(setup, inputs, state, { books });
     const chain = await job.openProviders();
     holdCosts(setup.config, chain, (said) => options.onEvent?.({ type: 'notice', ...said }));
-    const { memory, problems: unreadable } = await job.openMemory(await job.openStore(), inputs);
+    const store = await job.openStore();
+    const { memory: found, problems: unreadable } = await job.openMemory(store, inputs);
+    const folders = { folder: new OutputFolder(setup.out), books: new OutputFolder(books) };
+    const memory = await overLedgers(found, { ...folders, setup, state, store }, signal);
     const read = (file: FoundFile) => readRecords(setup, file);
     const languages = await candidatesOf(setup, survey.files, read);
     const previous = await openPreviousManifest(books);

@@ -4,9 +4,11 @@ import { relative } from 'node:path';
 import { glob } from 'tinyglobby';
 import { staysInside } from '../../disk/names.js';
 import type { OutputFolder } from '../../disk/output-folder.js';
+import { layerMemories } from '../../memory/layers.js';
+import { IN_MEMORY, openMemory } from '../../memory/store.js';
 import type { TranslationStore } from '../../memory/translation-store.js';
 import { type Message, messages } from '../../message.js';
-import type { MemoryEntry } from '../../model/contracts.js';
+import type { Memory, MemoryEntry } from '../../model/contracts.js';
 import { sha256 } from '../../model/text.js';
 import type { Setup } from '../../setup/setup.js';
 import { parseSidecar, type Sidecar } from '../../write/ledger.js';
@@ -38,14 +40,28 @@ export interface RecoveryParts {
   readonly store: TranslationStore;
 }
 
+/** That a memory has seen the ledgers of these outputs. */
+const markOf = ({ directory, out }: RecoveryParts['setup']): string => `ledgers:${relative(directory, out)}`;
+
+/** What a run would put back, over a memory and forgotten with it: a plan looks at what is lost and writes nothing. */
+export async function overLedgers(
+  memory: Memory,
+  parts: RecoveryParts,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<Memory> {
+  if ((await parts.store.mark(markOf(parts.setup))) !== 0) return memory;
+  const forgotten = openMemory(IN_MEMORY);
+  await recoverFromLedgers({ ...parts, store: forgotten }, signal);
+  return layerMemories([memory, forgotten]);
+}
+
 /** @returns what to say of it; `undefined` where nothing was lost */
 export async function recoverFromLedgers(
   parts: RecoveryParts,
   signal: AbortSignal,
 ): Promise<Message | undefined> {
   const { setup, books, store } = parts;
-  // That this memory has seen these ledgers.
-  const mark = `ledgers:${relative(setup.directory, setup.out)}`;
+  const mark = markOf(setup);
   if ((await store.mark(mark)) !== 0) return undefined;
   const names = await glob('**/*.segments.json', {
     cwd: books.path,
