@@ -3,6 +3,7 @@ import { closest, distance } from 'fastest-levenshtein';
 import { TovmachError } from '../errors.js';
 import type { Say } from '../i18n.js';
 import { type Message, messages } from '../message.js';
+import { primaryOf } from './language.js';
 
 /** Commander with words of our own: its headings, and what it says of a command line it cannot use. */
 
@@ -228,6 +229,16 @@ export class ChoiceOption extends Option {
   }
 }
 
+/** An option for one of the languages there are words in; `uk_UA.UTF-8` is Ukrainian as well. */
+export function languageOption(flags: string, description: string, languages: readonly string[]): Option {
+  return new Option(flags, description).argParser((value: string) => {
+    if (languages.includes(primaryOf(value))) return value;
+    throw new TovmachError('USAGE', say.notAChoice({ option: flags.split(' ')[0] ?? flags, value }), {
+      hint: say.takesChoices({ values: languages.join(', ') }),
+    });
+  });
+}
+
 /** The same for an argument. */
 export class ChoiceArgument extends Argument {
   override choices(values: readonly string[]): this {
@@ -287,8 +298,33 @@ export class SpokenCommand extends Command {
     throw this.refusal(say.unknownFlag({ option: flag }), near(flag, [...known, '--help']));
   }
 
+  /** A known option is no value of another: `--out --to en` has forgotten the folder. */
+  override parseOptions(argv: string[]): ReturnType<Command['parseOptions']> {
+    const words = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv;
+    const known = (word: string | undefined): Option | undefined =>
+      this.options.find(({ long, short }) => word !== undefined && (long === word || short === word));
+    const forgotten = words.findIndex(
+      (word, index) =>
+        word.startsWith('-') &&
+        known(word)?.required &&
+        words[index + 1]?.startsWith('--') &&
+        known(words[index + 1]),
+    );
+    if (forgotten >= 0) this.optionMissingArgument(known(words[forgotten]) as Option);
+    return super.parseOptions(argv);
+  }
+
   _excessArguments(given: readonly string[]): void {
     if (given.length <= this.registeredArguments.length) return;
+    const [first = ''] = given;
+    const meant =
+      this.isTheDefault() && this.parent !== null
+        ? near(
+            first,
+            this.parent.commands.map((each) => each.name()),
+          )
+        : undefined;
+    if (meant !== undefined) throw this.refusal(say.unknownCommand({ command: first }), meant);
     const expected = this.registeredArguments.length;
     throw this.refusal(say.tooManyArguments({ given: given.length, expected }));
   }
@@ -299,6 +335,14 @@ export class SpokenCommand extends Command {
       .visibleCommands(this)
       .map((each) => each.name());
     throw this.refusal(say.unknownCommand({ command }), near(command, names));
+  }
+
+  /** Whether it is what its parent does when no command is named. */
+  private isTheDefault(): boolean {
+    return (
+      (this.parent as (Command & { readonly _defaultCommandName?: string }) | null)?._defaultCommandName ===
+      this.name()
+    );
   }
 
   private refusal(what: Message, meant?: string): TovmachError {

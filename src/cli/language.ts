@@ -15,6 +15,9 @@ function configuredLanguage(argv: readonly string[]): string | undefined {
   }
 }
 
+/** `uk` of `uk_UA.UTF-8`. */
+export const primaryOf = (tag: string): string => tag.split(/[._@-]/)[0]?.toLowerCase() ?? '';
+
 /** One language for one run: the flag, else the configuration, else the environment. */
 export function uiLanguage(
   argv: readonly string[],
@@ -28,6 +31,6 @@ export function uiLanguage(
   const { TOVMACH_UI_LANGUAGE, LC_ALL, LC_MESSAGES, LANG } = env;
   const fallback =
     configuredLanguage(argv) ?? [TOVMACH_UI_LANGUAGE, LC_ALL, LC_MESSAGES, LANG].find(Boolean) ?? 'en';
-  const asked = (index < 0 ? fallback : (wanted ?? 'en')).split(/[._@-]/)[0]?.toLowerCase() ?? 'en';
+  const asked = primaryOf(index < 0 ? fallback : (wanted ?? 'en'));
   return languages.includes(asked) ? asked : 'en';
 }

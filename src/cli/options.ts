@@ -13,7 +13,7 @@ import {
   SECOND_OPINIONS,
   UNTRANSLATED,
 } from '../index.js';
-import { messages } from '../message.js';
+import { type Message, messages } from '../message.js';
 import { SEVERITIES } from '../model/finding.js';
 import { ROLES } from '../model/segment.js';
 import { ChoiceOption } from './command.js';
@@ -24,7 +24,11 @@ import type { PathOptions } from './paths.js';
 
 const say = messages('cli', {
   optionRefused: '{{option}} does not take "{{value}}"',
-  seeHelp: 'See: tovmach --help',
+  takesPositive: 'It takes a number above 0.',
+  takesPositiveWhole: 'It takes a whole number above 0.',
+  takesWhole: 'It takes a whole number from 0.',
+  takesPercent: 'It takes a number from 0 to 100.',
+  takesShare: 'It takes a number from 0 to 1.',
   columnRefused: '--column does not take "{{value}}"',
   writeColumn:
     'Write field=column, for example --column title=Headline --column body=3; fields: id, title, body, url, date, language, author',
@@ -91,10 +95,15 @@ function column(
   return { ...previous, [field]: [...(previous?.[field] ?? []), column] };
 }
 
-function number(name: string, value: string, valid: (parsed: number) => boolean): number {
+function number(
+  name: string,
+  value: string,
+  hint: () => Message,
+  valid: (parsed: number) => boolean,
+): number {
   const parsed = Number(value);
   if (valid(parsed)) return parsed;
-  throw new TovmachError('USAGE', say.optionRefused({ option: name, value }), { hint: say.seeHelp() });
+  throw new TovmachError('USAGE', say.optionRefused({ option: name, value }), { hint: hint() });
 }
 
 const PROVIDERS = ['auto', ...PROVIDER_NAMES];
@@ -102,16 +111,16 @@ const PROVIDERS = ['auto', ...PROVIDER_NAMES];
 const positive =
   (name: string) =>
   (value: string): number =>
-    number(name, value, (parsed) => Number.isFinite(parsed) && parsed > 0);
+    number(name, value, say.takesPositive, (parsed) => Number.isFinite(parsed) && parsed > 0);
 const positiveInteger =
   (name: string) =>
   (value: string): number =>
-    number(name, value, (parsed) => Number.isInteger(parsed) && parsed > 0);
+    number(name, value, say.takesPositiveWhole, (parsed) => Number.isInteger(parsed) && parsed > 0);
 
 export const percent =
   (name: string) =>
   (value: string): number =>
-    number(name, value, (parsed) => parsed >= 0 && parsed <= 100);
+    number(name, value, say.takesPercent, (parsed) => parsed >= 0 && parsed <= 100);
 
 /** Options of every command that reads articles. */
 export function addReadingOptions(command: Command, context: CliContext): Command {
@@ -131,7 +140,7 @@ export function addReadingOptions(command: Command, context: CliContext): Comman
       new ChoiceOption('--second-opinion <detector>', t('option.secondOpinion')).choices(SECOND_OPINIONS),
     )
     .option('--threshold <number>', t('option.threshold'), (value) =>
-      number('--threshold', value, (parsed) => parsed >= 0 && parsed <= 1),
+      number('--threshold', value, say.takesShare, (parsed) => parsed >= 0 && parsed <= 1),
     )
     .addOption(new ChoiceOption('--repair <what...>', t('option.repair')).choices(REPAIRS));
 }
@@ -166,7 +175,7 @@ export function addWritingOptions(command: Command, context: CliContext): Comman
     .option('--timestamps', t('option.timestamps'))
     .option('--concurrency <number>', t('option.concurrency'), positiveInteger('--concurrency'))
     .option('--jobs <number>', t('option.jobs'), (value) =>
-      number('--jobs', value, (parsed) => Number.isInteger(parsed) && parsed >= 0),
+      number('--jobs', value, say.takesWhole, (parsed) => Number.isInteger(parsed) && parsed >= 0),
     )
     .option('--article-timeout <seconds>', t('option.articleTimeout'), positive('--article-timeout'))
     .addOption(new ChoiceOption('--fail-on <severity>', t('option.failOn')).choices([...SEVERITIES, 'never']))

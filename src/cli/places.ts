@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, isAbsolute, join, resolve, sep } from 'node:path';
+import { slashed } from '../disk/slashes.js';
 import type { CliContext } from './context.js';
 
 type Place = Pick<CliContext, 'cwd' | 'env'>;
@@ -12,7 +13,7 @@ function base({ cwd, env }: Place): string {
 
 /** A path as a reader of the report finds it, with forward slashes. */
 export function reportPath(absolute: string, place: Place): string {
-  return relative(base(place), absolute).split(sep).join('/') || '.';
+  return slashed(base(place), absolute);
 }
 
 /**

@@ -5,7 +5,7 @@ import { addBatchCommand } from './batch.js';
 import { addCacheCommand } from './cache.js';
 import { addCheckCommand } from './check.js';
 import { addCleanCommand } from './clean.js';
-import { SpokenCommand } from './command.js';
+import { languageOption, SpokenCommand } from './command.js';
 import { addCompletionCommand } from './completion.js';
 import { type CliContext, describeError } from './context.js';
 import { addDetectCommand } from './detect.js';
@@ -34,7 +34,7 @@ export function createProgram(context: CliContext): Command {
     .version(VERSION, '-V, --version', t('option.version'))
     .helpOption('-h, --help', t('option.help'))
     .helpCommand('help [command]', t('help.command'))
-    .option('--ui-language <tag>', t('option.uiLanguage', { languages: context.texts.languages.join(', ') }))
+    .addOption(uiLanguageOption(context))
     .option('--debug', t('option.debug'))
     .addOption(noInput(context))
     .addHelpText('after', `\n${t('help.examples')}\n${t('program.examples')}\n\n${t('program.exitCodes')}`)
@@ -80,13 +80,21 @@ function noInput({ t }: CliContext): Option {
   return option;
 }
 
+function uiLanguageOption({ t, texts: { languages } }: CliContext): Option {
+  return languageOption(
+    '--ui-language <tag>',
+    t('option.uiLanguage', { languages: languages.join(', ') }),
+    languages,
+  );
+}
+
 /** Options every subcommand takes as well, so that their place on the line does not matter. */
 function inherit(command: Command, context: CliContext): void {
   const { t } = context;
   command
     .exitOverride()
     .helpOption('-h, --help', t('option.help'))
-    .option('--ui-language <tag>', t('option.uiLanguage', { languages: context.texts.languages.join(', ') }))
+    .addOption(uiLanguageOption(context))
     .option('--debug', t('option.debug'))
     .addOption(noInput(context));
   for (const nested of command.commands) inherit(nested, context);

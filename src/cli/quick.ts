@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { VERSION } from '../version.js';
 import { type CommandNames, completionsOf, type Declared } from './declared.js';
-import { uiLanguage } from './language.js';
+import { primaryOf, uiLanguage } from './language.js';
 
 /**
  * What is asked at every TAB and by everybody who looks in: version, help and completion, from what the build wrote down
@@ -39,6 +39,8 @@ export async function quickAnswer(
     const path = commandAsked(argv);
     if (path === undefined) return undefined;
     const { languages } = read<Written>('languages');
+    const at = argv.indexOf('--ui-language');
+    if (at >= 0 && !languages.includes(primaryOf(argv[at + 1] ?? ''))) return undefined;
     const packed = file(`${uiLanguage(argv, env, languages)}.json.br`);
     const { brotliDecompressSync } = await import('node:zlib');
     const declared = JSON.parse(brotliDecompressSync(packed).toString()) as Declared;

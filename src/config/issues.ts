@@ -15,7 +15,9 @@ const say = messages('config', {
   removeIt: 'Remove it.',
   meantKey: 'Did you mean "{{key}}"? All keys: tovmach schema',
   seeSchema: 'What each key takes: tovmach schema',
-  seeHelp: 'What each option takes: tovmach --help',
+  seeHelp: 'What each option takes: --help of the command',
+  notTaken: '{{option}} does not take "{{value}}"',
+  takesValues: 'It takes: {{values}}.',
   expectedType: 'expected {{expected}}, found {{found}}',
   expectedOne: 'expected one of {{values}}',
   expectedValue: 'expected {{value}}',
@@ -60,6 +62,13 @@ export function configError(error: z.ZodError, origin: Origin): TovmachError {
   const shown = flag ?? (place.join('.') || say.theWhole());
   if (unknown !== undefined) {
     const known = knownKeys(path, origin.providers);
+    if (flag?.endsWith(` ${unknown}`)) {
+      const option = flag.slice(0, -unknown.length - 1);
+      return new TovmachError('USAGE', say.notTaken({ option, value: unknown }), {
+        ...details,
+        hint: known.length === 0 ? say.seeHelp() : say.takesValues({ values: known.join(', ') }),
+      });
+    }
     const hint =
       known.length === 0
         ? say.removeIt()
@@ -170,5 +179,8 @@ function knownKeys(path: readonly string[], providers: readonly NamedProvider[])
     typeof of === 'object' && of !== null && 'properties' in of ? of.properties : undefined;
   for (const key of path) node = valueAt(propertiesOf(node), [key]);
   const properties = propertiesOf(node);
+  // Keys of one kind, such as the roles of `policy`, are a list.
+  const names = valueAt(node, ['propertyNames', 'enum']);
+  if (Array.isArray(names)) return names.map(String);
   return typeof properties === 'object' && properties !== null ? Object.keys(properties) : [];
 }

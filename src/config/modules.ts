@@ -1,6 +1,8 @@
-import { isAbsolute, relative } from 'node:path';
+import { isAbsolute } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { importModule, locateModule } from '../disk/packages.js';
+import { slashed } from '../disk/slashes.js';
 import { TovmachError } from '../errors.js';
 import { asPath, messages, reasonOf } from '../message.js';
 import type { AnyDefinition, DefinitionKind } from '../model/definition.js';
@@ -45,7 +47,7 @@ export async function loadDefinition<Kind extends DefinitionKind>(
   const { module, directory, place, kind } = request;
   const address = locateModule(module, directory);
   if (address === undefined) {
-    const isPath = /^[./]/.test(module) || isAbsolute(module);
+    const isPath = /^[./\\]/.test(module) || isAbsolute(module);
     throw new TovmachError('CONFIG', say.noModule({ place, module }), {
       hint: isPath ? say.checkPath({ directory: asPath(directory) }) : say.installPackage({ module }),
     });
@@ -56,7 +58,7 @@ export async function loadDefinition<Kind extends DefinitionKind>(
   } catch (cause) {
     throw new TovmachError('CONFIG', say.moduleThrows({ place, module, reason: reasonOf(cause) }), {
       cause,
-      hint: say.mendModule({ address: relative(directory, new URL(address).pathname) }),
+      hint: say.mendModule({ address: slashed(directory, fileURLToPath(address)) }),
     });
   }
   const exported = (loaded as { readonly default?: unknown }).default;

@@ -7,7 +7,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 /** `./mine.mjs`, `../mine.js`, `/opt/mine.mjs`, `file:///…`: a file, not a package. */
 function isFile(specifier: string): boolean {
   return (
-    /^\.{0,2}\//.test(specifier) ||
+    /^\.{0,2}[\\/]/.test(specifier) ||
     /^\.\.?$/.test(specifier) ||
     specifier.startsWith('file:') ||
     isAbsolute(specifier)

@@ -20,7 +20,7 @@ function markdownEnding(source: string): 'md' | 'mdx' {
 }
 
 function withPrefix(prefix: string, path: string): string {
-  const clean = prefix.replace(/^\/+|\/+$/g, '');
+  const clean = prefix.replaceAll('\\', '/').replace(/^\/+|\/+$/g, '');
   return clean === '' ? path : `${clean}/${path}`;
 }
 

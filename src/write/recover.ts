@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFile, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join, relative, sep } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { glob } from 'tinyglobby';
 import { TEMPORARY } from '../disk/files.js';
+import { slashed } from '../disk/slashes.js';
 import { ledgerHashes } from './ledger.js';
 
 /**
@@ -30,7 +31,7 @@ export async function recoverOutputs(out: string, state: string): Promise<void> 
     const hash = createHash('sha256')
       .update(await readFile(file))
       .digest('hex');
-    if (expected.get(relative(out, final).split(sep).join('/')) === hash) await rename(file, final);
+    if (expected.get(slashed(out, final)) === hash) await rename(file, final);
     else await rm(file, { force: true });
   }
 }

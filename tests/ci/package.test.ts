@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ROOT, temporaryFolder } from '../support/command-line.js';
 import { dependencies, install, pack, weigh } from '../support/installed.js';
@@ -37,6 +37,29 @@ describe('the package', () => {
       expect(paths).toContain(needed);
     expect(paths.filter((path) => /(^|\/)(src|tests|bench|\.[^/]+)(\/|$)|\.png$/.test(path))).toEqual([]);
     expect(paths.filter((path) => /\/data\/.*\.d\.ts$/.test(path))).toEqual([]);
+  });
+
+  it('has no link in its documents that leads nowhere in it', () => {
+    const paths = new Set(pack().files.map(({ path }) => path));
+    const folders = new Set([...paths].map((path) => posix.dirname(path)));
+    const dead: string[] = [];
+    let links = 0;
+    for (const file of [...paths].filter((path) => /^(?!dist\/).*\.md$/.test(path))) {
+      const prose = readFileSync(join(ROOT, file), 'utf8').replace(
+        /^(```+)[\s\S]*?^\1|(`+)[^`]*\2/gm,
+        'code',
+      );
+      for (const [, address = ''] of prose.matchAll(/\]\(([^()\s]+)\)/g)) {
+        if (/^(?:[a-z]+:|#)/.test(address)) continue;
+        links += 1;
+        const target = posix.join(posix.dirname(file), address.replace(/#.*/, '')).replace(/\/$/, '');
+        // Pictures are looked at where the repository is; they would be a third of the package.
+        if (!paths.has(target) && !folders.has(target) && !/^docs\/pictures\/.*\.png$/.test(target))
+          dead.push(`${file}: ${address}`);
+      }
+    }
+    expect(dead).toEqual([]);
+    expect(links).toBeGreaterThan(50);
   });
 
   it('runs no script when it is installed', () => {

@@ -51,7 +51,7 @@ describe('--help in Ukrainian', () => {
     for (const [command, help] of all) {
       const [own = ''] = help.split('Приклади:');
       expect(own, command).not.toMatch(ENGLISH);
-      expect(own, command).toMatch(/^Вживання: tovmach/);
+      expect(own, command).toMatch(/^Використання: tovmach/);
       // Every option and command is explained in Cyrillic letters, here or on the next line.
       const entries = own.split(/\n(?= {2}\S)/).slice(1);
       for (const entry of entries)
@@ -109,6 +109,34 @@ describe('what a command line is refused with', () => {
       'does not take "tcsh"',
       'bash, zsh, fish',
     ],
+    [
+      ['run', 'a', '--policy', 'foo=bar'],
+      '--policy не приймає «foo»',
+      'title, lead',
+      '--policy does not take "foo"',
+      'It takes: title, lead',
+    ],
+    [
+      ['run', 'a', '--out', '--to', 'en'],
+      '--out потребує значення',
+      '--help',
+      '--out needs a value',
+      'tovmach run --help',
+    ],
+    [
+      ['run', 'a', '--jobs', 'x'],
+      '--jobs не приймає «x»',
+      'ціле число від 0',
+      '--jobs does not take "x"',
+      'a whole number from 0',
+    ],
+    [
+      ['cache', 'cleer'],
+      'невідома команда «cleer»',
+      'Можливо, clear?',
+      'unknown command "cleer"',
+      'Did you mean clear?',
+    ],
   ] as const)('%j', async (words, ukrainian, remedy, english, englishRemedy) => {
     const uk = await said(words);
     expect(uk).toMatchObject({ code: 2, stdout: '' });
@@ -118,6 +146,16 @@ describe('what a command line is refused with', () => {
     expect(en.stderr).toContain(english);
     expect(en.stderr).toContain(englishRemedy);
   });
+
+  it.each([['run', 'a'], ['--help'], ['run', '--help']])(
+    'no language of messages that there is not: %j',
+    async (...words) => {
+      const { code, stdout, stderr } = await said(['--ui-language', 'xx', ...words], 'en');
+      expect([code, stdout]).toEqual([2, '']);
+      expect(stderr).toContain('--ui-language does not take "xx"');
+      expect(stderr).toContain('It takes: en, uk.');
+    },
+  );
 
   it('shows help where a command is asked for that is not there, line by line', async () => {
     const { stderr } = await said(['help', 'nope']);

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { isAbsolute, relative, resolve } from 'node:path';
+import { isAbsolute, resolve } from 'node:path';
 import type { Config } from '../../config/schema.js';
 import type { OutputFolder } from '../../disk/output-folder.js';
+import { slashed } from '../../disk/slashes.js';
 import { hintOf, type TovmachError } from '../../errors.js';
 import type { Say, Translate } from '../../i18n.js';
 import { type Said, spoken, withPaths } from '../../message.js';
@@ -303,7 +304,7 @@ function isOfAnAnswer({ segmentId, severity, target, check }: Finding): boolean 
 
 /** No path of this machine is in a manifest. */
 function brokenEntry(error: TovmachError, out: string): ManifestBroken {
-  const inside = (path: string): string => (isAbsolute(path) ? relative(out, path) || '.' : path);
+  const inside = (path: string): string => (isAbsolute(path) ? slashed(out, path) : path);
   const said = hintOf(error);
   const hint = said === undefined ? undefined : spoken(withPaths(said, inside));
   return {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { join, sep } from 'node:path';
+import { slashed } from '../../disk/slashes.js';
 import type { TovmachError } from '../../errors.js';
 import type { TranslationStore } from '../../memory/translation-store.js';
 import { type LanguageTag, sameLanguage } from '../../model/language.js';
@@ -123,7 +124,7 @@ function withoutOutputs(files: readonly FoundFile[], out: string, state: Outputs
 
 /** The root of a file as the state writes it: relative to the folder of the configuration. */
 export function rootOf({ root }: FoundFile, directory: string): string {
-  return relative(directory, root).split(sep).join('/') || '.';
+  return slashed(directory, root);
 }
 
 /** Reviewed translations new since the last run that are still worth a look at every ledger. */
