@@ -68,14 +68,30 @@ export async function paidRequest(
     answer = await (errand?.during(() => provider.translate(request)) ?? provider.translate(request));
     answers = inOrder(name, units, answer);
   } catch (error) {
-    const usage = ProviderError.isInstance(error) ? error.usage : undefined;
+    const usage = ProviderError.isInstance(error) ? counted(error.usage) : undefined;
     // An answer that cannot be used was an answer, and is taken as billed; a refusal is not.
     if (mayBeBilled(error)) await settle([], characters, usage ?? expected);
     else await settle([], usage?.characters ?? 0, usage ?? {});
     throw error;
   }
-  await settle(answers, answer.usage?.characters ?? billedOf(answers, units), answer.usage ?? expected);
+  const usage = counted(answer.usage);
+  await settle(answers, usage?.characters ?? billedOf(answers, units), usage ?? expected);
   return answers;
+}
+
+/** What can be an amount: an adapter of anybody may say anything. */
+function amountOf(value: number | undefined): number | undefined {
+  return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : undefined;
+}
+
+/** Usage as far as it is one; absent where nothing of it is. */
+function counted(usage: Usage | undefined): Usage | undefined {
+  const sound = onlyDefined({
+    characters: amountOf(usage?.characters),
+    inputTokens: amountOf(usage?.inputTokens),
+    outputTokens: amountOf(usage?.outputTokens),
+  });
+  return Object.keys(sound).length === 0 ? undefined : sound;
 }
 
 /** Where the service counted them. */
@@ -88,7 +104,7 @@ function tokensOf({ inputTokens, outputTokens }: Usage): Pick<Spent, 'tokens'> {
 function billedOf(answers: readonly UnitAnswer[], units: readonly ProviderUnit[]): number {
   return answers.reduce(
     (sum, answer, index) =>
-      sum + ((isFailed(answer) ? 0 : answer.billedCharacters) ?? units[index]?.text.length ?? 0),
+      sum + ((isFailed(answer) ? 0 : amountOf(answer.billedCharacters)) ?? units[index]?.text.length ?? 0),
     0,
   );
 }

@@ -56,6 +56,19 @@ describe('what is sent', () => {
     expect(one.statistics()).toMatchObject({ translated: 4, deduplicated: 4, requests: 1 });
   });
 
+  it('is counted as it was sent where an adapter says amounts that are none', async () => {
+    const good = fakeProvider();
+    const provider = Object.assign(fakeProvider(), {
+      translate: async (request: Parameters<typeof good.translate>[0]) => ({
+        ...(await good.translate(request)),
+        usage: { characters: Number.NaN, inputTokens: -5 },
+      }),
+    });
+    const one = translator([provider]);
+    expect(await outcome(one)).toEqual(translated);
+    expect(one.statistics().charactersBilled).toBe(TEXTS.join('').length);
+  });
+
   it('a unit another caller has under way, again, where that caller can be stopped by itself', async () => {
     let open = (): void => {};
     const gate = new Promise<void>((resolve) => {
