@@ -21,8 +21,8 @@ const packageOf = (specifier) => /^(?:@[^/]+\/)?[^/]+/.exec(specifier)[0];
 const fileOf = (specifier) => `${specifier.replace(/^@/, '').replaceAll('/', '-')}.js`;
 const IMPORT = /(?<=^|;|\n)(import|export)\b\s*([^;'"()]+?)\s*\bfrom\s*['"]([^'"]+)['"];/g;
 
-/** Small, and still with lines that a stack trace can point to. */
-const PLAIN = { format: 'esm', target: 'node20.19', charset: 'utf8', minifyWhitespace: true, minifySyntax: true, lineLimit: 120 };
+/** Small, and still with the names of functions and lines that a stack trace can point to: without a `format`, names of a module's own stay. */
+const PLAIN = { target: 'node20.19', charset: 'utf8', minify: true, lineLimit: 120 };
 
 /** Names a clause such as `D, { a as b }` takes from its module. */
 function namesOf(clause) {

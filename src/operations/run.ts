@@ -80,7 +80,8 @@ export function runArticles(
     const lock = await lockOutput(out, options);
     try {
       refuseWhileSubmitted(place);
-      if (lock.tookOver && !isPostgres(setup.storePath)) sweepLeft(setup.storePath);
+      // Whoever wrote them may have died after the lock was let go.
+      if (!isPostgres(setup.storePath)) sweepLeft(setup.storePath);
       await readyState(setup, { tookOver: lock.tookOver, onEvent: options.onEvent });
       const state = await readState(place);
       const previous = await openPreviousManifest(place);
