@@ -9,6 +9,7 @@ import { datesCheck } from './dates.js';
 import { echoCheck } from './echo.js';
 import { emptyCheck } from './empty.js';
 import { createFactReader } from './facts/pair.js';
+import { type FindHidden, withoutPersonal } from './hidden.js';
 import { lengthCheck } from './length.js';
 import { lookalikesCheck } from './lookalikes.js';
 import { markupCheck } from './markup.js';
@@ -83,7 +84,11 @@ const FAILED: Severity = 'critical';
 export function check(
   article: Translated,
   checks: readonly Check[],
-  options: ResidueOptions & { readonly residue?: Severity | 'off' } = {},
+  options: ResidueOptions & {
+    readonly residue?: Severity | 'off';
+    /** What findings must not quote. */
+    readonly personal?: FindHidden;
+  } = {},
 ): Checked {
   const findings: Finding[] = [...article.findings];
   const units = new Map(article.units.map((unit) => [unit.key, unit]));
@@ -140,5 +145,8 @@ export function check(
     const { segmentId, severity, ...rest } = finding;
     findings.push({ ...rest, severity: options.residue ?? severity, ...placeOf(segmentId) });
   }
-  return { ...article, findings, residue: residues };
+  const { personal } = options;
+  if (personal === undefined || findings.length === 0) return { ...article, findings, residue: residues };
+  const texts = article.segments.map(({ text }) => text);
+  return { ...article, findings: withoutPersonal(findings, texts, personal), residue: residues };
 }

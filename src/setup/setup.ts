@@ -384,12 +384,12 @@ export function checkNamesOf(setup: Setup): string[] {
 const RESIDUE = 'residue';
 
 /** What the user wants of the check of whole outputs. */
-export function residueOptions({ config }: Setup): NonNullable<Parameters<typeof check>[2]> {
+export function residueOptions({ config, personal }: Setup): NonNullable<Parameters<typeof check>[2]> {
   const policy = config.checks[RESIDUE];
   const { severity, allow } = typeof policy === 'object' ? policy : { severity: policy, allow: undefined };
   return {
     ...(severity === undefined || severity === 'as-is' ? {} : { residue: severity }),
-    ...onlyDefined({ allow }),
+    ...onlyDefined({ allow, personal }),
   };
 }
 

@@ -196,6 +196,23 @@ describe('personal data', () => {
     expect(readFileSync(join(folder, 'out/manifest.json'), 'utf8')).not.toContain(card);
   });
 
+  it('is not quoted by what a check finds: its kind stands there', async () => {
+    const text = `Допит свідка\n\n${ALL.map((secret) => `${secret} свідок продиктував слідчому ще того самого вечора.`).join('\n\n')}\n`;
+    // Left as it was but for one word, a number gone wrong beside it.
+    const far = await service((each) => `${each.replace('вечора', 'evening')} 77 001`);
+    const { folder, summary, log } = await runOver({ 'a.txt': text }, far, { mask: KINDS });
+    expect(summary.findings.bySeverity.critical + summary.findings.bySeverity.major).toBeGreaterThan(0);
+    const report = readFileSync(join(folder, 'out/report.md'), 'utf8');
+    const { findings } = JSON.parse(readFileSync(join(folder, 'out/manifest.json'), 'utf8'));
+    const told = [log, report, JSON.stringify(findings)];
+    expect(told[2]).toContain('[card]');
+    for (const secret of ALL)
+      expect(
+        told.filter((words) => words.includes(secret)),
+        secret,
+      ).toEqual([]);
+  });
+
   it('is a pattern that takes too long refused before any work', async () => {
     const config = { targets: ['en'], privacy: { patterns: ['(a+)+$'] } };
     await expect(createTovmach({ config })).rejects.toMatchObject({
