@@ -163,3 +163,9 @@ describe('what a command line is refused with', () => {
     expect(stderr).not.toContain('\\n');
   });
 });
+
+it('a lock file that is not there is named, with what a merge driver is given', async () => {
+  const { code, stderr } = await said(['lock', 'merge', 'base', 'ours', 'theirs'], 'en');
+  expect(code).toBe(3);
+  expect(stderr).toMatch(/cannot read the lock file base \(ENOENT\).*base, ours, theirs/s);
+});
