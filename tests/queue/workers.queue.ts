@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { queueStatus } from '../../src/index.js';
 import { ROOT } from '../support/command-line.js';
-import { writeFiles } from '../support/corpus.js';
+import { english, sentence, writeFiles } from '../support/corpus.js';
 import { type CountingServer, countingServer } from '../support/counting-server.js';
 import { createNetwork, hasNetwork } from '../support/network.js';
 import { hasPostgres, startPostgres, type TestPostgres } from '../support/postgres.js';
@@ -73,6 +73,33 @@ describe.skipIf(!hasPostgres)('workers over PostgreSQL', () => {
       // What was collected is what a run finds: nothing is left to do.
       expect((await many.run(['check', 'in', ...SETTINGS])).stdout).not.toContain('stale-output');
     }
+  });
+
+  it('write no copy and no second version of a story, as one run does not', async () => {
+    const page = (lang: string, other: string, [title, ...text]: readonly string[]): string =>
+      `<html lang="${lang}"><head><title>${title}</title><link rel="canonical" href="https://news.example/${lang}/bridge"><link rel="alternate" hreflang="${other}" href="https://news.example/${other}/bridge"></head><body><article><h1>${title}</h1>${text.map((each) => `<p>${each}</p>`).join('')}</article></body></html>`;
+    const bridge = ['Рада відкрила міст', `${sentence(901)} ${sentence(902)}`, sentence(903)];
+    const same = ['The council opened a bridge', `${english(901)} ${english(902)}`, english(903)];
+    const options = {
+      articles: 30,
+      config:
+        'input: { duplicates: skip, sameStory: pair }\nproviders:\n  libretranslate: { concurrency: 8, maxUnits: 4 }\n',
+      files: {
+        'in/told/mist.html': page('uk', 'en', bridge),
+        'in/told/bridge.html': page('en', 'uk', same),
+        // In another job than what it is a copy of.
+        'in/z/copy.txt': `${Array.from({ length: 6 }, (_, line) => sentence(Math.max(0, 18 + line - 1))).join('\n')}\n`,
+      },
+    };
+    const one = await oneRun(options);
+    expect(Object.keys(one.hashes).filter((name) => /copy.*md$|mist.en/.test(name))).toEqual([]);
+    const many = desk(options);
+    await many.submit();
+    const workers = [many.worker(), many.worker()];
+    expect(await Promise.all(workers.map(({ ended }) => ended))).toEqual([0, 0]);
+    expect((await many.collect()).code).toBe(one.code);
+    expect(many.hashes()).toEqual(one.hashes);
+    expect(service.count.asked).toBe(one.asked);
   });
 
   it('take every article once, however often it is submitted', async () => {
