@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -129,6 +137,23 @@ describe.each(SHAPES)('a batch of %s', (shape) => {
     expect(service.batches.flatMap(({ lines }) => lines.flatMap(({ texts }) => texts)).sort()).toEqual(
       [english(1), english(2), english(3)].sort(),
     );
+  });
+
+  it('asks for no copy, and for no story that is there in the other language', async () => {
+    const input = { duplicates: 'skip', sameStory: 'pair' } as const;
+    const page = (lang: string, other: string, text: (item: number) => string): string =>
+      `<html lang="${lang}"><head><title>${text(7)}</title><link rel="canonical" href="https://news.example/${lang}"><link rel="alternate" hreflang="${other}" href="https://news.example/${other}"></head><body><article><h1>${text(7)}</h1><p>${text(8)}</p><p>${text(9)}</p></article></body></html>`;
+    for (const name of ['a', 'copy']) article(name, 1, 2, 3);
+    writeFileSync(join(folder, 'in/told.html'), page('en', 'uk', english));
+    writeFileSync(join(folder, 'in/mova.html'), page('uk', 'en', ukrainian));
+    const first = await run(true, { input });
+    expect(first.batches).toMatchObject([{ provider: shape, texts: 3 }]);
+    service.finish();
+    expect(await collect({ input })).toMatchObject({ exitCode: 0, answered: 3 });
+    expect((await run(false, { input })).exitCode).toBe(0);
+    expect(output('a')).toContain(ukrainian(1));
+    expect(['copy', 'told'].filter((name) => existsSync(join(folder, 'out', `${name}.uk.md`)))).toEqual([]);
+    expect(service.direct).toEqual([]);
   });
 
   it('takes lines in any order, twice, of nobody, and of no shape', async () => {
