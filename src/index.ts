@@ -216,7 +216,14 @@ export {
 export type { Identified } from './model/stages.js';
 export type { StaleOutput, StaleReason } from './model/staleness.js';
 export type { StandardInput } from './model/standard-input.js';
-export type { SameStory, StoryEvidence, StoryFacts, StorySketch, Told } from './model/story.js';
+export type {
+  RelatedArticle,
+  SameStory,
+  StoryEvidence,
+  StoryFacts,
+  StorySketch,
+  Told,
+} from './model/story.js';
 export type { Origin, SecondTranslation, TranslationFailure, TranslationUnit } from './model/translation.js';
 export { ARCHITECTURES, type CatalogueFile, type CatalogueModel } from './models/catalogue.js';
 export { type DownloadNotice, type EnsureOptions, publishedSize } from './models/ensure.js';

@@ -71,6 +71,7 @@ export interface Told {
 
 /** An article of the batch that a related headline in another belongs to. */
 export interface RelatedArticle {
+  /** Of the article. */
   readonly id: string;
   /** What they have in common: addresses and titles, as `write/related.ts` compares them. */
   readonly keys: readonly string[];

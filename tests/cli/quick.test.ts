@@ -92,6 +92,6 @@ describe('help and completion without the program', () => {
   it('an empty variable does not decide the language', async () => {
     const env = { TOVMACH_UI_LANGUAGE: '', LC_ALL: '', LC_MESSAGES: '', LANG: 'uk_UA.UTF-8' };
     const { stdout } = await tovmach(['--help'], { env });
-    expect(stdout).toMatch(/^Вживання: /);
+    expect(stdout).toMatch(/^Використання: /);
   });
 });

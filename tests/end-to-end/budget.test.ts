@@ -18,6 +18,11 @@ const server = createServer((request, response) => {
     response.end(JSON.stringify(['en', 'uk'].map((code) => ({ code, name: code, targets: ['en', 'uk'] }))));
     return;
   }
+  // Of its settings it tells nothing.
+  if (request.method !== 'POST') {
+    response.writeHead(404).end();
+    return;
+  }
   let body = '';
   request.on('data', (chunk) => {
     body += String(chunk);

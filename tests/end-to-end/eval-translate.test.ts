@@ -27,6 +27,11 @@ const server = createServer((request, response) => {
     return answer({ translation: text.replace('12', '21').replace(/bridge|pier/, 'thing') });
   }
   if (path.startsWith('/languages')) return answer([{ code: 'uk', name: '', targets: ['en'] }]);
+  // Of its settings it tells nothing.
+  if (request.method !== 'POST') {
+    response.writeHead(404).end();
+    return;
+  }
   let body = '';
   request.on('data', (chunk) => {
     body += String(chunk);

@@ -31,6 +31,11 @@ const server = createServer((request, response) => {
     return answer({ translation: translated(text).replace('15', '50') });
   }
   if (path.startsWith('/languages')) return answer([{ code: 'uk', name: '', targets: ['en'] }]);
+  // Of its settings it tells nothing.
+  if (request.method !== 'POST') {
+    response.writeHead(404).end();
+    return;
+  }
   let body = '';
   request.on('data', (chunk) => {
     body += String(chunk);

@@ -20,8 +20,9 @@ function watched({ answers }: MemoryStore, steps: string[] = []): AnswerStore {
   return {
     ...answers,
     keep(kept, { provider, requests, charactersBilled, cost }) {
-      answers.keep(kept, { provider, requests, characters: charactersBilled, cost });
+      const isKept = answers.keep(kept, { provider, requests, characters: charactersBilled, cost });
       steps.push(`kept ${kept.length}`);
+      return isKept;
     },
     settle(entries, done) {
       answers.settle(entries, done);
