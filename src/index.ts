@@ -205,6 +205,7 @@ export {
 export type { EntryFilter, EntrySink, EntrySource, NewEntry, StoredEntry } from './model/memory-entry.js';
 export { OFFSET_UNITS, type OffsetUnit } from './model/offsets.js';
 export type { PassedOver } from './model/passed-over.js';
+export type { PersonalKind, PersonalRange } from './model/personal.js';
 export {
   type Action,
   type Repair,
@@ -321,7 +322,6 @@ export type { TovmachOptions } from './setup/setup.js';
 export type { WordDecision } from './terms/decide.js';
 export type { TermCandidate } from './terms/extract.js';
 export type { Concept, Termbase, TermStatus, TermWord } from './terms/termbase.js';
-export type { PersonalKind, PersonalRange } from './translate/personal.js';
 export type { ProviderStatistics, TranslationStatistics } from './translate/statistics.js';
 export type { PlannedPair, PlanSummary } from './translate/summarise.js';
 export { mergeLocks } from './write/lock-merge.js';

@@ -3,13 +3,14 @@ import type { ArticleCheckInput, Check, CheckInput, CheckResult } from '../model
 import type { Finding, Severity } from '../model/finding.js';
 import type { LanguageTag } from '../model/language.js';
 import { onlyDefined } from '../model/only-defined.js';
+import type { FindPersonal } from '../model/personal.js';
 import type { Checked, Residue, Translated } from '../model/stages.js';
 import { currenciesCheck } from './currencies.js';
 import { datesCheck } from './dates.js';
 import { echoCheck } from './echo.js';
 import { emptyCheck } from './empty.js';
 import { createFactReader } from './facts/pair.js';
-import { type FindHidden, withoutPersonal } from './hidden.js';
+import { hidePersonal } from './hidden.js';
 import { lengthCheck } from './length.js';
 import { lookalikesCheck } from './lookalikes.js';
 import { markupCheck } from './markup.js';
@@ -87,7 +88,7 @@ export function check(
   options: ResidueOptions & {
     readonly residue?: Severity | 'off';
     /** What findings must not quote. */
-    readonly personal?: FindHidden;
+    readonly personal?: FindPersonal;
   } = {},
 ): Checked {
   const findings: Finding[] = [...article.findings];
@@ -148,5 +149,5 @@ export function check(
   const { personal } = options;
   if (personal === undefined || findings.length === 0) return { ...article, findings, residue: residues };
   const texts = article.segments.map(({ text }) => text);
-  return { ...article, findings: withoutPersonal(findings, texts, personal), residue: residues };
+  return { ...article, findings: hidePersonal(findings, texts, personal), residue: residues };
 }

@@ -1,11 +1,7 @@
 import type { Message, Value, Values } from '../message.js';
 import type { Finding } from '../model/finding.js';
 import { onlyDefined } from '../model/only-defined.js';
-
-/** Personal data in a text, half-open UTF-16 ranges. */
-export type FindHidden = (
-  text: string,
-) => readonly { readonly kind: string; readonly start: number; readonly end: number }[];
+import type { FindPersonal } from '../model/personal.js';
 
 /** Fewer digits of a number than these tell nobody whose it is. */
 const TELLING = 5;
@@ -16,10 +12,10 @@ const digitsOf = (text: string): string => text.replace(/\D/g, '');
  * `[card]`, also where a check quotes its digits in another form.
  * @param texts what the findings are about
  */
-export function withoutPersonal(
+export function hidePersonal(
   findings: readonly Finding[],
   texts: Iterable<string>,
-  find: FindHidden,
+  find: FindPersonal,
 ): Finding[] {
   const kinds = new Map<string, string>();
   for (const text of texts)

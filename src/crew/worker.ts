@@ -11,7 +11,7 @@ import { withoutClosed } from '../operations/outputs/closed.js';
 import { seenIn } from '../operations/outputs/stories.js';
 import { writerOf } from '../operations/outputs/writer.js';
 import { readSource } from '../setup/inputs.js';
-import { checksOf, identify, planUnits, residueOptions, type Setup, setupFrom } from '../setup/setup.js';
+import { checkOptions, checksOf, identify, planUnits, type Setup, setupFrom } from '../setup/setup.js';
 import {
   type Brief,
   type Known,
@@ -245,7 +245,7 @@ class Desk {
           collectFindings(
             { ...planned, translations: new Map(translations.map((each) => [each.key, each])) },
             this.#checks,
-            residueOptions(this.setup),
+            checkOptions(this.setup),
           ),
           this.setup.decisions,
         ),

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { check as collectFindings } from '../check/check.js';
 import { type Message, spoken } from '../message.js';
 import type { LanguageTag } from '../model/language.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { type Job, type WorkOptions, withJob } from '../setup/job.js';
 import { checksOf, type Setup } from '../setup/setup.js';
 
@@ -52,7 +53,11 @@ export function translateTexts(
           const candidates = textCandidates(setup, article, given);
           const planned = planText(setup, article, candidates, options);
           const translated = await translateArticle(planned, translator, { signal });
-          const checked = collectFindings(translated, checksOf(setup, [...candidates, options.to], chain));
+          const checked = collectFindings(
+            translated,
+            checksOf(setup, [...candidates, options.to], chain),
+            onlyDefined({ personal: setup.personal }),
+          );
           return resultOf(setup, checked, options.to);
         }),
       );

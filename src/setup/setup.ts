@@ -38,7 +38,7 @@ import type { FindProtected } from '../syntax/types.js';
 import { termsCheck } from '../terms/check.js';
 import type { Terms } from '../terms/terms.js';
 import type { ProviderLink } from '../translate/link.js';
-import { createPersonalFinder, type FindPersonal } from '../translate/personal.js';
+import { createPersonalFinder } from '../translate/personal.js';
 import { plan } from '../translate/plan.js';
 import type { RecallOptions } from '../translate/recall.js';
 import { FALLBACK_LANGUAGES } from './candidates.js';
@@ -115,7 +115,7 @@ export interface Setup {
   /** What must survive translation unchanged, patterns of the user among it. */
   readonly placeholders: FindPlaceholders;
   /** What of a text must not leave this machine; absent: nothing. */
-  readonly personal: FindPersonal | undefined;
+  readonly personal: ReturnType<typeof createPersonalFinder>;
   readonly detector: Detector;
   /** Words of the house and names it has decided, as they are looked for in texts. */
   readonly terms: Terms;
@@ -376,15 +376,15 @@ export function checksOf(
 
 /** Names of the checks that translations and outputs go through, those that are off left out. */
 export function checkNamesOf(setup: Setup): string[] {
-  const whole = residueOptions(setup).residue === 'off' ? [] : [RESIDUE];
+  const whole = checkOptions(setup).residue === 'off' ? [] : [RESIDUE];
   return [...checksOf(setup, FALLBACK_LANGUAGES, []).map(({ name }) => name), ...whole];
 }
 
 /** The check of whole outputs. */
 const RESIDUE = 'residue';
 
-/** What the user wants of the check of whole outputs. */
-export function residueOptions({ config, personal }: Setup): NonNullable<Parameters<typeof check>[2]> {
+/** What the user wants of the check of whole outputs, and what no finding may quote. */
+export function checkOptions({ config, personal }: Setup): NonNullable<Parameters<typeof check>[2]> {
   const policy = config.checks[RESIDUE];
   const { severity, allow } = typeof policy === 'object' ? policy : { severity: policy, allow: undefined };
   return {

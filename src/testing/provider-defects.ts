@@ -63,7 +63,11 @@ export const failing = (
   });
 
 /** Where a good adapter throws, this one makes the best of it. */
-const swallowing = (fault: string, caughtBy: string, applies: (error: ProviderError) => boolean): Defect =>
+export const swallowing = (
+  fault: string,
+  caughtBy: string,
+  applies: (error: ProviderError) => boolean,
+): Defect =>
   translating(fault, caughtBy, (good) => async (request) => {
     try {
       return await good(request);
@@ -82,7 +86,7 @@ export const withStatus =
   (...statuses: number[]) =>
   (error: ProviderError): boolean =>
     statuses.includes(error.status ?? 0);
-const saying =
+export const saying =
   (pattern: RegExp) =>
   (error: ProviderError): boolean =>
     pattern.test(error.message);
@@ -246,18 +250,10 @@ export const DEFECTS: readonly Defect[] = [
     saying(/answered [01] texts/),
   ),
   swallowing('drops what was not asked for', 'too many answers are BAD_RESPONSE', saying(/answered 3 texts/)),
-  translating(
+  swallowing(
     'goes wherever it is sent',
     'a redirect to another host is not followed',
-    (good) => async (request) => {
-      try {
-        return await good(request);
-      } catch (error) {
-        if (ProviderError.isInstance(error) && [301, 307, 308].includes(error.status ?? 0))
-          return { units: request.units };
-        throw error;
-      }
-    },
+    withStatus(301, 307, 308),
   ),
   translating('tries again by itself', 'nothing is tried again', (good) => async (request) => {
     try {

@@ -1,6 +1,14 @@
 import { ProviderError } from '../errors.js';
 import type { Provider } from '../model/contracts.js';
-import { answering, type Defect, failing, translating, withStatus } from './provider-defects.js';
+import {
+  answering,
+  type Defect,
+  failing,
+  saying,
+  swallowing,
+  translating,
+  withStatus,
+} from './provider-defects.js';
 
 /** Adapters that break what `provider-rows.ts` promises. */
 
@@ -60,17 +68,10 @@ export const ROW_DEFECTS: readonly Defect[] = [
       retryAfterMs: 60_000,
     }),
   ),
-  translating(
+  swallowing(
     'takes a refusal with status 200 for a translation',
     'a refusal with status 200 is no translation',
-    (good) => async (request) => {
-      try {
-        return await good(request);
-      } catch (error) {
-        if (ProviderError.isInstance(error) && /today/.test(error.message)) return { units: request.units };
-        throw error;
-      }
-    },
+    saying(/today/),
   ),
   translating('asks for less after a refusal', 'a refusal does not change the next request', (good) => {
     let refused = false;

@@ -1,6 +1,7 @@
 import { asValue, messages, spoken } from '../message.js';
 import type { CheckNote, UnitContext } from '../model/contracts.js';
 import { isSpecialTag, sameLanguage } from '../model/language.js';
+import type { FindPersonal, PersonalRange } from '../model/personal.js';
 import type {
   Origin,
   SecondTranslation,
@@ -11,7 +12,6 @@ import type {
 import { abortedError, untilAborted } from './abort.js';
 import type { Clock } from './clock.js';
 import type { ProviderLine } from './line.js';
-import type { FindPersonal, PersonalRange } from './personal.js';
 import { asProviderError } from './retry.js';
 import type { Course } from './routes.js';
 import { type Examine, type Mend, type Return, type TermsOf, travel } from './travel.js';

@@ -3,20 +3,7 @@
  * their check digits are right or a word beside them says what they are.
  */
 
-export type PersonalKind = 'email' | 'phone' | 'card' | 'account' | 'tax' | 'passport';
-
-/** A stretch that must not leave the machine. */
-export interface PersonalRange {
-  /** `pattern`: of the user's own. */
-  readonly kind: PersonalKind | 'pattern';
-  /** Half-open UTF-16 range. */
-  readonly start: number;
-  /** UTF-16 offset behind its last character. */
-  readonly end: number;
-}
-
-/** Personal data of a text, ordered and disjoint. */
-export type FindPersonal = (text: string) => readonly PersonalRange[];
+import type { FindPersonal, PersonalKind, PersonalRange } from '../model/personal.js';
 
 /** Ranges of the user's own patterns. */
 type FindOwn = (text: string) => readonly { readonly start: number; readonly end: number }[];

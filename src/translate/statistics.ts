@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../errors.js';
-import type { PersonalRange } from './personal.js';
+import type { PersonalRange } from '../model/personal.js';
 
 /** What one provider was asked and paid. */
 export interface ProviderStatistics {

@@ -1,4 +1,5 @@
 import type { Check, Memory } from '../model/contracts.js';
+import type { FindPersonal } from '../model/personal.js';
 import type { Planned, Translated } from '../model/stages.js';
 import type { SecondTranslation, Translation, TranslationUnit } from '../model/translation.js';
 import { abortedError, untilAborted } from './abort.js';
@@ -10,7 +11,6 @@ import type { BatchDesk } from './desk.js';
 import { ProviderLine } from './line.js';
 import type { ProviderLink } from './link.js';
 import type { LineEvent } from './parcel.js';
-import type { FindPersonal } from './personal.js';
 import { pricePerMillionCharacters } from './price.js';
 import type { TakeTurn } from './queue.js';
 import { type RecallOptions, recallAll, recallEach, similarTranslations } from './recall.js';

@@ -10,11 +10,12 @@ import type {
   UnitContext,
 } from '../model/contracts.js';
 import { onlyDefined } from '../model/only-defined.js';
+import type { FindPersonal, PersonalRange } from '../model/personal.js';
 import type { Origin, TranslationUnit } from '../model/translation.js';
 import { divideLong } from './batch.js';
 import type { ProviderLine } from './line.js';
 import type { Parcel } from './parcel.js';
-import { type FindPersonal, type PersonalRange, withoutPersonal } from './personal.js';
+import { withoutPersonal } from './personal.js';
 import { cutAround, type Protected, type ProtectedText, protect, restore, withoutHidden } from './protect.js';
 import { entryOf } from './recall.js';
 import { isBetter, notesOf } from './verdict.js';

@@ -1,47 +1,28 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ReviewServer } from '../../src/review/server.js';
-import { type Browser, CHROMIUM, openBrowser } from '../support/chromium.js';
+import { CHROMIUM } from '../support/chromium.js';
+import { type LookedAt, lookAt, violations } from './looked-at.js';
 import { HARBOUR, HARBOUR_FILES } from './news.js';
-import { makeOutputs, type Outputs, serve } from './outputs.js';
-
-/** What axe has against a page, a line each. */
-async function violations(page: Page): Promise<string[]> {
-  return page.evaluate(async () => {
-    const { axe: injected } = globalThis as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    const { violations: found } = await injected.run();
-    return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-  });
-}
+import type { Outputs } from './outputs.js';
 
 /** Every state of the page, in both languages, beside a translation that runs from right to left. */
 describe.skipIf(CHROMIUM === undefined)('every state of the page, in English and Ukrainian', () => {
+  let at: LookedAt | undefined;
   let outputs: Outputs;
   let server: ReviewServer;
-  let browser: Browser;
   let page: Page;
   const home = (): string => `http://127.0.0.1:${server.port}/`;
 
   beforeAll(async () => {
-    outputs = await makeOutputs(HARBOUR_FILES, {
+    at = await lookAt(HARBOUR_FILES, {
       config: { targets: ['ar'], memory: { files: ['seeds/harbour.tmx'] } },
     });
-    server = await serve(outputs.tovmach);
-    browser = await openBrowser();
-    page = await browser.open(server.address());
-    await page.waitForSelector('.row');
+    ({ outputs, server, page } = at);
   });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-    await outputs?.tovmach.close();
-    if (outputs !== undefined) rmSync(outputs.folder, { recursive: true, force: true });
-  });
+  afterAll(() => at?.close());
 
   /** Named states, each made from the one before it. */
   const states: readonly (readonly [string, () => Promise<unknown>])[] = [
@@ -115,7 +96,6 @@ describe.skipIf(CHROMIUM === undefined)('every state of the page, in English and
       await page.getByLabel(/Language of the page|Мова сторінки/).selectOption(language);
       await page.reload();
       await page.waitForSelector('.row');
-      await page.evaluate(axe.source);
       for (const [name, reach] of states) {
         await reach();
         await page.waitForTimeout(150);

@@ -1,13 +1,14 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ReviewServer } from '../../src/review/server.js';
-import { type Browser, CHROMIUM, openBrowser } from '../support/chromium.js';
+import { type Browser, CHROMIUM } from '../support/chromium.js';
+import { type LookedAt, lookAt } from './looked-at.js';
 import { ARTICLE, CONFIG, FILES } from './news.js';
-import { makeOutputs, type Outputs, serve } from './outputs.js';
+import type { Outputs } from './outputs.js';
 
 /** One article in the page: what is told of its sentences, every kind of decision, and whoever writes beside it. */
 
@@ -21,6 +22,7 @@ const HOSTILE_TEXT = `<script>window.stolen = 1</script> \u202Eevil\u202C ${HUGE
 `;
 
 describe.skipIf(CHROMIUM === undefined)('an article in Chromium', () => {
+  let at: LookedAt | undefined;
   let outputs: Outputs;
   let server: ReviewServer;
   let browser: Browser;
@@ -41,18 +43,10 @@ describe.skipIf(CHROMIUM === undefined)('an article in Chromium', () => {
   const press = (name: string) => page.locator('.details').getByRole('button', { name }).first().click();
 
   beforeAll(async () => {
-    outputs = await makeOutputs({ ...FILES, [HOSTILE]: HOSTILE_TEXT }, CONFIG);
-    server = await serve(outputs.tovmach);
-    browser = await openBrowser();
-    page = await browser.open(server.address());
-    await page.waitForSelector('.row');
+    at = await lookAt({ ...FILES, [HOSTILE]: HOSTILE_TEXT }, CONFIG);
+    ({ outputs, server, browser, page } = at);
   });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-    await outputs?.tovmach.close();
-    if (outputs !== undefined) rmSync(outputs.folder, { recursive: true, force: true });
-  });
+  afterAll(() => at?.close());
 
   it('tells of every sentence its language and why, of a time which one, and greys what is no text', async () => {
     await open('unn-japan-nato.txt');

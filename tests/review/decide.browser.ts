@@ -3,13 +3,15 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { ReviewServer } from '../../src/review/server.js';
-import { type Browser, CHROMIUM, openBrowser } from '../support/chromium.js';
+import { type Browser, CHROMIUM } from '../support/chromium.js';
+import { type LookedAt, lookAt } from './looked-at.js';
 import { ARTICLE, CONFIG, FILES } from './news.js';
-import { makeOutputs, type Outputs, serve } from './outputs.js';
+import { type Outputs, serve } from './outputs.js';
 
 /** A person's work in the page, from a finding to the file and through the next run. */
 
 describe.skipIf(CHROMIUM === undefined)('decisions in Chromium', () => {
+  let at: LookedAt | undefined;
   let outputs: Outputs;
   let server: ReviewServer;
   let browser: Browser;
@@ -26,18 +28,10 @@ describe.skipIf(CHROMIUM === undefined)('decisions in Chromium', () => {
   };
 
   beforeAll(async () => {
-    outputs = await makeOutputs(FILES, CONFIG);
-    server = await serve(outputs.tovmach);
-    browser = await openBrowser();
-    page = await browser.open(server.address());
-    await page.waitForSelector('.row');
+    at = await lookAt(FILES, CONFIG);
+    ({ outputs, server, browser, page } = at);
   });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-    await outputs?.tovmach.close();
-    if (outputs !== undefined) rmSync(outputs.folder, { recursive: true, force: true });
-  });
+  afterAll(() => at?.close());
   afterEach(() => {
     // A refusal is an answer the browser notes as well; so is a folder whose lock a test took away.
     const refusals = /status of (?:403|404|409|422|423)/;

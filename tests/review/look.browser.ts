@@ -1,26 +1,8 @@
-import { rmSync } from 'node:fs';
-import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { ReviewServer } from '../../src/review/server.js';
-import { type Browser, CHROMIUM, openBrowser } from '../support/chromium.js';
-import { makeOutputs, type Outputs, serve } from './outputs.js';
-
-/** What axe has against a page, a line each. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    const { axe: injected } = globalThis as unknown as {
-      axe: {
-        run(): Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }>;
-      };
-    };
-    const { violations: found } = await injected.run();
-    return found.flatMap(({ id, nodes }) =>
-      nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
-    );
-  });
-}
+import { type Browser, CHROMIUM } from '../support/chromium.js';
+import { type LookedAt, lookAt, violations } from './looked-at.js';
 
 /** Hostile words where a page might take them for its own. */
 const HOSTILE = `<script>window.stolen = 1</script> <img src=x onerror="window.stolen = 2">
@@ -29,24 +11,16 @@ const HOSTILE = `<script>window.stolen = 1</script> <img src=x onerror="window.s
 `;
 
 describe.skipIf(CHROMIUM === undefined)('the page in Chromium', () => {
-  let outputs: Outputs;
+  let at: LookedAt | undefined;
   let server: ReviewServer;
   let browser: Browser;
   let page: Page;
 
   beforeAll(async () => {
-    outputs = await makeOutputs({ 'hostile.txt': HOSTILE });
-    server = await serve(outputs.tovmach);
-    browser = await openBrowser();
-    page = await browser.open(server.address());
-    await page.waitForSelector('.row');
+    at = await lookAt({ 'hostile.txt': HOSTILE });
+    ({ server, browser, page } = at);
   });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-    await outputs?.tovmach.close();
-    if (outputs !== undefined) rmSync(outputs.folder, { recursive: true, force: true });
-  });
+  afterAll(() => at?.close());
   afterEach(() => expect(browser.complaints).toEqual([]));
 
   it('lists, searches and filters', async () => {

@@ -1,13 +1,13 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ReviewServer } from '../../src/review/server.js';
-import { type Browser, CHROMIUM, openBrowser } from '../support/chromium.js';
+import { type Browser, CHROMIUM } from '../support/chromium.js';
 import { engineOf } from './engine.js';
+import { type LookedAt, lookAt, violations } from './looked-at.js';
 import { ARTICLE, CONFIG, FILES } from './news.js';
-import { makeOutputs, type Outputs, serve } from './outputs.js';
+import type { Outputs } from './outputs.js';
 
 /** Other translations of a sentence, words of the house, what changed, and the page as readers see it. */
 
@@ -18,6 +18,7 @@ const HOSTILE = 'Голова <img src=x onerror="window.stolen = 1"> вдячн
 describe.skipIf(CHROMIUM === undefined)('one sentence in Chromium', () => {
   const engine = engineOf({ [THANKS]: ANSWER });
   const evil = engineOf({ [THANKS]: HOSTILE }, 'evil');
+  let at: LookedAt | undefined;
   let outputs: Outputs;
   let server: ReviewServer;
   let browser: Browser;
@@ -25,20 +26,12 @@ describe.skipIf(CHROMIUM === undefined)('one sentence in Chromium', () => {
   const row = (words: string) => page.locator('.segment', { hasText: words });
 
   beforeAll(async () => {
-    outputs = await makeOutputs(FILES, { ...CONFIG, providers: [engine.definition, evil.definition] });
-    server = await serve(outputs.tovmach);
-    browser = await openBrowser();
-    page = await browser.open(server.address());
-    await page.waitForSelector('.row');
+    at = await lookAt(FILES, { ...CONFIG, providers: [engine.definition, evil.definition] });
+    ({ outputs, server, browser, page } = at);
     await page.goto(`http://127.0.0.1:${server.port}/#/article/${ARTICLE}/uk`);
     await row('mayor').locator('.segment-line').click();
   });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-    await outputs?.tovmach.close();
-    if (outputs !== undefined) rmSync(outputs.folder, { recursive: true, force: true });
-  });
+  afterAll(() => at?.close());
 
   it('is asked of another engine once its cost was said, and its answer is used', async () => {
     await page.getByRole('button', { name: 'Memory and other engines' }).click();
@@ -83,11 +76,7 @@ describe.skipIf(CHROMIUM === undefined)('one sentence in Chromium', () => {
   });
 
   it('has nothing axe objects to', async () => {
-    await page.evaluate(axe.source);
-    const found = (await page.evaluate(
-      'axe.run().then(({ violations }) => violations.map(({ id }) => id))',
-    )) as string[];
-    expect(found).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     expect(browser.complaints.filter((line) => !/status of 502/.test(line))).toEqual([]);
   });
 });

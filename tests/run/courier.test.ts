@@ -52,14 +52,11 @@ function workplace(): string {
   return folder;
 }
 
-const run = (folder: string) =>
-  tovmach(
-    ['run', 'in', '--to', 'en', '--languages', 'uk,en', '--provider', 'libretranslate', '--out', 'out'],
-    {
-      cwd: folder,
-      env: { LIBRETRANSLATE_URL: server.url },
-    },
-  );
+const run = (folder: string, provider = 'libretranslate') =>
+  tovmach(['run', 'in', '--to', 'en', '--languages', 'uk,en', '--provider', provider, '--out', 'out'], {
+    cwd: folder,
+    env: { LIBRETRANSLATE_URL: server.url },
+  });
 
 it('a text is not asked for again whose answer had been read when the run died, and its cost is counted once', async () => {
   const folder = workplace();
@@ -120,6 +117,17 @@ it('a file that holds nothing is swept away, one that holds something is not', (
   done.done(1);
   sweepLeft(store);
   expect(readdirSync(folder)).toHaveLength(1);
+});
+
+it('a run sweeps away what a dead one left that holds nothing, whoever let go of the lock', async () => {
+  const folder = workplace();
+  const store = join(folder, '.tovmach/memory.db');
+  const dead = new Journal(journalOf(store).replace(`-${process.pid}-`, '-99999999-'));
+  dead.write({ errand: 1, call: 0, note: 'n', status: 200, headers: [], body: 'b' });
+  dead.done(1);
+  expect(left(folder)).toHaveLength(1);
+  expect(await run(folder, 'pseudo')).toMatchObject({ code: 0 });
+  expect(left(folder)).toEqual([]);
 });
 
 it('a journal that ends anywhere gives the answers that are whole', () => {

@@ -213,6 +213,25 @@ describe('personal data', () => {
       ).toEqual([]);
   });
 
+  it('is not quoted by findings of a text that is translated by itself', async () => {
+    const far = await service((each) => `${each.replace('вечора', 'evening')} 77 001`);
+    const tovmach = await createTovmach({
+      cwd: temporaryFolder(),
+      config: { targets: ['en'], languages: ['uk', 'en'], provider: 'far', privacy: { mask: KINDS } },
+      providers: [far.definition],
+    });
+    const [card = ''] = SECRETS.card ?? [];
+    const { findings } = await tovmach.translateText(
+      `${card} свідок продиктував слідчому ще того самого вечора.`,
+      {
+        to: 'en',
+      },
+    );
+    await tovmach.close();
+    expect(JSON.stringify(findings)).toContain('[card]');
+    expect(JSON.stringify(findings)).not.toContain(card);
+  });
+
   it('is a pattern that takes too long refused before any work', async () => {
     const config = { targets: ['en'], privacy: { patterns: ['(a+)+$'] } };
     await expect(createTovmach({ config })).rejects.toMatchObject({

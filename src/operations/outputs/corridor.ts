@@ -7,7 +7,7 @@ import { type Sink, type WalkThroughOptions, walkThrough } from '../../pipeline.
 import type { FoundFile } from '../../read/walk.js';
 import type { Candidates } from '../../setup/candidates.js';
 import { readSource } from '../../setup/inputs.js';
-import { checksOf, identify, isPretence, planUnits, residueOptions, type Setup } from '../../setup/setup.js';
+import { checkOptions, checksOf, identify, isPretence, planUnits, type Setup } from '../../setup/setup.js';
 import type { ProviderLink } from '../../translate/link.js';
 import { type Translator, translateArticle } from '../../translate/translate.js';
 import { createClaims } from '../../write/collision.js';
@@ -105,7 +105,7 @@ function walkInPlace(
         return translateArticle(planned, translator, { signal }).finally(forget);
       },
       check: (translated) =>
-        withoutClosed(collectFindings(translated, checks, residueOptions(setup)), setup.decisions),
+        withoutClosed(collectFindings(translated, checks, checkOptions(setup)), setup.decisions),
       write: (article) => writer.write(article),
     },
     todo,

@@ -11,7 +11,7 @@ import { onlyDefined } from '../../model/only-defined.js';
 import type { Checked, Identified } from '../../model/stages.js';
 import type { Origin, Translation } from '../../model/translation.js';
 import { readRecords } from '../../setup/inputs.js';
-import { checksOf, residueOptions, type Setup } from '../../setup/setup.js';
+import { checkOptions, checksOf, type Setup } from '../../setup/setup.js';
 import { plan } from '../../translate/plan.js';
 import { personsOf, type Sidecar } from '../../write/ledger.js';
 import { relatedLinks } from '../../write/related.js';
@@ -140,7 +140,7 @@ export function remake(
     }
   }
   const checks = rememberedChecks(setup, material.candidates);
-  const checked = collectFindings({ ...planned, translations }, checks, residueOptions(setup));
+  const checked = collectFindings({ ...planned, translations }, checks, checkOptions(setup));
   const files = new Map(
     Object.entries(state.outputs).map(([target, { path }]) => {
       const { links = {} } = entry.outputs.find((output) => output.target === target) ?? {};
