@@ -72,10 +72,27 @@ function load(assets: Assets): { languages: string[]; instance: I18next } {
   return { languages, instance };
 }
 
+/** The same answers, each worked out once. */
+function once<Answer>(answer: (question: string) => Answer): (question: string) => Answer {
+  const known = new Map<string, Answer>();
+  return (question) => {
+    if (!known.has(question)) known.set(question, answer(question));
+    return known.get(question) as Answer;
+  };
+}
+
 /** Loads every locale of the package. */
 export function createTexts(): Texts {
   const { languages, instance } = load(ASSETS);
   const fixed = new Map<string, Translate>();
+  // Asked for every segment of every output; what there is to know are a few dozen answers.
+  const labelsOf = once((language: LanguageTag) =>
+    once((key: string) =>
+      instance.exists(key, { lng: language, ns: 'labels', fallbackLng: primaryLanguage(language) })
+        ? instance.t(key, { lng: language, ns: 'labels' })
+        : undefined,
+    ),
+  );
   return {
     languages: languages.filter((language) => instance.hasResourceBundle(language, 'cli')),
     forLanguage(language, namespace) {
@@ -108,11 +125,9 @@ export function createTexts(): Texts {
       };
       return say;
     },
-    speaks: (language) =>
+    speaks: once((language) =>
       instance.exists('readAlso', { lng: language, ns: 'output', fallbackLng: primaryLanguage(language) }),
-    label: (key, language) =>
-      instance.exists(key, { lng: language, ns: 'labels', fallbackLng: primaryLanguage(language) })
-        ? instance.t(key, { lng: language, ns: 'labels' })
-        : undefined,
+    ),
+    label: (key, language) => labelsOf(language)(key),
   };
 }

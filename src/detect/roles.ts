@@ -130,8 +130,8 @@ const CODE = /^(?:\p{Lu}{2,3}|\p{Lu}\p{Ll}{1,2})$/u;
 function switchedTo(text: string): readonly LanguageTag[] {
   if (text.length > FURNITURE_LENGTH || !/\p{L}/u.test(text)) return [];
   const found: LanguageTag[] = [];
-  for (const token of text.split(/[^\p{L}]+/u)) {
-    if (token === '') continue;
+  // Most lines are told by their first word.
+  for (const [token] of text.matchAll(/\p{L}+/gu)) {
     const tag = autonymsOf().get(fold(token.replace(/(?<=\p{Ll})\p{Lu}{2,3}$/u, '')));
     if (tag !== undefined) found.push(tag);
     else if (!CODE.test(token)) return [];

@@ -198,11 +198,14 @@ export class Scores {
     const step = wide.scale / this.tuning.wideTemperature;
     const logits = wide.languages.map((_, at) => (sums[at] as number) * step);
     // The main languages come first, in the order of their own model; a candidate's neighbour is no stranger.
-    const near = (at: number): boolean => at < known.length || this.rivals.some(({ wide }) => wide === at);
-    const together = logSum(logits.filter((_, at) => near(at)));
-    const further = logits.map((logit, at) => (near(at) ? -Infinity : logit));
-    const best = Math.max(...further);
-    return best - together > this.tuning.beyond ? wide.languages[further.indexOf(best)] : undefined;
+    const near = logits.slice(0, known.length);
+    for (const { wide: at } of this.rivals) {
+      if (at >= known.length) near.push(logits[at] as number);
+      if (at >= 0) logits[at] = -Infinity;
+    }
+    logits.fill(-Infinity, 0, known.length);
+    const best = Math.max(...logits);
+    return best - logSum(near) > this.tuning.beyond ? wide.languages[logits.indexOf(best)] : undefined;
   }
 
   /** Takes off for letters outside each contender's alphabet. */

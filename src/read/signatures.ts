@@ -127,7 +127,7 @@ function byMagic(bytes: Uint8Array): string | undefined {
     return 'pdf';
   if (head.startsWith('PK\x03\x04') || head.startsWith('PK\x05\x06')) return zipKind(bytes);
   if (head.startsWith('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1')) return oleKind(bytes);
-  return MAGIC.find(([, at, magic]) => latin1(bytes, at, magic.length) === magic)?.[0];
+  return MAGIC.find(([, at, magic]) => head.startsWith(magic, at))?.[0];
 }
 
 /** Name of the first element of an XML document, its prefix and its name space; `undefined` for anything else. */

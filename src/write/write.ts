@@ -305,7 +305,7 @@ export function createArticleWriter(options: WriteOptions): ArticleWriter {
       for (const place of left) await options.out.remove(place);
       if (former !== undefined) await options.books.remove(former);
       const { id, path, encoding, sourceHash, lang, langs } = article;
-      const fingerprint = fingerprintOf(article);
+      const fingerprint = article.story?.fingerprint ?? fingerprintOf(article);
       const entry: ManifestArticle = {
         id,
         path,

@@ -131,7 +131,15 @@ describe('front matter', () => {
 
 describe('front matter where there was none', () => {
   const words = fc.string({
-    unit: fc.constantFrom(...'aZпЇ09 .,/_-:#~e+"\'\u00a0', '--', ' #', ': ', ', ', 'null', 'true'),
+    unit: fc.constantFrom(
+      ...'aZпЇ09 .,/_-:#~e+"\'\u00a0\u0301;!?()«»„–…%&*@$№',
+      '--',
+      ' #',
+      ': ',
+      ', ',
+      'null',
+      'true',
+    ),
     maxLength: 9,
   });
   const value = fc.oneof(

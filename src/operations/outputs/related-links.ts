@@ -99,6 +99,8 @@ export function besideTheBatch(
 /** Finds the articles that headlines in others may belong to. */
 export class RelatedFinder {
   readonly #byKey = new Map<string, SeenArticle>();
+  /** With what titles begin: hardly a line holds one. */
+  readonly #beginnings = new Set<string>();
 
   /** @param seen sorted by id: of several with one title the first is meant */
   constructor(
@@ -107,7 +109,11 @@ export class RelatedFinder {
     private readonly fileOf: (path: string) => FoundFile | undefined,
   ) {
     for (const article of seen)
-      for (const key of article.heads?.keys ?? []) if (!this.#byKey.has(key)) this.#byKey.set(key, article);
+      for (const key of article.heads?.keys ?? []) {
+        if (!this.#byKey.has(key)) this.#byKey.set(key, article);
+        const [kind, word] = key.split(' ', 2);
+        if (kind === 'title' && word !== undefined) this.#beginnings.add(word);
+      }
   }
 
   /** @param toldOf what else the batch says of an article: another may stand for it */
@@ -134,11 +140,13 @@ export class RelatedFinder {
     if (line === undefined) return [...keys];
     const words = line.split(' ');
     const found = [...keys];
-    for (let start = 0; start <= Math.min(AROUND, words.length); start++)
+    for (let start = 0; start <= Math.min(AROUND, words.length); start++) {
+      if (!this.#beginnings.has(words[start] ?? '')) continue;
       for (let end = words.length; end > Math.max(start, words.length - AROUND); end--) {
         const key = `title ${words.slice(start, end).join(' ')}`;
         if (this.#byKey.has(key)) found.push(key);
       }
+    }
     return found;
   }
 

@@ -42,8 +42,12 @@ function literal(value: string, scalar: Scalar, inFlow: boolean): string {
   return plain.includes('\n') || (inFlow && /[,[\]{}]/.test(plain)) ? JSON.stringify(value) : plain;
 }
 
-/** Texts that YAML 1.2 takes for texts as they stand: words, commas and stops, beginning with a letter, ending with one or a digit. */
-const PLAIN = /^\p{L}(?:[\p{L}\p{N},./_-]| (?=[\p{L}\p{N}]))*(?<=[\p{L}\p{N}])$/u;
+/**
+ * Texts that YAML 1.2 takes for texts as they stand, in a field of their own: they begin with a letter, no colon stands
+ * before a space or at the end, no `#` behind one.
+ */
+const PLAIN =
+  /^\p{L}(?:[\p{L}\p{M}\p{N},.;!?()'"«»„“”‚‘’–—…/_%&+*@$€№-]| (?=[^\s#:-])|:(?=[\p{L}\p{N}/]))*(?<![\s:-])$/u;
 /** Words that mean something else to it. */
 const NO_TEXT = /^(?:null|true|false)$/i;
 const HASH = /^[0-9a-f]*[abcdf][0-9a-f]*$/;
