@@ -7,6 +7,7 @@ import type { XliffImportOptions } from './exchange/xliff/import.js';
 import type { SearchOptions } from './memory/maintenance.js';
 import type { LanguageTag } from './model/language.js';
 import type { StoredEntry } from './model/memory-entry.js';
+import { onlyDefined } from './model/only-defined.js';
 import type { Identified } from './model/stages.js';
 import * as batches from './operations/batches.js';
 import { type CheckResult, checkOutputs } from './operations/check.js';
@@ -250,8 +251,10 @@ function translating(on: Instance) {
       (setup, { from, to, ...rest }: EvaluateTranslationWork) =>
         evaluateTranslation(setup, {
           ...rest,
-          ...(from === undefined ? {} : { from: takeLanguage(from) }),
-          ...(to === undefined ? {} : { to: takeLanguage(to) }),
+          ...onlyDefined({
+            from: from === undefined ? undefined : takeLanguage(from),
+            to: to === undefined ? undefined : takeLanguage(to),
+          }),
         }),
     ),
   };

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { EXIT } from '../src/errors.js';
 import { longFunctions, MOST_LINES } from './support/long-functions.js';
+import { spreadsOfNothing } from './support/spreads.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const SRC = join(ROOT, 'src');
@@ -502,7 +503,6 @@ const LONG: ReadonlySet<string> = new Set([
   'review/page/suggestions.tsx OtherTranslations',
   'review/server.ts serveReview',
   'segment/timestamps.ts standsForItself',
-  'setup/setup.ts setupFrom',
   'terms/extract.ts termExtractor',
   'translate/summarise.ts planSummariser',
   'translate/travel.ts sent',
@@ -521,6 +521,16 @@ describe('functions', () => {
 
   it('that were split are not said to be long', () => {
     expect([...LONG].filter((name) => !long.has(name))).toEqual([]);
+  });
+});
+
+/** Spreads that `onlyDefined` says in words: fewer with every one that is mended, never more. */
+const MOST_SPREADS = 167;
+
+describe('what may be left out', () => {
+  it('is said by onlyDefined, not by a spread of nothing', () => {
+    const spreads = spreadsOfNothing(SRC);
+    expect(spreads.length, spreads.join('\n')).toBeLessThanOrEqual(MOST_SPREADS);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { ArticleFacts, ArticleRow, Overview, Tovmach } from '../index.js';
 import type { Said } from '../message.js';
+import { onlyDefined } from '../model/only-defined.js';
 import type { DeskState } from './contract.js';
 import { saidIn } from './say.js';
 
@@ -203,7 +204,7 @@ export class Desk {
     const only =
       changed !== undefined && changed.length <= MOST_AT_ONCE ? changed.map(({ id }) => id) : undefined;
     let paused = Date.now();
-    for await (const fact of this.tovmach.articleFacts({ signal, ...(only === undefined ? {} : { only }) })) {
+    for await (const fact of this.tovmach.articleFacts({ signal, ...onlyDefined({ only }) })) {
       if (signal.aborted) return false;
       this.#facts.set(fact);
       // Requests are answered between two articles.

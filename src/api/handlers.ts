@@ -60,7 +60,7 @@ export function createHandlers({ tovmach, desk, runs, session, inputs }: ApiPart
         ...provider,
         description: inEnglish(description),
         missing: missing.map((one) => inEnglish(one)),
-        ...(problem === undefined ? {} : { problem: inEnglish(problem) }),
+        ...onlyDefined({ problem: problem === undefined ? undefined : inEnglish(problem) }),
       })),
     }),
     async searchMemory({ query: { text, ...filter } }) {

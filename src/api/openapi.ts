@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { valueSchema, valuesSchema } from '../model/manifest.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { concept, origin, storedEntry } from '../schemas/lists.js';
 import { articleFacts, articleRow, articleView, decision, overview, segmentView } from '../schemas/review.js';
 import { finding, message } from '../schemas/words.js';
@@ -80,9 +81,10 @@ export function openApi(): Json {
       tags: [operation.group],
       summary: operation.summary,
       parameters: [...inPath(path), ...inQuery(query), LANG],
-      ...(body === undefined
-        ? {}
-        : { requestBody: { required: true, content: json(nameOf(`${name}Request`, body)) } }),
+      ...onlyDefined({
+        requestBody:
+          body === undefined ? undefined : { required: true, content: json(nameOf(`${name}Request`, body)) },
+      }),
       responses: {
         [status]: { description: 'Done.', content: json(nameOf(`${name}Answer`, answer)) },
         default: { $ref: '#/components/responses/Problem' },

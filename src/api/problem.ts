@@ -114,8 +114,10 @@ export function problemOf(
     status,
     detail: hide(speak(said)),
     code,
-    ...onlyDefined({ messageId }),
-    ...(told.hint === undefined ? {} : { hint: hide(speak(told.hint)) }),
-    ...onlyDefined({ hintId: hint?.messageId }),
+    ...onlyDefined({
+      messageId,
+      hint: told.hint === undefined ? undefined : hide(speak(told.hint)),
+      hintId: hint?.messageId,
+    }),
   };
 }

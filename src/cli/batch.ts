@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { BatchesResult, BatchView } from '../index.js';
 import { inEnglish } from '../message.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { type CliContext, describeError } from './context.js';
 import type { CommonOptions } from './options.js';
 import { withTovmach } from './session.js';
@@ -43,8 +44,10 @@ async function run(
 ): Promise<void> {
   await withTovmach(options, context, async (tovmach) => {
     const result = await tovmach[what]({
-      ...(ids.length === 0 ? {} : { ids }),
-      ...(what === 'cancelBatches' && forget === true ? { forget } : {}),
+      ...onlyDefined({
+        ids: ids.length === 0 ? undefined : ids,
+        forget: what === 'cancelBatches' && forget === true ? forget : undefined,
+      }),
       signal: context.signal,
       onEvent(event) {
         if (event.type === 'notice') context.error(context.t('notice', { message: context.say(event) }));

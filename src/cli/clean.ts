@@ -111,12 +111,13 @@ async function clean(
       format,
       packing: pack,
       offsets,
-      ...onlyDefined({ shardBytes: shardSize }),
-      ...(roles === undefined
-        ? {}
-        : { roles: roles.includes('all') ? [...ROLES] : (roles as readonly Role[]) }),
-      ...onlyDefined({ only }),
-      ...(formulas === true ? { formulas } : {}),
+      ...onlyDefined({
+        shardBytes: shardSize,
+        roles:
+          roles === undefined ? undefined : roles.includes('all') ? [...ROLES] : (roles as readonly Role[]),
+        only,
+        formulas: formulas === true ? formulas : undefined,
+      }),
       signal: context.signal,
       onEvent(event) {
         if (event.type === 'article-finished') progress.update(event.done, event.total);

@@ -3,6 +3,7 @@ import { TovmachError } from '../errors.js';
 import { explainSegment, formatLedger, LEDGER_FORMATS, type LedgerFormat } from '../index.js';
 import { messages } from '../message.js';
 import { OFFSET_UNITS, type OffsetUnit } from '../model/offsets.js';
+import { onlyDefined } from '../model/only-defined.js';
 import type { Identified } from '../model/stages.js';
 import { ChoiceOption } from './command.js';
 import { type CliContext, describeError } from './context.js';
@@ -102,7 +103,7 @@ async function detect(
         source,
         language: context.uiLanguage,
         offsets,
-        ...(context.stdout.isTTY === true ? { width: context.stdout.columns || 80 } : {}),
+        ...onlyDefined({ width: context.stdout.isTTY === true ? context.stdout.columns || 80 : undefined }),
       })) {
         if (format === 'pretty') for (const line of text.split('\n')) context.print(line);
         else context.write(text);

@@ -44,8 +44,15 @@ export function addPairsCommand(program: Command, context: CliContext): void {
       context.exitCode = await withTovmach(common, context, async (tovmach) => {
         const done = await tovmach.exportPairs({
           file,
-          ...(roles === undefined ? {} : { roles: roles as Role[] }),
-          ...onlyDefined({ worst, without, leastScore: minScore, languages: pairs, sameStory, formulas }),
+          ...onlyDefined({
+            roles: roles === undefined ? undefined : (roles as Role[]),
+            worst,
+            without,
+            leastScore: minScore,
+            languages: pairs,
+            sameStory,
+            formulas,
+          }),
         });
         for (const ledger of done.unreadable) context.error(t('pairs.unreadable', { file: ledger }));
         const { exitCode, ...rest } = done;

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { TovmachError } from '../errors.js';
 import { messages, reasonOf } from '../message.js';
+import { onlyDefined } from '../model/only-defined.js';
 import type { CliContext } from './context.js';
 
 /** `run --notify <url>`: the summary of a run, posted where somebody waits for it. */
@@ -36,7 +37,9 @@ export async function notify(url: URL, event: object, context: CliContext): Prom
   if (!secret) context.error(context.t('notice', { message: context.say(say.notifyUnsigned()) }));
   const headers = {
     'content-type': 'application/json',
-    ...(secret ? { [SIGNATURE]: `sha256=${createHmac('sha256', secret).update(body).digest('hex')}` } : {}),
+    ...onlyDefined({
+      [SIGNATURE]: secret ? `sha256=${createHmac('sha256', secret).update(body).digest('hex')}` : undefined,
+    }),
   };
   let reason: ReturnType<typeof reasonOf> | string = '';
   for (const wait of [0, ...WAITS_MS]) {

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { EXIT, TovmachError } from '../errors.js';
 import { type QueueStatus, queueStatus, workOnQueue } from '../index.js';
 import { messages } from '../message.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { type CliContext, describeError } from './context.js';
 import {
   addReadingOptions,
@@ -85,8 +86,10 @@ async function submit({ paths }: Named, options: SubmitOptions, context: CliCont
     const submitted = await tovmach.submit(paths, {
       queue,
       signal: context.signal,
-      ...(options.only === undefined ? {} : { only: options.only }),
-      ...(options.wait === undefined ? {} : { waitForLockMs: waitMs(options.wait) }),
+      ...onlyDefined({
+        only: options.only,
+        waitForLockMs: options.wait === undefined ? undefined : waitMs(options.wait),
+      }),
       onEvent(event) {
         if (event.type === 'notice' && !quiet)
           context.error(context.t('notice', { message: context.say(event) }));
@@ -153,12 +156,14 @@ async function work(options: WorkOptions, context: CliContext): Promise<void> {
       queue: queueOf(options, context),
       env: context.env,
       signal: context.signal,
-      ...(folder === undefined ? {} : { folder: resolve(context.cwd, folder) }),
-      ...(store === undefined ? {} : { store }),
-      ...(jobs === undefined ? {} : { jobs }),
-      ...(concurrency === undefined ? {} : { concurrency }),
-      ...(lease === undefined ? {} : { leaseSeconds: lease }),
-      ...(untilEmpty === true ? { untilEmpty } : {}),
+      ...onlyDefined({
+        folder: folder === undefined ? undefined : resolve(context.cwd, folder),
+        store,
+        jobs,
+        concurrency,
+        leaseSeconds: lease,
+        untilEmpty: untilEmpty === true ? untilEmpty : undefined,
+      }),
       onEvent(event) {
         if (event.type === 'notice' && !quiet) context.error(t('notice', { message: context.say(event) }));
       },
@@ -260,9 +265,11 @@ async function collect(options: CollectOptions, context: CliContext): Promise<vo
     const summary = await tovmach.collect({
       queue,
       signal: context.signal,
-      ...(options.now === true ? { now: true } : {}),
-      ...(options.prune === true ? { prune: true } : {}),
-      ...(options.wait === undefined ? {} : { waitForLockMs: waitMs(options.wait) }),
+      ...onlyDefined({
+        now: options.now === true ? true : undefined,
+        prune: options.prune === true ? true : undefined,
+        waitForLockMs: options.wait === undefined ? undefined : waitMs(options.wait),
+      }),
       onEvent(event) {
         emit(event);
         if (event.type === 'notice' && !quiet)

@@ -120,13 +120,16 @@ async function run(named: Named, options: RunCommandOptions, context: CliContext
       ...input,
       signal: context.signal,
       requestsApart: true,
-      ...onlyDefined({ only: options.only }),
-      ...(options.prune === true ? { prune: true } : {}),
-      ...(options.batch === true ? { batch: true } : {}),
-      ...(options.wait === undefined ? {} : { waitForLockMs: waitMs(options.wait) }),
-      ...(context.asks && context.isTTY && context.stdin.isTTY
-        ? { confirm: (line: Message) => progress.during(() => askDownload(line, context)) }
-        : {}),
+      ...onlyDefined({
+        only: options.only,
+        prune: options.prune === true ? true : undefined,
+        batch: options.batch === true ? true : undefined,
+        waitForLockMs: options.wait === undefined ? undefined : waitMs(options.wait),
+        confirm:
+          context.asks && context.isTTY && context.stdin.isTTY
+            ? (line: Message) => progress.during(() => askDownload(line, context))
+            : undefined,
+      }),
       onEvent(event) {
         tell(event);
         log(event);

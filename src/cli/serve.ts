@@ -47,7 +47,7 @@ export function addServeCommand(program: Command, context: CliContext): void {
         const { host = '127.0.0.1', allowHost, readOnly = false } = options;
         const server = await serveApi({
           tovmach,
-          ...(paths.length === 0 ? {} : { inputs: { paths } }),
+          ...onlyDefined({ inputs: paths.length === 0 ? undefined : { paths } }),
           host,
           port: options.port,
           token,

@@ -4,6 +4,7 @@ import { outputError } from '../disk/files.js';
 import { writeWhole } from '../disk/whole-file.js';
 import { guarded } from '../exchange/formula.js';
 import { writeTmx } from '../exchange/tmx-write.js';
+import { onlyDefined } from '../model/only-defined.js';
 import type { AlignedPair } from './pairs.js';
 import type { Parquet } from './peers.js';
 
@@ -70,7 +71,9 @@ function* tmx(pairs: Iterable<AlignedPair>): Generator<string> {
           state: isHuman ? ('reviewed' as const) : ('machine' as const),
           properties: {
             'x-quality': pair.score,
-            ...(pair.findings.length === 0 ? {} : { 'x-findings': pair.findings.join(' ') }),
+            ...onlyDefined({
+              'x-findings': pair.findings.length === 0 ? undefined : pair.findings.join(' '),
+            }),
             'x-article': pair.id,
             'x-segment': pair.segment,
           },

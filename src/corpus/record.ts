@@ -127,7 +127,7 @@ class PartWriter {
       from: segment.blockStart,
       to: segment.blockEnd,
       role: segment.role,
-      ...(segment.lang === this.lang ? {} : { lang: segment.lang }),
+      ...onlyDefined({ lang: segment.lang === this.lang ? undefined : segment.lang }),
       confidence: segment.confidence,
       line: segment.line,
       column: segment.column,

@@ -202,7 +202,7 @@ export class Crew {
           translations,
           known,
           file,
-          ...(isAgain ? { again: index } : {}),
+          ...onlyDefined({ again: isAgain ? index : undefined }),
         });
       } catch (error) {
         if (!(error instanceof WorkerLost)) throw error;

@@ -10,8 +10,9 @@ import type { SeenArticle } from '../model/story.js';
 import { withoutClosed } from '../operations/outputs/closed.js';
 import { seenIn } from '../operations/outputs/stories.js';
 import { writerOf } from '../operations/outputs/writer.js';
+import { checkOptions, checksOf } from '../setup/checks.js';
 import { readSource } from '../setup/inputs.js';
-import { checkOptions, checksOf, identify, planUnits, type Setup, setupFrom } from '../setup/setup.js';
+import { identify, planUnits, type Setup, setupFrom } from '../setup/setup.js';
 import {
   type Brief,
   type Known,

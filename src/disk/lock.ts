@@ -185,8 +185,10 @@ async function readHolder(path: string): Promise<Holder | undefined> {
       pid,
       host,
       since: String(since),
-      ...(typeof token === 'string' ? { token } : {}),
-      ...(typeof started === 'string' ? { started } : {}),
+      ...onlyDefined({
+        token: typeof token === 'string' ? token : undefined,
+        started: typeof started === 'string' ? started : undefined,
+      }),
     };
   } catch {
     return undefined;

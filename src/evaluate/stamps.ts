@@ -1,4 +1,5 @@
 import type { LanguageTag } from '../model/language.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { interval, pickFrom, randomFrom } from './chance.js';
 
 /**
@@ -148,13 +149,15 @@ export function stampCases(count: number, seed = 1): StampCase[] {
         startsWithLetter && stamp.charAt(0) === stamp.charAt(0).toLowerCase() ? `${headline} ` : headline,
       space: `${headline} `,
       bar: `${headline} | `,
-      ...(form === 'digits' || form === 'short digits' ? { digit: `${headline} 730` } : {}),
+      ...onlyDefined({ digit: form === 'digits' || form === 'short digits' ? `${headline} 730` : undefined }),
     };
     const rights: Readonly<Record<string, string>> = {
       nothing: '',
       bar: ` | ${pickFrom(speech.next, random)}`,
-      ...(endsWithLetter ? {} : { letters: pickFrom(speech.next, random) }),
-      ...(form === 'digits' || form === 'short digits' ? { counter: ' 6152' } : {}),
+      ...onlyDefined({
+        letters: endsWithLetter ? undefined : pickFrom(speech.next, random),
+        counter: form === 'digits' || form === 'short digits' ? ' 6152' : undefined,
+      }),
     };
     const left = pickFrom(Object.keys(lefts), random);
     const right = pickFrom(Object.keys(rights), random);

@@ -1,4 +1,5 @@
 import type { StoredEntry } from '../model/memory-entry.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { escapeText, writeAttributes } from '../model/xml.js';
 import { TMX_TOOL } from './tmx.js';
 
@@ -42,8 +43,10 @@ export function* writeTmx(entries: Iterable<TmxEntry>): Generator<string> {
 function unitOf(entry: TmxEntry): string {
   const attributes = writeAttributes({
     srclang: entry.source,
-    ...(entry.createdAt === undefined ? {} : { creationdate: tmxMoment(entry.createdAt) }),
-    ...(entry.updatedAt === undefined ? {} : { changedate: tmxMoment(entry.updatedAt) }),
+    ...onlyDefined({
+      creationdate: entry.createdAt === undefined ? undefined : tmxMoment(entry.createdAt),
+      changedate: entry.updatedAt === undefined ? undefined : tmxMoment(entry.updatedAt),
+    }),
   });
   const props = Object.entries(propsOf(entry))
     .filter(([, value]) => value !== undefined)

@@ -127,7 +127,7 @@ function entryOfPair(
     sourceText: from.text,
     targetText: to.text,
     origin: own ? ownOrigin(props, file) : { kind: 'memory', match: 'exact', score: 100, file },
-    ...(own && props['x-engine'] !== undefined ? { identity: props['x-engine'] } : {}),
+    ...onlyDefined({ identity: own ? props['x-engine'] : undefined }),
     state: isMachine(unit, to, props) ? 'machine' : 'reviewed',
     ...onlyDefined({
       role,

@@ -97,7 +97,7 @@ function ledger(
     wanted += chosen.length;
     const parts = chosen.slice(0, room).map(partOf);
     room -= parts.length;
-    return { ...(path === undefined ? {} : { path }), lang, segments: parts };
+    return { path, lang, segments: parts };
   });
   const every = articles.flatMap(({ segments }) => segments);
   return {
@@ -144,7 +144,7 @@ export const TRANSLATE = {
     const { findings, ...translation } = await tovmach.translateText(text, {
       to,
       signal,
-      ...(from === undefined ? {} : { from }),
+      from,
     });
     return {
       ...translation,
@@ -173,8 +173,8 @@ export const MEMORY = {
   ): Promise<object> {
     const entries = await tovmach.searchMemory(text, {
       limit,
-      ...(from === undefined ? {} : { source: from }),
-      ...(to === undefined ? {} : { target: to }),
+      source: from,
+      target: to,
     });
     return {
       entries: entries.map(({ source, target, sourceText, targetText, origin, state, updatedAt }) => ({
@@ -208,7 +208,8 @@ export const RUN = {
   },
   settings(input: z.infer<typeof runInput>, paths: Connected['paths']): ConfigInput {
     const [out] = input.out === undefined ? [] : paths([input.out]);
-    return { ...targetSettings(input), ...(out === undefined ? {} : { out }) };
+    const settings = targetSettings(input);
+    return out === undefined ? settings : { ...settings, out };
   },
   async work(
     { paths: given }: z.infer<typeof runInput>,

@@ -70,11 +70,14 @@ export function entryOf(row: SqlRow): StoredEntry {
     sourceText: String(row.source_text),
     targetText: String(row.target_text),
     origin: { kind: row.kind, ...(JSON.parse(String(row.detail)) as object) } as Origin,
-    ...(identity === '' ? {} : { identity }),
+    ...onlyDefined({ identity: identity === '' ? undefined : identity }),
     state: row.state === 'reviewed' ? 'reviewed' : 'machine',
-    ...(row.role === null ? {} : { role: String(row.role) as Role }),
-    ...(typeof row.notes === 'string' ? { notes: JSON.parse(row.notes) as CheckNote[] } : {}),
-    ...onlyDefined({ beforeHash, afterHash }),
+    ...onlyDefined({
+      role: row.role === null ? undefined : (String(row.role) as Role),
+      notes: typeof row.notes === 'string' ? (JSON.parse(row.notes) as CheckNote[]) : undefined,
+      beforeHash,
+      afterHash,
+    }),
     createdAt: new Date(Number(row.created_at)).toISOString(),
     updatedAt: new Date(Number(row.updated_at)).toISOString(),
   };

@@ -1,3 +1,4 @@
+import { onlyDefined } from '../model/only-defined.js';
 import type { Segment } from './segment.js';
 import type { Identified } from './stages.js';
 import type { SameStory, Told } from './story.js';
@@ -26,8 +27,7 @@ export function ledgerArticle(article: Identified): LedgerArticle {
     sourceHash,
     lang,
     langs,
-    ...(duplicateOf === undefined ? {} : { duplicateOf }),
-    ...(sameStory === undefined ? {} : { sameStory }),
+    ...onlyDefined({ duplicateOf, sameStory }),
     segments,
   };
 }

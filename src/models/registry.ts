@@ -120,30 +120,36 @@ function fromEntry(entry: z.infer<typeof entryShape>, base: URL, location: strin
   const file = (shape: z.infer<typeof fileShape>): CatalogueFile => ({
     url: addressIn(base, shape.path.replace(/^\/+/, ''), location).href,
     name: bareName(baseName(shape.path)),
-    ...(shape.uncompressedHash ? { sha256: shape.uncompressedHash.toLowerCase() } : {}),
-    ...(typeof shape.uncompressedSize === 'number' ? { size: shape.uncompressedSize } : {}),
+    ...onlyDefined({
+      sha256: shape.uncompressedHash ? shape.uncompressedHash.toLowerCase() : undefined,
+      size: typeof shape.uncompressedSize === 'number' ? shape.uncompressedSize : undefined,
+    }),
   });
   const { model, lexicalShortlist, vocab, srcVocab, trgVocab } = entry.files;
   const source = vocab ?? srcVocab ?? model;
   const flores = entry.metrics?.['flores200-plus'];
   const quality = {
-    ...(typeof flores?.bleu === 'number' ? { bleu: flores.bleu } : {}),
-    ...(typeof flores?.chrf === 'number' ? { chrf: flores.chrf } : {}),
-    ...(typeof flores?.comet22 === 'number' ? { comet: flores.comet22 } : {}),
+    ...onlyDefined({
+      bleu: typeof flores?.bleu === 'number' ? flores.bleu : undefined,
+      chrf: typeof flores?.chrf === 'number' ? flores.chrf : undefined,
+      comet: typeof flores?.comet22 === 'number' ? flores.comet22 : undefined,
+    }),
   };
   return {
     source: tagOf(entry.sourceLanguage),
     target: tagOf(entry.targetLanguage),
     architecture: entry.architecture,
-    ...(entry.releaseStatus ? { status: entry.releaseStatus } : {}),
+    ...onlyDefined({ status: entry.releaseStatus || undefined }),
     build: model.path,
     files: {
       model: file(model),
       sourceVocabulary: file(source),
-      ...(lexicalShortlist ? { shortlist: file(lexicalShortlist) } : {}),
-      ...(vocab || !trgVocab ? {} : { targetVocabulary: file(trgVocab) }),
+      ...onlyDefined({
+        shortlist: lexicalShortlist ? file(lexicalShortlist) : undefined,
+        targetVocabulary: vocab || !trgVocab ? undefined : file(trgVocab),
+      }),
     },
-    ...(Object.keys(quality).length === 0 ? {} : { quality }),
+    ...onlyDefined({ quality: Object.keys(quality).length === 0 ? undefined : quality }),
   };
 }
 
@@ -183,8 +189,11 @@ function fromRecords(
       files: {
         model,
         sourceVocabulary,
-        ...onlyDefined({ shortlist }),
-        ...(find('vocab') !== undefined || targetVocabulary === undefined ? {} : { targetVocabulary }),
+        ...onlyDefined({
+          shortlist,
+          targetVocabulary:
+            find('vocab') !== undefined || targetVocabulary === undefined ? undefined : targetVocabulary,
+        }),
       },
     });
   }

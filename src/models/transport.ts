@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { type Dispatcher, EnvHttpProxyAgent } from 'undici';
 import { asPath, type Message, messages, SpokenError } from '../message.js';
+import { onlyDefined } from '../model/only-defined.js';
 
 /** The way to registries and model files: HTTP through the proxy of the environment, or a local folder. */
 
@@ -126,9 +127,10 @@ export function createTransport(options: TransportOptions = {}): Transport {
       return {
         status,
         from: status === 206 ? Number(range ?? resume?.from ?? 0) : 0,
-        ...(Number.isFinite(length) ? { length } : {}),
-        // A weak validator promises no equal bytes.
-        ...(validator === undefined || validator.startsWith('W/') ? {} : { validator }),
+        ...onlyDefined({
+          length: Number.isFinite(length) ? length : undefined,
+          validator: validator === undefined || validator.startsWith('W/') ? undefined : validator,
+        }),
         bytes: paced(body, url.host, signal, slowest, paceMs),
       };
     },

@@ -4,6 +4,7 @@ import type { BatchOutcome, BatchRecord } from '../memory/batches.js';
 import type { TranslationStore } from '../memory/translation-store.js';
 import { asValue, inEnglish, type Message, messages } from '../message.js';
 import type { BatchRequest, BatchResult } from '../model/contracts.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { type WorkOptions, withJob } from '../setup/job.js';
 import { providerChain } from '../setup/providers.js';
 import type { Setup } from '../setup/setup.js';
@@ -122,7 +123,7 @@ async function withBatches(
         return {
           ...batch,
           createdAt: new Date(createdAt).toISOString(),
-          ...(status === undefined ? {} : { status }),
+          ...onlyDefined({ status }),
         };
       },
     );

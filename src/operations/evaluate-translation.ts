@@ -17,8 +17,9 @@ import { asPath, type Message, messages, reasonOf, spoken } from '../message.js'
 import type { RunEvent } from '../model/event.js';
 import { type LanguageTag, sameLanguage } from '../model/language.js';
 import { onlyDefined } from '../model/only-defined.js';
+import { checksOf } from '../setup/checks.js';
 import { withJob } from '../setup/job.js';
-import { checksOf, type Setup } from '../setup/setup.js';
+import type { Setup } from '../setup/setup.js';
 import { textArticle } from '../setup/text.js';
 import { planText, resultOf } from '../setup/text-work.js';
 import { translatorOf } from '../setup/translator.js';

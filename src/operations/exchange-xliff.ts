@@ -21,9 +21,10 @@ import type { LanguageTag } from '../model/language.js';
 import { eachArticle } from '../pipeline.js';
 import type { FoundFile } from '../read/walk.js';
 import { candidatesOf } from '../setup/candidates.js';
+import { checksOf } from '../setup/checks.js';
 import { findInputs, readRecords } from '../setup/inputs.js';
 import { type Job, type WorkOptions, withJob } from '../setup/job.js';
-import { checksOf, identify, planUnits, recallOptions, type Setup, takesAnyMachine } from '../setup/setup.js';
+import { identify, planUnits, recallOptions, type Setup, takesAnyMachine } from '../setup/setup.js';
 import type { ProviderLink } from '../translate/link.js';
 import { xliffSegments } from './xliff/review-units.js';
 

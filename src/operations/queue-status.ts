@@ -1,3 +1,4 @@
+import { onlyDefined } from '../model/only-defined.js';
 import { openEngine } from '../queue/engine.js';
 import type { BatchFacts, JobResult, QueueCounts, WorkerFacts } from '../queue/jobs.js';
 
@@ -75,9 +76,12 @@ export async function queueStatus(address: string): Promise<QueueStatus> {
       problems: sums.problems,
       failedSegments: sums.failed,
       throughput: Math.round(throughput * 10) / 10,
-      ...(throughput > 0 && left > 0 && jobs.waiting + jobs.active > 0
-        ? { secondsLeft: Math.ceil(left / throughput) }
-        : {}),
+      ...onlyDefined({
+        secondsLeft:
+          throughput > 0 && left > 0 && jobs.waiting + jobs.active > 0
+            ? Math.ceil(left / throughput)
+            : undefined,
+      }),
       requests: sums.requests,
       characters: sums.characters,
       cost,

@@ -7,6 +7,7 @@ import { asPath, messages } from '../message.js';
 import type { Severity } from '../model/finding.js';
 import type { LanguageTag } from '../model/language.js';
 import type { Counts, ManifestBroken, ManifestOutput, OutputStatus } from '../model/manifest.js';
+import { onlyDefined } from '../model/only-defined.js';
 import type { Role } from '../model/segment.js';
 import { sha256 } from '../model/text.js';
 import { hashOfFile } from '../read/read.js';
@@ -162,7 +163,7 @@ export async function overviewOf(setup: Setup): Promise<Overview> {
     broken: manifest.broken,
     spend,
     currency: config.budget.currency,
-    ...(lastRun === undefined ? {} : { lastRun }),
+    ...onlyDefined({ lastRun }),
   };
 }
 
@@ -299,7 +300,7 @@ async function factsOfArticle(
     source,
     writtenAt,
     changes: changesOf({ writtenAt, edited, source }, lastRun, decided.get(id)),
-    ...(cost === undefined ? {} : { cost }),
+    ...onlyDefined({ cost }),
   };
 }
 

@@ -8,6 +8,7 @@ import { OutputFolder } from '../disk/output-folder.js';
 import { plainError, TovmachError } from '../errors.js';
 import { asPath, type Message, messages, type Said, spoken } from '../message.js';
 import { isPostgres } from '../model/database-address.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { sha256 } from '../model/text.js';
 import { type Engine, openEngine } from '../queue/engine.js';
 import type { JobData } from '../queue/jobs.js';
@@ -214,7 +215,7 @@ async function writtenBatch(
     version: VERSION,
     directory,
     cwd,
-    ...(configFile === undefined ? {} : { configFile }),
+    ...onlyDefined({ configFile }),
     // A password may be in the address of the memory, and workers may reach it by another.
     given: { ...given, memory },
     fingerprint,

@@ -3,8 +3,9 @@ import { check as collectFindings } from '../check/check.js';
 import { type Message, spoken } from '../message.js';
 import type { LanguageTag } from '../model/language.js';
 import { onlyDefined } from '../model/only-defined.js';
+import { checksOf } from '../setup/checks.js';
 import { type Job, type WorkOptions, withJob } from '../setup/job.js';
-import { checksOf, type Setup } from '../setup/setup.js';
+import type { Setup } from '../setup/setup.js';
 
 import { textArticle, textCandidates } from '../setup/text.js';
 import { planText, resultOf, type TextTranslation } from '../setup/text-work.js';

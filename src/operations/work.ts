@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { problemOf, TovmachError } from '../errors.js';
 import { messages } from '../message.js';
 import type { RunEvent } from '../model/event.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { type Engine, openEngine, PutBack, type TakenJob } from '../queue/engine.js';
 import type { JobData, JobResult, QueueCounts, WorkerFacts } from '../queue/jobs.js';
 import { absolutePath, type FoundFile } from '../read/walk.js';
@@ -345,5 +346,5 @@ function trailOf(note: unknown): Trail {
     at,
     deaths = {},
   } = typeof note === 'object' && note !== null ? (note as Partial<Trail>) : {};
-  return { starts, deaths, ...(at === undefined ? {} : { at }) };
+  return { starts, deaths, ...onlyDefined({ at }) };
 }

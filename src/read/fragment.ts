@@ -1,5 +1,6 @@
 import { parse } from 'parse5';
 import type { Block } from '../model/article.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { blockOf, htmlBlocks, type PageFinding } from './html.js';
 import { kindOf } from './html-kinds.js';
 import { linesOf } from './html-lines.js';
@@ -47,7 +48,9 @@ export function fragmentBlocks(source: string, base?: string, whole = false): Fr
     blocks.push({
       ...block,
       id: `b${blocks.length + 1}`,
-      ...(kind === 'list-item' && isOrdered ? { marker: `${place(line.path[item])}.` } : {}),
+      ...onlyDefined({
+        marker: kind === 'list-item' && isOrdered ? `${place(line.path[item])}.` : undefined,
+      }),
     });
   }
   return { blocks, findings: [] };

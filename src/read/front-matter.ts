@@ -129,7 +129,7 @@ function fieldBlock({ path, value, start, end }: Leaf, source: string, base: num
       anchors: raw.includes('\n') ? [[0, at]] : anchorsOf(text, raw, at),
       end: at + raw.length,
       placeholders: [],
-      ...(isTitle ? { level: 1 } : {}),
+      ...onlyDefined({ level: isTitle ? 1 : undefined }),
     },
   ];
 }
@@ -217,7 +217,7 @@ export function readFrontMatter(
   return {
     metadata: {
       frontMatter: text,
-      ...(format === 'yaml' ? {} : { frontMatterFormat: format }),
+      ...onlyDefined({ frontMatterFormat: format === 'yaml' ? undefined : format }),
       ...defined({
         title: pickString(fields, ['title', 'headline']),
         date: pickString(fields, ['date', 'published', 'pubDate', 'publishDate']),

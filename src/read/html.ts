@@ -76,10 +76,13 @@ export function blockOf(
     placeholders: collected.placeholders.filter(
       (place) => place.end <= text.length && place.end > place.start,
     ),
-    ...onlyDefined({ language: own, level: heading }),
-    ...(path.some((element) => element.tagName === 'blockquote') ? { quoted: true } : {}),
-    ...(collected.url === undefined ? {} : { url: resolveAddress(collected.url, base) }),
-    ...onlyDefined({ time: collected.time }),
+    ...onlyDefined({
+      language: own,
+      level: heading,
+      quoted: path.some((element) => element.tagName === 'blockquote') ? true : undefined,
+      url: collected.url === undefined ? undefined : resolveAddress(collected.url, base),
+      time: collected.time,
+    }),
   };
   // A line that is one link leads elsewhere as a whole.
   const hasLinks = LINKABLE.has(kind) && collected.linked < MOSTLY_LINK * text.length;

@@ -179,10 +179,13 @@ function addStretch(
     anchors: [[0, range.start]],
     end: range.end,
     placeholders,
-    ...onlyDefined({ level }),
-    ...(around.quoted ? { quoted: true } : {}),
-    ...(kind === 'heading' || !standsAlone(context.source, range.start, range.end) ? { stays: true } : {}),
-    ...onlyDefined({ marker: around.marker, url }),
+    ...onlyDefined({
+      level,
+      quoted: around.quoted ? true : undefined,
+      stays: kind === 'heading' || !standsAlone(context.source, range.start, range.end) ? true : undefined,
+      marker: around.marker,
+      url,
+    }),
   });
 }
 

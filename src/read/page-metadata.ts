@@ -77,8 +77,10 @@ export function declaredTitles(tree: Node): PageTitles {
   const url = addressOf(tree, ld);
   return {
     declared,
-    ...onlyDefined({ site }),
-    ...(url !== undefined && URL.canParse(url) ? { host: new URL(url).hostname } : {}),
+    ...onlyDefined({
+      site,
+      host: url !== undefined && URL.canParse(url) ? new URL(url).hostname : undefined,
+    }),
   };
 }
 
@@ -109,9 +111,11 @@ export function readMetadata(tree: Node): ArticleMetadata {
   const url = addressOf(tree, ld);
   const author = meta(tree, 'author') ?? pickNames(ld, ['author']) ?? bylineOf(tree);
   return {
-    ...(date ? { date } : {}),
-    ...(url ? { url } : {}),
-    ...(author ? { author } : {}),
+    ...onlyDefined({
+      date: date || undefined,
+      url: url || undefined,
+      author: author || undefined,
+    }),
     ...versionsOf(tree, url),
   };
 }

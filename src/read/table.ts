@@ -164,7 +164,7 @@ function readTable(input: ParseInput, wanted: TableColumns | undefined) {
       date: value('date'),
       author: value('author'),
       language: value('language'),
-      ...(file.articles.length === 0 && wanted === undefined ? { findings: [said] } : {}),
+      ...onlyDefined({ findings: file.articles.length === 0 && wanted === undefined ? [said] : undefined }),
     });
   }
   for (const { raw } of unread)

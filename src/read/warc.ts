@@ -229,8 +229,7 @@ class Archive {
       format: 'warc',
       blocks,
       metadata: {
-        ...onlyDefined({ url }),
-        ...(isPlain && date !== undefined ? { date } : {}),
+        ...onlyDefined({ url, date: isPlain ? date : undefined }),
         ...page?.metadata,
       },
       findings: page?.findings ?? [],

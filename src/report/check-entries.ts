@@ -2,6 +2,7 @@ import { hintOf, type PlainError } from '../errors.js';
 import type { Say } from '../i18n.js';
 import { inEnglish } from '../message.js';
 import { atLeast, type Finding, SEVERITIES, type Severity, suggestionOf } from '../model/finding.js';
+import { onlyDefined } from '../model/only-defined.js';
 import type { PassedOver } from '../model/passed-over.js';
 import type { StaleOutput } from '../model/staleness.js';
 import { sha256 } from '../model/text.js';
@@ -90,7 +91,7 @@ function fromProblem(problem: CheckProblem, options: CheckReportOptions): CheckE
     kind: 'problem',
     rule: 'unreadable-source',
     level: 'error',
-    ...(file === undefined ? {} : { file: options.source(file) }),
+    ...onlyDefined({ file: file === undefined ? undefined : options.source(file) }),
     ...place(line, column),
     message: said(options.say),
     english: said(inEnglish),
@@ -129,7 +130,7 @@ function fromFinding(finding: Finding, options: CheckReportOptions): CheckEntry 
     kind: 'finding',
     rule: check,
     level: fails ? 'error' : LEVELS[severity],
-    ...(path === undefined ? {} : { file: options.source(path) }),
+    ...onlyDefined({ file: path === undefined ? undefined : options.source(path) }),
     ...place(line, column),
     message: said(options.texts(`severity.${severity}`), options.say),
     english: said(severity, inEnglish),

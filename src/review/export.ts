@@ -60,8 +60,7 @@ export async function exportReview(options: ExportOptions): Promise<Exported> {
   const splitFrom = options.splitFrom ?? LARGEST;
   const overview = saidIn(await tovmach.overview(), speak);
   const facts: ArticleFacts[] = [];
-  for await (const fact of tovmach.articleFacts({ ...(signal === undefined ? {} : { signal }) }))
-    facts.push(fact);
+  for await (const fact of tovmach.articleFacts({ signal })) facts.push(fact);
   const session: Session = {
     name: 'tovmach',
     version: VERSION,

@@ -80,7 +80,7 @@ export async function serveReview(options: ReviewOptions): Promise<ReviewServer>
     desk,
     runs: new Runs(tovmach),
     inputs: undefined,
-    session: { readOnly, language, languages, ...(reviewer === undefined ? {} : { reviewer }) },
+    session: { readOnly, language, languages, reviewer },
     sayIn,
     isLetIn: (context) => sessions.knows(getCookie(context, cookie())),
   });

@@ -62,8 +62,7 @@ export async function withFiles(
   for (const file of all) {
     try {
       await importTmx(files, file, {
-        ...(targets.length === 0 ? {} : { targets }),
-        ...onlyDefined({ signal }),
+        ...onlyDefined({ targets: targets.length === 0 ? undefined : targets, signal }),
       });
     } catch (error) {
       if (signal?.aborted) break;

@@ -171,8 +171,10 @@ export async function ownCheck(own: Own, host: CheckHost): Promise<Check> {
   };
   return {
     name,
-    ...(check.examine === undefined ? {} : { examine }),
-    ...(check.examineArticle === undefined ? {} : { examineArticle }),
+    ...onlyDefined({
+      examine: check.examine === undefined ? undefined : examine,
+      examineArticle: check.examineArticle === undefined ? undefined : examineArticle,
+    }),
   };
 }
 

@@ -162,7 +162,7 @@ function linkOf(
   const batchTariff = share === undefined ? undefined : shareOf(price.tariff, share);
   return {
     provider,
-    ...(isReserved ? { reserved: true } : {}),
+    ...onlyDefined({ reserved: isReserved ? true : undefined }),
     pretends,
     hide: (text) => redact(text, secrets),
     pacing: {
@@ -174,7 +174,7 @@ function linkOf(
     retry: retries === undefined ? {} : { retries },
     limits: { maxUnits, maxCharacters },
     ...price,
-    ...(batchTariff === undefined ? {} : { batchTariff }),
+    ...onlyDefined({ batchTariff }),
   };
 }
 

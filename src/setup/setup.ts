@@ -1,8 +1,5 @@
-import { readdirSync } from 'node:fs';
-import { dirname, join, resolve, sep } from 'node:path';
+import { resolve } from 'node:path';
 import picomatch from 'picomatch';
-import { type check, createChecks } from '../check/check.js';
-import { withPolicies } from '../check/policy.js';
 import { loadConfig } from '../config/load.js';
 import { NOTHING_OWN, type Own, type OwnAdapters } from '../config/own.js';
 import type { NamedProvider } from '../config/providers.js';
@@ -14,7 +11,6 @@ import { createTexts, type Texts } from '../i18n.js';
 import { COMMON_LANGUAGES } from '../language/candidates.js';
 import type { Article } from '../model/article.js';
 import type { Check, Detector, Format } from '../model/contracts.js';
-import { isPostgres } from '../model/database-address.js';
 import type {
   CheckDefinition,
   DetectorDefinition,
@@ -26,8 +22,6 @@ import type {
 import { type LanguageTag, sameLanguage } from '../model/language.js';
 import { onlyDefined } from '../model/only-defined.js';
 import type { Identified, Planned } from '../model/stages.js';
-import { namesCheck } from '../names/check.js';
-import { otherSpellingOf } from '../names/mend.js';
 import { encodingName } from '../read/encoding.js';
 import { formatDefinitions } from '../read/formats.js';
 import { defined } from '../read/metadata.js';
@@ -35,15 +29,14 @@ import { createPlaceholderFinder, type FindPlaceholders } from '../segment/place
 import { createSegmenter, type Segmenter } from '../segment/segment.js';
 import { createProtection } from '../syntax/patterns.js';
 import type { FindProtected } from '../syntax/types.js';
-import { termsCheck } from '../terms/check.js';
 import type { Terms } from '../terms/terms.js';
-import type { ProviderLink } from '../translate/link.js';
 import { createPersonalFinder } from '../translate/personal.js';
 import { plan } from '../translate/plan.js';
 import type { RecallOptions } from '../translate/recall.js';
 import { FALLBACK_LANGUAGES } from './candidates.js';
 import { Decisions } from './decisions.js';
 import { detectorOf } from './detector.js';
+import { stateOf, storeOf } from './folders.js';
 import { ownCheck, ownFormat } from './own.js';
 import { rolesOf } from './roles.js';
 import { srxOf } from './srx.js';
@@ -53,13 +46,6 @@ import { type House, houseOf } from './terms.js';
 
 /** Where outputs go when nobody said. */
 const DEFAULT_OUT = 'out';
-
-/** Where the state is kept, below the output folder, when nobody said and the outputs are part of a site. */
-export const OWN_FOLDER = '.tovmach-state';
-
-/** Files that say that a folder is the root of a site. */
-const SITE =
-  /^(?:hugo|config)\.(?:toml|ya?ml|json)$|^(?:astro|docusaurus|eleventy|vitepress|gatsby|next)\.config\.[cm]?[jt]s$|^\.eleventy\.js$|^_config\.yml$|^mkdocs\.yml$|^\.vitepress$/;
 
 /** What an instance is made of. */
 export interface TovmachOptions {
@@ -181,26 +167,13 @@ export async function setupFrom({
 }: SetupParts): Promise<Setup> {
   if (config.input.encoding !== undefined) encodingName(config.input.encoding);
   const roles = rolesOf(config, directory);
-  const languages = new Set([
-    ...(config.languages ?? []),
-    ...config.targets,
-    ...FALLBACK_LANGUAGES,
-    ...COMMON_LANGUAGES,
-  ]);
-  for (const source of Object.values(config.sources)) {
-    for (const tag of source.languages) languages.add(tag);
-  }
   const out = resolve(directory, config.out ?? DEFAULT_OUT);
-  const srx = srxOf(config, directory, [...languages]);
   const host: Host = { directory, notice: () => undefined };
   const detector = await detectorOf(config, own.detectors, host);
   const candidates = [...new Set([...(config.languages ?? FALLBACK_LANGUAGES), ...config.targets])];
   const findProtected = createProtection(config.protect);
   const placeholders = createPlaceholderFinder(findProtected);
-  const personal = createPersonalFinder(
-    config.privacy.mask,
-    createProtection(config.privacy.patterns, 'privacy.patterns'),
-  );
+  const store = storeOf(config, directory);
   return Object.freeze({
     config: deepFreeze(config),
     configFile: undefined,
@@ -211,64 +184,55 @@ export async function setupFrom({
     env,
     out,
     state: stateOf(config, directory, out),
-    ...storeOf(config, directory),
+    ...store,
     texts: createTexts(),
     formats: await formatsOf(config, findProtected, own.formats, host),
     own,
     ownChecks: await Promise.all(own.checks.map((each) => ownCheck(each, { ...host, detector, candidates }))),
     placeholders,
-    personal,
+    personal: createPersonalFinder(
+      config.privacy.mask,
+      createProtection(config.privacy.patterns, 'privacy.patterns'),
+    ),
     roles,
     languagesOf: bySource(config.sources),
-    segmenter: createSegmenter({
-      timeZone: config.input.timeZone,
-      languages: [...languages],
-      counters: roles.counters,
-      dateLabels: roles.dateLabels,
-      placeholders,
-      ...(config.detection.abbreviations.length === 0
-        ? {}
-        : { abbreviations: config.detection.abbreviations }),
-      ...onlyDefined({ srx }),
-    }),
+    segmenter: segmenterOf(config, directory, roles, placeholders),
     detector,
     ...(await houseOf(config, directory)),
     givenInCode: own.detectors.length + own.formats.length + own.checks.length > 0,
     providers: [],
-    decisions: Decisions.beside(storeOf(config, directory).desk),
+    decisions: Decisions.beside(store.desk),
   });
 }
 
-/** Where translations are kept, and what people decide: beside a file, and beside the configuration where they are in a database. */
-function storeOf({ memory: { store } }: Config, directory: string): Pick<Setup, 'storePath' | 'desk'> {
-  if (isPostgres(store)) return { storePath: store, desk: resolve(directory, '.tovmach') };
-  const storePath = resolve(directory, store);
-  return { storePath, desk: dirname(storePath) };
-}
-
-/**
- * Where the state belongs: where the configuration says; else among the outputs, and where these are part of a site, in a
- * folder that no generator publishes.
- */
-function stateOf({ stateDir, output }: Config, directory: string, out: string): string {
-  if (stateDir !== undefined) return resolve(directory, stateDir);
-  return output.layout !== 'hugo-file' || isInSite(out, directory) ? join(out, OWN_FOLDER) : out;
-}
-
-/** Whether a folder, or one above it up to that of the configuration, is the root of a site. */
-function isInSite(out: string, directory: string): boolean {
-  for (let folder = out; ; folder = dirname(folder)) {
-    if (namesIn(folder).some((name) => SITE.test(name))) return true;
-    if (folder === directory || !folder.startsWith(directory + sep)) return false;
-  }
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
+/** Cuts articles into sentences by the rules of every language that may come: those named, those of sources, and the common ones. */
+function segmenterOf(
+  config: Config,
+  directory: string,
+  roles: RoleFinder,
+  placeholders: FindPlaceholders,
+): Segmenter {
+  const { abbreviations } = config.detection;
+  const languages = [
+    ...new Set([
+      ...(config.languages ?? []),
+      ...config.targets,
+      ...FALLBACK_LANGUAGES,
+      ...COMMON_LANGUAGES,
+      ...Object.values(config.sources).flatMap((source) => source.languages),
+    ]),
+  ];
+  return createSegmenter({
+    timeZone: config.input.timeZone,
+    languages,
+    counters: roles.counters,
+    dateLabels: roles.dateLabels,
+    placeholders,
+    ...onlyDefined({
+      abbreviations: abbreviations.length === 0 ? undefined : abbreviations,
+      srx: srxOf(config, directory, languages),
+    }),
+  });
 }
 
 /** Candidates by the first pattern that fits a path; the arrays stay the same, for tables are prepared for each. */
@@ -352,48 +316,4 @@ export function takesAnyMachine({ config }: Setup): boolean {
 export function recallOptions({ config }: Setup): RecallOptions {
   const from = config.memory.useFuzzyFrom;
   return from === undefined ? {} : { fuzzyFrom: from };
-}
-
-/** The checks of translations; pseudo-translation is in no language, on purpose, and is not examined. */
-export function checksOf(
-  { detector, config, terms, ownChecks }: Setup,
-  candidates: readonly LanguageTag[],
-  chain: readonly ProviderLink[],
-): Check[] {
-  if (isPretence(chain)) return [];
-  const checks = createChecks({ detector, candidates: [...new Set([...candidates, ...config.targets])] });
-  return withPolicies(
-    [
-      ...checks,
-      namesCheck(terms),
-      termsCheck(terms, (input, name) => otherSpellingOf(terms, input, name)),
-      ...ownChecks,
-    ],
-    config.checks,
-    [RESIDUE, 'related-headline'],
-  );
-}
-
-/** Names of the checks that translations and outputs go through, those that are off left out. */
-export function checkNamesOf(setup: Setup): string[] {
-  const whole = checkOptions(setup).residue === 'off' ? [] : [RESIDUE];
-  return [...checksOf(setup, FALLBACK_LANGUAGES, []).map(({ name }) => name), ...whole];
-}
-
-/** The check of whole outputs. */
-const RESIDUE = 'residue';
-
-/** What the user wants of the check of whole outputs, and what no finding may quote. */
-export function checkOptions({ config, personal }: Setup): NonNullable<Parameters<typeof check>[2]> {
-  const policy = config.checks[RESIDUE];
-  const { severity, allow } = typeof policy === 'object' ? policy : { severity: policy, allow: undefined };
-  return {
-    ...(severity === undefined || severity === 'as-is' ? {} : { residue: severity }),
-    ...onlyDefined({ allow, personal }),
-  };
-}
-
-/** What the translators give is no translation, on purpose. */
-export function isPretence(chain: readonly ProviderLink[]): boolean {
-  return chain.length > 0 && chain.every((link) => link.pretends === true);
 }

@@ -8,7 +8,8 @@ import type { ProviderLink } from '../translate/link.js';
 import { type AnswerStore, createTranslator, type Translator } from '../translate/translate.js';
 import { budgetLimits, monthlyBudget } from './budget.js';
 import { FALLBACK_LANGUAGES } from './candidates.js';
-import { checksOf, isPretence, recallOptions, type Setup, takesAnyMachine } from './setup.js';
+import { checksOf, isPretence } from './checks.js';
+import { recallOptions, type Setup, takesAnyMachine } from './setup.js';
 import { placedTerms } from './terms.js';
 
 /** The translator of one call: providers, memory, checks and budget joined. */

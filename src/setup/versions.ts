@@ -100,8 +100,10 @@ export function versionsTogether(files: readonly FoundFile[], setup: Setup): rea
       return {
         ...file,
         ...(named !== undefined && (alone || inPlace(file)) ? named : {}),
-        ...(inPlace(file) ? { inPlace: true } : {}),
-        ...(versions.length === 0 ? {} : { versions }),
+        ...onlyDefined({
+          inPlace: inPlace(file) ? true : undefined,
+          versions: versions.length === 0 ? undefined : versions,
+        }),
       };
     });
 }
@@ -156,10 +158,14 @@ export function placed(
     return article;
   return {
     ...article,
-    ...onlyDefined({ story, ledgerStem, outputStem: stem }),
-    ...(language === undefined || article.declaredLanguage !== undefined
-      ? {}
-      : { declaredLanguage: language }),
-    ...onlyDefined({ inPlace, versions }),
+    ...onlyDefined({
+      story,
+      ledgerStem,
+      outputStem: stem,
+      declaredLanguage:
+        language === undefined || article.declaredLanguage !== undefined ? undefined : language,
+      inPlace,
+      versions,
+    }),
   };
 }

@@ -1,3 +1,4 @@
+import { onlyDefined } from '../model/only-defined.js';
 import type { SameStory, StoryEvidence } from '../model/story.js';
 import { type Entry, type Likeness, Shared, type Sketched } from './shared.js';
 
@@ -79,10 +80,12 @@ function tell(
       lang: other.sketch.lang,
       score: Math.round(100 * score) / 100,
       by: [...by],
-      ...(names[1] === 0 ? {} : { names: [...names] }),
-      ...(numbers[1] === 0 ? {} : { numbers: [...numbers] }),
-      ...(words[1] === 0 ? {} : { words: [...words] }),
-      ...(doubtful ? { doubtful: true as const } : {}),
+      ...onlyDefined({
+        names: names[1] === 0 ? undefined : [...names],
+        numbers: numbers[1] === 0 ? undefined : [...numbers],
+        words: words[1] === 0 ? undefined : [...words],
+        doubtful: doubtful ? (true as const) : undefined,
+      }),
     });
   };
   add(a, b);

@@ -1,5 +1,6 @@
 import type { Article } from '../model/article.js';
 import { primaryLanguage } from '../model/language.js';
+import { onlyDefined } from '../model/only-defined.js';
 import type { StorySketch } from '../model/story.js';
 import { keyOf } from '../names/key.js';
 import { namesIn } from '../names/spot.js';
@@ -121,8 +122,6 @@ export function sketchOf(article: Article, lang: string): StorySketch {
     names: distinct(text, nameKeys),
     numbers: distinct(text, numberKeys),
     words: distinct(text, wordKeys, MOST_WORDS),
-    ...(day === undefined ? {} : { day }),
-    ...(address === undefined ? {} : { address }),
-    ...(versions.length === 0 ? {} : { versions }),
+    ...onlyDefined({ day, address, versions: versions.length === 0 ? undefined : versions }),
   };
 }

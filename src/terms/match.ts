@@ -1,4 +1,5 @@
 import type { LanguageTag } from '../model/language.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { foldWord, formsOf, type IsForm } from './forms.js';
 import { type Concept, type Termbase, type TermStatus, wordsOf } from './termbase.js';
 
@@ -88,7 +89,7 @@ function partOf(word: string, language: LanguageTag, exact: boolean): Part {
   return {
     isForm: exact || acronym ? (other) => other === folded : formsOf(word, language),
     capital,
-    ...(acronym ? { acronym: word } : {}),
+    ...onlyDefined({ acronym: acronym ? word : undefined }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Usage } from '../model/contracts.js';
+import { onlyDefined } from '../model/only-defined.js';
 
 /** What a provider asks for its work, in one currency. What it has no price for costs nothing. */
 export interface Tariff {
@@ -27,11 +28,12 @@ export function shareOf(tariff: Tariff | undefined, share: number): Tariff | und
   if (tariff === undefined) return undefined;
   const { perMillionCharacters, perMillionInputTokens, perMillionOutputTokens } = tariff;
   return {
-    ...(perMillionCharacters === undefined ? {} : { perMillionCharacters: perMillionCharacters * share }),
-    ...(perMillionInputTokens === undefined ? {} : { perMillionInputTokens: perMillionInputTokens * share }),
-    ...(perMillionOutputTokens === undefined
-      ? {}
-      : { perMillionOutputTokens: perMillionOutputTokens * share }),
+    ...onlyDefined({
+      perMillionCharacters: perMillionCharacters === undefined ? undefined : perMillionCharacters * share,
+      perMillionInputTokens: perMillionInputTokens === undefined ? undefined : perMillionInputTokens * share,
+      perMillionOutputTokens:
+        perMillionOutputTokens === undefined ? undefined : perMillionOutputTokens * share,
+    }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Provider, TranslateRequest } from '../model/contracts.js';
+import { onlyDefined } from '../model/only-defined.js';
 import type { Wanted } from './answer-store.js';
 import { keptOf } from './claims.js';
 import type { Errand, RequestNotes } from './link.js';
@@ -22,7 +23,7 @@ export function noteOf(
   wanted: readonly Wanted[],
 ): RequestNote | undefined {
   if (previous !== undefined) return undefined;
-  const request = { source, target, units, ...(terms === undefined ? {} : { terms }) };
+  const request = { source, target, units, ...onlyDefined({ terms }) };
   return { identity, request, wanted };
 }
 

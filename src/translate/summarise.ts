@@ -138,8 +138,10 @@ export function planSummariser(options: SummariseOptions = {}): PlanSummariser {
         const price = link?.pricePerMillionCharacters;
         return {
           ...pair,
-          ...onlyDefined({ provider: link?.name }),
-          ...(price === undefined ? {} : { cost: (pair.characters * price) / 1_000_000 }),
+          ...onlyDefined({
+            provider: link?.name,
+            cost: price === undefined ? undefined : (pair.characters * price) / 1_000_000,
+          }),
         };
       });
       const cost = priced.reduce<number | undefined>(

@@ -227,8 +227,7 @@ async function sent(
     const parcel = (text: string, index: number): Parcel => ({
       text,
       signal,
-      ...onlyDefined({ context, terms }),
-      ...(earlier === undefined ? {} : { again: true }),
+      ...onlyDefined({ context, terms, again: earlier === undefined ? undefined : true }),
       async isKnown() {
         // Another part of the text has found it.
         if (outcome !== undefined) return true;
@@ -276,8 +275,10 @@ function contextOf(
   const plain = (text: string): string => (find === undefined ? text : withoutPersonal(text, find));
   if (before === undefined && after === undefined && similar === undefined) return undefined;
   return {
-    ...(before === undefined ? {} : { before: plain(before) }),
-    ...(after === undefined ? {} : { after: plain(after) }),
+    ...onlyDefined({
+      before: before === undefined ? undefined : plain(before),
+      after: after === undefined ? undefined : plain(after),
+    }),
     ...(similar === undefined
       ? {}
       : {
@@ -296,7 +297,6 @@ function originOf(provider: string, answers: readonly (TranslatedUnit | undefine
   return {
     kind: 'provider',
     provider,
-    ...onlyDefined({ model, pivot }),
-    ...(unknown.length === 0 ? {} : { unknown }),
+    ...onlyDefined({ model, pivot, unknown: unknown.length === 0 ? undefined : unknown }),
   };
 }

@@ -4,6 +4,7 @@ import { stringify } from 'csv-stringify/sync';
 import { TovmachError } from '../../errors.js';
 import { messages } from '../../message.js';
 import { type LanguageTag, parseLanguageTag } from '../../model/language.js';
+import { onlyDefined } from '../../model/only-defined.js';
 import {
   type Concept,
   idFrom,
@@ -135,9 +136,11 @@ function fromWords(names: readonly string[], rows: readonly Row[]): TermsRead {
       concepts.set(id, {
         facts: {
           ...concept.facts,
-          ...(cell('domain') === '' ? {} : { domain: cell('domain') }),
-          ...(cell('note') === '' ? {} : { note: cell('note') }),
-          ...(cell('match') === 'exact' ? { match: 'exact' as const } : {}),
+          ...onlyDefined({
+            domain: cell('domain') === '' ? undefined : cell('domain'),
+            note: cell('note') === '' ? undefined : cell('note'),
+            match: cell('match') === 'exact' ? ('exact' as const) : undefined,
+          }),
         },
         words: { ...concept.words, [tag]: [...(concept.words[tag] ?? []), { text: cell('term'), status }] },
       });
@@ -187,7 +190,7 @@ function fromConcepts(
     const named = cells[names.indexOf('concept')]?.trim();
     concepts.push({
       id: named || idFrom(first[0]?.text ?? ''),
-      ...(domain ? { domain } : {}),
+      ...onlyDefined({ domain: domain || undefined }),
       words,
     });
   }

@@ -92,9 +92,11 @@ function conceptOf(entry: XmlElement, skipped: TermsSkipped[]): Concept | undefi
   const exact = categoryOf(entry, 'projectSubset') === 'match:exact';
   return {
     id,
-    ...onlyDefined({ domain }),
-    ...(note === undefined ? {} : { note: plain(note) }),
-    ...(exact ? { match: 'exact' as const } : {}),
+    ...onlyDefined({
+      domain,
+      note: note === undefined ? undefined : plain(note),
+      match: exact ? ('exact' as const) : undefined,
+    }),
     words: Object.fromEntries(
       Object.entries(words).map(([language, list]) => [language, inOrder(onePreferred(list))]),
     ),

@@ -85,12 +85,18 @@ function unitOf(unit: RawXliffUnit, source: LanguageTag, target: LanguageTag): R
     sourceText: unit.sourceText,
     ...onlyDefined({ targetText: unit.targetText }),
     state: unit.targetText === undefined ? 'initial' : unit.state,
-    ...(unit.byMachine ? { byMachine: true } : {}),
-    ...onlyDefined({ role, person: unit.person }),
+    ...onlyDefined({ byMachine: unit.byMachine ? true : undefined, role, person: unit.person }),
     notes: unit.notes,
-    ...onlyDefined({ start, end, origin, identity, before, after }),
-    ...(unit.suggestions.length === 0 ? {} : { suggestions: unit.suggestions }),
-    ...(unit.codes.length === 0 ? {} : { codes: unit.codes }),
+    ...onlyDefined({
+      start,
+      end,
+      origin,
+      identity,
+      before,
+      after,
+      suggestions: unit.suggestions.length === 0 ? undefined : unit.suggestions,
+      codes: unit.codes.length === 0 ? undefined : unit.codes,
+    }),
     ...(state === undefined || sentTarget === undefined
       ? {}
       : {

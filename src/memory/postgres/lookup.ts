@@ -1,5 +1,6 @@
 import type { MemoryMatch, MemoryQuery } from '../../model/contracts.js';
 import type { LanguageTag } from '../../model/language.js';
+import { onlyDefined } from '../../model/only-defined.js';
 import { normaliseText } from '../../model/text.js';
 import type { SqlRow } from '../database.js';
 import { indexWords } from '../fuzzy.js';
@@ -107,7 +108,9 @@ function storableQuery(query: MemoryQuery): MemoryQuery {
   return {
     ...query,
     text: storable(text),
-    ...(before === undefined ? {} : { before: storable(before) }),
-    ...(after === undefined ? {} : { after: storable(after) }),
+    ...onlyDefined({
+      before: before === undefined ? undefined : storable(before),
+      after: after === undefined ? undefined : storable(after),
+    }),
   };
 }

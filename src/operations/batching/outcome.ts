@@ -1,6 +1,7 @@
 import { ProviderError } from '../../errors.js';
 import type { BatchOutcome } from '../../memory/batches.js';
 import type { BatchRequest, BatchResult } from '../../model/contracts.js';
+import { onlyDefined } from '../../model/only-defined.js';
 import type { ProviderLink } from '../../translate/link.js';
 import { costOf } from '../../translate/price.js';
 
@@ -34,8 +35,7 @@ export function outcomeOf(
     const by = found?.model ?? model;
     return {
       text: found?.text ?? text,
-      ...(by === undefined ? {} : { model: by }),
-      ...(found?.pivot === undefined ? {} : { pivot: found.pivot }),
+      ...onlyDefined({ model: by, pivot: found?.pivot }),
     };
   });
   // A service that bills tokens, and does not say how many: what was set aside stays spent.

@@ -1,9 +1,10 @@
 import { ProviderError } from '../../errors.js';
 import { messages, type Said, spoken } from '../../message.js';
+import { checksOf } from '../../setup/checks.js';
 import { prospectOf } from '../../setup/courses.js';
 import { openStore } from '../../setup/memory.js';
 import { planningLink } from '../../setup/providers.js';
-import { checksOf, recallOptions } from '../../setup/setup.js';
+import { recallOptions } from '../../setup/setup.js';
 import { standingOf } from '../../setup/standings.js';
 import type { ProviderLink } from '../../translate/link.js';
 import { type PlannedPair, planSummariser } from '../../translate/summarise.js';

@@ -151,9 +151,12 @@ async function xliffUnitOf({
     notes: [`${article.path}:${line}:${column} ${role}`, ...reasons],
     start,
     end,
-    ...(same && match?.identity !== undefined ? { identity: match.identity } : {}),
-    ...onlyDefined({ before, after }),
-    ...(suggestions.length === 0 ? {} : { suggestions }),
+    ...onlyDefined({
+      identity: same ? match?.identity : undefined,
+      before,
+      after,
+      suggestions: suggestions.length === 0 ? undefined : suggestions,
+    }),
   };
 }
 
