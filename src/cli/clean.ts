@@ -15,7 +15,7 @@ import { onlyDefined } from '../model/only-defined.js';
 import { ROLES } from '../model/segment.js';
 import { ChoiceOption } from './command.js';
 import { type CliContext, describeError } from './context.js';
-import { addReadingOptions, type CommonOptions, list } from './options.js';
+import { addReadingOptions, addWorkerOptions, type CommonOptions, list } from './options.js';
 import { addPaths, type Named, withPaths } from './paths.js';
 import { createProgress } from './progress.js';
 import { withTovmach } from './session.js';
@@ -65,6 +65,7 @@ export function addCleanCommand(program: Command, context: CliContext): void {
   const command = program.command('clean').description(t('clean.description'));
   addPaths(command, context);
   addReadingOptions(command, context);
+  addWorkerOptions(command, context);
   command
     .option('--only <globs>', t('option.only'), list)
     .option('-o, --out <folder>', t('clean.out'))

@@ -7,7 +7,7 @@ import { onlyDefined } from '../model/only-defined.js';
 import type { Identified } from '../model/stages.js';
 import { ChoiceOption } from './command.js';
 import { type CliContext, describeError } from './context.js';
-import { addReadingOptions, type CommonOptions } from './options.js';
+import { addReadingOptions, addWorkerOptions, type CommonOptions } from './options.js';
 import { addPaths, type Named, withPaths } from './paths.js';
 import { sourcePlaces } from './places.js';
 import { withTovmach } from './session.js';
@@ -25,6 +25,7 @@ export function addDetectCommand(program: Command, context: CliContext): void {
   const command = program.command('detect').description(t('detect.description'));
   addPaths(command, context);
   addReadingOptions(command, context);
+  addWorkerOptions(command, context);
   command
     .addOption(
       new ChoiceOption('-f, --format <format>', t('option.detectFormat'))

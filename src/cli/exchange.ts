@@ -13,7 +13,7 @@ import { onlyDefined } from '../model/only-defined.js';
 import { ChoiceOption } from './command.js';
 import { type CliContext, describeError } from './context.js';
 import { addPairsCommand } from './export-pairs.js';
-import { addReadingOptions, addTranslationOptions, type CommonOptions } from './options.js';
+import { addReadingOptions, addTranslationOptions, addWorkerOptions, type CommonOptions } from './options.js';
 import { addPaths, type Named, withPaths } from './paths.js';
 import { printImportReport } from './reports.js';
 import { reviewerOf } from './review.js';
@@ -45,6 +45,7 @@ export function addExchangeCommands(program: Command, context: CliContext): void
   const exporting = outward.command('xliff').description(t('export.xliff'));
   addPaths(exporting, context);
   addReadingOptions(exporting, context);
+  addWorkerOptions(exporting, context);
   addTranslationOptions(exporting, context);
   exporting
     .option('-o, --out <folder>', t('export.out', { folder: DEFAULT_FOLDER }))

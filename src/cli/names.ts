@@ -14,7 +14,7 @@ import { messages } from '../message.js';
 import { onlyDefined } from '../model/only-defined.js';
 import { type CliContext, describeError } from './context.js';
 import { wholeNumber } from './memory.js';
-import { addReadingOptions, type CommonOptions } from './options.js';
+import { addReadingOptions, addWorkerOptions, type CommonOptions } from './options.js';
 import { withTovmach } from './session.js';
 import { formatOf } from './terms.js';
 import { repeated, wordsOf } from './word-forms.js';
@@ -45,7 +45,7 @@ export function addNamesCommand(program: Command, context: CliContext): void {
     names.command(name).description(description).addHelpText('after', help);
   const kind = (): Option => new Option('--kind <kind>', t('names.kind')).choices(NAME_KINDS);
 
-  addReadingOptions(add('list [paths...]', t('names.list')), context)
+  addWorkerOptions(addReadingOptions(add('list [paths...]', t('names.list')), context), context)
     .option('-o, --out <folder>', t('option.out'))
     .option('--language <tag>', t('names.language'))
     .addOption(kind())
@@ -55,7 +55,7 @@ export function addNamesCommand(program: Command, context: CliContext): void {
     .action((paths: string[], options: NamesOptions) =>
       withTovmach(options, context, (tovmach) => list(tovmach, paths, options, context)),
     );
-  addReadingOptions(add('show <name> [paths...]', t('names.show')), context)
+  addWorkerOptions(addReadingOptions(add('show <name> [paths...]', t('names.show')), context), context)
     .option('-o, --out <folder>', t('option.out'))
     .option('--json', t('option.json'))
     .action((name: string, paths: string[], options: NamesOptions) =>

@@ -162,10 +162,19 @@ export function addTranslationOptions(command: Command, context: CliContext): Co
     .option('--only <globs>', t('option.only'), list);
 }
 
+/** Options of the commands that may share their work among threads. */
+export function addWorkerOptions(command: Command, { t }: CliContext): Command {
+  return command
+    .option('--jobs <number>', t('option.jobs'), (value) =>
+      number('--jobs', value, say.takesWhole, (parsed) => Number.isInteger(parsed) && parsed >= 0),
+    )
+    .option('--article-timeout <seconds>', t('option.articleTimeout'), positive('--article-timeout'));
+}
+
 /** Options of the commands that write. */
 export function addWritingOptions(command: Command, context: CliContext): Command {
   const { t } = context;
-  return command
+  return addWorkerOptions(command, context)
     .option('-o, --out <folder>', t('option.out'))
     .option('--state-dir <folder>', t('option.stateDir'))
     .addOption(new ChoiceOption('-f, --format <format>', t('option.format')).choices(OUTPUT_FORMATS))
@@ -174,10 +183,6 @@ export function addWritingOptions(command: Command, context: CliContext): Comman
     .option('--min-translated <percent>', t('option.minTranslated'), percent('--min-translated'))
     .option('--timestamps', t('option.timestamps'))
     .option('--concurrency <number>', t('option.concurrency'), positiveInteger('--concurrency'))
-    .option('--jobs <number>', t('option.jobs'), (value) =>
-      number('--jobs', value, say.takesWhole, (parsed) => Number.isInteger(parsed) && parsed >= 0),
-    )
-    .option('--article-timeout <seconds>', t('option.articleTimeout'), positive('--article-timeout'))
     .addOption(new ChoiceOption('--fail-on <severity>', t('option.failOn')).choices([...SEVERITIES, 'never']))
     .option('-y, --yes', t('option.yes'));
 }

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { PlanResult } from '../index.js';
 import { onlyDefined } from '../model/only-defined.js';
 import { type CliContext, describeError } from './context.js';
-import { addReadingOptions, addTranslationOptions, type CommonOptions } from './options.js';
+import { addReadingOptions, addTranslationOptions, addWorkerOptions, type CommonOptions } from './options.js';
 import { addPaths, withPaths } from './paths.js';
 import { requireTargets, withTovmach } from './session.js';
 import { passedOverLines } from './summary.js';
@@ -13,6 +13,7 @@ export function addPlanCommand(program: Command, context: CliContext): void {
   const command = program.command('plan').description(t('plan.description'));
   addPaths(command, context);
   addReadingOptions(command, context);
+  addWorkerOptions(command, context);
   addTranslationOptions(command, context);
   command
     .option('-o, --out <folder>', t('option.out'))

@@ -7,7 +7,7 @@ import { type LanguageTag, parseLanguageTag } from '../model/language.js';
 import { onlyDefined } from '../model/only-defined.js';
 import { type CliContext, describeError } from './context.js';
 import { wholeNumber } from './memory.js';
-import { addReadingOptions, type CommonOptions } from './options.js';
+import { addReadingOptions, addWorkerOptions, type CommonOptions } from './options.js';
 import { addPaths, type Named, withPaths } from './paths.js';
 import { withTovmach } from './session.js';
 import { repeated, wordsOf } from './word-forms.js';
@@ -78,6 +78,7 @@ export function addTermsCommand(program: Command, context: CliContext): void {
     );
   const extract = addPaths(add('extract', t('terms.extract')), context);
   addReadingOptions(extract, context);
+  addWorkerOptions(extract, context);
   extract
     .option('--min <number>', t('terms.min'), wholeNumber('--min'))
     .option('--limit <number>', t('terms.limit'), wholeNumber('--limit'))

@@ -31,6 +31,9 @@ const STANDSTILL = 10;
 /** How often something is given to another worker without anything coming of it. */
 const MOST_TRIES = 3;
 
+/** What is wanted of a file, from a record on. */
+type ReadOrder = Pick<Extract<Order, { op: 'read' }>, 'before' | 'ledgers'> & { readonly from?: number };
+
 export class Crew {
   /** Files that workers may have begun before they ended, relative to the output folder. */
   readonly abandoned: string[] = [];
@@ -108,8 +111,11 @@ export class Crew {
   }
 
   /** Everything of a file, read by workers that may end over it. */
-  async *read(file: FoundFile, before: Extract<Order, { op: 'read' }>['before']): AsyncGenerator<CrewStep> {
-    let skip = 0;
+  async *read(
+    file: FoundFile,
+    { from = 0, ...wanted }: ReadOrder = { before: {} },
+  ): AsyncGenerator<CrewStep> {
+    let skip = from;
     let hasHash = false;
     let tries = 0;
     for (;;) {
@@ -127,7 +133,7 @@ export class Crew {
           wake();
         },
       });
-      slot.worker.postMessage({ op: 'read', id, skip, before, file } satisfies Order);
+      slot.worker.postMessage({ op: 'read', id, skip, from, file, ...wanted } satisfies Order);
       const first = skip;
       let isOver = false;
       let lost: WorkerLost | undefined;
@@ -150,7 +156,8 @@ export class Crew {
               continue;
             }
             skip = step.index + 1;
-            if (step.type === 'article')
+            if (step.type === 'ledger') yield step;
+            else if (step.type === 'article')
               yield {
                 type: 'article',
                 index: step.index,
@@ -178,7 +185,7 @@ export class Crew {
       if (lost.at?.id !== id && tries < MOST_TRIES) continue;
       // Where it was stuck twice without giving anything in between, the file itself is to blame.
       const at = lost.at?.index ?? skip;
-      const isStuck = tries >= MOST_TRIES || (first > 0 && at <= first && skip === first);
+      const isStuck = tries >= MOST_TRIES || (first > from && at <= first && skip === first);
       yield { type: 'problem', record: !isStuck, problem: lost.problem(file.path, at) };
       if (isStuck) return;
       skip = at + 1;

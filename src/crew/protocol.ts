@@ -1,6 +1,7 @@
 import type { Config } from '../config/schema.js';
 import type { PlainError } from '../errors.js';
 import type { LanguageTag } from '../model/language.js';
+import type { Identified } from '../model/stages.js';
 import type { SeenArticle } from '../model/story.js';
 import type { Translation, TranslationUnit } from '../model/translation.js';
 import type { WrittenArticle } from '../pipeline.js';
@@ -59,6 +60,10 @@ export type Order =
       readonly id: number;
       /** Records that are done. */
       readonly skip: number;
+      /** Of these, how many were done before it was asked for. */
+      readonly from: number;
+      /** Nothing but the ledgers of its articles is wanted, told among these languages. */
+      readonly ledgers?: readonly LanguageTag[];
       /** Outputs of the last run by article and language: their paths. */
       readonly before: Readonly<Record<string, Readonly<Record<LanguageTag, string>>>>;
     } & FileOrder)
@@ -90,6 +95,7 @@ export interface Stub {
 export type Step =
   | { readonly type: 'more'; readonly records: number }
   | { readonly type: 'article'; readonly index: number; readonly stub: Stub }
+  | { readonly type: 'ledger'; readonly index: number; readonly article: Identified }
   | {
       readonly type: 'problem';
       /** Of the record in its file, from 0. */

@@ -27,7 +27,7 @@ export interface Slot {
 /** What a file gives, one after the other. */
 export type CrewStep =
   | { readonly type: 'hash'; readonly hash: string }
-  | Extract<Step, { type: 'more' }>
+  | Extract<Step, { type: 'more' | 'ledger' }>
   | { readonly type: 'article'; readonly index: number; readonly task: Task }
   | {
       readonly type: 'problem';

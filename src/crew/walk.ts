@@ -106,7 +106,7 @@ export async function walkWithCrew(
     let isOpen = false;
     const ids = new Set<string>();
     try {
-      for await (const step of crew.read(file, work.before(file))) {
+      for await (const step of crew.read(file, { before: work.before(file) })) {
         if (signal.aborted) break;
         if (step.type === 'hash') {
           isOpen = true;
@@ -116,7 +116,7 @@ export async function walkWithCrew(
           if (step.id !== undefined) ids.add(step.id);
           else unread += 1;
           report(index, record++, step.problem);
-        } else {
+        } else if (step.type === 'article') {
           ids.add(step.task.id);
           const slot = record++;
           await queue.onSizeLessThan(concurrency);

@@ -127,7 +127,8 @@ class Desk {
     );
   }
 
-  async read({ id, file, skip, before }: Extract<Order, { op: 'read' }>): Promise<void> {
+  async read(order: Extract<Order, { op: 'read' }>): Promise<void> {
+    const { id, file, skip, from } = order;
     let steps: Step[] = [];
     let hash: string | undefined;
     let since = Date.now();
@@ -149,7 +150,7 @@ class Desk {
         if (done) break;
         if ('records' in record) {
           expected = record.records;
-          if (expected > 1 && skip === 0) steps.push({ type: 'more', records: expected - 1 });
+          if (expected > 1 && skip === from) steps.push({ type: 'more', records: expected - 1 });
           continue;
         }
         const at = index++;
@@ -158,7 +159,7 @@ class Desk {
         if ('broken' in record) {
           const problem = plainError(problemOf(record.broken, { path: file.path }));
           steps.push({ type: 'problem', index: at, record: true, problem });
-        } else steps.push(await this.#step(id, at, record.article, before));
+        } else steps.push(await this.#step(order, at, record.article));
         if (steps.length < AT_ONCE && Date.now() - since < GATHERED_MS) continue;
         const more = new Promise<void>((go) => this.#readings.set(id, go));
         give(false);
@@ -178,12 +179,15 @@ class Desk {
   }
 
   async #step(
-    id: number,
+    { id, before, ledgers }: Extract<Order, { op: 'read' }>,
     index: number,
     article: Parameters<typeof identify>[1],
-    before: Extract<Order, { op: 'read' }>['before'],
   ): Promise<Step> {
     try {
+      if (ledgers !== undefined) {
+        const identified = await during(id, index, () => identify(this.setup, article, ledgers));
+        return { type: 'ledger', index, article: identified };
+      }
       const planned = await this.#plan(id, index, article);
       const paths = before[planned.id];
       if (paths !== undefined) this.#before.set(planned.id, paths);

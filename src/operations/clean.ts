@@ -15,6 +15,7 @@ import {
   Shards,
   type ShardsState,
 } from '../corpus/shards.js';
+import { articlesOf } from '../crew/articles.js';
 import { makeFolder } from '../disk/files.js';
 import {
   type ExitCode,
@@ -25,19 +26,17 @@ import {
   TovmachError,
 } from '../errors.js';
 import { asPath, messages, spoken } from '../message.js';
-import type { Article } from '../model/article.js';
-import type { ReadRecord } from '../model/contracts.js';
 import type { RunEvent } from '../model/event.js';
 import type { LanguageTag } from '../model/language.js';
 import type { PassedOver } from '../model/passed-over.js';
 import type { Identified } from '../model/stages.js';
 import { sha256 } from '../model/text.js';
-import { eachArticle, problemEvent } from '../pipeline.js';
-import { absolutePath, type FoundFile } from '../read/walk.js';
+import { problemEvent } from '../pipeline.js';
+import { absolutePath } from '../read/walk.js';
 import { type Candidates, candidatesOf } from '../setup/candidates.js';
 import { findInputs, type Inputs, readRecords } from '../setup/inputs.js';
 import type { WorkOptions } from '../setup/job.js';
-import { identify, type Setup } from '../setup/setup.js';
+import type { Setup } from '../setup/setup.js';
 import { VERSION } from '../version.js';
 import { lockOutput } from './outputs/lock.js';
 
@@ -253,43 +252,33 @@ class Cleaning {
     const { signal } = this.options;
     const files = inputs.wanted;
     let total = files.length + this.#articles;
-    let skip = this.#records;
     let unsaved = 0;
-    const read = async function* (file: FoundFile): AsyncGenerator<ReadRecord> {
-      for await (const record of readRecords(setup, file)) {
-        if ('records' in record || skip === 0) yield record;
-        else skip -= 1;
-      }
-    };
-    const rooms = {
-      read,
-      identify: (article: Article) => identify(setup, article, candidates.candidates),
-    };
     this.#emit({ type: 'run-started', files: files.length - this.#files });
-    for (const file of files.slice(this.#files)) {
-      for await (const step of eachArticle(rooms, [file], signal)) {
-        if (step.type === 'more') {
-          total += step.records;
-          continue;
-        }
-        if (unsaved === SAVE_EVERY) {
-          save();
-          unsaved = 0;
-        }
-        if (step.type === 'problem') this.#problem(step.problem);
-        else {
-          this.#articles += 1;
-          yield step.article;
-          const { path, id } = step.article;
-          this.#emit({ type: 'article-finished', path, id, done: this.#articles, total });
-        }
-        this.#records += 1;
-        unsaved += 1;
+    const rest = files.slice(this.#files);
+    const from = this.#records;
+    for await (const step of articlesOf(setup, rest, { candidates: candidates.candidates, signal, from })) {
+      if (step.type === 'more') {
+        total += step.records;
+        continue;
       }
-      if (signal?.aborted) return;
-      this.#files += 1;
-      this.#records = 0;
-      skip = 0;
+      if (step.type === 'file-read') {
+        this.#files += 1;
+        this.#records = 0;
+        continue;
+      }
+      if (unsaved === SAVE_EVERY) {
+        save();
+        unsaved = 0;
+      }
+      if (step.type === 'problem') this.#problem(step.problem);
+      else {
+        this.#articles += 1;
+        yield step.article;
+        const { path, id } = step.article;
+        this.#emit({ type: 'article-finished', path, id, done: this.#articles, total });
+      }
+      this.#records += 1;
+      unsaved += 1;
     }
   }
 

@@ -1,12 +1,12 @@
+import { articlesOf } from '../crew/articles.js';
 import { type ExitCode, exitCodeOf, type TovmachError } from '../errors.js';
 import type { PassedOver } from '../model/passed-over.js';
 import type { Identified } from '../model/stages.js';
-import { eachArticle } from '../pipeline.js';
 import type { FoundFile } from '../read/walk.js';
 import { type Candidates, candidatesOf } from '../setup/candidates.js';
 import { findInputs, readRecords } from '../setup/inputs.js';
 import type { WorkOptions } from '../setup/job.js';
-import { identify, type Setup } from '../setup/setup.js';
+import type { Setup } from '../setup/setup.js';
 
 /** Which language every segment of some articles is in. */
 
@@ -42,13 +42,10 @@ export async function detectArticles(
   const languages = await candidatesOf(setup, inputs.files, read);
   const problems = [...inputs.problems];
   let articles = 0;
-  const rooms = {
-    read,
-    identify: (article: Parameters<typeof identify>[1]) => identify(setup, article, languages.candidates),
-  };
+  const { candidates } = languages;
   const identified = async function* (): AsyncGenerator<Identified> {
     refuseWhenClosed();
-    for await (const step of eachArticle(rooms, inputs.wanted, signal)) {
+    for await (const step of articlesOf(setup, inputs.wanted, { candidates, signal })) {
       if (step.type === 'problem') problems.push(step.problem);
       if (step.type !== 'article') continue;
       articles += 1;

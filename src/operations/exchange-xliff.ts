@@ -1,5 +1,6 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
+import { articlesOf } from '../crew/articles.js';
 import { WholeFile } from '../disk/whole-file.js';
 import { type ExitCode, exitCodeOf, problemOf, TovmachError } from '../errors.js';
 import type { ImportReport } from '../exchange/import-report.js';
@@ -15,16 +16,14 @@ import {
 } from '../exchange/xliff/units.js';
 import { xliffWriter } from '../exchange/xliff/write.js';
 import { asPath, messages } from '../message.js';
-import type { Article } from '../model/article.js';
 import type { Memory } from '../model/contracts.js';
 import type { LanguageTag } from '../model/language.js';
-import { eachArticle } from '../pipeline.js';
 import type { FoundFile } from '../read/walk.js';
 import { candidatesOf } from '../setup/candidates.js';
 import { checksOf } from '../setup/checks.js';
 import { findInputs, readRecords } from '../setup/inputs.js';
 import { type Job, type WorkOptions, withJob } from '../setup/job.js';
-import { identify, planUnits, recallOptions, type Setup, takesAnyMachine } from '../setup/setup.js';
+import { planUnits, recallOptions, type Setup, takesAnyMachine } from '../setup/setup.js';
 import type { ProviderLink } from '../translate/link.js';
 import { xliffSegments } from './xliff/review-units.js';
 
@@ -124,10 +123,9 @@ export function exportXliff(
     if (options.force !== true) await refuseLoss(memory, folder, stem, cwd);
     const problems = [...unreadable, ...inputs.problems];
     const pairs = new PairFiles(folder, stem, version);
-    const rooms = { read, identify: (article: Article) => identify(setup, article, candidates) };
     let articles = 0;
     try {
-      for await (const step of eachArticle(rooms, inputs.wanted, signal)) {
+      for await (const step of articlesOf(setup, inputs.wanted, { candidates, signal })) {
         if (step.type === 'problem') problems.push(step.problem);
         if (step.type !== 'article') continue;
         articles += 1;

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { articlesOf } from '../crew/articles.js';
 import { writeWhole } from '../disk/whole-file.js';
 import { EXIT, type ExitCode, exitCodeOf, TovmachError } from '../errors.js';
 import { type TermFormat, termsAs } from '../exchange/terms/write.js';
@@ -7,17 +8,15 @@ import { messages } from '../message.js';
 import type { Finding } from '../model/finding.js';
 import { type LanguageTag, primaryLanguage } from '../model/language.js';
 import { onlyDefined } from '../model/only-defined.js';
-import type { Identified } from '../model/stages.js';
 import { batchNames } from '../names/batch.js';
 import type { NameKind } from '../names/kind.js';
 import { otherSpellingOf } from '../names/mend.js';
 import { type NameEntry, nameRegister, otherSpellings } from '../names/register.js';
 import { type Standard, standardsOf, transliterations } from '../names/standards.js';
-import { eachArticle } from '../pipeline.js';
 import { candidatesOf } from '../setup/candidates.js';
 import { findInputs, readRecords } from '../setup/inputs.js';
 import type { WorkOptions } from '../setup/job.js';
-import { identify, type Setup } from '../setup/setup.js';
+import type { Setup } from '../setup/setup.js';
 import { namesPath } from '../setup/terms.js';
 import { termsCheck } from '../terms/check.js';
 import { decideWords, namesForms, type WordDecision } from '../terms/decide.js';
@@ -112,12 +111,8 @@ export async function listNames(
     const inputs = await findInputs(setup, paths, { only, stdin, skip: [setup.out] });
     const read = (file: (typeof inputs.files)[number]) => readRecords(setup, file);
     const { candidates } = await candidatesOf(setup, inputs.files, read);
-    const rooms = {
-      read,
-      identify: (article: Parameters<typeof identify>[1]): Identified => identify(setup, article, candidates),
-    };
     problems.push(...inputs.problems);
-    for await (const step of eachArticle(rooms, inputs.wanted, signal)) {
+    for await (const step of articlesOf(setup, inputs.wanted, { candidates, signal })) {
       if (step.type === 'problem') problems.push(step.problem);
       if (step.type !== 'article') continue;
       articles += 1;

@@ -1,10 +1,9 @@
+import { articlesOf } from '../crew/articles.js';
 import { OutputFolder } from '../disk/output-folder.js';
 import { type ExitCode, exitCodeOf, type TovmachError } from '../errors.js';
 import { spoken } from '../message.js';
-import type { Article } from '../model/article.js';
 import type { PassedOver } from '../model/passed-over.js';
 import type { StaleReason } from '../model/staleness.js';
-import { eachArticle } from '../pipeline.js';
 import type { FoundFile } from '../read/walk.js';
 import { type Candidates, candidatesOf } from '../setup/candidates.js';
 import { checksOf } from '../setup/checks.js';
@@ -13,7 +12,7 @@ import { findInputs, readRecords } from '../setup/inputs.js';
 import { type WorkOptions, withJob } from '../setup/job.js';
 import { holdCosts } from '../setup/prices.js';
 import { planningLink } from '../setup/providers.js';
-import { identify, planUnits, recallOptions, type Setup } from '../setup/setup.js';
+import { planUnits, recallOptions, type Setup } from '../setup/setup.js';
 import { type PlanSummary, planSummariser } from '../translate/summarise.js';
 import { openPreviousManifest } from '../write/manifest-read.js';
 import { readState } from '../write/state.js';
@@ -88,15 +87,8 @@ export function planArticles(
       checks: checksOf(setup, languages.candidates, chain),
     });
     const problems = [...unreadable, ...survey.problems];
-    const rooms = {
-      read,
-      identify: (article: Article) => identify(setup, article, languages.candidates),
-    };
-    for await (const step of eachArticle(
-      rooms,
-      todo.map((file) => withFacts(file, stories)),
-      signal,
-    )) {
+    const stated = todo.map((file) => withFacts(file, stories));
+    for await (const step of articlesOf(setup, stated, { candidates, signal })) {
       if (step.type === 'problem') problems.push(step.problem);
       if (step.type === 'article') await summariser.add(planUnits(setup, step.article, survey.versions));
     }

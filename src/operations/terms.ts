@@ -1,17 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { articlesOf } from '../crew/articles.js';
 import { writeWhole } from '../disk/whole-file.js';
 import { EXIT, type ExitCode, exitCodeOf, TovmachError } from '../errors.js';
 import { readTermsFile } from '../exchange/terms/read.js';
 import { type Message, messages } from '../message.js';
 import type { Finding } from '../model/finding.js';
 import type { LanguageTag } from '../model/language.js';
-import type { Identified } from '../model/stages.js';
-import { eachArticle } from '../pipeline.js';
 import { candidatesOf } from '../setup/candidates.js';
 import { findInputs, readRecords } from '../setup/inputs.js';
 import type { WorkOptions } from '../setup/job.js';
-import { identify, type Setup } from '../setup/setup.js';
+import type { Setup } from '../setup/setup.js';
 import { termsPath } from '../setup/terms.js';
 import { termsCheck } from '../terms/check.js';
 import { decideWords, namesForms, type WordDecision } from '../terms/decide.js';
@@ -186,14 +185,10 @@ export async function extractTerms(
   const inputs = await findInputs(setup, paths, { only, stdin, skip: [setup.out] });
   const read = (file: (typeof inputs.files)[number]) => readRecords(setup, file);
   const { candidates } = await candidatesOf(setup, inputs.files, read);
-  const rooms = {
-    read,
-    identify: (article: Parameters<typeof identify>[1]): Identified => identify(setup, article, candidates),
-  };
   const extractor = termExtractor(setup.terms);
   const problems = [...inputs.problems];
   let articles = 0;
-  for await (const step of eachArticle(rooms, inputs.wanted, signal)) {
+  for await (const step of articlesOf(setup, inputs.wanted, { candidates, signal })) {
     if (step.type === 'problem') problems.push(step.problem);
     if (step.type !== 'article') continue;
     articles += 1;

@@ -157,6 +157,76 @@ describe('workers', { timeout: 180_000 }, () => {
     expect(temporary(join(folder, 'out'))).toEqual([]);
   });
 
+  it.each([
+    ['detect', 'detect in --languages en,uk,ru --format ndjson'],
+    ['plan', 'plan in --to en,uk --languages en,uk,ru --provider pseudo --out none'],
+    ['names', 'names list in --languages en,uk,ru --out none'],
+    ['terms', 'terms extract in --languages en,uk,ru'],
+  ])('say in %s what one thread says', async (_, words) => {
+    const folder = temporaryFolder();
+    const people = ['Олена Коваленко', 'Марко Ткаченко', 'Ганна Іваненко', 'Остап Кравець'];
+    const news = people.map(
+      (name) => `Про це сказала речниця, а ${name} підтвердив. Згодом ${name} додав подробиці.\n`,
+    );
+    writeFiles(folder, { ...inputs(60), 'in/people.txt': news.join('') });
+    const [alone, two] = await Promise.all(
+      ['0', '2'].map((jobs) => tovmach([...words.split(' '), '--jobs', jobs], { cwd: folder })),
+    );
+    expect(alone?.code).toBe(6);
+    expect(alone?.stdout.length).toBeGreaterThan(100);
+    expect(two).toEqual(alone);
+  });
+
+  it('cut out the same corpus, also from where an earlier run was stopped', async () => {
+    const folder = temporaryFolder();
+    writeFiles(folder, {
+      'in/a.ndjson': Array.from({ length: 2500 }, (_, n) =>
+        JSON.stringify({ id: `r${n}`, title: sentence(n), body: `${sentence(n + 1)} ${english(n)}` }),
+      ).join('\n'),
+      'in/b.txt': `${sentence(7)}\n`,
+      'in/empty.txt': '',
+    });
+    const clean = (out: string, jobs: string, onStart?: (kill: (s: NodeJS.Signals) => void) => void) =>
+      tovmach(['clean', 'in', '--languages', 'en,uk', '--out', out, '--jobs', jobs, '--json'], {
+        cwd: folder,
+        ...(onStart === undefined ? {} : { onStart }),
+      });
+    const whole = await clean('out0', '0');
+    expect(whole.code).toBe(6);
+    const stopped = await clean('out2', '2', (kill) => {
+      const timer = setInterval(() => {
+        if (!readdirSync(folder).includes('out2')) return;
+        if (!readdirSync(join(folder, 'out2')).some((name) => name === '.tovmach-clean.json')) return;
+        clearInterval(timer);
+        kill('SIGINT');
+      }, 5);
+    });
+    expect([6, 130]).toContain(stopped.code);
+    expect((await clean('out2', '2')).code).toBe(6);
+    expect(hashesBelow(join(folder, 'out2'))).toEqual(hashesBelow(join(folder, 'out0')));
+  });
+
+  it('give up in detect too what takes too long, and name it', async () => {
+    const folder = temporaryFolder();
+    writeFiles(folder, {
+      'in/a.txt': `${sentence(1)}\n`,
+      'in/huge.txt': 'a? '.repeat(4_000_000),
+      'in/z.txt': `${sentence(2)}\n`,
+    });
+    const { code, stdout, stderr } = await tovmach(
+      'detect in --languages en,uk --format ndjson --article-timeout 1.5'.split(' '),
+      { cwd: folder },
+    );
+    expect(stderr).toContain('huge.txt: record 1 took more than 1.5 seconds of work');
+    expect(code).toBe(6);
+    expect(
+      stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line).path),
+    ).toEqual(['a.txt', 'z.txt']);
+  });
+
   it('are not used for formats given in code, and that is said', async () => {
     const folder = temporaryFolder();
     writeFiles(folder, { 'in/a.line': sentence(1) });
