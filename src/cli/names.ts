@@ -1,5 +1,5 @@
 import { relative, resolve } from 'node:path';
-import { type Command, Option } from 'commander';
+import type { Command, Option } from 'commander';
 import { writeWhole } from '../disk/whole-file.js';
 import { TovmachError } from '../errors.js';
 import {
@@ -12,6 +12,7 @@ import {
 } from '../index.js';
 import { messages } from '../message.js';
 import { onlyDefined } from '../model/only-defined.js';
+import { ChoiceOption } from './command.js';
 import { type CliContext, describeError } from './context.js';
 import { wholeNumber } from './memory.js';
 import { addReadingOptions, addWorkerOptions, type CommonOptions } from './options.js';
@@ -43,7 +44,7 @@ export function addNamesCommand(program: Command, context: CliContext): void {
   const names = program.command('names').description(t('names.description')).addHelpText('after', help);
   const add = (name: string, description: string): Command =>
     names.command(name).description(description).addHelpText('after', help);
-  const kind = (): Option => new Option('--kind <kind>', t('names.kind')).choices(NAME_KINDS);
+  const kind = (): Option => new ChoiceOption('--kind <kind>', t('names.kind')).choices(NAME_KINDS);
 
   addWorkerOptions(addReadingOptions(add('list [paths...]', t('names.list')), context), context)
     .option('-o, --out <folder>', t('option.out'))
@@ -80,7 +81,7 @@ export function addNamesCommand(program: Command, context: CliContext): void {
     );
   add('export [file]', t('names.export'))
     .option('-c, --config <file>', t('option.config'))
-    .addOption(new Option('--as <format>', t('terms.format')).choices(TERM_FORMATS))
+    .addOption(new ChoiceOption('--as <format>', t('terms.format')).choices(TERM_FORMATS))
     .action((file: string | undefined, options: NamesOptions) =>
       withTovmach(options, context, async (tovmach) => {
         const text = tovmach.exportNames(options.as ?? formatOf(file));

@@ -1,10 +1,11 @@
 import { relative, resolve } from 'node:path';
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { writeWhole } from '../disk/whole-file.js';
 import { TERM_FORMATS, type TermFormat, type Tovmach } from '../index.js';
 import { inEnglish } from '../message.js';
 import { type LanguageTag, parseLanguageTag } from '../model/language.js';
 import { onlyDefined } from '../model/only-defined.js';
+import { ChoiceOption } from './command.js';
 import { type CliContext, describeError } from './context.js';
 import { wholeNumber } from './memory.js';
 import { addReadingOptions, addWorkerOptions, type CommonOptions } from './options.js';
@@ -68,7 +69,7 @@ export function addTermsCommand(program: Command, context: CliContext): void {
       }),
     );
   config(add('export [file]', t('terms.export')))
-    .addOption(new Option('--as <format>', t('terms.format')).choices(TERM_FORMATS))
+    .addOption(new ChoiceOption('--as <format>', t('terms.format')).choices(TERM_FORMATS))
     .action((file: string | undefined, options: TermsOptions) =>
       withTovmach(options, context, async (tovmach) => {
         const text = tovmach.exportTerms(options.as ?? formatOf(file));

@@ -1,4 +1,4 @@
-import { closest } from 'fastest-levenshtein';
+import { closest, distance } from 'fastest-levenshtein';
 import type { z } from 'zod';
 import { TovmachError } from '../errors.js';
 import { type Message, messages } from '../message.js';
@@ -20,6 +20,8 @@ const say = messages('config', {
   takesValues: 'It takes: {{values}}.',
   expectedType: 'expected {{expected}}, found {{found}}',
   expectedOne: 'expected one of {{values}}',
+  noneOf: '"{{value}}" is none of {{values}}',
+  meantValue: 'Did you mean "{{value}}"?',
   expectedValue: 'expected {{value}}',
   tooSmall: 'has to be {{limit}} or more',
   notAbove: 'has to be more than {{limit}}',
@@ -76,8 +78,10 @@ export function configError(error: z.ZodError, origin: Origin): TovmachError {
     return new TovmachError('CONFIG', say.unknownKey({ key: shown }), { ...details, hint });
   }
   const refusal = refusalOf(issue);
-  const what = refusal?.said ?? sentenceOf(issue, valueAt(origin.merged, issue.path));
-  const hint = refusal?.hint ?? (flag === undefined ? say.seeSchema() : say.seeHelp());
+  const found = valueAt(origin.merged, issue.path);
+  const what = refusal?.said ?? sentenceOf(issue, found);
+  const hint =
+    refusal?.hint ?? meantInstead(issue, found) ?? (flag === undefined ? say.seeSchema() : say.seeHelp());
   return new TovmachError(refusal?.code ?? 'CONFIG', say.wrong({ place: shown, what }), { ...details, hint });
 }
 
@@ -113,7 +117,7 @@ function sentenceOf(issue: Issue, found: unknown): Message {
     case 'invalid_value':
       return issue.values.length === 1
         ? say.expectedValue({ value: String(issue.values[0]) })
-        : say.expectedOne({ values: issue.values.map(String).join(', ') });
+        : noneOf(issue.values.map(String), found);
     case 'too_small':
       if (issue.origin === 'string' || issue.origin === 'array') return say.empty();
       return limit(issue.minimum, issue.inclusive, say.tooSmall, say.notAbove);
@@ -132,6 +136,26 @@ function sentenceOf(issue: Issue, found: unknown): Message {
       // Of a provider of the user's own: its schema has its own words.
       return say.unfit({ reason: issue.message });
   }
+}
+
+/** A word of a list, as somebody types it; what is longer may be a secret that got into the wrong place. */
+const TYPED = /^[\p{L}\p{N}_.:-]{1,24}$/u;
+
+function noneOf(known: readonly string[], found: unknown): Message {
+  const values = known.join(', ');
+  return typeof found === 'string' && TYPED.test(found)
+    ? say.noneOf({ value: found, values })
+    : say.expectedOne({ values });
+}
+
+/** The value that was likely meant, where there is a list of them. */
+function meantInstead(issue: Issue, found: unknown): Message | undefined {
+  if (issue.code !== 'invalid_value' || typeof found !== 'string' || !TYPED.test(found)) return undefined;
+  const known = issue.values.map(String);
+  const nearest = known.length < 2 ? undefined : closest(found, known);
+  return nearest !== undefined && distance(found, nearest) <= Math.max(1, found.length / 3)
+    ? say.meantValue({ value: nearest })
+    : undefined;
 }
 
 function limit(

@@ -37,6 +37,13 @@ describe('what is wrong with a configuration', () => {
     [
       'output:\n  format: docx',
       '2:3',
+      'output.format: "docx" is none of md, txt, html, json',
+      '«docx» не підходить; можна: md',
+    ],
+    // What is longer than a word of a list is not repeated: a key may have got into the wrong place.
+    [
+      `output:\n  format: ${'k'.repeat(30)}`,
+      '2:3',
       'output.format: expected one of md, txt, html, json',
       'очікується одне з',
     ],
@@ -88,8 +95,10 @@ describe('what is wrong with a configuration', () => {
     const to = await refusal(file, { config: { targets: ['xx-bad--'] }, configNames });
     expect(to).toMatchObject({ place: undefined, english: '--to: "xx-bad--" is not a language code' });
     const policy = await refusal(file, { config: { policy: { quote: 'zzz' as 'keep' } }, configNames });
-    expect(policy.english).toMatch(/^--policy quote: expected one of keep/);
+    expect(policy.english).toMatch(/^--policy quote: "zzz" is none of keep/);
     expect(policy.hint).toContain('--help');
+    const near = await refusal(file, { config: { policy: { quote: 'trnslate' as 'keep' } }, configNames });
+    expect(near.hint).toContain('«translate»');
     // The same key, wrong in the file alone.
     expect(await refusal('targets: 5', { configNames })).toMatchObject({ place: '1:1' });
   });

@@ -65,17 +65,20 @@ function inRoot({ root, env, cwd, user }, command, io = {}) {
   return { status, stdout };
 }
 
+/** What is lent to a root while its steps run, and where in it. */
+const LENT = { certificates: 'tmp/certificates.crt', cache: 'tmp/npm' };
+
 /** What a step that runs here needs and an image does not keep. */
 function lend(root) {
   cpSync('/etc/resolv.conf', join(root, 'etc/resolv.conf'), { dereference: true });
   const certificates = process.env.NODE_EXTRA_CA_CERTS ?? '/etc/ssl/certs/ca-certificates.crt';
-  cpSync(certificates, join(root, 'tmp/certificates.crt'), { dereference: true });
+  cpSync(certificates, join(root, LENT.certificates), { dereference: true });
   const registry = sh('npm', ['config', 'get', 'registry'], { encoding: 'utf8' }).trim();
   return {
     npm_config_registry: registry,
-    npm_config_cache: '/tmp/npm',
+    npm_config_cache: `/${LENT.cache}`,
     npm_config_update_notifier: 'false',
-    NODE_EXTRA_CA_CERTS: '/tmp/certificates.crt',
+    NODE_EXTRA_CA_CERTS: `/${LENT.certificates}`,
   };
 }
 
@@ -142,7 +145,7 @@ const steps = {
   RUN(value) {
     const env = { ...stage.env, ...stage.args, ...lend(stage.root) };
     const { status } = inRoot({ ...stage, env }, ['sh', '-c', value], { stdio: ['ignore', 'ignore', 'inherit'] });
-    for (const lent of ['etc/resolv.conf', 'tmp/certificates.crt', 'tmp/npm'])
+    for (const lent of ['etc/resolv.conf', ...Object.values(LENT)])
       rmSync(join(stage.root, lent), { recursive: true, force: true });
     if (status !== 0) throw new Error(`RUN ended with ${status}`);
   },
