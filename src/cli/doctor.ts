@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { EXIT } from '../errors.js';
-import type { DoctorRoute, ProviderStatus } from '../index.js';
+import type { DoctorReport, DoctorRoute, ProviderStatus } from '../index.js';
 import type { CliContext } from './context.js';
 import { type CommonOptions, list } from './options.js';
 import { withTovmach } from './session.js';
@@ -53,6 +53,11 @@ function routeLines(
 
 /** `tovmach providers` and `tovmach doctor`. */
 export function addDoctorCommand(program: Command, context: CliContext): void {
+  addProviders(program, context);
+  addDoctor(program, context);
+}
+
+function addProviders(program: Command, context: CliContext): void {
   const { t } = context;
   program
     .command('providers')
@@ -73,6 +78,10 @@ export function addDoctorCommand(program: Command, context: CliContext): void {
         }
       }),
     );
+}
+
+function addDoctor(program: Command, context: CliContext): void {
+  const { t } = context;
   program
     .command('doctor')
     .description(t('doctor.description'))
@@ -90,39 +99,48 @@ export function addDoctorCommand(program: Command, context: CliContext): void {
           const document = { schema: 'tovmach/doctor@1', ...report };
           return context.write(JSON.stringify(document, inPlainEnglish, 2));
         }
-        context.print(t('doctor.environment', { node: report.node, version: report.version }));
-        context.print(t('doctor.config', { file: report.configFile ?? t('doctor.noConfig') }));
-        context.print(t('doctor.memory', { store: report.store, entries: report.storeEntries }));
-        // An engine of this machine works where it has a model.
-        const empty = report.localEngine.installed.length === 0 ? LOCAL_ENGINES : [];
-        for (const status of report.providers) {
-          context.print(line(status, status.ready && !empty.includes(status.name), context));
-          for (const remedy of status.missing) context.print(`    ${context.say(remedy)}`);
-          for (const said of standingLines(status.standing, context)) context.print(`    ${said}`);
-          if (status.problem !== undefined)
-            context.print(`    ${context.colors.red(context.say(status.problem))}`);
-        }
-        const { localEngine } = report;
-        const installed = localEngine.installed.map(
-          (model) => `${model.source}-${model.target} (${model.architecture})`,
-        );
-        context.print(
-          t('doctor.models', {
-            directory: localEngine.directory,
-            installed: installed.join(', ') || t('doctor.noModels'),
-          }),
-        );
-        context.print(
-          t('doctor.licences', { engine: localEngine.licences.engine, models: localEngine.licences.models }),
-        );
-        for (const pair of report.pairs) {
-          const works = pair.providers.length > 0;
-          const by = works ? pair.providers.join(', ') : t('doctor.nobody');
-          const mark = works ? context.colors.green(READY) : context.colors.red(LACKING);
-          context.print(`${mark} ${pair.source} → ${pair.target}: ${by}`);
-        }
-        for (const route of report.routes) for (const said of routeLines(route, context)) context.print(said);
-        for (const remedy of report.remedies) context.print(`→ ${context.say(remedy)}`);
+        printReport(report, context);
       }),
     );
+}
+
+/** For people: the installation, every provider, the local engine, every pair, and what to do. */
+function printReport(report: DoctorReport, context: CliContext): void {
+  const { t } = context;
+  context.print(t('doctor.environment', { node: report.node, version: report.version }));
+  context.print(t('doctor.config', { file: report.configFile ?? t('doctor.noConfig') }));
+  context.print(t('doctor.memory', { store: report.store, entries: report.storeEntries }));
+  // An engine of this machine works where it has a model.
+  const empty = report.localEngine.installed.length === 0 ? LOCAL_ENGINES : [];
+  for (const status of report.providers) {
+    context.print(line(status, status.ready && !empty.includes(status.name), context));
+    for (const remedy of status.missing) context.print(`    ${context.say(remedy)}`);
+    for (const said of standingLines(status.standing, context)) context.print(`    ${said}`);
+    if (status.problem !== undefined) context.print(`    ${context.colors.red(context.say(status.problem))}`);
+  }
+  printLocalEngine(report, context);
+  for (const pair of report.pairs) {
+    const works = pair.providers.length > 0;
+    const by = works ? pair.providers.join(', ') : t('doctor.nobody');
+    const mark = works ? context.colors.green(READY) : context.colors.red(LACKING);
+    context.print(`${mark} ${pair.source} → ${pair.target}: ${by}`);
+  }
+  for (const route of report.routes) for (const said of routeLines(route, context)) context.print(said);
+  for (const remedy of report.remedies) context.print(`→ ${context.say(remedy)}`);
+}
+
+function printLocalEngine({ localEngine }: DoctorReport, context: CliContext): void {
+  const { t } = context;
+  const installed = localEngine.installed.map(
+    (model) => `${model.source}-${model.target} (${model.architecture})`,
+  );
+  context.print(
+    t('doctor.models', {
+      directory: localEngine.directory,
+      installed: installed.join(', ') || t('doctor.noModels'),
+    }),
+  );
+  context.print(
+    t('doctor.licences', { engine: localEngine.licences.engine, models: localEngine.licences.models }),
+  );
 }

@@ -42,6 +42,12 @@ export function addExchangeCommands(program: Command, context: CliContext): void
     .description(t('export.description'))
     .addHelpText('after', `\n${t('help.examples')}\n${t('export.examples')}`);
   addPairsCommand(outward, context);
+  addExport(outward, context);
+  addImport(program, context);
+}
+
+function addExport(outward: Command, context: CliContext): void {
+  const { t } = context;
   const exporting = outward.command('xliff').description(t('export.xliff'));
   addPaths(exporting, context);
   addReadingOptions(exporting, context);
@@ -73,7 +79,10 @@ export function addExchangeCommands(program: Command, context: CliContext): void
         });
       }),
     );
+}
 
+function addImport(program: Command, context: CliContext): void {
+  const { t } = context;
   program
     .command('import')
     .description(t('import.description'))

@@ -62,6 +62,9 @@ interface MemoryOptions {
 const DEFAULT_LIMIT = 20;
 const ORIGINS = ['provider', 'memory', 'human'] as const;
 
+/** A command below `memory`, with what all of them take. */
+type Add = (name: string, description: string) => Command;
+
 /** `tovmach memory …`: the translation memory. */
 export function addMemoryCommand(program: Command, context: CliContext): void {
   const { t } = context;
@@ -69,20 +72,28 @@ export function addMemoryCommand(program: Command, context: CliContext): void {
     .command('memory')
     .description(t('memory.description'))
     .addHelpText('after', `\n${t('help.examples')}\n${t('memory.examples')}`);
-  const add = (name: string, description: string): Command =>
+  const add: Add = (name, description) =>
     memory
       .command(name)
       .description(description)
       .option('-c, --config <file>', t('option.config'))
       .option('--store <file>', t('option.store'))
       .addHelpText('after', `\n${t('help.examples')}\n${t('memory.examples')}`);
-  const addLanguages = (command: Command): Command =>
-    command
-      .option('--from <tag>', t('memory.from'), language('--from'))
-      .option('--to <tag>', t('memory.to'), language('--to'));
-  const format = (): Option =>
-    new ChoiceOption('--as <format>', t('memory.format')).choices(TRANSFER_FORMATS);
+  addLooking(add, context);
+  addTransfer(add, context);
+  addPrune(add, context);
+  addCare(add, context);
+}
 
+function addLanguages(command: Command, { t }: CliContext): Command {
+  return command
+    .option('--from <tag>', t('memory.from'), language('--from'))
+    .option('--to <tag>', t('memory.to'), language('--to'));
+}
+
+/** What is in it. */
+function addLooking(add: Add, context: CliContext): void {
+  const { t } = context;
   add('stats', t('memory.stats'))
     .option('--json', t('option.json'))
     .action((options: MemoryOptions) =>
@@ -93,7 +104,7 @@ export function addMemoryCommand(program: Command, context: CliContext): void {
         else printStats(stats, shownPath(store.path, context), context);
       }),
     );
-  addLanguages(add('search <text>', t('memory.search')))
+  addLanguages(add('search <text>', t('memory.search')), context)
     .option('--limit <number>', t('memory.limit'), wholeNumber('--limit'))
     .option('--json', t('option.json'))
     .action((text: string, options: MemoryOptions) =>
@@ -108,13 +119,20 @@ export function addMemoryCommand(program: Command, context: CliContext): void {
         if (found.length === 0) context.error(t('memory.notFound', { text }));
       }),
     );
+}
+
+/** In from files, and out into them. */
+function addTransfer(add: Add, context: CliContext): void {
+  const { t } = context;
+  const format = (): Option =>
+    new ChoiceOption('--as <format>', t('memory.format')).choices(TRANSFER_FORMATS);
   add('import <files...>', t('memory.import'))
     .addOption(format())
     .option('--json', t('option.json'))
     .action((files: string[], options: MemoryOptions) =>
       withStore(options, context, false, (store) => importFiles(store, files, options, context)),
     );
-  addLanguages(add('export [file]', t('memory.export')))
+  addLanguages(add('export [file]', t('memory.export')), context)
     .addOption(format())
     .option('--formulas', t('memory.formulas'))
     .action((file: string | undefined, options: MemoryOptions) =>
@@ -125,7 +143,12 @@ export function addMemoryCommand(program: Command, context: CliContext): void {
         else writeWhole(resolve(context.cwd, file), pieces);
       }),
     );
-  addLanguages(add('prune', t('memory.prune')))
+}
+
+/** What nobody needs any more. */
+function addPrune(add: Add, context: CliContext): void {
+  const { t } = context;
+  addLanguages(add('prune', t('memory.prune')), context)
     .option('--before <date>', t('memory.before'), moment('--before'))
     .option('--identity <provider>', t('memory.identity'))
     .addOption(new ChoiceOption('--origin <origin>', t('memory.origin')).choices(ORIGINS))
@@ -137,6 +160,11 @@ export function addMemoryCommand(program: Command, context: CliContext): void {
         context.print(t(options.dryRun ? 'memory.wouldPrune' : 'memory.pruned', { count }));
       });
     });
+}
+
+/** Its file: copied, put back, looked through. */
+function addCare(add: Add, context: CliContext): void {
+  const { t } = context;
   add('backup <file>', t('memory.backup')).action((file: string, options: MemoryOptions) =>
     withFilePath(options, context, (path) => {
       const count = backupMemory(path, resolve(context.cwd, file));

@@ -49,15 +49,7 @@ export function createProgress(context: CliContext, quiet: boolean): Progress {
     update(done, total) {
       still();
       if (busy) return;
-      const rate = done / Math.max((Date.now() - started) / 1000, 0.001);
-      const remaining = rate > 0 ? Math.ceil((total - done) / rate) : 0;
-      const text = t('progress.rate', {
-        done,
-        total,
-        rate: rate.toFixed(rate < 10 ? 1 : 0),
-        remaining: `${Math.floor(remaining / 60)}:${String(remaining % 60).padStart(2, '0')}`,
-      });
-      show(text, done / total);
+      show(t('progress.rate', { done, total, ...paceOf(done, total, Date.now() - started) }), done / total);
     },
     download(file, done, total) {
       busy = total === undefined || done < total;
@@ -77,6 +69,16 @@ export function createProgress(context: CliContext, quiet: boolean): Progress {
       still();
       context.status('');
     },
+  };
+}
+
+/** Articles a second so far, and the minutes and seconds the others will take at that. */
+function paceOf(done: number, total: number, ms: number): { rate: string; remaining: string } {
+  const rate = done / Math.max(ms / 1000, 0.001);
+  const remaining = rate > 0 ? Math.ceil((total - done) / rate) : 0;
+  return {
+    rate: rate.toFixed(rate < 10 ? 1 : 0),
+    remaining: `${Math.floor(remaining / 60)}:${String(remaining % 60).padStart(2, '0')}`,
   };
 }
 

@@ -1,7 +1,7 @@
 import { relative, resolve } from 'node:path';
 import { confirm, isCancel } from '@clack/prompts';
 import type { Command } from 'commander';
-import { EXIT, TovmachError } from '../errors.js';
+import { EXIT, type ExitCode, TovmachError } from '../errors.js';
 import { apertiumNearby, type RunSummary, type Tovmach } from '../index.js';
 import { type Message, messages } from '../message.js';
 import type { RunEvent } from '../model/event.js';
@@ -87,86 +87,109 @@ async function runOrWatch(named: Named, options: RunCommandOptions, context: Cli
 }
 
 async function run(named: Named, options: RunCommandOptions, context: CliContext): Promise<void> {
-  const { paths, input } = named;
   if (options.frozen === true) {
     context.exitCode = await check(named, options, context);
     return;
   }
-  const quiet = options.quiet === true || options.json === true;
-  context.exitCode = await withTovmach(options, context, async (tovmach) => {
+  context.exitCode = await withTovmach(options, context, (tovmach) => {
     requireTargets(tovmach.config);
-    if (options.dryRun) {
-      const plan = await tovmach.plan(paths, {
-        ...input,
-        signal: context.signal,
-        ...onlyDefined({ only: options.only }),
-      });
-      printPlan(plan, context, options.json === true);
-      return plan.exitCode;
-    }
-    const progress = createProgress(context, quiet);
-    progress.phase(context.t('progress.reading'));
-    const log = options.verbose === true ? logOf(context) : () => {};
-    const emit = (event: object): void => {
-      if (options.json) context.write(JSON.stringify({ schema: RUN_EVENT, ...event }));
-    };
-    const tell = (event: RunEvent): void => {
-      emit(event);
-      if (event.type === 'notice' && !quiet)
-        context.error(context.t('notice', { message: context.say(event) }));
-    };
-    if (options.batch === true) await collectFirst(tovmach, { context, tell, quiet });
-    const summary = await tovmach.run(paths, {
-      ...input,
-      signal: context.signal,
-      requestsApart: true,
-      ...onlyDefined({
-        only: options.only,
-        prune: options.prune === true ? true : undefined,
-        batch: options.batch === true ? true : undefined,
-        waitForLockMs: options.wait === undefined ? undefined : waitMs(options.wait),
-        confirm:
-          context.asks && context.isTTY && context.stdin.isTTY
-            ? (line: Message) => progress.during(() => askDownload(line, context))
-            : undefined,
-      }),
-      onEvent(event) {
-        tell(event);
-        log(event);
-        if (event.type === 'run-started')
-          progress.phase(context.t('progress.working', { files: event.files }));
-        if (event.type === 'download') progress.download(event.file, event.done, event.total);
-        if (event.type === 'article-finished') progress.update(event.done, event.total);
-      },
-    });
-    progress.stop();
-    for (const problem of summary.problems) {
-      for (const line of describeError(problem, context)) context.error(line);
-    }
-    const finished = { type: 'run-finished', ...summary, problems: summary.problems.length };
-    if (options.json) emit(finished);
-    else if (!options.quiet) {
-      for (const line of summaryLines(summary, context)) context.print(line);
-      for (const line of await nearbyLines(tovmach, { summary, named }, context)) context.print(line);
-    }
-    if (options.review && !context.signal.aborted) {
-      const { files } = await exportXliff(tovmach, named, { review: true, folder: summary.out }, context);
-      if (options.json) emit({ type: 'review-written', files });
-      else if (!options.quiet) for (const line of fileLines(files, context)) context.print(line);
-    }
-    if (options.report !== undefined && !context.signal.aborted) {
-      const found = await tovmach.check(paths, { ...input, only: options.only });
-      await giveReports(
-        found,
-        options.report,
-        { paths, config: tovmach.config, changes: summary.changes },
-        context,
-      );
-    }
-    if (options.notify === undefined) return summary.exitCode;
-    const taken = await notify(options.notify, { schema: RUN_EVENT, ...finished }, context);
-    return taken || summary.exitCode !== EXIT.ok ? summary.exitCode : EXIT.later;
+    const work = options.dryRun ? planOnly : runAndTell;
+    return work(tovmach, named, options, context);
   });
+}
+
+/** `--dry-run` */
+async function planOnly(
+  tovmach: Tovmach,
+  { paths, input }: Named,
+  options: RunCommandOptions,
+  context: CliContext,
+): Promise<ExitCode> {
+  const plan = await tovmach.plan(paths, {
+    ...input,
+    signal: context.signal,
+    ...onlyDefined({ only: options.only }),
+  });
+  printPlan(plan, context, options.json === true);
+  return plan.exitCode;
+}
+
+/** Runs, and says what came of it: to a person, to a program, to those who asked for a report or a notice. */
+async function runAndTell(
+  tovmach: Tovmach,
+  named: Named,
+  options: RunCommandOptions,
+  context: CliContext,
+): Promise<ExitCode> {
+  const emit = (event: object): void => {
+    if (options.json) context.write(JSON.stringify({ schema: RUN_EVENT, ...event }));
+  };
+  const summary = await runWith(tovmach, named, options, context, emit);
+  for (const problem of summary.problems) {
+    for (const line of describeError(problem, context)) context.error(line);
+  }
+  const finished = { type: 'run-finished', ...summary, problems: summary.problems.length };
+  if (options.json) emit(finished);
+  else if (!options.quiet) {
+    for (const line of summaryLines(summary, context)) context.print(line);
+    for (const line of await nearbyLines(tovmach, { summary, named }, context)) context.print(line);
+  }
+  if (options.review && !context.signal.aborted) {
+    const { files } = await exportXliff(tovmach, named, { review: true, folder: summary.out }, context);
+    if (options.json) emit({ type: 'review-written', files });
+    else if (!options.quiet) for (const line of fileLines(files, context)) context.print(line);
+  }
+  if (options.report !== undefined && !context.signal.aborted) {
+    const { paths, input } = named;
+    const found = await tovmach.check(paths, { ...input, only: options.only });
+    const about = { paths, config: tovmach.config, changes: summary.changes };
+    await giveReports(found, options.report, about, context);
+  }
+  if (options.notify === undefined) return summary.exitCode;
+  const taken = await notify(options.notify, { schema: RUN_EVENT, ...finished }, context);
+  return taken || summary.exitCode !== EXIT.ok ? summary.exitCode : EXIT.later;
+}
+
+/** The run itself, with how far it is on the terminal and its events for programs. */
+async function runWith(
+  tovmach: Tovmach,
+  { paths, input }: Named,
+  options: RunCommandOptions,
+  context: CliContext,
+  emit: (event: object) => void,
+): Promise<RunSummary> {
+  const quiet = options.quiet === true || options.json === true;
+  const progress = createProgress(context, quiet);
+  progress.phase(context.t('progress.reading'));
+  const log = options.verbose === true ? logOf(context) : () => {};
+  const tell = (event: RunEvent): void => {
+    emit(event);
+    if (event.type === 'notice' && !quiet)
+      context.error(context.t('notice', { message: context.say(event) }));
+  };
+  if (options.batch === true) await collectFirst(tovmach, { context, tell, quiet });
+  const asks = context.asks && context.isTTY && context.stdin.isTTY;
+  const summary = await tovmach.run(paths, {
+    ...input,
+    signal: context.signal,
+    requestsApart: true,
+    ...onlyDefined({
+      only: options.only,
+      prune: options.prune === true ? true : undefined,
+      batch: options.batch === true ? true : undefined,
+      waitForLockMs: options.wait === undefined ? undefined : waitMs(options.wait),
+      confirm: asks ? (line: Message) => progress.during(() => askDownload(line, context)) : undefined,
+    }),
+    onEvent(event) {
+      tell(event);
+      log(event);
+      if (event.type === 'run-started') progress.phase(context.t('progress.working', { files: event.files }));
+      if (event.type === 'download') progress.download(event.file, event.done, event.total);
+      if (event.type === 'article-finished') progress.update(event.done, event.total);
+    },
+  });
+  progress.stop();
+  return summary;
 }
 
 /** `--verbose`: what is done with every file, with the seconds since the beginning, on standard error. */

@@ -64,10 +64,29 @@ function engineLines(
 
 /** What a run did, for people. */
 export function summaryLines(summary: RunSummary, context: CliContext): string[] {
-  const { t, colors, uiLanguage } = context;
-  const { counts, statistics } = summary;
-  const number = new Intl.NumberFormat(uiLanguage);
+  const { t, colors } = context;
   const lines = [
+    ...readLines(summary, context),
+    ...originLines(summary, context),
+    ...engineLines(summary, context),
+    ...sentLines(summary, context),
+    ...fileLines(summary, context),
+    ...findingLines(summary, context),
+    ...passedOverLines(summary.passedOver, context),
+  ];
+  if (summary.problems.length > 0)
+    lines.push(colors.red(t('summary.problems', { count: summary.problems.length })));
+  if (summary.out !== undefined) {
+    lines.push(
+      t('summary.written', { count: summary.written, out: relative(context.cwd, summary.out) || '.' }),
+    );
+  }
+  return lines;
+}
+
+/** What was read, and in which languages it is. */
+function readLines(summary: RunSummary, { t, uiLanguage }: CliContext): string[] {
+  return [
     t('summary.articles', { count: summary.articles, targets: summary.targets.join(', ') }),
     ...(summary.unchanged > 0 ? [t('summary.unchanged', { count: summary.unchanged })] : []),
     t('summary.languages', {
@@ -79,8 +98,11 @@ export function summaryLines(summary: RunSummary, context: CliContext): string[]
         .join(', '),
     }),
     t('summary.flagged', { count: summary.flagged }),
-    t('summary.segments', { count: counts.segments }),
   ];
+}
+
+/** Where the segments of the outputs come from, and which engines made them. */
+function originLines({ counts, engines }: RunSummary, { t, colors }: CliContext): string[] {
   const origins: [string, number][] = [
     ['native', counts.native],
     ['copied', counts.copied],
@@ -91,17 +113,22 @@ export function summaryLines(summary: RunSummary, context: CliContext): string[]
     ['dropped', counts.dropped],
     ['failed', counts.failed],
   ];
-  for (const [origin, count] of origins) {
-    if (count === 0 && origin !== 'memory') continue;
-    const line = `  ${t(`origin.${origin}`, { count })}`;
-    lines.push(origin === 'failed' ? colors.red(line) : line);
-  }
-  lines.push(
-    summary.engines.length === 0
-      ? t('summary.noEngine')
-      : t('summary.engines', { engines: summary.engines.join(', ') }),
-  );
-  lines.push(...engineLines(summary, context));
+  return [
+    t('summary.segments', { count: counts.segments }),
+    ...origins
+      .filter(([origin, count]) => count > 0 || origin === 'memory')
+      .map(([origin, count]) => {
+        const line = `  ${t(`origin.${origin}`, { count })}`;
+        return origin === 'failed' ? colors.red(line) : line;
+      }),
+    engines.length === 0 ? t('summary.noEngine') : t('summary.engines', { engines: engines.join(', ') }),
+  ];
+}
+
+/** What went to services, what it cost, and what was kept from them. */
+function sentLines({ statistics, currency }: RunSummary, { t, uiLanguage }: CliContext): string[] {
+  const lines: string[] = [];
+  const number = new Intl.NumberFormat(uiLanguage);
   if (statistics.requests > 0) {
     lines.push(
       t('summary.sent', {
@@ -112,7 +139,7 @@ export function summaryLines(summary: RunSummary, context: CliContext): string[]
     );
   }
   if (statistics.cost > 0 || statistics.costSaved > 0) {
-    const money = new Intl.NumberFormat(uiLanguage, { style: 'currency', currency: summary.currency });
+    const money = new Intl.NumberFormat(uiLanguage, { style: 'currency', currency });
     lines.push(
       t('summary.cost', { cost: money.format(statistics.cost), saved: money.format(statistics.costSaved) }),
     );
@@ -121,32 +148,34 @@ export function summaryLines(summary: RunSummary, context: CliContext): string[]
   if (masked.length > 0)
     lines.push(t('summary.masked', { kinds: masked.map(([kind, count]) => `${kind} ${count}`).join(', ') }));
   if (statistics.deduplicated > 0) lines.push(t('summary.deduplicated', { count: statistics.deduplicated }));
-  if (summary.edits > 0) lines.push(t('summary.edits', { count: summary.edits }));
-  if (summary.pruned.length > 0) lines.push(t('summary.pruned', { count: summary.pruned.length }));
-  if (summary.orphans.length > 0) {
-    lines.push(t('summary.orphans', { count: summary.orphans.length }));
-    for (const path of summary.orphans.slice(0, MOST_FINDINGS)) lines.push(`  ${path}`);
+  return lines;
+}
+
+/** What people wrote into the outputs, and outputs without a source. */
+function fileLines({ edits, pruned, orphans }: RunSummary, { t }: CliContext): string[] {
+  const lines: string[] = [];
+  if (edits > 0) lines.push(t('summary.edits', { count: edits }));
+  if (pruned.length > 0) lines.push(t('summary.pruned', { count: pruned.length }));
+  if (orphans.length > 0) {
+    lines.push(t('summary.orphans', { count: orphans.length }));
+    for (const path of orphans.slice(0, MOST_FINDINGS)) lines.push(`  ${path}`);
   }
-  const { findings } = summary;
-  if (findings.total > 0) {
-    const grades = Object.entries(findings.bySeverity)
-      .filter(([, count]) => count > 0)
-      .map(([severity, count]) => `${t(`severity.${severity}`)} ${count}`)
-      .join(', ');
-    lines.push(t('summary.findings', { count: findings.total, grades }));
-    for (const finding of findings.worst.slice(0, MOST_FINDINGS)) {
-      const place = [finding.path, finding.line].filter((part) => part !== undefined).join(':');
-      lines.push(`  ${place} [${finding.check}] ${context.say(finding)}`);
-    }
-    if (findings.total > MOST_FINDINGS) lines.push(`  ${t('summary.moreFindings')}`);
+  return lines;
+}
+
+/** How many findings there are of each severity, and the worst. */
+function findingLines({ findings }: RunSummary, context: CliContext): string[] {
+  if (findings.total === 0) return [];
+  const { t } = context;
+  const grades = Object.entries(findings.bySeverity)
+    .filter(([, count]) => count > 0)
+    .map(([severity, count]) => `${t(`severity.${severity}`)} ${count}`)
+    .join(', ');
+  const lines = [t('summary.findings', { count: findings.total, grades })];
+  for (const finding of findings.worst.slice(0, MOST_FINDINGS)) {
+    const place = [finding.path, finding.line].filter((part) => part !== undefined).join(':');
+    lines.push(`  ${place} [${finding.check}] ${context.say(finding)}`);
   }
-  lines.push(...passedOverLines(summary.passedOver, context));
-  if (summary.problems.length > 0)
-    lines.push(colors.red(t('summary.problems', { count: summary.problems.length })));
-  if (summary.out !== undefined) {
-    lines.push(
-      t('summary.written', { count: summary.written, out: relative(context.cwd, summary.out) || '.' }),
-    );
-  }
+  if (findings.total > MOST_FINDINGS) lines.push(`  ${t('summary.moreFindings')}`);
   return lines;
 }

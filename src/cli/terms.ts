@@ -77,7 +77,12 @@ export function addTermsCommand(program: Command, context: CliContext): void {
         else writeWhole(resolve(context.cwd, file), text);
       }),
     );
-  const extract = addPaths(add('extract', t('terms.extract')), context);
+  addExtract(add('extract', t('terms.extract')), context);
+}
+
+function addExtract(command: Command, context: CliContext): void {
+  const { t } = context;
+  const extract = addPaths(command, context);
   addReadingOptions(extract, context);
   addWorkerOptions(extract, context);
   extract

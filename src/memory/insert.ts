@@ -35,6 +35,23 @@ export function insertEntries(
   return changed;
 }
 
+/** An entry as its columns have it, without what it says. */
+interface Keys {
+  readonly hash: number;
+  readonly before: number | null;
+  readonly after: number | null;
+  readonly role: string | null;
+  readonly pair: number;
+  readonly origin: number;
+  readonly kind: string;
+  readonly detail: string;
+  readonly identity: string;
+  /** Milliseconds; absent: the file says nothing of it. */
+  readonly created: number | undefined;
+  readonly updated: number;
+  readonly stored: number;
+}
+
 function insertEntry(
   database: Database,
   entry: NewEntry,
@@ -42,14 +59,34 @@ function insertEntry(
   intern: Interner,
   texts: TextIndex,
 ): boolean {
-  const hash = sourceHash(entry.source, entry.target, entry.sourceText);
-  const before = neighbourHash(entry.before) ?? hexToHash(entry.beforeHash);
-  const after = neighbourHash(entry.after) ?? hexToHash(entry.afterHash);
-  const role = entry.role ?? null;
   const { kind, detail } = originColumns(entry.origin);
   const identity = entry.identity ?? '';
-  const pair = intern.pair(entry);
-  const older = database
+  const keys = {
+    hash: sourceHash(entry.source, entry.target, entry.sourceText),
+    before: neighbourHash(entry.before) ?? hexToHash(entry.beforeHash),
+    after: neighbourHash(entry.after) ?? hexToHash(entry.afterHash),
+    role: entry.role ?? null,
+    pair: intern.pair(entry),
+    kind,
+    detail,
+    identity,
+    created: moment(entry.createdAt),
+    updated: moment(entry.updatedAt) ?? now.getTime(),
+    stored: now.getTime(),
+  };
+  const older = olderThan(database, entry, keys);
+  if (older !== undefined && (keepOlder || stands(older, entry, detail))) return false;
+  const placed = { ...keys, origin: intern.origin(kind, detail, identity) };
+  const id =
+    older === undefined ? addRow(database, entry, placed) : replaceRow(database, older, entry, placed);
+  texts.add(id, entry.sourceText, entry.targetText);
+  return true;
+}
+
+/** The entry for the same text, in the same place, by the same author. */
+function olderThan(database: Database, entry: NewEntry, keys: Omit<Keys, 'origin'>): SqlRow | undefined {
+  const { hash, pair, kind, before, after, role, detail, identity } = keys;
+  return database
     .prepare(
       `SELECT ${ENTRY_COLUMNS} FROM ${ENTRY_TABLES} WHERE hash = ? AND pair_id = ? AND origin.kind = ?`,
     )
@@ -61,40 +98,45 @@ function insertEntry(
         row.role === role &&
         sameAuthor(row, entry, detail, identity),
     );
-  const created = moment(entry.createdAt);
-  const updated = moment(entry.updatedAt) ?? now.getTime();
-  if (older !== undefined) {
-    if (keepOlder) return false;
-    if (older.state === 'reviewed' && entry.state === 'machine') return false;
-    if (
-      older.target_text === entry.targetText &&
-      older.state === entry.state &&
-      older.source_text === entry.sourceText &&
-      older.detail === detail &&
-      older.notes === notesColumn(entry)
-    ) {
-      return false;
-    }
-    database
-      .prepare(
-        `UPDATE entry SET origin_id = ?, source_text = ?, target_text = ?, state = ?, created_at = ?, updated_at = ?,
+}
+
+/** Whether an older entry stays as it is: a person approved it, or the new one says nothing else. */
+function stands(older: SqlRow, entry: NewEntry, detail: string): boolean {
+  if (older.state === 'reviewed' && entry.state === 'machine') return true;
+  return (
+    older.target_text === entry.targetText &&
+    older.state === entry.state &&
+    older.source_text === entry.sourceText &&
+    older.detail === detail &&
+    older.notes === notesColumn(entry)
+  );
+}
+
+/** Puts an entry in the place of an older one. @returns the number both have */
+function replaceRow(database: Database, older: SqlRow, entry: NewEntry, keys: Keys): number {
+  const id = Number(older.id);
+  database
+    .prepare(
+      `UPDATE entry SET origin_id = ?, source_text = ?, target_text = ?, state = ?, created_at = ?, updated_at = ?,
          stored_at = ?, notes = ? WHERE id = ?`,
-      )
-      .run(
-        intern.origin(kind, detail, identity),
-        entry.sourceText,
-        entry.targetText,
-        entry.state,
-        created ?? Number(older.created_at),
-        updated,
-        now.getTime(),
-        notesColumn(entry),
-        Number(older.id),
-      );
-    removeFromTextIndex(database, JSON.stringify([Number(older.id)]));
-    texts.add(Number(older.id), entry.sourceText, entry.targetText);
-    return true;
-  }
+    )
+    .run(
+      keys.origin,
+      entry.sourceText,
+      entry.targetText,
+      entry.state,
+      keys.created ?? Number(older.created_at),
+      keys.updated,
+      keys.stored,
+      notesColumn(entry),
+      id,
+    );
+  removeFromTextIndex(database, JSON.stringify([id]));
+  return id;
+}
+
+/** @returns the number of the new entry */
+function addRow(database: Database, entry: NewEntry, keys: Keys): number {
   const { id } = database
     .prepare(
       `INSERT INTO entry (pair_id, origin_id, hash, general_hash, before_hash, after_hash, role, state,
@@ -102,17 +144,17 @@ function insertEntry(
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     .run(
-      pair,
-      intern.origin(kind, detail, identity),
-      hash,
+      keys.pair,
+      keys.origin,
+      keys.hash,
       generalHash(entry.source, entry.target, entry.sourceText),
-      before,
-      after,
-      role,
+      keys.before,
+      keys.after,
+      keys.role,
       entry.state,
-      created ?? updated,
-      updated,
-      now.getTime(),
+      keys.created ?? keys.updated,
+      keys.updated,
+      keys.stored,
       entry.sourceText,
       entry.targetText,
       notesColumn(entry),
@@ -120,8 +162,7 @@ function insertEntry(
   database
     .prepare('INSERT INTO word (rowid, words) VALUES (?, ?)')
     .run(id, indexedWords(entry.source, entry.target, entry.sourceText));
-  texts.add(id, entry.sourceText, entry.targetText);
-  return true;
+  return id;
 }
 
 /**

@@ -146,17 +146,10 @@ async function answersOf(
       for (const { check } of results.flatMap((each) => each.findings))
         findings[check] = (findings[check] ?? 0) + 1;
       // What was not translated is no translation, and counts as an empty one.
-      const texts = results.map(({ text, failures }) => (failures.length > 0 ? '' : text));
-      const counts = pairs.map(({ references }, index) => sentenceCounts(texts[index] ?? '', references));
-      const worst = pairs
-        .map(({ text, references }, index) => ({
-          text,
-          reference: references[0] ?? '',
-          translation: texts[index] ?? '',
-          chrf: chrf(counts[index] ?? []),
-        }))
-        .sort((a, b) => a.chrf - b.chrf)
-        .slice(0, WORST);
+      const { counts, worst } = compared(
+        pairs,
+        results.map(({ text, failures }) => (failures.length > 0 ? '' : text)),
+      );
       const failed = results.filter(({ failures }) => failures.length > 0).length;
       return {
         provider,
@@ -167,6 +160,21 @@ async function answersOf(
       await translator.settled();
     }
   });
+}
+
+/** Translations beside those of people: what they have in common, and the furthest from them. */
+function compared(pairs: readonly GoldPair[], texts: readonly string[]) {
+  const counts = pairs.map(({ references }, index) => sentenceCounts(texts[index] ?? '', references));
+  const worst = pairs
+    .map(({ text, references }, index) => ({
+      text,
+      reference: references[0] ?? '',
+      translation: texts[index] ?? '',
+      chrf: chrf(counts[index] ?? []),
+    }))
+    .sort((a, b) => a.chrf - b.chrf)
+    .slice(0, WORST);
+  return { counts, worst };
 }
 
 interface Pairs {

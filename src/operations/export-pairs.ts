@@ -68,13 +68,47 @@ export interface PairsExport {
 
 /** @throws TovmachError USAGE, OUTPUT, INPUT_NOT_FOUND where there is no run, MISSING_DEPENDENCY */
 export async function exportPairs(setup: Setup, work: PairsWork): Promise<PairsExport> {
-  const { cwd } = setup;
   const out = stateNow(setup);
-  const file = resolve(cwd, work.file);
+  const file = resolve(setup.cwd, work.file);
   const form = PAIR_FORMS.find((each) => `.${each}` === extname(file).toLowerCase());
   if (form === undefined)
     throw new TovmachError('USAGE', say.whichForm({ file: asPath(file) }), { hint: say.nameForm() });
-  const { roles, worst = 'minor', without = [], leastScore = 0, languages = [] } = work;
+  const picker = pickerOf(work);
+  const parquet: Parquet | undefined = form === 'parquet' ? await parquetLibrary() : undefined;
+  const state = await readState(out);
+  if (state.size === 0)
+    throw new TovmachError('INPUT_NOT_FOUND', say.nothingThere({ folder: asPath(out) }), {
+      hint: say.runFirst(),
+    });
+  const manifest = await openPreviousManifest(out);
+  const unreadable: string[] = [];
+  let pairs = 0;
+  const counted = function* (): Generator<AlignedPair> {
+    for (const pair of pairsOf({ out, state, manifest, picker, unreadable }, work)) {
+      pairs += 1;
+      yield pair;
+    }
+  };
+  try {
+    await writePairs(file, form, counted(), { parquet, formulas: work.formulas === true });
+  } catch (error) {
+    rmSync(`${file}.part`, { force: true });
+    throw error;
+  } finally {
+    manifest.close();
+  }
+  const exitCode = unreadable.length > 0 ? EXIT.partial : EXIT.ok;
+  return { file, pairs, left: picker.left, unreadable, exitCode };
+}
+
+/** Which pairs are wanted. @throws TovmachError USAGE for roles and severities there are not */
+function pickerOf({
+  roles,
+  worst = 'minor',
+  without = [],
+  leastScore = 0,
+  languages = [],
+}: PairsWork): PairPicker {
   const unknown = roles?.find((role) => !ROLES.includes(role));
   if (unknown !== undefined)
     throw new TovmachError('USAGE', say.noRoleHere({ role: String(unknown) }), {
@@ -84,55 +118,49 @@ export async function exportPairs(setup: Setup, work: PairsWork): Promise<PairsE
     throw new TovmachError('USAGE', say.noSeverity({ severity: String(worst) }), {
       hint: say.theSeverities({ severities: SEVERITIES.join(', ') }),
     });
-  const parquet: Parquet | undefined = form === 'parquet' ? await parquetLibrary() : undefined;
-  const state = await readState(out);
-  if (state.size === 0)
-    throw new TovmachError('INPUT_NOT_FOUND', say.nothingThere({ folder: asPath(out) }), {
-      hint: say.runFirst(),
-    });
-  const picker = new PairPicker({
+  return new PairPicker({
     roles: roles === undefined ? undefined : new Set(roles),
     worst,
     without: new Set(without),
     leastScore,
     languages: new Set(languages),
   });
-  const manifest = await openPreviousManifest(out);
-  const unreadable: string[] = [];
-  let pairs = 0;
-  function* all(): Generator<AlignedPair> {
-    if (work.sameStory === true) {
-      for (const pair of storyPairs({ books: out, state, manifest, languages, unreadable })) {
-        if (!picker.accepts(pair)) continue;
-        pairs += 1;
-        yield pair;
-      }
-      return;
+}
+
+/** Sentences of the ledgers, or of articles that tell the same story; ledgers that cannot be read are named. */
+function* pairsOf(
+  {
+    out,
+    state,
+    manifest,
+    picker,
+    unreadable,
+  }: {
+    /** The folder of ledgers; absolute. */
+    readonly out: string;
+    readonly state: Awaited<ReturnType<typeof readState>>;
+    readonly manifest: Awaited<ReturnType<typeof openPreviousManifest>>;
+    readonly picker: PairPicker;
+    readonly unreadable: string[];
+  },
+  { sameStory, languages = [] }: PairsWork,
+): Generator<AlignedPair> {
+  if (sameStory === true) {
+    for (const pair of storyPairs({ books: out, state, manifest, languages, unreadable })) {
+      if (picker.accepts(pair)) yield pair;
     }
-    for (const { id, ledger } of state.articles()) {
-      const path = join(out, ledger);
-      const sidecar = existsSync(path) ? parseSidecar(readFileSync(path, 'utf8')) : undefined;
-      if (sidecar === undefined) {
-        unreadable.push(ledger);
-        continue;
-      }
-      const [article] = sidecar.articles;
-      const { path: source = id.replace(/#.*$/, '') } = state.get(id) ?? {};
-      const known = { ...article, path: source, outputs: sidecar.outputs };
-      for (const pair of picker.pick(known, manifest.findingsOf(id))) {
-        pairs += 1;
-        yield pair;
-      }
+    return;
+  }
+  for (const { id, ledger } of state.articles()) {
+    const path = join(out, ledger);
+    const sidecar = existsSync(path) ? parseSidecar(readFileSync(path, 'utf8')) : undefined;
+    if (sidecar === undefined) {
+      unreadable.push(ledger);
+      continue;
     }
+    const [article] = sidecar.articles;
+    const { path: source = id.replace(/#.*$/, '') } = state.get(id) ?? {};
+    const known = { ...article, path: source, outputs: sidecar.outputs };
+    yield* picker.pick(known, manifest.findingsOf(id));
   }
-  try {
-    await writePairs(file, form, all(), { parquet, formulas: work.formulas === true });
-  } catch (error) {
-    rmSync(`${file}.part`, { force: true });
-    throw error;
-  } finally {
-    manifest.close();
-  }
-  const exitCode = unreadable.length > 0 ? EXIT.partial : EXIT.ok;
-  return { file, pairs, left: picker.left, unreadable, exitCode };
 }
