@@ -69,52 +69,9 @@ const RENEW_MS = 10_000;
 const KEPT_MS = 30 * 86_400_000;
 
 export function createAnswers(database: Database, now: () => Date): Answers {
-  const id = randomUUID();
+  const claimant = new Claimant(database, () => now().getTime());
   const first = dataVersion(database);
-  let renewing: NodeJS.Timeout | undefined;
   let wrote: boolean | undefined;
-  const time = (): number => now().getTime();
-
-  const renew = (): void => {
-    database
-      .prepare('INSERT OR REPLACE INTO claimant (id, process, until) VALUES (?, ?, ?)')
-      .run(id, JSON.stringify(processHere()), time() + LEASE_MS);
-  };
-  const start = (): void => {
-    if (renewing !== undefined) return;
-    renewing = setInterval(() => {
-      try {
-        database.writeSoon(renew);
-      } catch {
-        // Somebody else is writing: there are several more chances before the claims lapse.
-      }
-    }, RENEW_MS).unref();
-    database.prepare('DELETE FROM answer WHERE kept_at < ?').run(time() - KEPT_MS);
-    database.prepare('DELETE FROM claimant WHERE until <= ?').run(time());
-    database.exec('DELETE FROM claim WHERE claimant NOT IN (SELECT id FROM claimant)');
-  };
-  /** Who else holds a claim and is alive; what the dead held is given free. */
-  const holderOf = (key: string, alive: Map<string, boolean>): string | undefined => {
-    const row = database
-      .prepare(
-        `SELECT claim.claimant AS id, claimant.process AS process, claimant.until AS until
-         FROM claim LEFT JOIN claimant ON claimant.id = claim.claimant WHERE claim.key = ?`,
-      )
-      .get(key);
-    if (row === undefined || row.id === id) return undefined;
-    const other = String(row.id);
-    let isAlive = alive.get(other);
-    if (isAlive === undefined) {
-      isAlive = Number(row.until) > time() && !isOver(row.process);
-      alive.set(other, isAlive);
-    }
-    return isAlive ? other : undefined;
-  };
-  const forget = (claims: readonly string[]): void => {
-    const drop = database.prepare('DELETE FROM claim WHERE key = ? AND claimant = ?');
-    for (const claim of claims) drop.run(keyOf(claim), id);
-  };
-
   return {
     // Not flushed here and now: for as long, nobody would read the answers that come meanwhile.
     async keep(answers, spend) {
@@ -122,33 +79,18 @@ export function createAnswers(database: Database, now: () => Date): Answers {
         const insert = database.prepare(
           'INSERT OR REPLACE INTO answer (key, answer, kept_at) VALUES (?, ?, ?)',
         );
-        for (const { key, answer } of answers) insert.run(keyOf(key), JSON.stringify(answer), time());
+        for (const { key, answer } of answers)
+          insert.run(keyOf(key), JSON.stringify(answer), now().getTime());
         recordSpend(database, spend, now());
       });
       await database.flushed();
     },
-    claim: (wanted) =>
-      database.writeSoon(() => {
-        start();
-        renew();
-        const alive = new Map<string, boolean>();
-        const take = database.prepare('INSERT OR REPLACE INTO claim (key, claimant) VALUES (?, ?)');
-        const kept = database.prepare('SELECT answer FROM answer WHERE key = ?');
-        const pending = database.prepare('SELECT stage FROM pending WHERE key = ?');
-        return wanted.map(({ claim, answer }): Claimed => {
-          const key = keyOf(claim);
-          if (holderOf(key, alive) !== undefined) return 'elsewhere';
-          // A batch's answer serves every text that its translation would serve.
-          const found = parsedAnswer((kept.get(keyOf(answer)) ?? kept.get(key))?.answer);
-          const stage = pending.get(key)?.stage;
-          if (found === undefined && stage === 'waiting') return 'pending';
-          take.run(key, id);
-          return found ?? (stage === 'apart' ? 'apart' : 'ours');
-        });
-      }),
+    claim: (wanted) => database.writeSoon(() => claimAll(database, claimant, wanted)),
     heldElsewhere(claims) {
       const alive = new Map<string, boolean>();
-      return database.read(() => claims.map((claim) => holderOf(keyOf(claim), alive) !== undefined));
+      return database.read(() =>
+        claims.map((claim) => claimant.otherHolder(keyOf(claim), alive) !== undefined),
+      );
     },
     // The answers are on disk: after a power cut they are looked at once more.
     settle: (entries, done) =>
@@ -160,29 +102,112 @@ export function createAnswers(database: Database, now: () => Date): Answers {
           drop.run(keyOf(answer), keyOf(claim));
           spared.run(keyOf(claim));
         }
-        forget(done.map(({ claim }) => claim));
+        claimant.forget(done.map(({ claim }) => claim));
       }),
-    release: (claims) => database.writeSoon(() => forget(claims)),
+    release: (claims) => database.writeSoon(() => claimant.forget(claims)),
     othersWrote() {
       // What a batch answered serves several texts, and the first that takes it puts it into memory.
       wrote ??= database.prepare('SELECT 1 FROM batch LIMIT 1').get() !== undefined;
       wrote ||= dataVersion(database) !== first;
       return wrote;
     },
-    close() {
-      if (renewing === undefined) return;
-      clearInterval(renewing);
-      renewing = undefined;
-      try {
-        database.writeSoon(() => {
-          database.prepare('DELETE FROM claim WHERE claimant = ?').run(id);
-          database.prepare('DELETE FROM claimant WHERE id = ?').run(id);
-        });
-      } catch {
-        // The process ends, and with it the claims.
-      }
-    },
+    close: () => claimant.leave(),
   };
+}
+
+/** Call it inside one transaction. */
+function claimAll(database: Database, claimant: Claimant, wanted: readonly Wanted[]): Claimed[] {
+  claimant.renew();
+  const alive = new Map<string, boolean>();
+  const take = database.prepare('INSERT OR REPLACE INTO claim (key, claimant) VALUES (?, ?)');
+  const kept = database.prepare('SELECT answer FROM answer WHERE key = ?');
+  const pending = database.prepare('SELECT stage FROM pending WHERE key = ?');
+  return wanted.map(({ claim, answer }): Claimed => {
+    const key = keyOf(claim);
+    if (claimant.otherHolder(key, alive) !== undefined) return 'elsewhere';
+    // A batch's answer serves every text that its translation would serve.
+    const found = parsedAnswer((kept.get(keyOf(answer)) ?? kept.get(key))?.answer);
+    const stage = pending.get(key)?.stage;
+    if (found === undefined && stage === 'waiting') return 'pending';
+    take.run(key, claimant.id);
+    return found ?? (stage === 'apart' ? 'apart' : 'ours');
+  });
+}
+
+/** Who claims texts here, and says to the others every few seconds that it lives. */
+class Claimant {
+  readonly id = randomUUID();
+  readonly #database: Database;
+  readonly #time: () => number;
+  #renewing: NodeJS.Timeout | undefined;
+
+  constructor(database: Database, time: () => number) {
+    this.#database = database;
+    this.#time = time;
+  }
+
+  /** Call it inside one transaction; the first time what is left of the dead goes. */
+  renew(): void {
+    if (this.#renewing === undefined) this.#start();
+    this.#say();
+  }
+
+  /** Who else holds a claim and is alive; what the dead held is given free. */
+  otherHolder(key: string, alive: Map<string, boolean>): string | undefined {
+    const row = this.#database
+      .prepare(
+        `SELECT claim.claimant AS id, claimant.process AS process, claimant.until AS until
+         FROM claim LEFT JOIN claimant ON claimant.id = claim.claimant WHERE claim.key = ?`,
+      )
+      .get(key);
+    if (row === undefined || row.id === this.id) return undefined;
+    const other = String(row.id);
+    let isAlive = alive.get(other);
+    if (isAlive === undefined) {
+      isAlive = Number(row.until) > this.#time() && !isOver(row.process);
+      alive.set(other, isAlive);
+    }
+    return isAlive ? other : undefined;
+  }
+
+  forget(claims: readonly string[]): void {
+    const drop = this.#database.prepare('DELETE FROM claim WHERE key = ? AND claimant = ?');
+    for (const claim of claims) drop.run(keyOf(claim), this.id);
+  }
+
+  /** Gives every claim free. */
+  leave(): void {
+    if (this.#renewing === undefined) return;
+    clearInterval(this.#renewing);
+    this.#renewing = undefined;
+    try {
+      this.#database.writeSoon(() => {
+        this.#database.prepare('DELETE FROM claim WHERE claimant = ?').run(this.id);
+        this.#database.prepare('DELETE FROM claimant WHERE id = ?').run(this.id);
+      });
+    } catch {
+      // The process ends, and with it the claims.
+    }
+  }
+
+  #start(): void {
+    this.#renewing = setInterval(() => {
+      try {
+        this.#database.writeSoon(() => this.#say());
+      } catch {
+        // Somebody else is writing: there are several more chances before the claims lapse.
+      }
+    }, RENEW_MS).unref();
+    this.#database.prepare('DELETE FROM answer WHERE kept_at < ?').run(this.#time() - KEPT_MS);
+    this.#database.prepare('DELETE FROM claimant WHERE until <= ?').run(this.#time());
+    this.#database.exec('DELETE FROM claim WHERE claimant NOT IN (SELECT id FROM claimant)');
+  }
+
+  #say(): void {
+    this.#database
+      .prepare('INSERT OR REPLACE INTO claimant (id, process, until) VALUES (?, ?, ?)')
+      .run(this.id, JSON.stringify(processHere()), this.#time() + LEASE_MS);
+  }
 }
 
 /** Changes whenever another connection has written. */

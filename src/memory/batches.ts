@@ -106,57 +106,10 @@ const KEPT_MS = 30 * 86_400_000;
 
 export function createBatches(database: Database, now: () => Date): Batches {
   const time = (): number => now().getTime();
-  const spent = (
-    row: SqlRow,
-    provider: string,
-    actual: { characters: number; cost: number },
-    requests: number,
-  ): void =>
-    recordSpend(
-      database,
-      {
-        provider,
-        currency: String(row.currency),
-        requests,
-        characters: actual.characters - Number(row.characters),
-        cost: actual.cost - Number(row.cost),
-      },
-      new Date(`${String(row.day)}T00:00:00Z`),
-    );
   return {
-    add: (request) =>
-      database.write(() => {
-        const { batch, provider, id, asked, wanted, characters, cost, currency, taken } = request;
-        database
-          .prepare(
-            'INSERT OR IGNORE INTO batch (id, provider, stage, name, process, created_at) VALUES (?, ?, ?, ?, ?, ?)',
-          )
-          .run(batch, provider, 'gathering', '', JSON.stringify(processHere()), time());
-        database
-          .prepare(
-            `INSERT INTO batch_request (batch, id, stage, asked, texts, characters, cost, currency, day, reason)
-             VALUES (?, ?, 'open', ?, ?, ?, ?, ?, ?, '')`,
-          )
-          .run(batch, id, asked, wanted.length, characters, cost, currency, now().toISOString().slice(0, 10));
-        const wait = database.prepare(
-          `INSERT OR REPLACE INTO pending (key, batch, request, at, stage) VALUES (?, ?, ?, ?, 'waiting')`,
-        );
-        for (const [at, { claim }] of wanted.entries()) wait.run(keyOf(claim), batch, id, at);
-        if (!taken) recordSpend(database, { provider, characters, cost, currency, requests: 0 }, now());
-      }),
+    add: (request) => database.write(() => addRequest(database, request, now())),
     list() {
-      database.write(() => {
-        const old = time() - KEPT_MS;
-        database
-          .prepare(
-            "DELETE FROM batch_request WHERE batch IN (SELECT id FROM batch WHERE stage = 'over' AND created_at < ?)",
-          )
-          .run(old);
-        database.prepare("DELETE FROM batch WHERE stage = 'over' AND created_at < ?").run(old);
-        database
-          .prepare("DELETE FROM pending WHERE stage = 'apart' AND batch NOT IN (SELECT id FROM batch)")
-          .run();
-      });
+      database.write(() => forgetOld(database, time() - KEPT_MS));
       const rows = database.prepare('SELECT * FROM batch ORDER BY created_at, id').all();
       return rows.map((row) => recordOf(row, requestsOf(database, String(row.id))));
     },
@@ -167,40 +120,103 @@ export function createBatches(database: Database, now: () => Date): Batches {
             .prepare('UPDATE batch SET stage = ?, name = coalesce(?, name) WHERE id = ? AND stage = ?')
             .run(to, name ?? null, id, from).changes > 0,
       ),
-    open: (id) =>
-      database
-        .prepare("SELECT id, asked FROM batch_request WHERE batch = ? AND stage = 'open' ORDER BY id")
-        .all(id)
-        .map((row) => ({ id: String(row.id), asked: String(row.asked) })),
+    open: (id) => openRequests(database, id).map((row) => ({ id: String(row.id), asked: String(row.asked) })),
     take: (id, outcomes) =>
       database.write(() => {
-        const provider = String(
-          database.prepare('SELECT provider FROM batch WHERE id = ?').get(id)?.provider ?? '',
+        const provider = providerOf(database, id);
+        const open = database.prepare(
+          "SELECT * FROM batch_request WHERE batch = ? AND id = ? AND stage = 'open'",
         );
         for (const outcome of outcomes) {
-          const row = database
-            .prepare("SELECT * FROM batch_request WHERE batch = ? AND id = ? AND stage = 'open'")
-            .get(id, outcome.id);
+          const row = open.get(id, outcome.id);
           if (row === undefined) continue;
           const actual = outcome.spent ?? { characters: Number(row.characters), cost: Number(row.cost) };
           takeOne(database, { batch: id, ...outcome, spent: actual }, time());
-          spent(row, provider, actual, 1);
+          putRight(database, row, { provider, actual, requests: 1 });
         }
       }),
     drop: (id) =>
       database.write(() => {
-        const provider = String(
-          database.prepare('SELECT provider FROM batch WHERE id = ?').get(id)?.provider ?? '',
-        );
-        const open = database
-          .prepare("SELECT * FROM batch_request WHERE batch = ? AND stage = 'open'")
-          .all(id);
-        for (const row of open) spent(row, provider, { characters: 0, cost: 0 }, 0);
+        const provider = providerOf(database, id);
+        for (const row of openRequests(database, id))
+          putRight(database, row, { provider, actual: { characters: 0, cost: 0 }, requests: 0 });
         database.prepare('DELETE FROM pending WHERE batch = ?').run(id);
         database.prepare('DELETE FROM batch_request WHERE batch = ?').run(id);
         database.prepare('DELETE FROM batch WHERE id = ?').run(id);
       }),
   };
+}
+
+/** Sets down a request, the texts that wait for it, and what it will cost. */
+function addRequest(
+  database: Database,
+  { batch, provider, id, asked, wanted, characters, cost, currency, taken }: Parameters<Batches['add']>[0],
+  now: Date,
+): void {
+  database
+    .prepare(
+      'INSERT OR IGNORE INTO batch (id, provider, stage, name, process, created_at) VALUES (?, ?, ?, ?, ?, ?)',
+    )
+    .run(batch, provider, 'gathering', '', JSON.stringify(processHere()), now.getTime());
+  database
+    .prepare(
+      `INSERT INTO batch_request (batch, id, stage, asked, texts, characters, cost, currency, day, reason)
+       VALUES (?, ?, 'open', ?, ?, ?, ?, ?, ?, '')`,
+    )
+    .run(batch, id, asked, wanted.length, characters, cost, currency, now.toISOString().slice(0, 10));
+  const wait = database.prepare(
+    `INSERT OR REPLACE INTO pending (key, batch, request, at, stage) VALUES (?, ?, ?, ?, 'waiting')`,
+  );
+  for (const [at, { claim }] of wanted.entries()) wait.run(keyOf(claim), batch, id, at);
+  if (!taken) recordSpend(database, { provider, characters, cost, currency, requests: 0 }, now);
+}
+
+/** Batches that were over before a moment. */
+function forgetOld(database: Database, before: number): void {
+  database
+    .prepare(
+      "DELETE FROM batch_request WHERE batch IN (SELECT id FROM batch WHERE stage = 'over' AND created_at < ?)",
+    )
+    .run(before);
+  database.prepare("DELETE FROM batch WHERE stage = 'over' AND created_at < ?").run(before);
+  database.prepare("DELETE FROM pending WHERE stage = 'apart' AND batch NOT IN (SELECT id FROM batch)").run();
+}
+
+function providerOf(database: Database, batch: string): string {
+  return String(database.prepare('SELECT provider FROM batch WHERE id = ?').get(batch)?.provider ?? '');
+}
+
+function openRequests(database: Database, batch: string): SqlRow[] {
+  return database
+    .prepare("SELECT * FROM batch_request WHERE batch = ? AND stage = 'open' ORDER BY id")
+    .all(batch);
+}
+
+/** Puts the spending of the day a request was made right: from what it was to cost to what it did. */
+function putRight(
+  database: Database,
+  row: SqlRow,
+  {
+    provider,
+    actual,
+    requests,
+  }: {
+    readonly provider: string;
+    readonly actual: { readonly characters: number; readonly cost: number };
+    readonly requests: number;
+  },
+): void {
+  recordSpend(
+    database,
+    {
+      provider,
+      currency: String(row.currency),
+      requests,
+      characters: actual.characters - Number(row.characters),
+      cost: actual.cost - Number(row.cost),
+    },
+    new Date(`${String(row.day)}T00:00:00Z`),
+  );
 }
 
 function takeOne(

@@ -166,13 +166,43 @@ async function flushLog(path: string): Promise<void> {
   }
 }
 
+/** Runs work of the driver, and says what it threw as errors of the store. */
+type Guard = <Result>(work: () => Result) => Result;
+
+/** A statement that is compiled anew after it failed. */
+function statementOf(driver: Libsql.Database, sql: string, guard: Guard): Statement {
+  // One array, never spread: the driver takes a single object as named parameters.
+  const compile = () => guard(() => driver.prepare<[SqlValue[]]>(sql));
+  let statement: ReturnType<typeof compile> | undefined = compile();
+  const using = <Result>(work: (ready: ReturnType<typeof compile>) => Result): Result => {
+    statement ??= compile();
+    const ready = statement;
+    try {
+      return guard(() => work(ready));
+    } catch (error) {
+      // The driver does not reset a statement that failed; it would go on failing.
+      statement = undefined;
+      throw error;
+    }
+  };
+  return {
+    run: (...values) =>
+      using((ready) => {
+        const result = ready.run(values);
+        return { changes: result.changes, id: Number(result.lastInsertRowid) };
+      }),
+    get: (...values) => using((ready) => ready.get(values) as SqlRow | undefined),
+    all: (...values) => using((ready) => ready.all(values) as SqlRow[]),
+  };
+}
+
 /**
  * Opens a database file, or `:memory:`.
  * @param busyMilliseconds how long a writer waits for another process before `LOCKED`
  */
 export function openDatabase(path: string, busyMilliseconds: number): Database {
   let isOpen = true;
-  const guard = <Result>(work: () => Result): Result => {
+  const guard: Guard = (work) => {
     // The driver would end the process.
     if (!isOpen) {
       throw new TovmachError('STORE', say.closed({ file: asPath(path) }), { file: path });
@@ -185,35 +215,10 @@ export function openDatabase(path: string, busyMilliseconds: number): Database {
   };
   const driver = guard(() => new Libsql(path, { timeout: busyMilliseconds }));
   const statements = new Map<string, Statement>();
-
   const prepare = (sql: string): Statement => {
-    const known = statements.get(sql);
-    if (known !== undefined) return known;
-    // One array, never spread: the driver takes a single object as named parameters.
-    const compile = () => guard(() => driver.prepare<[SqlValue[]]>(sql));
-    let statement: ReturnType<typeof compile> | undefined = compile();
-    const using = <Result>(work: (ready: ReturnType<typeof compile>) => Result): Result => {
-      statement ??= compile();
-      const ready = statement;
-      try {
-        return guard(() => work(ready));
-      } catch (error) {
-        // The driver does not reset a statement that failed; it would go on failing.
-        statement = undefined;
-        throw error;
-      }
-    };
-    const prepared: Statement = {
-      run: (...values) =>
-        using((ready) => {
-          const result = ready.run(values);
-          return { changes: result.changes, id: Number(result.lastInsertRowid) };
-        }),
-      get: (...values) => using((ready) => ready.get(values) as SqlRow | undefined),
-      all: (...values) => using((ready) => ready.all(values) as SqlRow[]),
-    };
-    statements.set(sql, prepared);
-    return prepared;
+    const known = statements.get(sql) ?? statementOf(driver, sql, guard);
+    statements.set(sql, known);
+    return known;
   };
 
   const within = <Result>(begin: string, work: () => Result): Result => {

@@ -2,6 +2,8 @@ import { articlesOf } from '../crew/articles.js';
 import { OutputFolder } from '../disk/output-folder.js';
 import { type ExitCode, exitCodeOf, type TovmachError } from '../errors.js';
 import { spoken } from '../message.js';
+import type { Memory } from '../model/contracts.js';
+import type { LanguageTag } from '../model/language.js';
 import type { PassedOver } from '../model/passed-over.js';
 import type { StaleReason } from '../model/staleness.js';
 import type { FoundFile } from '../read/walk.js';
@@ -13,7 +15,8 @@ import { type WorkOptions, withJob } from '../setup/job.js';
 import { holdCosts } from '../setup/prices.js';
 import { planningLink } from '../setup/providers.js';
 import { planUnits, recallOptions, type Setup } from '../setup/setup.js';
-import { type PlanSummary, planSummariser } from '../translate/summarise.js';
+import type { ProviderLink } from '../translate/link.js';
+import { type PlanSummariser, type PlanSummary, planSummariser } from '../translate/summarise.js';
 import { openPreviousManifest } from '../write/manifest-read.js';
 import { readState } from '../write/state.js';
 import { sayAllowances } from './outputs/allowance.js';
@@ -44,6 +47,38 @@ export interface PlanResult extends PlanSummary {
   readonly exitCode: ExitCode;
 }
 
+/** Adds up what would be recalled, sent and paid, under the checks a run has. */
+function summariserOf(
+  setup: Setup,
+  {
+    memory,
+    chain,
+    candidates,
+    signal,
+  }: {
+    readonly memory: Memory;
+    readonly chain: readonly ProviderLink[];
+    readonly candidates: readonly LanguageTag[];
+    readonly signal: AbortSignal | undefined;
+  },
+): PlanSummariser {
+  const prospect = prospectOf(setup, chain, signal);
+  return planSummariser({
+    memory,
+    recall: recallOptions(setup),
+    identitiesOf: prospect.identitiesOf,
+    ...(chain.length === 0
+      ? {}
+      : {
+          providerFor: async (unit) => {
+            const link = await prospect.firstFor(unit);
+            return link === undefined ? undefined : planningLink(link);
+          },
+        }),
+    checks: checksOf(setup, candidates, chain),
+  });
+}
+
 /** Reads what a run would read; sends and writes nothing. */
 export function planArticles(
   setup: Setup,
@@ -71,21 +106,7 @@ export function planArticles(
     );
     const { targets } = setup.config;
     const { todo, unchanged, reasons } = withStories(survey.freshness, stories, { state, targets });
-    const prospect = prospectOf(setup, chain, signal);
-    const summariser = planSummariser({
-      memory,
-      recall: recallOptions(setup),
-      identitiesOf: prospect.identitiesOf,
-      ...(chain.length === 0
-        ? {}
-        : {
-            providerFor: async (unit) => {
-              const link = await prospect.firstFor(unit);
-              return link === undefined ? undefined : planningLink(link);
-            },
-          }),
-      checks: checksOf(setup, languages.candidates, chain),
-    });
+    const summariser = summariserOf(setup, { memory, chain, candidates, signal });
     const problems = [...unreadable, ...survey.problems];
     const stated = todo.map((file) => withFacts(file, stories));
     for await (const step of articlesOf(setup, stated, { candidates, signal })) {

@@ -115,7 +115,7 @@ export async function travel(
   );
   const terms = capabilities.terms === true && found.length > 0 ? found : undefined;
   const send = (made: ProtectedText): Promise<Return> =>
-    sent(unit, line, { made, context, terms, examine, mend, find, known, earlier, remembers }, signal);
+    new Trip(unit, line, { made, context, terms, examine, mend, find, known, earlier, remembers }).go(signal);
   // Where a text would be cut around a word, its sentence would be lost for it.
   const placed =
     capabilities.terms === true || style === 'split' ? [] : inPlace({ ...unit, placeholders: kept }, found);
@@ -156,115 +156,133 @@ function inPlace({ text, placeholders }: TranslationUnit, terms: readonly Placed
   });
 }
 
-/** One way of a unit over a line. */
-async function sent(
-  unit: TranslationUnit,
-  line: ProviderLine,
-  {
-    made,
-    context,
-    terms,
-    examine,
-    mend,
-    known,
-    find,
-    earlier,
-    remembers,
-  }: {
-    readonly made: ProtectedText;
-    readonly context: UnitContext | undefined;
-    readonly terms: readonly Term[] | undefined;
-    readonly examine: Examine;
-    readonly mend: Mend;
-    readonly known: Known;
-    readonly find: FindPersonal | undefined;
-    readonly earlier: readonly CheckNote[] | undefined;
-    readonly remembers: boolean;
-  },
-  signal: AbortSignal,
-): Promise<Return> {
-  const { provider } = line;
-  const luggage = divideLong(made, line.maxText, unit.source);
-  const texts = luggage.parts.flatMap((part) => ('prose' in part ? [withoutHidden(part.prose)] : []));
-  const answers = new Array<TranslatedUnit | undefined>(texts.length);
-  return new Promise((resolve) => {
-    let outcome: Return | undefined;
-    let missing = texts.length;
-    const arrive = (): MemoryEntry | undefined => {
-      const back = restore(
-        luggage,
-        answers.map((answer) => answer?.text ?? ''),
-      );
-      if (!back.ok) {
-        const wrong = [...back.lost, ...back.duplicated, ...back.crossed]
-          // What was masked is not said in a log either.
-          .map((text) => `"${find === undefined ? text : withoutPersonal(text, find)}"`)
-          .join(', ');
-        outcome = {
-          status: 'rejected',
-          said: say.torn({ provider: provider.name, wrong }),
-          torn: true,
-        };
-        return undefined;
-      }
-      const text = mend(unit, back.text);
-      const results = examine(unit, text);
-      const critical = results.find(({ severity }) => severity === 'critical');
-      if (critical !== undefined) {
-        const said = say.refused({ check: critical.check, what: asValue(critical) });
-        outcome = { status: 'rejected', said };
-        return undefined;
-      }
-      const origin = originOf(provider.name, answers);
-      const notes = notesOf(results);
-      outcome = { status: 'translated', text, origin, notes };
-      if (!remembers || (earlier !== undefined && !isBetter(notes, earlier))) return undefined;
-      return entryOf(unit, text, origin, provider.identity, notes);
-    };
-    const finish = (): void => {
-      if (missing === 0 && outcome !== undefined) resolve(outcome);
-    };
-    const parcel = (text: string, index: number): Parcel => ({
+/** What one way of a unit over a line takes. */
+interface Way {
+  readonly made: ProtectedText;
+  readonly context: UnitContext | undefined;
+  readonly terms: readonly Term[] | undefined;
+  readonly examine: Examine;
+  readonly mend: Mend;
+  readonly known: Known;
+  readonly find: FindPersonal | undefined;
+  readonly earlier: readonly CheckNote[] | undefined;
+  readonly remembers: boolean;
+}
+
+/** One way of a unit over a line: its text in parts, until all of them have come back. */
+class Trip {
+  readonly #unit: TranslationUnit;
+  readonly #line: ProviderLine;
+  readonly #way: Way;
+  readonly #luggage: ReturnType<typeof divideLong>;
+  readonly #texts: readonly string[];
+  readonly #answers: (TranslatedUnit | undefined)[];
+  #resolve: (outcome: Return) => void = () => undefined;
+  #parcels: readonly Parcel[] = [];
+  #missing: number;
+  #outcome: Return | undefined;
+
+  constructor(unit: TranslationUnit, line: ProviderLine, way: Way) {
+    this.#unit = unit;
+    this.#line = line;
+    this.#way = way;
+    this.#luggage = divideLong(way.made, line.maxText, unit.source);
+    this.#texts = this.#luggage.parts.flatMap((part) => ('prose' in part ? [withoutHidden(part.prose)] : []));
+    this.#answers = new Array<TranslatedUnit | undefined>(this.#texts.length);
+    this.#missing = this.#texts.length;
+  }
+
+  async go(signal: AbortSignal): Promise<Return> {
+    const { name } = this.#line.provider;
+    if (this.#texts.length === 0)
+      return { status: 'failed', error: new ProviderError(name, 'REJECTED', say.nothing()) };
+    const { source, target } = this.#unit;
+    this.#parcels = this.#texts.map((text, index) => this.#parcel(text, index, signal));
+    return new Promise((resolve) => {
+      this.#resolve = resolve;
+      this.#line.post(source, target, this.#parcels, { alone: this.#way.earlier !== undefined });
+    });
+  }
+
+  #parcel(text: string, index: number, signal: AbortSignal): Parcel {
+    const { context, terms, earlier, remembers } = this.#way;
+    return {
       text,
       signal,
       ...onlyDefined({ context, terms, again: earlier === undefined ? undefined : true }),
-      async isKnown() {
-        // Another part of the text has found it.
-        if (outcome !== undefined) return true;
-        const found = await known(unit);
-        if (found === undefined || (earlier !== undefined && !isBetter(found.notes, earlier))) return false;
-        outcome = { status: 'translated', ...found };
-        resolve(outcome);
-        return true;
-      },
+      isKnown: () => this.#isKnown(),
       // What memory does not take stays as the service gave it, and is not asked for again.
-      isWhole: () => remembers && (missing === 0 || outcome?.status === 'translated'),
-      all: () => parcels,
-      accept(answer) {
-        answers[index] = answer;
-        missing -= 1;
-        if (missing > 0 || outcome !== undefined) return undefined;
+      isWhole: () => remembers && (this.#missing === 0 || this.#outcome?.status === 'translated'),
+      all: () => this.#parcels,
+      accept: (answer) => {
+        this.#answers[index] = answer;
+        this.#missing -= 1;
+        if (this.#missing > 0 || this.#outcome !== undefined) return undefined;
         try {
-          return arrive();
+          return this.#arrive();
         } catch (cause) {
           const said = say.checkFailed({ reason: reasonOf(cause) });
-          outcome = { status: 'failed', error: new TovmachError('INTERNAL', said, { cause }) };
+          this.#outcome = { status: 'failed', error: new TovmachError('INTERNAL', said, { cause }) };
           return undefined;
         }
       },
-      stored: finish,
-      fail(error) {
-        outcome = { status: 'failed', error };
-        resolve(outcome);
+      stored: () => {
+        if (this.#missing === 0 && this.#outcome !== undefined) this.#resolve(this.#outcome);
       },
-    });
-    if (texts.length === 0) {
-      resolve({ status: 'failed', error: new ProviderError(provider.name, 'REJECTED', say.nothing()) });
-      return;
+      fail: (error) => this.#end({ status: 'failed', error }),
+    };
+  }
+
+  async #isKnown(): Promise<boolean> {
+    // Another part of the text has found it.
+    if (this.#outcome !== undefined) return true;
+    const { known, earlier } = this.#way;
+    const found = await known(this.#unit);
+    if (found === undefined || (earlier !== undefined && !isBetter(found.notes, earlier))) return false;
+    this.#end({ status: 'translated', ...found });
+    return true;
+  }
+
+  /** Puts the parts together and has them examined. @returns what memory takes of it */
+  #arrive(): MemoryEntry | undefined {
+    const { mend, examine, earlier, remembers } = this.#way;
+    const { provider } = this.#line;
+    const back = restore(
+      this.#luggage,
+      this.#answers.map((answer) => answer?.text ?? ''),
+    );
+    if (!back.ok) {
+      const said = say.torn({ provider: provider.name, wrong: this.#shown(back) });
+      this.#outcome = { status: 'rejected', said, torn: true };
+      return undefined;
     }
-    const parcels = texts.map(parcel);
-    line.post(unit.source, unit.target, parcels, { alone: earlier !== undefined });
-  });
+    const text = mend(this.#unit, back.text);
+    const results = examine(this.#unit, text);
+    const critical = results.find(({ severity }) => severity === 'critical');
+    if (critical !== undefined) {
+      const said = say.refused({ check: critical.check, what: asValue(critical) });
+      this.#outcome = { status: 'rejected', said };
+      return undefined;
+    }
+    const origin = originOf(provider.name, this.#answers);
+    const notes = notesOf(results);
+    this.#outcome = { status: 'translated', text, origin, notes };
+    if (!remembers || (earlier !== undefined && !isBetter(notes, earlier))) return undefined;
+    return entryOf(this.#unit, text, origin, provider.identity, notes);
+  }
+
+  /** What did not come back whole; what was masked is not said in a log either. */
+  #shown({ lost, duplicated, crossed }: Exclude<ReturnType<typeof restore>, { readonly ok: true }>): string {
+    const { find } = this.#way;
+    return [...lost, ...duplicated, ...crossed]
+      .map((text) => `"${find === undefined ? text : withoutPersonal(text, find)}"`)
+      .join(', ');
+  }
+
+  #end(outcome: Return): void {
+    this.#outcome = outcome;
+    this.#resolve(outcome);
+  }
 }
 
 function contextOf(

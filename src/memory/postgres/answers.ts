@@ -14,27 +14,7 @@ const KEPT = "interval '30 days'";
 
 /** Answers and claims of a memory that many machines share. */
 export function createSharedAnswers(server: Server, now: () => Date): SharedAnswers {
-  const claimant = randomUUID();
-  let renewing: NodeJS.Timeout | undefined;
-
-  const start = async (): Promise<void> => {
-    if (renewing !== undefined) return;
-    renewing = setInterval(() => {
-      server
-        .all(`UPDATE tovmach.claim SET until = now() + ${LEASE} WHERE claimant = $1`, [claimant])
-        .catch(() => {
-          // Work on the memory will say so.
-        });
-    }, RENEW_MS).unref();
-    await server.all(`DELETE FROM tovmach.answer WHERE kept_at < now() - ${KEPT}`);
-    await server.all(`DELETE FROM tovmach.recorded WHERE at < now() - ${KEPT}`);
-  };
-  const letGo = (sql: Sql, claims: readonly string[]): Promise<unknown> =>
-    sql.all('DELETE FROM tovmach.claim WHERE claimant = $1 AND key = ANY ($2::text[])', [
-      claimant,
-      claims.map(keyOf),
-    ]);
-
+  const claimant = new Claimant(server);
   return {
     async keep(answers, spend) {
       const kept = answers.map(({ key, answer }) => ({ key: keyOf(key), answer: JSON.stringify(answer) }));
@@ -47,45 +27,12 @@ export function createSharedAnswers(server: Server, now: () => Date): SharedAnsw
         [JSON.stringify(kept), ...recordValues(randomUUID(), spend, now())],
       );
     },
-    async claim(wanted) {
-      if (wanted.length === 0) return [];
-      await start();
-      const claims = wanted.map(({ claim }) => keyOf(claim));
-      const answers = wanted.map(({ answer }) => keyOf(answer));
-      const rows = await server.all(
-        `WITH wanted AS (
-           SELECT * FROM unnest($2::text[], $3::text[]) WITH ORDINALITY AS wanted (claim, answer, at)
-         ), taken AS (
-           INSERT INTO tovmach.claim AS claim (key, claimant, until)
-           SELECT DISTINCT claim, $1, now() + ${LEASE} FROM wanted
-           -- What a batch was asked for is nobody's, until it is answered.
-           WHERE NOT EXISTS (SELECT FROM tovmach.pending WHERE pending.key = wanted.claim AND stage = 'waiting')
-             OR EXISTS (SELECT FROM tovmach.answer WHERE answer.key IN (wanted.answer, wanted.claim))
-           ORDER BY 1
-           ON CONFLICT (key) DO UPDATE SET claimant = excluded.claimant, until = excluded.until
-           WHERE claim.claimant = excluded.claimant OR claim.until < now()
-           RETURNING key
-         )
-         SELECT taken.key IS NOT NULL AS ours, coalesce(kept.answer, batched.answer) AS answer, pending.stage
-         FROM wanted
-         LEFT JOIN taken ON taken.key = wanted.claim LEFT JOIN tovmach.answer AS kept ON kept.key = wanted.answer
-         LEFT JOIN tovmach.answer AS batched ON batched.key = wanted.claim
-         LEFT JOIN tovmach.pending ON pending.key = wanted.claim
-         ORDER BY wanted.at`,
-        [claimant, claims, answers],
-      );
-      return rows.map((row): Claimed => {
-        const stage = row.stage as unknown;
-        const answer = parsedAnswer(row.answer);
-        if ((row.ours as unknown) === true) return answer ?? (stage === 'apart' ? 'apart' : 'ours');
-        return stage === 'waiting' && answer === undefined ? 'pending' : 'elsewhere';
-      });
-    },
+    claim: (wanted) => claimant.claim(wanted),
     async heldElsewhere(claims) {
       const keys = claims.map(keyOf);
       const rows = await server.all(
         'SELECT key FROM tovmach.claim WHERE key = ANY ($1::text[]) AND claimant <> $2 AND until >= now()',
-        [keys, claimant],
+        [keys, claimant.id],
       );
       const held = new Set(rows.map((row) => row.key));
       return keys.map((key) => held.has(key));
@@ -93,26 +40,92 @@ export function createSharedAnswers(server: Server, now: () => Date): SharedAnsw
     // The answers are durable: after a power cut they are looked at once more.
     settle: (entries, done) =>
       settle(server, { entries, done }, now(), (sql) =>
-        letGo(
+        claimant.forget(
           sql,
           done.map(({ claim }) => claim),
         ),
       ),
-    async release(claims) {
-      await letGo(server, claims);
-    },
+    release: (claims) => claimant.forget(server, claims),
     // Somebody may at any time: what was claimed is looked up once more before it is paid for.
     othersWrote: () => true,
-    async close() {
-      if (renewing === undefined) return;
-      clearInterval(renewing);
-      renewing = undefined;
-      await server.all('DELETE FROM tovmach.claim WHERE claimant = $1', [claimant]).catch(() => {
-        // They lapse.
-      });
-    },
+    close: () => claimant.leave(),
   };
 }
+
+/** Who claims texts here, and says to the others every few seconds that it lives. */
+class Claimant {
+  readonly id = randomUUID();
+  readonly #server: Server;
+  #renewing: NodeJS.Timeout | undefined;
+
+  constructor(server: Server) {
+    this.#server = server;
+  }
+
+  async claim(wanted: readonly Wanted[]): Promise<Claimed[]> {
+    if (wanted.length === 0) return [];
+    if (this.#renewing === undefined) await this.#start();
+    const claims = wanted.map(({ claim }) => keyOf(claim));
+    const answers = wanted.map(({ answer }) => keyOf(answer));
+    const rows = await this.#server.all(CLAIM, [this.id, claims, answers]);
+    return rows.map((row): Claimed => {
+      const stage = row.stage as unknown;
+      const answer = parsedAnswer(row.answer);
+      if ((row.ours as unknown) === true) return answer ?? (stage === 'apart' ? 'apart' : 'ours');
+      return stage === 'waiting' && answer === undefined ? 'pending' : 'elsewhere';
+    });
+  }
+
+  async forget(sql: Sql, claims: readonly string[]): Promise<void> {
+    await sql.all('DELETE FROM tovmach.claim WHERE claimant = $1 AND key = ANY ($2::text[])', [
+      this.id,
+      claims.map(keyOf),
+    ]);
+  }
+
+  /** Gives every claim free. */
+  async leave(): Promise<void> {
+    if (this.#renewing === undefined) return;
+    clearInterval(this.#renewing);
+    this.#renewing = undefined;
+    await this.#server.all('DELETE FROM tovmach.claim WHERE claimant = $1', [this.id]).catch(() => {
+      // They lapse.
+    });
+  }
+
+  async #start(): Promise<void> {
+    this.#renewing = setInterval(() => {
+      this.#server
+        .all(`UPDATE tovmach.claim SET until = now() + ${LEASE} WHERE claimant = $1`, [this.id])
+        .catch(() => {
+          // Work on the memory will say so.
+        });
+    }, RENEW_MS).unref();
+    await this.#server.all(`DELETE FROM tovmach.answer WHERE kept_at < now() - ${KEPT}`);
+    await this.#server.all(`DELETE FROM tovmach.recorded WHERE at < now() - ${KEPT}`);
+  }
+}
+
+/** Takes what is free of claims, and finds the answers there are to them: claimant, claims, keys of answers. */
+const CLAIM = `WITH wanted AS (
+     SELECT * FROM unnest($2::text[], $3::text[]) WITH ORDINALITY AS wanted (claim, answer, at)
+   ), taken AS (
+     INSERT INTO tovmach.claim AS claim (key, claimant, until)
+     SELECT DISTINCT claim, $1, now() + ${LEASE} FROM wanted
+     -- What a batch was asked for is nobody's, until it is answered.
+     WHERE NOT EXISTS (SELECT FROM tovmach.pending WHERE pending.key = wanted.claim AND stage = 'waiting')
+       OR EXISTS (SELECT FROM tovmach.answer WHERE answer.key IN (wanted.answer, wanted.claim))
+     ORDER BY 1
+     ON CONFLICT (key) DO UPDATE SET claimant = excluded.claimant, until = excluded.until
+     WHERE claim.claimant = excluded.claimant OR claim.until < now()
+     RETURNING key
+   )
+   SELECT taken.key IS NOT NULL AS ours, coalesce(kept.answer, batched.answer) AS answer, pending.stage
+   FROM wanted
+   LEFT JOIN taken ON taken.key = wanted.claim LEFT JOIN tovmach.answer AS kept ON kept.key = wanted.answer
+   LEFT JOIN tovmach.answer AS batched ON batched.key = wanted.claim
+   LEFT JOIN tovmach.pending ON pending.key = wanted.claim
+   ORDER BY wanted.at`;
 
 function settle(
   server: Server,

@@ -13,34 +13,7 @@ const KEPT_MS = 30 * 86_400_000;
 /** Batches of a memory on PostgreSQL. */
 export function createSharedBatches(server: Server, now: () => Date): SharedBatches {
   return {
-    add: ({ batch, provider, id, asked, wanted, characters, cost, currency, taken }) =>
-      server.transaction(async (sql) => {
-        await sql.all(
-          `INSERT INTO tovmach.batch (id, provider, stage, name, process, created_at)
-           VALUES ($1, $2, 'gathering', '', $3, $4) ON CONFLICT DO NOTHING`,
-          [batch, provider, JSON.stringify(processHere()), now().getTime()],
-        );
-        const made = await sql.all(
-          `INSERT INTO tovmach.batch_request (batch, id, stage, asked, texts, characters, cost, currency, day, reason)
-           VALUES ($1, $2, 'open', $3, $4, $5, $6, $7, $8, '') ON CONFLICT DO NOTHING RETURNING id`,
-          [batch, id, asked, wanted.length, characters, cost, currency, now().toISOString().slice(0, 10)],
-        );
-        if (made.length === 0) return;
-        const rows = wanted.map(({ claim, answer }, at) => ({
-          key: keyOf(claim),
-          answer: keyOf(answer),
-          at,
-        }));
-        await sql.all(
-          `INSERT INTO tovmach.pending (key, batch, request, at, stage)
-           SELECT DISTINCT ON (key) key, $2, $3, at, 'waiting'
-           FROM jsonb_to_recordset($1::jsonb) AS given (key text, at integer) ORDER BY key, at
-           ON CONFLICT (key) DO UPDATE SET batch = excluded.batch,
-             request = excluded.request, at = excluded.at, stage = excluded.stage`,
-          [JSON.stringify(rows), batch, id],
-        );
-        if (!taken) await recordShared(sql, { provider, characters, cost, currency, requests: 0 }, now());
-      }),
+    add: (request) => server.transaction((sql) => addRequest(sql, request, now())),
     async list() {
       await forgetOld(server, now().getTime() - KEPT_MS);
       const rows = await server.all('SELECT * FROM tovmach.batch ORDER BY created_at, id');
@@ -95,6 +68,49 @@ export function createSharedBatches(server: Server, now: () => Date): SharedBatc
           await sql.all(`DELETE FROM tovmach.${table} WHERE ${column} = $1`, [id]);
       }),
   };
+}
+
+/** Sets down a request, the texts that wait for it, and what it will cost; once, however often it is sent. */
+async function addRequest(
+  sql: Sql,
+  {
+    batch,
+    provider,
+    id,
+    asked,
+    wanted,
+    characters,
+    cost,
+    currency,
+    taken,
+  }: Parameters<SharedBatches['add']>[0],
+  now: Date,
+): Promise<void> {
+  await sql.all(
+    `INSERT INTO tovmach.batch (id, provider, stage, name, process, created_at)
+     VALUES ($1, $2, 'gathering', '', $3, $4) ON CONFLICT DO NOTHING`,
+    [batch, provider, JSON.stringify(processHere()), now.getTime()],
+  );
+  const made = await sql.all(
+    `INSERT INTO tovmach.batch_request (batch, id, stage, asked, texts, characters, cost, currency, day, reason)
+     VALUES ($1, $2, 'open', $3, $4, $5, $6, $7, $8, '') ON CONFLICT DO NOTHING RETURNING id`,
+    [batch, id, asked, wanted.length, characters, cost, currency, now.toISOString().slice(0, 10)],
+  );
+  if (made.length === 0) return;
+  const rows = wanted.map(({ claim, answer }, at) => ({
+    key: keyOf(claim),
+    answer: keyOf(answer),
+    at,
+  }));
+  await sql.all(
+    `INSERT INTO tovmach.pending (key, batch, request, at, stage)
+     SELECT DISTINCT ON (key) key, $2, $3, at, 'waiting'
+     FROM jsonb_to_recordset($1::jsonb) AS given (key text, at integer) ORDER BY key, at
+     ON CONFLICT (key) DO UPDATE SET batch = excluded.batch,
+       request = excluded.request, at = excluded.at, stage = excluded.stage`,
+    [JSON.stringify(rows), batch, id],
+  );
+  if (!taken) await recordShared(sql, { provider, characters, cost, currency, requests: 0 }, now);
 }
 
 const TABLES = [

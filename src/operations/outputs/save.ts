@@ -1,3 +1,4 @@
+import type { NewFile } from '../../disk/files.js';
 import { OutputFolder, writeAcross } from '../../disk/output-folder.js';
 import { TovmachError } from '../../errors.js';
 import { messages } from '../../message.js';
@@ -101,59 +102,17 @@ export async function saveArticle(
   const { material, record } = desk;
   const { sidecar, entry } = material;
   const out = new OutputFolder(setup.out);
-  const files: { path: string; content: string | Uint8Array }[] = [];
+  const files: NewFile[] = [];
   const ledgerOutputs: LedgerOutput[] = [];
   const outputs: ManifestOutput[] = [];
   const found: Finding[] = [];
-  for (const [target, output] of Object.entries(material.state.outputs)) {
-    const [before, now] = [old.files.get(target), fresh.files.get(target)];
-    const last = sidecar.outputs.find((each) => each.target === target);
-    const known = entry.outputs.find((each) => each.target === target);
-    if (before === undefined || now === undefined || last === undefined || known === undefined) continue;
-    // Under other settings than those of the run an article is made otherwise: only what was decided goes into the file.
-    const text =
-      before.text === last.text || last.text === ''
-        ? now.text
-        : mergeEdits(last.text, before.text, now.text, 'fresh').text;
-    const existing = await out.readBytes(output.path);
-    const { content, lost, conflict, aside } = reconcile(output.path, existing, text, {
-      hashes: [output.hash, last.hash],
-      base: last.text,
-      stands: false,
-    });
-    if (existing === undefined || !Buffer.from(content).equals(existing))
-      files.push({ path: output.path, content });
-    const kept = aside === undefined ? undefined : `${output.path}.kept-${sha256(aside).slice(0, 8)}`;
-    if (kept !== undefined && aside !== undefined) files.push({ path: kept, content: aside });
-    found.push(
-      ...editFindings(fresh.checked, target, output.path, lost),
-      ...conflictFindings(fresh.checked, target, output.path, conflict, kept),
-    );
-    const { rendered } = now;
-    const hash = sha256(content);
-    const { texts, ...made } = translationsOf(
-      fresh.checked,
-      rendered,
-      (name) => last.engines.find(({ origin }) => origin.provider === name)?.identity ?? name,
-    );
-    ledgerOutputs.push({ target, path: output.path, hash, translations: texts, ...made, text });
-    const residue = fresh.checked.residue?.[target];
-    const { foreign, names: _, title: __, related: ___, ...rest } = known;
-    const isSame = JSON.stringify(old.checked.residue?.[target]) === JSON.stringify(residue);
-    const left = isSame
-      ? foreign
-      : residue === undefined
-        ? undefined
-        : { share: residue.share, langs: { ...residue.langs } };
-    outputs.push({
-      ...rest,
-      hash,
-      status: rendered.status,
-      ...onlyDefined({ foreign: left }),
-      counts: { ...rendered.counts },
-      origins: { ...rendered.origins },
-      ...headlinesIn(entry, rendered),
-    });
+  for (const target of Object.keys(material.state.outputs)) {
+    const saved = await savedOutput(out, desk, target, { old, fresh });
+    if (saved === undefined) continue;
+    files.push(...saved.files);
+    found.push(...saved.findings);
+    ledgerOutputs.push(saved.inLedger);
+    outputs.push(saved.output);
   }
   // Outputs nothing is known of stay on record as they are.
   const targets = new Set(outputs.map(({ target }) => target));
@@ -184,6 +143,82 @@ export async function saveArticle(
   ]);
   const made = { entry: changed, findings };
   desk.record = await enterDecision(setup, { before: material.state, state: stateNow, made, known: record });
+}
+
+/** What saving one output comes to: files to write, and what the books say of it. */
+interface SavedOutput {
+  readonly files: readonly NewFile[];
+  readonly findings: readonly Finding[];
+  readonly inLedger: LedgerOutput;
+  readonly output: ManifestOutput;
+}
+
+/** One output as it is saved: merged with what people wrote there; `undefined` where nothing is known of it. */
+async function savedOutput(
+  out: OutputFolder,
+  { material }: Desk,
+  target: LanguageTag,
+  { old, fresh }: { readonly old: Remade; readonly fresh: Remade },
+): Promise<SavedOutput | undefined> {
+  const { sidecar, entry } = material;
+  const stated = material.state.outputs[target];
+  const [before, now] = [old.files.get(target), fresh.files.get(target)];
+  const last = sidecar.outputs.find((each) => each.target === target);
+  const known = entry.outputs.find((each) => each.target === target);
+  if (stated === undefined || before === undefined || now === undefined) return undefined;
+  if (last === undefined || known === undefined) return undefined;
+  // Under other settings than those of the run an article is made otherwise: only what was decided goes into the file.
+  const text =
+    before.text === last.text || last.text === ''
+      ? now.text
+      : mergeEdits(last.text, before.text, now.text, 'fresh').text;
+  const { path } = stated;
+  const files: NewFile[] = [];
+  const existing = await out.readBytes(path);
+  const { content, lost, conflict, aside } = reconcile(path, existing, text, {
+    hashes: [stated.hash, last.hash],
+    base: last.text,
+    stands: false,
+  });
+  if (existing === undefined || !Buffer.from(content).equals(existing)) files.push({ path, content });
+  const kept = aside === undefined ? undefined : `${path}.kept-${sha256(aside).slice(0, 8)}`;
+  if (kept !== undefined && aside !== undefined) files.push({ path: kept, content: aside });
+  const { rendered } = now;
+  const hash = sha256(content);
+  const { texts, ...made } = translationsOf(
+    fresh.checked,
+    rendered,
+    (name) => last.engines.find(({ origin }) => origin.provider === name)?.identity ?? name,
+  );
+  const { foreign, names: _, title: __, related: ___, ...rest } = known;
+  return {
+    files,
+    findings: [
+      ...editFindings(fresh.checked, target, path, lost),
+      ...conflictFindings(fresh.checked, target, path, conflict, kept),
+    ],
+    inLedger: { target, path, hash, translations: texts, ...made, text },
+    output: {
+      ...rest,
+      hash,
+      status: rendered.status,
+      ...onlyDefined({ foreign: foreignNow(foreign, target, { old, fresh }) }),
+      counts: { ...rendered.counts },
+      origins: { ...rendered.origins },
+      ...headlinesIn(entry, rendered),
+    },
+  };
+}
+
+/** What of an output is in another language: as the run found it, unless the decision changed that. */
+function foreignNow(
+  before: ManifestOutput['foreign'],
+  target: LanguageTag,
+  { old, fresh }: { readonly old: Remade; readonly fresh: Remade },
+): ManifestOutput['foreign'] {
+  const residue = fresh.checked.residue?.[target];
+  if (JSON.stringify(old.checked.residue?.[target]) === JSON.stringify(residue)) return before;
+  return residue === undefined ? undefined : { share: residue.share, langs: { ...residue.langs } };
 }
 
 /** What the lock file says of an article once it is saved. */
