@@ -76,6 +76,19 @@ export function createHandlers({ tovmach, desk, runs, session, inputs }: ApiPart
       const made = await tovmach.setName(name, onlyDefined(words));
       return { ...made, file: basename(made.file) };
     },
+    ...fileHandlers(tovmach, read),
+    startRun: ({ body }) => runs.start(read, onlyDefined(body)),
+    getRun: ({ path }) => runs.get(path.run),
+    stopRun: ({ path }) => runs.stop(path.run),
+  };
+}
+
+/** Texts of a request, and the files the server was told to read. */
+function fileHandlers(
+  tovmach: Tovmach,
+  read: Inputs,
+): Pick<Handlers, 'detectText' | 'detectFiles' | 'translateTexts' | 'plan' | 'check'> {
+  return {
     detectText({ body: { text, languages } }) {
       const { lang, langs, segments } = tovmach.detectText(text, onlyDefined({ languages }));
       return { lang, langs, segments };
@@ -116,8 +129,5 @@ export function createHandlers({ tovmach, desk, runs, session, inputs }: ApiPart
       const found = await tovmach.check(read.paths, { ...onlyDefined(body), signal });
       return JSON.parse(formatCheck(found, 'json')) as Answer<'check'>;
     },
-    startRun: ({ body }) => runs.start(read, onlyDefined(body)),
-    getRun: ({ path }) => runs.get(path.run),
-    stopRun: ({ path }) => runs.stop(path.run),
   };
 }

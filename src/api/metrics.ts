@@ -75,63 +75,9 @@ export async function metricsOf({
   readonly log: RequestLog;
 }): Promise<string> {
   const { articles, broken, spend, currency } = await desk.overview().catch(nothingYet);
-  const origins = new Map<string, number>();
-  const findings = new Map<string, { readonly labels: Labels; count: number }>();
-  for (const article of articles) {
-    for (const { target, counts } of article.outputs)
-      for (const [origin, count] of Object.entries(counts))
-        if (origin !== 'segments') {
-          const key = `${target}\n${origin}`;
-          origins.set(key, (origins.get(key) ?? 0) + count);
-        }
-    for (const { check, severity, count } of article.findings) {
-      const key = `${check}\n${severity}`;
-      const found = findings.get(key) ?? { labels: { check, severity }, count: 0 };
-      found.count += count;
-      findings.set(key, found);
-    }
-  }
-  const paid = new Map<string, { characters: number; cost: number }>();
-  for (const { provider, characters, cost } of spend) {
-    const sum = paid.get(provider) ?? { characters: 0, cost: 0 };
-    sum.characters += characters;
-    sum.cost += cost[currency] ?? 0;
-    paid.set(provider, sum);
-  }
+  const paid = paidBy(spend, currency);
   return textOf([
-    {
-      name: 'tovmach_build_info',
-      type: 'gauge',
-      help: 'The version that serves.',
-      samples: [[{ version: VERSION }, 1]],
-    },
-    {
-      name: 'tovmach_articles',
-      type: 'gauge',
-      help: 'Articles of the output folder.',
-      samples: [[{}, articles.length]],
-    },
-    {
-      name: 'tovmach_broken_files',
-      type: 'gauge',
-      help: 'Files the last run could not read.',
-      samples: [[{}, broken.length]],
-    },
-    {
-      name: 'tovmach_segments',
-      type: 'gauge',
-      help: 'Segments of the outputs, by target and where their text comes from.',
-      samples: [...origins].map(([key, count]) => {
-        const [target = '', origin = ''] = key.split('\n');
-        return [{ target, origin }, count];
-      }),
-    },
-    {
-      name: 'tovmach_findings',
-      type: 'gauge',
-      help: 'Open findings, by check and severity.',
-      samples: [...findings.values()].map(({ labels, count }) => [labels, count]),
-    },
+    ...outputFamilies(articles, broken.length),
     {
       name: 'tovmach_spent_characters_total',
       type: 'counter',
@@ -158,6 +104,76 @@ export async function metricsOf({
     },
     ...log.families(),
   ]);
+}
+
+/** What the output folder holds: articles, where their texts come from, what is open. */
+function outputFamilies(articles: Overview['articles'], broken: number): Family[] {
+  const origins = new Map<string, number>();
+  const findings = new Map<string, { readonly labels: Labels; count: number }>();
+  for (const article of articles) {
+    for (const { target, counts } of article.outputs)
+      for (const [origin, count] of Object.entries(counts))
+        if (origin !== 'segments') {
+          const key = `${target}\n${origin}`;
+          origins.set(key, (origins.get(key) ?? 0) + count);
+        }
+    for (const { check, severity, count } of article.findings) {
+      const key = `${check}\n${severity}`;
+      const found = findings.get(key) ?? { labels: { check, severity }, count: 0 };
+      found.count += count;
+      findings.set(key, found);
+    }
+  }
+  return [
+    {
+      name: 'tovmach_build_info',
+      type: 'gauge',
+      help: 'The version that serves.',
+      samples: [[{ version: VERSION }, 1]],
+    },
+    {
+      name: 'tovmach_articles',
+      type: 'gauge',
+      help: 'Articles of the output folder.',
+      samples: [[{}, articles.length]],
+    },
+    {
+      name: 'tovmach_broken_files',
+      type: 'gauge',
+      help: 'Files the last run could not read.',
+      samples: [[{}, broken]],
+    },
+    {
+      name: 'tovmach_segments',
+      type: 'gauge',
+      help: 'Segments of the outputs, by target and where their text comes from.',
+      samples: [...origins].map(([key, count]) => {
+        const [target = '', origin = ''] = key.split('\n');
+        return [{ target, origin }, count];
+      }),
+    },
+    {
+      name: 'tovmach_findings',
+      type: 'gauge',
+      help: 'Open findings, by check and severity.',
+      samples: [...findings.values()].map(({ labels, count }) => [labels, count]),
+    },
+  ];
+}
+
+/** Sums of the spending, by provider. */
+function paidBy(
+  spend: Overview['spend'],
+  currency: string,
+): ReadonlyMap<string, { readonly characters: number; readonly cost: number }> {
+  const paid = new Map<string, { characters: number; cost: number }>();
+  for (const { provider, characters, cost } of spend) {
+    const sum = paid.get(provider) ?? { characters: 0, cost: 0 };
+    sum.characters += characters;
+    sum.cost += cost[currency] ?? 0;
+    paid.set(provider, sum);
+  }
+  return paid;
 }
 
 /** Before the first run there is nothing to count. @throws whatever else is wrong */

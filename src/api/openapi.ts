@@ -91,24 +91,7 @@ export function openApi(): Json {
       },
     });
   }
-  for (const [id, { group, summary: about, events }] of Object.entries(STREAM_EVENTS)) {
-    const data = Object.entries(events).map(([event, schema]) => {
-      const name = nameOf(`${id[0]?.toUpperCase()}${id.slice(1)}Event`, schema);
-      return `- \`${event}\`: [${name}](#/components/schemas/${name})`;
-    });
-    const path = STREAMS[id as keyof typeof STREAMS];
-    add(path, 'get', {
-      operationId: id,
-      tags: [group],
-      summary: about,
-      description: ['Server-sent events; their data is JSON:', '', ...data].join('\n'),
-      parameters: inPath(path),
-      responses: {
-        200: { description: 'Events.', content: { 'text/event-stream': { schema: { type: 'string' } } } },
-        default: { $ref: '#/components/responses/Problem' },
-      },
-    });
-  }
+  addStreams(add, nameOf);
   return {
     openapi: '3.1.1',
     info: {
@@ -136,6 +119,31 @@ export function openApi(): Json {
       schemas: schemasOf(shapes),
     },
   };
+}
+
+/** What is sent as long as somebody listens. */
+function addStreams(
+  add: (path: string, method: string, operation: Json) => void,
+  nameOf: (id: string, schema: z.ZodType) => string,
+): void {
+  for (const [id, { group, summary: about, events }] of Object.entries(STREAM_EVENTS)) {
+    const data = Object.entries(events).map(([event, schema]) => {
+      const name = nameOf(`${id[0]?.toUpperCase()}${id.slice(1)}Event`, schema);
+      return `- \`${event}\`: [${name}](#/components/schemas/${name})`;
+    });
+    const path = STREAMS[id as keyof typeof STREAMS];
+    add(path, 'get', {
+      operationId: id,
+      tags: [group],
+      summary: about,
+      description: ['Server-sent events; their data is JSON:', '', ...data].join('\n'),
+      parameters: inPath(path),
+      responses: {
+        200: { description: 'Events.', content: { 'text/event-stream': { schema: { type: 'string' } } } },
+        default: { $ref: '#/components/responses/Problem' },
+      },
+    });
+  }
 }
 
 const METRICS: Json = {

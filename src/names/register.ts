@@ -78,6 +78,15 @@ interface Spelling {
 /** Different spellings that are kept. */
 const MOST = 300_000;
 
+/** Counts what a name is called in a translation. */
+function addRendering({ renderings }: Spelling, target: LanguageTag, said: string, place: NamePlace): void {
+  const byText = renderings.get(target) ?? new Map<string, Seen>();
+  renderings.set(target, byText);
+  const seen = byText.get(said);
+  if (seen === undefined) byText.set(said, { count: 1, place });
+  else seen.count += 1;
+}
+
 export function nameRegister(): NameRegister {
   const spellings = new Map<string, Spelling>();
   const spelling = (language: LanguageTag, text: string, words: readonly NameWord[], place: NamePlace) => {
@@ -114,17 +123,7 @@ export function nameRegister(): NameRegister {
               },
             ],
       );
-      const runs = runsOf(text, namesIn(text)).flatMap((run) => {
-        const isFirst = run[0]?.first === true;
-        // What begins a sentence may be no part of the name behind it: "Yesterday Kyiv" is Kyiv.
-        return isFirst && run.length > 1
-          ? [
-              { run, isFirst },
-              { run: run.slice(1), isFirst: false },
-            ]
-          : [{ run, isFirst }];
-      });
-      for (const { run, isFirst } of runs) {
+      for (const { run, isFirst } of candidatesIn(text)) {
         const name = run.map((word) => word.text).join(' ');
         const one = spelling(language, name, run, place);
         if (one === undefined) continue;
@@ -141,11 +140,7 @@ export function nameRegister(): NameRegister {
             ? rendered.join(' ')
             : knownIn(name, language, target, translation);
           if (said === undefined) continue;
-          const byText = one.renderings.get(target) ?? new Map<string, Seen>();
-          one.renderings.set(target, byText);
-          const seen = byText.get(said);
-          if (seen === undefined) byText.set(said, { count: 1, place });
-          else seen.count += 1;
+          addRendering(one, target, said, place);
         }
       }
     },
@@ -156,6 +151,20 @@ export function nameRegister(): NameRegister {
         .sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
     },
   };
+}
+
+/** Names that may stand in a text. */
+function candidatesIn(text: string): { readonly run: NameWord[]; readonly isFirst: boolean }[] {
+  return runsOf(text, namesIn(text)).flatMap((run) => {
+    const isFirst = run[0]?.first === true;
+    // What begins a sentence may be no part of the name behind it: "Yesterday Kyiv" is Kyiv.
+    return isFirst && run.length > 1
+      ? [
+          { run, isFirst },
+          { run: run.slice(1), isFirst: false },
+        ]
+      : [{ run, isFirst }];
+  });
 }
 
 /** A country or city by its own name in the other language, where the translation says it. */

@@ -74,93 +74,113 @@ export interface SummariseOptions {
 
 /** Adds up planned articles one by one and keeps of them only the keys of their units. */
 export function planSummariser(options: SummariseOptions = {}): PlanSummariser {
-  const { memory, checks = [], identitiesOf = () => undefined, providerFor } = options;
-  const isWrong = (unit: TranslationUnit, translation: string): boolean =>
-    isGrave(notesOf(checks.flatMap((check) => check.examine?.({ unit, translation }) ?? [])));
-  const languages = new Map<LanguageTag, number>();
-  const pairs = new Map<
-    string,
-    {
-      source: LanguageTag;
-      target: LanguageTag;
-      link: PlanningLink | undefined;
-      units: number;
-      characters: number;
-    }
-  >();
-  const seen = new Set<string>();
-  const count = { articles: 0, native: 0, kept: 0, dropped: 0, fromMemory: 0, toProvider: 0 };
-  const characters = { before: 0, after: 0, toSend: 0 };
+  return new Summariser(options);
+}
 
-  const addUnit = async (unit: TranslationUnit, isKnown: boolean): Promise<void> => {
-    characters.after += unit.text.length;
+class Summariser implements PlanSummariser {
+  readonly #options: SummariseOptions;
+  readonly #languages = new Map<LanguageTag, number>();
+  readonly #pairs = new Map<string, CountedPair>();
+  readonly #seen = new Set<string>();
+  readonly #count = { articles: 0, native: 0, kept: 0, dropped: 0, fromMemory: 0, toProvider: 0 };
+  readonly #characters = { before: 0, after: 0, toSend: 0 };
+
+  constructor(options: SummariseOptions) {
+    this.#options = options;
+  }
+
+  async add(planned: Planned): Promise<void> {
+    const { memory, recall, identitiesOf = () => undefined, providerFor } = this.#options;
+    this.#addSegments(planned);
+    const units = planned.units.filter(
+      ({ key, sharedKey }) =>
+        sharedKey === undefined && !this.#seen.has(key) && this.#seen.add(key) !== undefined,
+    );
+    const known = memory === undefined ? [] : await recallEach(memory, units, identitiesOf, recall);
+    for (const [index, unit] of units.entries()) {
+      const match = known[index];
+      const isRefused =
+        match?.byMachine === true && providerFor !== undefined && this.#isWrong(unit, match.text);
+      await this.#addUnit(unit, match !== undefined && !isRefused);
+    }
+  }
+
+  summary(): PlanSummary {
+    const sorted = [...this.#pairs].sort(([a], [b]) => (a < b ? -1 : 1));
+    const priced = sorted.map(([, { link, ...pair }]): PlannedPair => {
+      const price = link?.pricePerMillionCharacters;
+      return {
+        ...pair,
+        ...onlyDefined({
+          provider: link?.name,
+          cost: price === undefined ? undefined : (pair.characters * price) / 1_000_000,
+        }),
+      };
+    });
+    const cost = priced.reduce<number | undefined>(
+      (sum, pair) => (sum === undefined || pair.cost === undefined ? undefined : sum + pair.cost),
+      0,
+    );
+    return {
+      ...this.#count,
+      segmentsByLanguage: Object.fromEntries(
+        [...this.#languages].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)),
+      ),
+      charactersBefore: this.#characters.before,
+      charactersAfter: this.#characters.after,
+      charactersToSend: this.#characters.toSend,
+      pairs: priced,
+      ...onlyDefined({ cost }),
+    };
+  }
+
+  /** What is to be done with the segments of an article, in every language it is wanted in. */
+  #addSegments({ segments: read, units, targets }: Planned): void {
+    const count = this.#count;
+    count.articles += 1;
+    for (const { lang } of read) this.#languages.set(lang, (this.#languages.get(lang) ?? 0) + 1);
+    const lengths = new Map(units.map((unit) => [unit.key, unit.text.length]));
+    for (const { segments } of targets) {
+      for (const { treatment, unitKey } of segments) {
+        if (unitKey !== undefined) this.#characters.before += lengths.get(unitKey) ?? 0;
+        else if (treatment === 'drop') count.dropped += 1;
+        else count.kept += 1;
+        if (treatment === 'native' || (treatment === 'related' && unitKey === undefined)) count.native += 1;
+      }
+    }
+  }
+
+  async #addUnit(unit: TranslationUnit, isKnown: boolean): Promise<void> {
+    this.#characters.after += unit.text.length;
     if (isKnown) {
-      count.fromMemory += 1;
+      this.#count.fromMemory += 1;
       return;
     }
-    count.toProvider += 1;
-    characters.toSend += unit.text.length;
+    this.#count.toProvider += 1;
+    this.#characters.toSend += unit.text.length;
     const { source, target } = unit;
-    const link = await providerFor?.(unit);
+    const link = await this.#options.providerFor?.(unit);
     const name = `${source} ${target} ${link?.name ?? ''}`;
-    const pair = pairs.get(name) ?? { source, target, link, units: 0, characters: 0 };
+    const pair = this.#pairs.get(name) ?? { source, target, link, units: 0, characters: 0 };
     pair.units += 1;
     pair.characters += unit.text.length;
-    pairs.set(name, pair);
-  };
+    this.#pairs.set(name, pair);
+  }
 
-  return {
-    async add(planned) {
-      count.articles += 1;
-      for (const { lang } of planned.segments) languages.set(lang, (languages.get(lang) ?? 0) + 1);
-      const lengths = new Map(planned.units.map((unit) => [unit.key, unit.text.length]));
-      for (const { segments } of planned.targets) {
-        for (const { treatment, unitKey } of segments) {
-          if (unitKey !== undefined) characters.before += lengths.get(unitKey) ?? 0;
-          else if (treatment === 'drop') count.dropped += 1;
-          else count.kept += 1;
-          if (treatment === 'native' || (treatment === 'related' && unitKey === undefined)) count.native += 1;
-        }
-      }
-      const units = planned.units.filter(
-        ({ key, sharedKey }) => sharedKey === undefined && !seen.has(key) && seen.add(key) !== undefined,
-      );
-      const known = memory === undefined ? [] : await recallEach(memory, units, identitiesOf, options.recall);
-      for (const [index, unit] of units.entries()) {
-        const match = known[index];
-        const isRefused = match?.byMachine === true && providerFor !== undefined && isWrong(unit, match.text);
-        await addUnit(unit, match !== undefined && !isRefused);
-      }
-    },
-    summary() {
-      const sorted = [...pairs].sort(([a], [b]) => (a < b ? -1 : 1));
-      const priced = sorted.map(([, { link, ...pair }]): PlannedPair => {
-        const price = link?.pricePerMillionCharacters;
-        return {
-          ...pair,
-          ...onlyDefined({
-            provider: link?.name,
-            cost: price === undefined ? undefined : (pair.characters * price) / 1_000_000,
-          }),
-        };
-      });
-      const cost = priced.reduce<number | undefined>(
-        (sum, pair) => (sum === undefined || pair.cost === undefined ? undefined : sum + pair.cost),
-        0,
-      );
-      return {
-        ...count,
-        segmentsByLanguage: Object.fromEntries(
-          [...languages].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)),
-        ),
-        charactersBefore: characters.before,
-        charactersAfter: characters.after,
-        charactersToSend: characters.toSend,
-        pairs: priced,
-        ...onlyDefined({ cost }),
-      };
-    },
-  };
+  /** Whether the checks would refuse a translation. */
+  #isWrong(unit: TranslationUnit, translation: string): boolean {
+    const { checks = [] } = this.#options;
+    return isGrave(notesOf(checks.flatMap((check) => check.examine?.({ unit, translation }) ?? [])));
+  }
+}
+
+/** What goes to one service in one direction. */
+interface CountedPair {
+  readonly source: LanguageTag;
+  readonly target: LanguageTag;
+  readonly link: PlanningLink | undefined;
+  units: number;
+  characters: number;
 }
 
 /** `planSummariser` for articles that are all at hand. */
