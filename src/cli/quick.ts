@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { VERSION } from '../version.js';
+import { isShell, SCRIPTS } from './completion-scripts.js';
 import { type CommandNames, completionsOf, type Declared } from './declared.js';
 import { primaryOf, uiLanguage } from './language.js';
 
@@ -36,6 +37,9 @@ export async function quickAnswer(
         .map((word) => `${word}\n`)
         .join('');
     }
+    // Shells ask for it whenever one is opened.
+    const [shell = ''] = rest;
+    if (first === 'completion' && rest.length === 1 && isShell(shell)) return SCRIPTS[shell];
     const path = commandAsked(argv);
     if (path === undefined) return undefined;
     const { languages } = read<Written>('languages');

@@ -76,6 +76,7 @@ describe('help and completion without the program', () => {
     ['help', ['run', '--help'], /^Usage: tovmach run/],
     ['help in Ukrainian', ['--ui-language', 'uk', '--help'], /tovmach [команда|[]/],
     ['completion', ['__complete', '--', 'run', '--prov'], /^--provider\n$/],
+    ['the script of completion', ['completion', 'bash'], /^_tovmach\(\) \{[\s\S]*\n$/],
   ])('%s is answered before the library is loaded', async (_what, args, said) => {
     const folder = temporaryFolder();
     const { code, stdout } = await tovmach(args, { env: { NODE_V8_COVERAGE: folder } });
