@@ -1,12 +1,14 @@
-import { TovmachError } from '../errors.js';
-import { messages } from '../message.js';
+import { hintOf, TovmachError } from '../errors.js';
+import { asValue, messages } from '../message.js';
 import type { LanguageTag } from '../model/language.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { type CatalogueModel, chooseModel } from './catalogue.js';
 import type { EnsureOptions } from './ensure.js';
 import { noticeOf } from './ensure.js';
 import { type Models, PIVOT } from './manager.js';
 import { codesOf } from './missing.js';
 import type { InstalledModel } from './record.js';
+import { TransferError } from './transport.js';
 
 const say = messages('models', {
   notPublishedAs: '{{pair}} is not published as {{architecture}}',
@@ -32,13 +34,43 @@ export interface PullResult {
 /**
  * Installs or renews the models of these pairs, for someone who asked for it. A pair the registry lacks is
  * pulled as two, over the pivot. A model that is there but damaged is installed again.
- * @throws TovmachError MODEL that names what the registry has instead; STORE
+ * @throws TovmachError MODEL that names what the registry has instead; UNAVAILABLE where nothing could be had now; STORE
  */
 export async function pullModels(
   models: Models,
   pairs: readonly { readonly source: LanguageTag; readonly target: LanguageTag }[],
   options: PullOptions,
 ): Promise<PullResult> {
+  const installed: InstalledModel[] = [];
+  try {
+    return { installed, unchanged: await pullInto(installed, models, pairs, options) };
+  } catch (error) {
+    throw installed.length === 0 ? passing(error) : error;
+  }
+}
+
+/** A network that does not answer now is no lack of a model. */
+function passing(error: unknown): unknown {
+  const isPassing =
+    TovmachError.isInstance(error) &&
+    error.code === 'MODEL' &&
+    error.cause instanceof TransferError &&
+    error.cause.passing;
+  return isPassing
+    ? new TovmachError('UNAVAILABLE', asValue(error), {
+        ...onlyDefined({ hint: hintOf(error) }),
+        cause: error.cause,
+      })
+    : error;
+}
+
+/** @returns what was there already */
+async function pullInto(
+  installed: InstalledModel[],
+  models: Models,
+  pairs: readonly { readonly source: LanguageTag; readonly target: LanguageTag }[],
+  options: PullOptions,
+): Promise<InstalledModel[]> {
   const { signal, architecture, onProgress, onWait } = options;
   const offered = await models.available(signal);
   const wanted = new Map<string, CatalogueModel>();
@@ -62,12 +94,11 @@ export async function pullModels(
     else unchanged.push(same);
   }
   if (lacking.length > 0) options.onNotice?.(noticeOf(lacking, models));
-  const installed: InstalledModel[] = [];
   for (const model of lacking) {
     const again = damaged.has(model.build);
     installed.push(await models.pull(model, { signal, onProgress, onWait, again }));
   }
-  return { installed, unchanged };
+  return unchanged;
 }
 
 /** Models a pair takes: its own, or one to the pivot and one from it. */

@@ -54,9 +54,12 @@ export function missingSettings(
   definition: ProviderDefinition,
   settings: ProviderConfig,
 ): (string | Message)[] {
-  return (definition.required ?? [])
+  const remedies = (definition.required ?? [])
     .filter(({ anyOf }) => anyOf.every((key) => settings[key] === undefined || settings[key] === ''))
     .map(({ remedy }) => remedy);
+  // One remedy may mend two of them: the name of a key and its secret.
+  const texts = remedies.map((remedy) => (typeof remedy === 'string' ? remedy : remedy.message));
+  return remedies.filter((_, at) => texts.indexOf(texts[at] as string) === at);
 }
 
 /** State of every provider, in the order `auto` asks them. */

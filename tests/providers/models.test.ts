@@ -163,7 +163,9 @@ describe('pulling a model', () => {
   ] as const)('leaves nothing behind after %s', async (_name, file, fault, message) => {
     registry.setFault(registry.pathOf('en-uk', file), fault);
     const error = await failureOf(pull());
-    expect(error.code).toBe('MODEL');
+    // A server that may answer tomorrow is worth another try; what it answered wrong is not.
+    const isPassing = 'status' in fault ? fault.status === 503 : ['stall', 'trickle'].includes(fault.kind);
+    expect(error.code).toBe(isPassing ? 'UNAVAILABLE' : 'MODEL');
     expect(error.message).toMatch(message);
     await expectNoModelThenRecovery();
   });
@@ -584,6 +586,17 @@ describe('the registry', () => {
     const local = open({ registry: join(folder, 'models.json') });
     expect((await pull(local)).installed).toHaveLength(1);
     await local.close();
+  });
+});
+
+describe('a registry out of reach', () => {
+  it('is worth another try later, and says so', async () => {
+    await registry.close();
+    const error = await failureOf(pull());
+    expect(error).toMatchObject({ code: 'UNAVAILABLE', exitCode: 5 });
+    expect(error.message).toContain('the list of models cannot be fetched');
+    expect(error.hint).toContain('Check the network');
+    registry = await startModelRegistry();
   });
 });
 
