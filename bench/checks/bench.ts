@@ -1,10 +1,11 @@
 /**
  * Checks on translations: alarms on translations by people, and mistakes seeded into them.
  *
- *     npm run bench:checks -- <folder> [--pairs en-uk,uk-en] [--seeds 300] [--show check] [--pofilter]
+ *     npm run bench:checks -- <folder> [--pairs en-uk,uk-en] [--half setting|held] [--seeds 300] [--show check] [--pofilter]
  *
  * The folder holds files `<source>-<target>.tsv` with a heading and columns source and translation. A seed is put into
- * references that no check said anything of, at places chosen by a fixed seed, whether a check can see it or not.
+ * references that no check said anything of, at places chosen by a fixed seed, whether a check can see it or not. Checks
+ * are set by every second row (`setting`) and measured by the others (`held`).
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -31,7 +32,7 @@ const option = (name: string): string | undefined => {
   return at < 0 ? undefined : args[at + 1];
 };
 const folder = args.find(
-  (one, index) => !one.startsWith('--') && !(args[index - 1] ?? '').match(/^--(pairs|seeds|show|kind)$/),
+  (one, index) => !one.startsWith('--') && !(args[index - 1] ?? '').match(/^--(pairs|half|seeds|show|kind)$/),
 );
 if (folder === undefined || !existsSync(folder)) {
   process.stderr.write('npm run bench:checks -- <folder with .tsv files of sources and translations>\n');
@@ -41,6 +42,7 @@ const wanted = option('pairs')?.split(',');
 const most = Number(option('seeds') ?? 300);
 const show = option('show');
 const kind = option('kind');
+const half = option('half');
 
 const tables = new Map<string, Row[]>();
 for (const name of readdirSync(folder).sort()) {
@@ -52,7 +54,8 @@ for (const name of readdirSync(folder).sort()) {
     .flatMap((line) => {
       const [source, translation] = line.split('\t');
       return source && translation ? [{ source, translation }] : [];
-    });
+    })
+    .filter((_, index) => half === undefined || (index % 2 === 0) === (half === 'setting'));
   tables.set(pair, rows);
 }
 
@@ -181,7 +184,7 @@ if (!args.includes('--alarms')) {
   print(`${'mistake'.padEnd(24)}${pad('all', 12)}${pairs.map((pair) => pad(pair, 14)).join('')}`);
   const damaged: { pair: string; kind: string; source: string; text: string }[] = [];
   for (const [name, seed] of Object.entries(SEEDS)) {
-    if (kind !== undefined && kind !== name) continue;
+    if (kind !== undefined && !kind.split(',').includes(name)) continue;
     let all = 0;
     let caught = 0;
     let grave = 0;

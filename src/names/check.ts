@@ -5,7 +5,7 @@ import { preferredOf } from '../terms/termbase.js';
 import type { Terms } from '../terms/terms.js';
 import { areForms, isOneSpelling, mayBeOne, type NamePair, pairsOf, withoutPlaceholders } from './pair.js';
 import type { NameWord } from './spot.js';
-import { strangeIn } from './strange.js';
+import { type Strange, strangeIn } from './strange.js';
 
 /**
  * Names over an article: one name in two spellings. What one sentence shows of a name is a hint and no more: names are
@@ -17,6 +17,8 @@ const say = messages('names', {
   replaced: 'the source has "{{name}}", the translation "{{rendered}}", which is like nothing in the source',
   misspelt: '"{{rendered}}" may be misspelt: the source has "{{name}}"',
   added: '"{{rendered}}" is like nothing in the source',
+  dropped: '"{{name}}" of the source is like nothing in the translation',
+  exchanged: '"{{name}}" and "{{other}}" stand the other way round',
   twoWaysAt: '"{{here}}" is "{{there}}" here and "{{before}}" in line {{line}}',
 });
 
@@ -25,6 +27,19 @@ interface Said {
   readonly name: string;
   readonly rendered: NameWord;
   readonly line: number | undefined;
+}
+
+function saying(strange: Strange): ReturnType<typeof say.added> {
+  switch (strange.kind) {
+    case 'added':
+      return say.added({ rendered: strange.rendered });
+    case 'dropped':
+      return say.dropped({ name: strange.name });
+    case 'exchanged':
+      return say.exchanged({ name: strange.name, other: strange.other });
+    default:
+      return say[strange.kind]({ rendered: strange.rendered, name: strange.name });
+  }
 }
 
 /** The check of names; what a decided name is called the check of terms looks after. */
@@ -38,11 +53,9 @@ export function namesCheck(decided: Terms): Check {
         text: withoutPlaceholders(text, placeholders),
         translation,
         known: decided.isEmpty ? [] : decided.find(translation, target),
+        decided: decided.isEmpty ? [] : decided.find(text, source),
       });
-      if (strange === undefined) return undefined;
-      const { kind, rendered } = strange;
-      const what = kind === 'added' ? say.added({ rendered }) : say[kind]({ rendered, name: strange.name });
-      return { check: 'names', severity: 'minor', ...what };
+      return strange && { check: 'names', severity: 'minor', ...saying(strange) };
     },
     examineArticle({ translations }) {
       const said = new Map<LanguageTag, Said[]>();

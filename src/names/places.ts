@@ -114,7 +114,7 @@ interface OfCountry {
   readonly isForm: IsForm;
 }
 
-const peoples = new Map<string, readonly OfCountry[]>();
+const peoples = new Map<string, ReadonlyMap<string, readonly OfCountry[]>>();
 const calendars = new Map<string, readonly IsForm[]>();
 
 /** Whether a word is a place known by name, or part of the name of a country, or names a language or its people. */
@@ -143,8 +143,10 @@ export function placesOfWord(word: string, language: LanguageTag): readonly stri
   let answer = answers.get(key);
   if (answer === undefined) {
     const folded = foldWord(word);
-    const named = placeNamed(word, primary)?.code;
-    const codes = countryWords(primary).flatMap(({ code, isForm }) => (isForm(folded) ? [code] : []));
+    const named = placeNamed(word, primary)?.code ?? cityOf(folded, primary);
+    const codes = (countryWords(primary).get(folded.slice(0, 2)) ?? []).flatMap(({ code, isForm }) =>
+      isForm(folded) ? [code] : [],
+    );
     answer = [...new Set(named === undefined ? codes : [named, ...codes])];
     if (answers.size >= MOST_ANSWERS) answers.clear();
     answers.set(key, answer);
@@ -152,15 +154,76 @@ export function placesOfWord(word: string, language: LanguageTag): readonly stri
   return answer;
 }
 
+/** What is of a city: «київський», «пражский», `pražský`. */
+const OF_CITY = /(?<=\p{L}{3})(?:зьк|ськ|цьк|ск|цк|ck|sk)\p{L}{1,3}$/u;
+/** Letters that stand for each other before such an ending: Прага, празький. */
+const SOFTENED: Readonly<Record<string, string>> = { г: 'з', ж: 'з', к: 'ц', h: 'ž', g: 'ž', k: 'c' };
+
+/** The city an adjective is made of. */
+function cityOf(word: string, primary: string): string | undefined {
+  if (!OF_CITY.test(word)) return undefined;
+  const bare = (name: string): string => {
+    const stem = name.replace(/[аяоеиіьйыaeoiyě]+$/u, '');
+    const last = stem.at(-1) ?? '';
+    return stem.slice(0, -1) + (SOFTENED[last] ?? last);
+  };
+  const stem = bare(word.replace(OF_CITY, (ending) => (ending.startsWith('з') ? 'з' : '')));
+  return placesOf(primary)
+    .get(word.slice(0, 2))
+    ?.find(({ name }) => bare(foldWord(name)) === stem)?.code;
+}
+
 const answers = new Map<string, readonly string[]>();
 /** Words whose answer is remembered. */
 const MOST_ANSWERS = 20_000;
 
-function countryWords(primary: string): readonly OfCountry[] {
+/** What countries are called besides, and places CLDR does not name; by region or English name, then by language. */
+const CALLED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  GB: {
+    en: 'Britain British Brits England',
+    uk: 'Британія Англія',
+    ru: 'Британия Англия',
+    cs: 'Británie Anglie',
+  },
+  US: { en: 'America', uk: 'Америка Штати', ru: 'Америка Штаты', cs: 'Amerika' },
+  NL: { en: 'Dutch Holland', uk: 'Голландія', ru: 'Голландия', cs: 'Holandsko' },
+  FR: { en: 'French' },
+  ES: { en: 'Spanish' },
+  CH: { en: 'Swiss' },
+  TR: { en: 'Turks' },
+  PL: { en: 'Poles', uk: 'Поляки', ru: 'Поляки', cs: 'Poláci' },
+  GR: { en: 'Greeks', uk: 'Греки', ru: 'Греки', cs: 'Řekové Řekům' },
+  CZ: { uk: 'Чехи', ru: 'Чехи', cs: 'Češi Čechy' },
+  Czechoslovakia: {
+    en: 'Czechoslovakia',
+    uk: 'Чехословаччина Чехословацька',
+    ru: 'Чехословакия',
+    cs: 'Československo',
+  },
+  Beijing: { en: 'Beijing Peking', uk: 'Пекін', ru: 'Пекин', cs: 'Peking' },
+  Geneva: { en: 'Geneva', uk: 'Женева', ru: 'Женева', cs: 'Ženeva' },
+  Petersburg: { en: 'Petersburg', uk: 'Петербург', ru: 'Петербург', cs: 'Petrohrad Petrohradě' },
+  Kremlin: { en: 'Kremlin', uk: 'Кремль', ru: 'Кремль', cs: 'Kreml' },
+  Chechnya: { en: 'Chechnya', uk: 'Чечня', ru: 'Чечня', cs: 'Čečensko' },
+  Transnistria: { en: 'Transnistria', uk: 'Придністров’я', ru: 'Приднестровье', cs: 'Podněstří' },
+  Transcarpathia: { en: 'Transcarpathia', uk: 'Закарпаття', ru: 'Закарпатье', cs: 'Zakarpatí' },
+  Silesia: { en: 'Silesia', uk: 'Сілезія', ru: 'Силезия', cs: 'Slezsko' },
+  Galicia: { en: 'Galicia', uk: 'Галичина', ru: 'Галичина', cs: 'Halič' },
+  Elbe: { en: 'Elbe', uk: 'Ельба Лаба', ru: 'Эльба Лаба', cs: 'Labe' },
+  Danube: { en: 'Danube', uk: 'Дунай', ru: 'Дунай', cs: 'Dunaj' },
+  Vltava: { en: 'Vltava Moldau', uk: 'Влтава', ru: 'Влтава', cs: 'Vltava' },
+  Channel: { en: 'Channel', uk: 'Ла-Манш', ru: 'Ла-Манш', cs: 'Lamanšský' },
+};
+/** Africa, Asia, Europe. */
+const CONTINENTS = ['002', '142', '150'];
+
+/** Words of countries by their first two letters. */
+function countryWords(primary: string): ReadonlyMap<string, readonly OfCountry[]> {
   const known = peoples.get(primary);
   if (known !== undefined) return known;
   const words = [
-    ...REGIONS.map((code) => [code, regionIn(code, primary)] as const),
+    ...[...REGIONS, ...CONTINENTS].map((code) => [code, regionIn(code, primary)] as const),
+    ...Object.entries(CALLED).map(([code, names]) => [code, names[primary]] as const),
     // The language of a country is of the country: німецька, Deutsch.
     ...LANGUAGES.map(
       (code) =>
@@ -169,19 +232,19 @@ function countryWords(primary: string): readonly OfCountry[] {
   ].flatMap(([code, name = '']) =>
     [...new Set(wordsIn(name).map(foldWord))]
       .filter((word) => word.length >= fewest)
-      .map((word): OfCountry => {
+      .map((word): readonly [string, OfCountry] => {
         const isForm = formsOf(word, primary);
         // Ukraine, Ukrainian; Canada, Canadians: an ending of few letters behind all but the last.
         const stem = word.length > 5 ? word.slice(0, -1) : word;
-        return {
-          code,
-          isForm: (other) =>
-            isForm(other) || (other.startsWith(stem) && other.length - stem.length <= PEOPLE_ENDING),
-        };
+        const fits: IsForm = (other) =>
+          isForm(other) || (other.startsWith(stem) && other.length - stem.length <= PEOPLE_ENDING);
+        return [word.slice(0, 2), { code, isForm: fits }];
       }),
   );
-  peoples.set(primary, words);
-  return words;
+  const found = new Map<string, OfCountry[]>();
+  for (const [key, word] of words) found.set(key, [...(found.get(key) ?? []), word]);
+  peoples.set(primary, found);
+  return found;
 }
 
 /** Letters that make a people of a country. */
