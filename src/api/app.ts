@@ -4,7 +4,7 @@ import { streamSSE } from 'hono/streaming';
 import type { z } from 'zod';
 import type { Said } from '../message.js';
 import { OPERATIONS, type Operation } from './contract.js';
-import { type ApiParts, createHandlers } from './handlers.js';
+import { type ApiParts, createHandlers, type Handlers } from './handlers.js';
 import { METRICS_TYPE, metricsOf, RequestLog } from './metrics.js';
 import { openApi } from './openapi.js';
 import { problemOf, refused } from './problem.js';
@@ -28,13 +28,7 @@ export function mountApi(app: Hono, options: ApiOptions): void {
   const { desk, runs, session, sayIn, tovmach } = options;
   const handlers = createHandlers(options);
   const log = new RequestLog();
-  const languageOf = (context: Context): string => {
-    const accepted = (context.req.header('accept-language') ?? '')
-      .split(',')
-      .map((range) => range.trim().split(/[;-]/)[0] ?? '');
-    const wanted = [context.req.query('lang'), ...accepted];
-    return wanted.find((tag) => tag !== undefined && session.languages.includes(tag)) ?? session.language;
-  };
+  const languageOf = (context: Context): string => languageAsked(context, session);
   const letIn = (context: Context): void => {
     context.header('Cache-Control', 'no-store');
     if (!options.isLetIn(context)) throw refused.unauthorized();
@@ -54,12 +48,11 @@ export function mountApi(app: Hono, options: ApiOptions): void {
     }),
   );
   for (const [id, [method, path]] of Object.entries(ROUTES) as [OperationId, readonly [string, string]][]) {
-    const operation: Operation = OPERATIONS[id];
     app.on(method, honoPath(path), async (context) => {
       const began = performance.now();
       let status = 500;
       try {
-        const answer = await answerTo(context, id, operation);
+        const answer = await answerTo(context, id, handlers, options);
         status = answer.status;
         return answer;
       } catch (error) {
@@ -71,30 +64,74 @@ export function mountApi(app: Hono, options: ApiOptions): void {
     });
   }
 
-  async function answerTo(context: Context, id: OperationId, operation: Operation): Promise<Response> {
-    const { needs = [], query, body, status = 200 } = operation;
-    if (needs.includes('inputs') && options.inputs === undefined) throw refused.nothingHere();
-    if (needs.includes('writing') && session.readOnly) throw refused.readOnly();
-    const language = languageOf(context);
-    const speak = sayIn(language);
-    const { lang: _, ...asked } = context.req.query();
-    if (id === 'listArticles') {
-      const { since } = taken(OPERATIONS.listArticles.query, asked) as { readonly since?: string };
-      return context.body(await desk.overviewIn(language, speak, since), 200, {
-        'Content-Type': 'application/json',
-      });
-    }
-    const request = {
-      path: context.req.param(),
-      query: query === undefined ? {} : taken(query, asked),
-      body: body === undefined ? {} : taken(body, await jsonOf(context)),
-      signal: context.req.raw.signal,
-    };
-    // What was taken fits the operation: the contract said so.
-    const handler = handlers[id] as (given: typeof request) => unknown;
-    return context.json(saidIn(await handler(request), speak) as object, status);
-  }
+  addStreams(app, options, languageOf);
+  app.get(`${PREFIX}/openapi.json`, (context) => context.json(openApi()));
+  app.get('/metrics', async (context) => {
+    letIn(context);
+    return context.body(await metricsOf({ desk, runs, log }), 200, { 'Content-Type': METRICS_TYPE });
+  });
 
+  const problemIn = (context: Context, error: unknown) =>
+    problemOf(error, { speak: sayIn(languageOf(context)), hide: tovmach.hide });
+  app.notFound((context) => refusal(context, refused.nothingHere()));
+  app.onError((error, context) => refusal(context, error));
+  function refusal(context: Context, error: unknown): Response {
+    const problem = problemIn(context, error);
+    if (problem.status === 401) context.header('WWW-Authenticate', 'Bearer realm="tovmach"');
+    // What was not read of the request would be taken for the next one.
+    if (problem.status === 413) context.header('Connection', 'close');
+    return context.body(JSON.stringify(problem), problem.status, {
+      'Content-Type': 'application/problem+json',
+    });
+  }
+}
+
+/** The language an answer is said in: the one asked for, or the first the reader has that there is. */
+function languageAsked(context: Context, session: ApiOptions['session']): string {
+  const accepted = (context.req.header('accept-language') ?? '')
+    .split(',')
+    .map((range) => range.trim().split(/[;-]/)[0] ?? '');
+  const wanted = [context.req.query('lang'), ...accepted];
+  return wanted.find((tag) => tag !== undefined && session.languages.includes(tag)) ?? session.language;
+}
+
+/** Checks a request by the contract, has it done, and says the answer in the language that was asked for. */
+async function answerTo(
+  context: Context,
+  id: OperationId,
+  handlers: Handlers,
+  { inputs, session, sayIn, desk }: ApiOptions,
+): Promise<Response> {
+  const operation: Operation = OPERATIONS[id];
+  const { needs = [], query, body, status = 200 } = operation;
+  if (needs.includes('inputs') && inputs === undefined) throw refused.nothingHere();
+  if (needs.includes('writing') && session.readOnly) throw refused.readOnly();
+  const language = languageAsked(context, session);
+  const speak = sayIn(language);
+  const { lang: _, ...asked } = context.req.query();
+  if (id === 'listArticles') {
+    const { since } = taken(OPERATIONS.listArticles.query, asked) as { readonly since?: string };
+    return context.body(await desk.overviewIn(language, speak, since), 200, {
+      'Content-Type': 'application/json',
+    });
+  }
+  const request = {
+    path: context.req.param(),
+    query: query === undefined ? {} : taken(query, asked),
+    body: body === undefined ? {} : taken(body, await jsonOf(context)),
+    signal: context.req.raw.signal,
+  };
+  // What was taken fits the operation: the contract said so.
+  const handler = handlers[id] as (given: typeof request) => unknown;
+  return context.json(saidIn(await handler(request), speak) as object, status);
+}
+
+/** What is sent as long as somebody listens. */
+function addStreams(
+  app: Hono,
+  { desk, runs, sayIn }: ApiOptions,
+  languageOf: (context: Context) => string,
+): void {
   app.get(honoPath(STREAMS.watchOutputs), (context) =>
     streamSSE(context, async (stream) => {
       const end = new Promise<void>((resolve) => stream.onAbort(resolve));
@@ -124,25 +161,6 @@ export function mountApi(app: Hono, options: ApiOptions): void {
         await stream.writeSSE({ event: 'run', data: JSON.stringify(saidIn(runs.get(id), speak)) });
     });
   });
-  app.get(`${PREFIX}/openapi.json`, (context) => context.json(openApi()));
-  app.get('/metrics', async (context) => {
-    letIn(context);
-    return context.body(await metricsOf({ desk, runs, log }), 200, { 'Content-Type': METRICS_TYPE });
-  });
-
-  const problemIn = (context: Context, error: unknown) =>
-    problemOf(error, { speak: sayIn(languageOf(context)), hide: tovmach.hide });
-  app.notFound((context) => refusal(context, refused.nothingHere()));
-  app.onError((error, context) => refusal(context, error));
-  function refusal(context: Context, error: unknown): Response {
-    const problem = problemIn(context, error);
-    if (problem.status === 401) context.header('WWW-Authenticate', 'Bearer realm="tovmach"');
-    // What was not read of the request would be taken for the next one.
-    if (problem.status === 413) context.header('Connection', 'close');
-    return context.body(JSON.stringify(problem), problem.status, {
-      'Content-Type': 'application/problem+json',
-    });
-  }
 }
 
 /** `/articles/{article}` as the router has it. */

@@ -204,6 +204,13 @@ function joined(found: readonly LabelledSpan[], gold: readonly LabelledSpan[]): 
   return result;
 }
 
+/** The same language from the same letter to the same letter. */
+function isSameSpan(text: string, gold: LabelledSpan, span: LabelledSpan): boolean {
+  const [start, end] = trimSpan(text, gold);
+  const [from, to] = trimSpan(text, span);
+  return span.lang === gold.lang && from === start && to === end;
+}
+
 /** Scores found spans on labelled paragraphs. Spans `und` and `zxx` find nothing. */
 export function evaluateSpans(
   paragraphs: readonly GoldParagraph[],
@@ -229,13 +236,7 @@ export function evaluateSpans(
       }
     }
     const whole = joined(found, spans);
-    const right = spans.filter((gold) => {
-      const [start, end] = trimSpan(text, gold);
-      return whole.some((span) => {
-        const [from, to] = trimSpan(text, span);
-        return span.lang === gold.lang && from === start && to === end;
-      });
-    }).length;
+    const right = spans.filter((gold) => whole.some((span) => isSameSpan(text, gold, span))).length;
     const counter = kinds[kind] ?? { hits: 0, found: 0, gold: 0 };
     kinds[kind] = counter;
     counter.hits += right;

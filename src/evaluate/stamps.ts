@@ -112,6 +112,28 @@ const two = (value: number): string => String(value).padStart(2, '0');
 
 const AMBIGUOUS = new Set(['ago', 'named day', 'named with weekday']);
 
+/** A moment in every form pages have, by the name of the form. */
+function stampForms(
+  { lang, date, clock }: { readonly lang: string; readonly date: Date; readonly clock: string },
+  random: () => number,
+): Readonly<Record<string, () => string>> {
+  const speech = SPEECH[lang] as Speech;
+  const [year, month, day] = [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()];
+  const said = (options: Intl.DateTimeFormatOptions): string =>
+    new Intl.DateTimeFormat(lang, { timeZone: 'UTC', ...options }).format(date);
+  return {
+    digits: () => `${two(day)}.${two(month)}.${year}, ${clock}`,
+    'short digits': () => `${two(day)}.${two(month)}.${two(year % 100)}, ${clock}`,
+    iso: () => `${year}-${two(month)}-${two(day)} ${clock}`,
+    named: () => `${said({ day: 'numeric', month: 'long', year: 'numeric' })}, ${clock}`,
+    'named day': () => said({ day: 'numeric', month: 'long', year: 'numeric' }),
+    'named with weekday': () => said({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
+    ago: () => pickFrom(speech.ago, random),
+    'day word': () => `${pickFrom(speech.days, random)}, ${clock}`,
+    clock: () => clock,
+  };
+}
+
 /** Lines of stamps, the same for the same seed. @param count how many. */
 export function stampCases(count: number, seed = 1): StampCase[] {
   const random = randomFrom(seed);
@@ -124,20 +146,7 @@ export function stampCases(count: number, seed = 1): StampCase[] {
     const month = 1 + Math.floor(random() * 12);
     const year = 2019 + Math.floor(random() * 7);
     const clock = `${two(Math.floor(random() * 24))}:${two(Math.floor(random() * 60))}`;
-    const date = new Date(Date.UTC(year, month - 1, day));
-    const said = (options: Intl.DateTimeFormatOptions): string =>
-      new Intl.DateTimeFormat(lang, { timeZone: 'UTC', ...options }).format(date);
-    const forms: Readonly<Record<string, () => string>> = {
-      digits: () => `${two(day)}.${two(month)}.${year}, ${clock}`,
-      'short digits': () => `${two(day)}.${two(month)}.${two(year % 100)}, ${clock}`,
-      iso: () => `${year}-${two(month)}-${two(day)} ${clock}`,
-      named: () => `${said({ day: 'numeric', month: 'long', year: 'numeric' })}, ${clock}`,
-      'named day': () => said({ day: 'numeric', month: 'long', year: 'numeric' }),
-      'named with weekday': () => said({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
-      ago: () => pickFrom(speech.ago, random),
-      'day word': () => `${pickFrom(speech.days, random)}, ${clock}`,
-      clock: () => clock,
-    };
+    const forms = stampForms({ lang, date: new Date(Date.UTC(year, month - 1, day)), clock }, random);
     const form = pickFrom(Object.keys(forms), random);
     const stamp = (forms[form] as () => string)();
     const startsWithLetter = /^\p{L}/u.test(stamp);

@@ -58,20 +58,9 @@ async function library() {
   }
 }
 
-function addTools(server: McpServer, { open, root, allowWrite, say: speak }: McpOptions): void {
-  const told = <Config extends object>({
-    description,
-    config,
-  }: {
-    description: Message;
-    config: Config;
-  }) => ({
-    ...config,
-    description: speak(description),
-  });
-  const paths = (given: readonly string[]): string[] => placesIn(root, given);
-  /** One call: a tovmach for it, closed whatever happens; what went wrong is an answer, and the server goes on. */
-  const answer = async (
+/** One call: a tovmach for it, closed whatever happens; what went wrong is an answer, and the server goes on. */
+function answerer(open: McpOptions['open'], paths: Connected['paths']) {
+  return async (
     settings: () => ConfigInput,
     work: (connected: Connected) => Promise<object>,
     signal: AbortSignal,
@@ -89,6 +78,21 @@ function addTools(server: McpServer, { open, root, allowWrite, say: speak }: Mcp
       return failed(error, hide);
     }
   };
+}
+
+function addTools(server: McpServer, { open, root, allowWrite, say: speak }: McpOptions): void {
+  const told = <Config extends object>({
+    description,
+    config,
+  }: {
+    description: Message;
+    config: Config;
+  }) => ({
+    ...config,
+    description: speak(description),
+  });
+  const paths = (given: readonly string[]): string[] => placesIn(root, given);
+  const answer = answerer(open, paths);
   server.registerTool(DETECT.name, told(DETECT), (input, { signal }) =>
     answer(
       () => DETECT.settings(input),

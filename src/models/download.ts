@@ -103,30 +103,35 @@ export async function download(
   }
   try {
     const placed = await unpack(file, partial, target, options);
-    const expected = file.sha256 ?? pinned;
-    if (expected !== undefined && placed.sha256 !== expected) {
-      const hashes = { file: file.name, found: placed.sha256, expected };
-      throw new TovmachError(
-        'MODEL',
-        file.sha256 === undefined ? say.notAsBefore(hashes) : say.notAsPromised(hashes),
-        {
-          hint: file.sha256 === undefined ? say.unpin() : say.distrust(),
-        },
-      );
-    }
-    if (file.size !== undefined && placed.size !== file.size) {
-      throw new TovmachError(
-        'MODEL',
-        say.otherSize({ file: file.name, bytes: placed.size, expected: file.size }),
-        { hint: say.distrust() },
-      );
-    }
+    refuseOther(file, placed, pinned);
     return placed;
   } catch (error) {
     await rm(target, { force: true });
     throw error;
   } finally {
     await discard();
+  }
+}
+
+/** @throws TovmachError MODEL where a file is not what was promised, or not what it was the first time */
+function refuseOther(file: CatalogueFile, placed: Placed, pinned: string | undefined): void {
+  const expected = file.sha256 ?? pinned;
+  if (expected !== undefined && placed.sha256 !== expected) {
+    const hashes = { file: file.name, found: placed.sha256, expected };
+    throw new TovmachError(
+      'MODEL',
+      file.sha256 === undefined ? say.notAsBefore(hashes) : say.notAsPromised(hashes),
+      {
+        hint: file.sha256 === undefined ? say.unpin() : say.distrust(),
+      },
+    );
+  }
+  if (file.size !== undefined && placed.size !== file.size) {
+    throw new TovmachError(
+      'MODEL',
+      say.otherSize({ file: file.name, bytes: placed.size, expected: file.size }),
+      { hint: say.distrust() },
+    );
   }
 }
 

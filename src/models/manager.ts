@@ -9,7 +9,7 @@ import { download } from './download.js';
 import type { FileRole, InstalledModel, ModelRecord } from './record.js';
 import { readCatalogue } from './registry.js';
 import { createStore, type ModelStore, modelsDirectory } from './store.js';
-import { createTransport, TransferError, type TransportOptions } from './transport.js';
+import { createTransport, TransferError, type Transport, type TransportOptions } from './transport.js';
 import { unpackBytes } from './unpack.js';
 
 /** Registry and store together: what can be installed, and installing it. */
@@ -106,6 +106,99 @@ function locationOf(registry: string): URL {
   });
 }
 
+/** Where the list of models comes from. */
+interface Source {
+  readonly registry: string;
+  readonly baseUrl: string | undefined;
+  readonly transport: Transport;
+}
+
+/** @throws TovmachError MODEL, CONFIG */
+async function fetchCatalogue(
+  { registry, baseUrl, transport }: Source,
+  signal: AbortSignal,
+): Promise<CatalogueModel[]> {
+  const location = locationOf(registry);
+  if (location.protocol !== 'file:')
+    return readCatalogue(await readAll(location.href, transport, signal), location, baseUrl);
+  const text = await readFile(location, 'utf8').catch((cause) => {
+    throw new TovmachError('MODEL', say.registryUnreadable({ registry, reason: String(cause.code) }), {
+      hint: say.checkRegistrySetting(),
+      cause,
+    });
+  });
+  return readCatalogue(text, location, baseUrl);
+}
+
+async function readAll(url: string, transport: Transport, signal: AbortSignal): Promise<string> {
+  try {
+    const chunks: Uint8Array[] = [];
+    let size = 0;
+    for await (const chunk of (await transport.open(url, { signal })).bytes) {
+      size += chunk.length;
+      if (size > MOST_CATALOGUE_BYTES) throw new TransferError(say.endlessList(), false);
+      chunks.push(chunk);
+    }
+    return Buffer.from(unpackBytes(Buffer.concat(chunks))).toString('utf8');
+  } catch (cause) {
+    if (!(cause instanceof TransferError)) throw cause;
+    throw new TovmachError('MODEL', say.listNotFetched({ reason: reasonOf(cause) }), {
+      hint: say.checkNetwork({ url }),
+      cause,
+    });
+  }
+}
+
+/** Fetches every file of a model into a folder. @returns the files, and the hash of each address */
+async function fetchFiles(
+  model: CatalogueModel,
+  folder: string,
+  {
+    store,
+    onProgress,
+    ...options
+  }: ModelsOptions & {
+    readonly store: ModelStore;
+    readonly transport: Transport;
+    readonly partialFolder: string;
+    readonly signal: AbortSignal;
+    readonly onProgress: ((progress: PullProgress) => void) | undefined;
+  },
+): Promise<{ readonly files: ModelRecord['files']; readonly pins: Readonly<Record<string, string>> }> {
+  const pins: Record<string, string> = {};
+  const files: Partial<Record<FileRole, ModelRecord['files']['model']>> = {};
+  for (const [role, file] of Object.entries(model.files) as [FileRole, CatalogueFile | undefined][]) {
+    if (file === undefined) continue;
+    const placed = await download(file, join(folder, file.name), await store.pin(file.url), {
+      ...options,
+      onProgress: (done, total) => onProgress?.({ model, file: file.name, done, total }),
+    });
+    pins[file.url] = placed.sha256;
+    files[role] = { name: file.name, ...placed };
+  }
+  return { files: files as ModelRecord['files'], pins };
+}
+
+/** What is kept beside a model. */
+function recordOf(
+  { source, target, architecture, version, status, build, quality }: CatalogueModel,
+  files: ModelRecord['files'],
+  { registry, licence }: { readonly registry: string; readonly licence: string },
+): ModelRecord {
+  return {
+    schema: 'tovmach/model@1',
+    source,
+    target,
+    architecture,
+    ...onlyDefined({ version, status }),
+    from: registry,
+    licence,
+    build,
+    files,
+    ...onlyDefined({ quality }),
+  };
+}
+
 /** Registry and store together. @param prove tries out a model before it is installed */
 export function createModelManager(options: ModelsOptions, prove: Models['prove']): Models {
   const env = options.env ?? {};
@@ -116,37 +209,6 @@ export function createModelManager(options: ModelsOptions, prove: Models['prove'
   let catalogue: Promise<CatalogueModel[]> | undefined;
   let forgetAt = Number.POSITIVE_INFINITY;
 
-  const fetchCatalogue = async (signal: AbortSignal): Promise<CatalogueModel[]> => {
-    const location = locationOf(registry);
-    if (location.protocol === 'file:') {
-      const text = await readFile(location, 'utf8').catch((cause) => {
-        throw new TovmachError('MODEL', say.registryUnreadable({ registry, reason: String(cause.code) }), {
-          hint: say.checkRegistrySetting(),
-          cause,
-        });
-      });
-      return readCatalogue(text, location, options.baseUrl);
-    }
-    return readCatalogue(await readAll(location.href, signal), location, options.baseUrl);
-  };
-  const readAll = async (url: string, signal: AbortSignal): Promise<string> => {
-    try {
-      const chunks: Uint8Array[] = [];
-      let size = 0;
-      for await (const chunk of (await transport.open(url, { signal })).bytes) {
-        size += chunk.length;
-        if (size > MOST_CATALOGUE_BYTES) throw new TransferError(say.endlessList(), false);
-        chunks.push(chunk);
-      }
-      return Buffer.from(unpackBytes(Buffer.concat(chunks))).toString('utf8');
-    } catch (cause) {
-      if (!(cause instanceof TransferError)) throw cause;
-      throw new TovmachError('MODEL', say.listNotFetched({ reason: reasonOf(cause) }), {
-        hint: say.checkNetwork({ url }),
-        cause,
-      });
-    }
-  };
   const models: Models = {
     store,
     registry,
@@ -154,7 +216,7 @@ export function createModelManager(options: ModelsOptions, prove: Models['prove'
     available(signal) {
       if (catalogue === undefined || Date.now() > forgetAt) {
         forgetAt = Number.POSITIVE_INFINITY;
-        catalogue = fetchCatalogue(signal);
+        catalogue = fetchCatalogue({ registry, baseUrl: options.baseUrl, transport }, signal);
         // A registry out of reach is not asked again for every text; a caller who stopped says nothing of it.
         catalogue.catch(() => {
           forgetAt = signal.aborted ? 0 : Date.now() + RETRY_REGISTRY_MS;
@@ -187,38 +249,19 @@ export function createModelManager(options: ModelsOptions, prove: Models['prove'
         );
       const before = again ? undefined : await same();
       if (before !== undefined) return before;
-      const pins: Record<string, string> = {};
       const installed = await store.install(model, { signal, onWait }, async (folder, partialFolder) => {
         if (!again && (await same()) !== undefined) return undefined;
-        const files: Partial<Record<FileRole, ModelRecord['files']['model']>> = {};
-        for (const [role, file] of Object.entries(model.files) as [FileRole, CatalogueFile | undefined][]) {
-          if (file === undefined) continue;
-          const placed = await download(file, join(folder, file.name), await store.pin(file.url), {
-            ...options,
-            transport,
-            partialFolder,
-            signal,
-            onProgress: (done, total) => onProgress?.({ model, file: file.name, done, total }),
-          });
-          pins[file.url] = placed.sha256;
-          files[role] = { name: file.name, ...placed };
-        }
-        const complete = files as ModelRecord['files'];
-        await prove(folder, complete, signal);
+        const { files, pins } = await fetchFiles(model, folder, {
+          ...options,
+          store,
+          transport,
+          partialFolder,
+          signal,
+          onProgress,
+        });
+        await prove(folder, files, signal);
         await store.addPins(pins, signal);
-        const { source, target, architecture, version, status, build, quality } = model;
-        return {
-          schema: 'tovmach/model@1',
-          source,
-          target,
-          architecture,
-          ...onlyDefined({ version, status }),
-          from: registry,
-          licence,
-          build,
-          files: complete,
-          ...onlyDefined({ quality }),
-        };
+        return recordOf(model, files, { registry, licence });
       });
       const result = installed ?? (await same());
       if (result === undefined) throw new SpokenError(say.gone());

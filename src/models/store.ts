@@ -120,32 +120,7 @@ export function createStore(directory: string): ModelStore {
         await mkdir(join(directory, LOCKS), { recursive: true });
         return await withLock(lock(pair), { signal, onWait: told(onWait) }, async () => {
           await sweep(partialFolder, pair);
-          const draft = join(partialFolder, `${pair}.${process.pid}.${randomUUID()}`);
-          const transfers = join(partialFolder, pair);
-          await mkdir(draft);
-          try {
-            // Transfers of a pair of its own: another pair may have a file from the same address.
-            const record = await fill(draft, transfers);
-            if (record === undefined) return undefined;
-            writeFlushed(join(draft, RECORD), `${JSON.stringify(record, null, 2)}\n`);
-            const digest = createHash('sha256')
-              .update(JSON.stringify(record.files))
-              .digest('hex')
-              .slice(0, 12);
-            const folder = join(directory, pair, `${architecture}@${digest}`);
-            await mkdir(join(directory, pair), { recursive: true });
-            await removeWhole(folder, partialFolder);
-            await rename(draft, folder);
-            for (const older of await entries(join(directory, pair))) {
-              const path = join(directory, pair, older);
-              if (older.startsWith(`${architecture}@`) && path !== folder)
-                await removeWhole(path, partialFolder);
-            }
-            return (await readRecord(folder)).model;
-          } finally {
-            await rm(draft, { recursive: true, force: true });
-            await rmdir(transfers).catch(() => {}); // kept while something is in it
-          }
+          return put({ directory, partialFolder, pair, architecture }, fill);
         });
       } catch (error) {
         signal.throwIfAborted();
@@ -178,6 +153,45 @@ export function createStore(directory: string): ModelStore {
     },
   };
   return store;
+}
+
+/** Fills a folder of its own, and puts it in the place of the older builds of the same architecture. */
+async function put(
+  {
+    directory,
+    partialFolder,
+    pair,
+    architecture,
+  }: {
+    readonly directory: string;
+    readonly partialFolder: string;
+    readonly pair: string;
+    readonly architecture: string;
+  },
+  fill: Parameters<ModelStore['install']>[2],
+): Promise<InstalledModel | undefined> {
+  const draft = join(partialFolder, `${pair}.${process.pid}.${randomUUID()}`);
+  const transfers = join(partialFolder, pair);
+  await mkdir(draft);
+  try {
+    // Transfers of a pair of its own: another pair may have a file from the same address.
+    const record = await fill(draft, transfers);
+    if (record === undefined) return undefined;
+    writeFlushed(join(draft, RECORD), `${JSON.stringify(record, null, 2)}\n`);
+    const digest = createHash('sha256').update(JSON.stringify(record.files)).digest('hex').slice(0, 12);
+    const folder = join(directory, pair, `${architecture}@${digest}`);
+    await mkdir(join(directory, pair), { recursive: true });
+    await removeWhole(folder, partialFolder);
+    await rename(draft, folder);
+    for (const older of await entries(join(directory, pair))) {
+      const path = join(directory, pair, older);
+      if (older.startsWith(`${architecture}@`) && path !== folder) await removeWhole(path, partialFolder);
+    }
+    return (await readRecord(folder)).model;
+  } finally {
+    await rm(draft, { recursive: true, force: true });
+    await rmdir(transfers).catch(() => {}); // kept while something is in it
+  }
 }
 
 /** Says who is waited for. */

@@ -68,6 +68,23 @@ export class TransferError extends SpokenError {
 
 const MOST_REDIRECTS = 5;
 
+/** Where an answer begins, how long it is, and how to go on with it. @param asked the first byte that was asked for */
+function saidBy(
+  { status, headers }: Answer,
+  asked = 0,
+): { readonly from: number; readonly length?: number; readonly validator?: string } {
+  const length = Number(headers['content-length'] ?? Number.NaN);
+  const range = /^bytes (\d+)-/.exec(headers['content-range'] ?? '')?.[1];
+  const validator = headers.etag ?? headers['last-modified'];
+  return {
+    from: status === 206 ? Number(range ?? asked) : 0,
+    ...onlyDefined({
+      length: Number.isFinite(length) ? length : undefined,
+      validator: validator === undefined || validator.startsWith('W/') ? undefined : validator,
+    }),
+  };
+}
+
 export function createTransport(options: TransportOptions = {}): Transport {
   const { env = {}, stallMs = 30_000, slowest = 1_000, paceMs = 60_000 } = options;
   const named = proxies(env);
@@ -121,16 +138,9 @@ export function createTransport(options: TransportOptions = {}): Transport {
         const passing = status === 408 || status === 425 || status === 429 || status === 416 || status >= 500;
         throw new TransferError(say.answered({ url: url.href, status }), passing);
       }
-      const length = Number(answer.headers['content-length'] ?? Number.NaN);
-      const range = /^bytes (\d+)-/.exec(answer.headers['content-range'] ?? '')?.[1];
-      const validator = answer.headers.etag ?? answer.headers['last-modified'];
       return {
         status,
-        from: status === 206 ? Number(range ?? resume?.from ?? 0) : 0,
-        ...onlyDefined({
-          length: Number.isFinite(length) ? length : undefined,
-          validator: validator === undefined || validator.startsWith('W/') ? undefined : validator,
-        }),
+        ...saidBy(answer, resume?.from),
         bytes: paced(body, url.host, signal, slowest, paceMs),
       };
     },

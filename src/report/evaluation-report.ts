@@ -106,140 +106,111 @@ const rates = ({ precision, recall, f1 }: SpanScore): string[] => [precision, re
 function sections(report: EvaluationReport): { title: Said; table: Table }[] {
   const { candidates, texts, spans, context, stamps, translation } = report;
   const result: { title: Said; table: Table }[] = [];
-  if (texts !== undefined) {
-    const tallies = (record: Readonly<Record<string, Tally>>): Table =>
-      Object.entries(record).map(([key, tally]) => [key, ...share(tally)]);
-    result.push({
-      title: say.evalAmongTexts({ candidates: candidates.join(', ') }),
-      table: [
-        ['', say.evalTexts(), say.evalRight(), '%'],
-        [say.evalAll(), ...share(texts.all)],
-        ...tallies(texts.byGroup),
-      ],
-    });
-    result.push({
-      title: say.evalByLanguage(),
-      table: [[say.evalLanguage(), say.evalTexts(), say.evalRight(), '%'], ...tallies(texts.byLanguage)],
-    });
-    const answers = [...new Set(Object.values(texts.confusion).flatMap((row) => Object.keys(row)))].sort();
-    result.push({
-      title: say.evalConfusionRowsGoldColumns(),
-      table: [
-        [say.evalGold(), ...answers],
-        ...Object.entries(texts.confusion).map(([gold, row]) => [
-          gold,
-          ...answers.map((answer) => String(row[answer] ?? '·')),
-        ]),
-      ],
-    });
-    result.push({
-      title: say.evalReliability(),
-      table: [
-        [say.evalConfidence(), say.evalAnswers(), say.evalMeanConfidenceShare(), say.evalRightShare()],
-        ...texts.reliability.map(({ from, to, total, sure, right }) => [
-          `${from}–${Math.min(1, to)}`,
-          String(total),
-          percent(sure),
-          percent(right / total),
-        ]),
-      ],
-    });
-    result.push({
-      title: say.evalWorstTexts({ wrong: texts.confidentlyWrong, undetermined: texts.undetermined }),
-      table: [
-        [say.evalGold(), say.evalAnswer(), say.evalConfidence(), say.evalEvidence(), say.evalText()],
-        ...texts.worst.map(({ lang, answer, text }) => [
-          lang,
-          answer.lang,
-          answer.confidence.toFixed(2),
-          answer.evidence.join(' '),
-          text.slice(0, 80),
-        ]),
-      ],
-    });
-  }
-  if (spans !== undefined) {
-    const head = [say.evalPrecisionShare(), say.evalRecallShare(), say.evalF1Share()];
-    result.push({
-      title: say.evalCharacters({ paragraphs: spans.paragraphs, mean: percent(spans.macroF1) }),
-      table: [
-        [say.evalLanguage(), ...head],
-        ...Object.entries(spans.characters).map(([lang, score]) => [lang, ...rates(score)]),
-      ],
-    });
-    result.push({
-      title: say.evalSpansFoundExactly(),
-      table: [
-        [say.evalKind(), ...head],
-        [say.evalAll(), ...rates(spans.exact)],
-        ...Object.entries(spans.exactByKind).map(([kind, score]) => [kind, ...rates(score)]),
-      ],
-    });
-    const list = (text: string, ranges: SpanEvaluation['worst'][number]['gold']): string =>
-      ranges.map(({ start, end, lang }) => `${lang}[${text.slice(start, end).slice(0, 30)}]`).join(' ');
-    result.push({
-      title: say.evalWorstParagraphs(),
-      table: [
-        [say.evalKind(), say.evalGold(), say.evalFound()],
-        ...spans.worst.map(({ text, kind, gold, found }) => [kind, list(text, gold), list(text, found)]),
-      ],
-    });
-  }
+  if (texts !== undefined) result.push(...textSections(texts, candidates));
+  if (spans !== undefined) result.push(...spanSections(spans));
   if (context !== undefined) result.push(...contextSections(context, candidates));
   if (stamps !== undefined) result.push(...stampSections(stamps));
   if (translation !== undefined) result.push(...translationSections(translation));
   return result;
 }
 
+/** Whole texts: how many are told, by language and group, and which are not. */
+function textSections(texts: TextEvaluation, candidates: readonly string[]): Section[] {
+  const sections: Section[] = [];
+  const tallies = (record: Readonly<Record<string, Tally>>): Table =>
+    Object.entries(record).map(([key, tally]) => [key, ...share(tally)]);
+  sections.push({
+    title: say.evalAmongTexts({ candidates: candidates.join(', ') }),
+    table: [
+      ['', say.evalTexts(), say.evalRight(), '%'],
+      [say.evalAll(), ...share(texts.all)],
+      ...tallies(texts.byGroup),
+    ],
+  });
+  sections.push({
+    title: say.evalByLanguage(),
+    table: [[say.evalLanguage(), say.evalTexts(), say.evalRight(), '%'], ...tallies(texts.byLanguage)],
+  });
+  const answers = [...new Set(Object.values(texts.confusion).flatMap((row) => Object.keys(row)))].sort();
+  sections.push({
+    title: say.evalConfusionRowsGoldColumns(),
+    table: [
+      [say.evalGold(), ...answers],
+      ...Object.entries(texts.confusion).map(([gold, row]) => [
+        gold,
+        ...answers.map((answer) => String(row[answer] ?? '·')),
+      ]),
+    ],
+  });
+  sections.push({
+    title: say.evalReliability(),
+    table: [
+      [say.evalConfidence(), say.evalAnswers(), say.evalMeanConfidenceShare(), say.evalRightShare()],
+      ...texts.reliability.map(({ from, to, total, sure, right }) => [
+        `${from}–${Math.min(1, to)}`,
+        String(total),
+        percent(sure),
+        percent(right / total),
+      ]),
+    ],
+  });
+  sections.push({
+    title: say.evalWorstTexts({ wrong: texts.confidentlyWrong, undetermined: texts.undetermined }),
+    table: [
+      [say.evalGold(), say.evalAnswer(), say.evalConfidence(), say.evalEvidence(), say.evalText()],
+      ...texts.worst.map(({ lang, answer, text }) => [
+        lang,
+        answer.lang,
+        answer.confidence.toFixed(2),
+        answer.evidence.join(' '),
+        text.slice(0, 80),
+      ]),
+    ],
+  });
+  return sections;
+}
+
+/** Paragraphs in several languages: how many characters and spans are found. */
+function spanSections(spans: SpanEvaluation): Section[] {
+  const sections: Section[] = [];
+  const head = [say.evalPrecisionShare(), say.evalRecallShare(), say.evalF1Share()];
+  sections.push({
+    title: say.evalCharacters({ paragraphs: spans.paragraphs, mean: percent(spans.macroF1) }),
+    table: [
+      [say.evalLanguage(), ...head],
+      ...Object.entries(spans.characters).map(([lang, score]) => [lang, ...rates(score)]),
+    ],
+  });
+  sections.push({
+    title: say.evalSpansFoundExactly(),
+    table: [
+      [say.evalKind(), ...head],
+      [say.evalAll(), ...rates(spans.exact)],
+      ...Object.entries(spans.exactByKind).map(([kind, score]) => [kind, ...rates(score)]),
+    ],
+  });
+  const list = (text: string, ranges: SpanEvaluation['worst'][number]['gold']): string =>
+    ranges.map(({ start, end, lang }) => `${lang}[${text.slice(start, end).slice(0, 30)}]`).join(' ');
+  sections.push({
+    title: say.evalWorstParagraphs(),
+    table: [
+      [say.evalKind(), say.evalGold(), say.evalFound()],
+      ...spans.worst.map(({ text, kind, gold, found }) => [kind, list(text, gold), list(text, found)]),
+    ],
+  });
+  return sections;
+}
+
+const points = (value: number): string => value.toFixed(1);
+
 /** Chance below this is written as less than it: more samples would be needed to say more. */
 const LEAST_CHANCE = 0.001;
 
-function translationSections({ from, to, pairs, currency, systems }: TranslationEvaluation): Section[] {
-  const points = (value: number): string => value.toFixed(1);
-  const around = ({ low, high }: Interval): string => `${points(low)}–${points(high)}`;
-  const chance = (value: number | undefined): string => {
-    if (value === undefined) return '–';
-    return value <= LEAST_CHANCE ? `<${LEAST_CHANCE}` : value.toFixed(3);
-  };
-  const sum = (counts: Readonly<Record<string, number>>): number =>
-    Object.values(counts).reduce((total, count) => total + count, 0);
+function translationSections(evaluation: TranslationEvaluation): Section[] {
+  const { systems } = evaluation;
   const checks = [...new Set(systems.flatMap(({ findings }) => Object.keys(findings)))].sort();
   return [
-    {
-      title: say.evalEngines({ pairs, source: from, target: to }),
-      table: [
-        [
-          say.evalEngine(),
-          'chrF',
-          '95 %',
-          say.evalByChance(),
-          'BLEU',
-          '95 %',
-          say.evalByChance(),
-          say.evalFailed(),
-          say.evalFindings(),
-          say.evalRequests(),
-          say.evalCharactersSent(),
-          say.evalCost({ currency }),
-          say.evalSeconds(),
-        ],
-        ...systems.map((one) => [
-          one.provider,
-          points(one.chrf.score),
-          around(one.chrf),
-          chance(one.chrfChance),
-          points(one.bleu.score),
-          around(one.bleu),
-          chance(one.bleuChance),
-          String(one.failed),
-          String(sum(one.findings)),
-          String(one.requests),
-          String(one.characters),
-          one.cost.toFixed(4),
-          one.seconds.toFixed(1),
-        ]),
-      ],
-    },
+    engineSection(evaluation),
     {
       title: say.evalFindingsByCheck(),
       table: [
@@ -255,6 +226,52 @@ function translationSections({ from, to, pairs, currency, systems }: Translation
       ],
     })),
   ];
+}
+
+/** Every engine in a row: its scores, how sure they are, what it cost. */
+function engineSection({ from, to, pairs, currency, systems }: TranslationEvaluation): Section {
+  const around = ({ low, high }: Interval): string => `${points(low)}–${points(high)}`;
+  const chance = (value: number | undefined): string => {
+    if (value === undefined) return '–';
+    return value <= LEAST_CHANCE ? `<${LEAST_CHANCE}` : value.toFixed(3);
+  };
+  const sum = (counts: Readonly<Record<string, number>>): number =>
+    Object.values(counts).reduce((total, count) => total + count, 0);
+  return {
+    title: say.evalEngines({ pairs, source: from, target: to }),
+    table: [
+      [
+        say.evalEngine(),
+        'chrF',
+        '95 %',
+        say.evalByChance(),
+        'BLEU',
+        '95 %',
+        say.evalByChance(),
+        say.evalFailed(),
+        say.evalFindings(),
+        say.evalRequests(),
+        say.evalCharactersSent(),
+        say.evalCost({ currency }),
+        say.evalSeconds(),
+      ],
+      ...systems.map((one) => [
+        one.provider,
+        points(one.chrf.score),
+        around(one.chrf),
+        chance(one.chrfChance),
+        points(one.bleu.score),
+        around(one.bleu),
+        chance(one.bleuChance),
+        String(one.failed),
+        String(sum(one.findings)),
+        String(one.requests),
+        String(one.characters),
+        one.cost.toFixed(4),
+        one.seconds.toFixed(1),
+      ]),
+    ],
+  };
 }
 
 type Section = { readonly title: Said; readonly table: Table };

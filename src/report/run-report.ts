@@ -51,6 +51,13 @@ export function reportMarkdown(input: ReportInput, t: OutputTexts, say: Say): st
     ),
   ];
   lines.push(...engineTable(input.byEngine, t));
+  lines.push(...troubleLines(input, t, say), ...findingLines(input.findings, t, say));
+  return `${lines.join('\n')}\n`;
+}
+
+/** Outputs that are not whole, without a source, or not there at all, and files nobody could read. */
+function troubleLines(input: ReportInput, t: OutputTexts, say: Say): string[] {
+  const lines: string[] = [];
   if (input.incomplete.length > 0) {
     lines.push('', `## ${t('report.incomplete')}`, '');
     for (const { path, failed } of input.incomplete)
@@ -78,21 +85,26 @@ export function reportMarkdown(input: ReportInput, t: OutputTexts, say: Say): st
     for (const { name, remedy, paths } of passedOverByKind(input.passedOver))
       lines.push(`- ${markdownText(`${say(name)} (${paths.length}): ${paths.join(', ')} → ${say(remedy)}`)}`);
   }
-  if (input.findings.total > 0) {
-    lines.push('', `## ${t('report.findings', { count: input.findings.total })}`, '');
+  return lines;
+}
+
+/** The worst findings, as a table. */
+function findingLines(findings: ReportInput['findings'], t: OutputTexts, say: Say): string[] {
+  if (findings.total === 0) return [];
+  const lines: string[] = [];
+  lines.push('', `## ${t('report.findings', { count: findings.total })}`, '');
+  lines.push(
+    `| ${t('report.place')} | ${t('report.severity')} | ${t('report.check')} | ${t('report.what')} |`,
+    '|---|---|---|---|',
+  );
+  for (const finding of findings.worst) {
+    const place = `${finding.path ?? ''}${finding.line === undefined ? '' : `:${finding.line}`}${finding.target === undefined ? '' : ` (${finding.target})`}`;
     lines.push(
-      `| ${t('report.place')} | ${t('report.severity')} | ${t('report.check')} | ${t('report.what')} |`,
-      '|---|---|---|---|',
+      `| ${markdownText(place)} | ${t(`severity.${finding.severity}`)} | ${finding.check} | ${markdownText(say(finding))} |`,
     );
-    for (const finding of input.findings.worst) {
-      const place = `${finding.path ?? ''}${finding.line === undefined ? '' : `:${finding.line}`}${finding.target === undefined ? '' : ` (${finding.target})`}`;
-      lines.push(
-        `| ${markdownText(place)} | ${t(`severity.${finding.severity}`)} | ${finding.check} | ${markdownText(say(finding))} |`,
-      );
-    }
-    if (input.findings.total > input.findings.worst.length) lines.push('', t('report.more'));
   }
-  return `${lines.join('\n')}\n`;
+  if (findings.total > findings.worst.length) lines.push('', t('report.more'));
+  return lines;
 }
 
 /** What came of the segments of each engine. */

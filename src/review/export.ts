@@ -93,6 +93,24 @@ export async function exportReview(options: ExportOptions): Promise<Exported> {
     write(file, text);
     return { files: 1, bytes: Buffer.byteLength(text) };
   }
+  return writeApart({ ...base, articles: Object.fromEntries(kept) }, { parts, views, options });
+}
+
+/** An index, and a file for each article in a folder beside it. @param cargo what is known by now; other views are asked for */
+async function writeApart(
+  cargo: Cargo,
+  {
+    parts,
+    views,
+    options,
+  }: {
+    readonly parts: ReturnType<typeof pageParts>;
+    readonly views: (row: ArticleRow) => Promise<Record<string, ArticleView>>;
+    readonly options: ExportOptions;
+  },
+): Promise<Exported> {
+  const { file, signal } = options;
+  const { session, overview, facts } = cargo;
   const folder = `${basename(file, extname(file))}-files`;
   const names = new Map(overview.articles.map(({ id }, index) => [id, `${index + 1}.html`]));
   const path = join(dirname(file), folder);
@@ -100,7 +118,8 @@ export async function exportReview(options: ExportOptions): Promise<Exported> {
   rmSync(path, { recursive: true, force: true });
   const index = parts.linked(
     {
-      ...base,
+      ...cargo,
+      articles: {},
       elsewhere: {
         articles: Object.fromEntries([...names].map(([id, name]) => [id, `${folder}/${name}`])),
         order: [...names.keys()],
@@ -113,21 +132,21 @@ export async function exportReview(options: ExportOptions): Promise<Exported> {
   for (const [at, row] of overview.articles.entries()) {
     if (signal?.aborted) throw signal.reason;
     const near = overview.articles.slice(Math.max(0, at - 1), at + 2).map(({ id }) => id);
-    const cargo: Cargo = {
+    const one: Cargo = {
       session,
       overview: { ...overview, articles: [row], broken: [] },
       facts: facts.filter(({ id }) => id === row.id),
-      articles: { [row.id]: kept.get(row.id) ?? (await views(row)) },
+      articles: { [row.id]: cargo.articles[row.id] ?? (await views(row)) },
       elsewhere: {
         articles: Object.fromEntries(near.map((id) => [id, names.get(id) ?? ''])),
         list: `../${basename(file)}`,
         order: near,
       },
     };
-    total += write(join(path, names.get(row.id) ?? ''), parts.linked(cargo, ''));
-    options.onArticle?.(at + 1, all);
+    total += write(join(path, names.get(row.id) ?? ''), parts.linked(one, ''));
+    options.onArticle?.(at + 1, overview.articles.length);
   }
-  return { files: all + 1 + parts.files.length, bytes: total };
+  return { files: overview.articles.length + 1 + parts.files.length, bytes: total };
 }
 
 function write(file: string, text: string): number {

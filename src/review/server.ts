@@ -34,6 +34,18 @@ export interface ReviewServer {
   close(): Promise<void>;
 }
 
+/** What a request of another host or page gets; `undefined`: it is ours. */
+function refusalOf(context: Context, port: number): Response | undefined {
+  for (const [name, value] of Object.entries(PAGE_HEADERS)) context.header(name, value);
+  if (!hostsOf(port).has(context.req.header('host')?.toLowerCase() ?? '')) return context.text('Host\n', 421);
+  const changes = context.req.method !== 'GET' && context.req.method !== 'HEAD';
+  const origin = context.req.header('origin');
+  const site = context.req.header('sec-fetch-site');
+  const isPage = context.req.path === '/' && !changes;
+  if (!isPage && !isOurOrigin({ origin, site }, { port, changes })) return context.text('Origin\n', 403);
+  return undefined;
+}
+
 /** Serves the page of an output folder. @throws TovmachError USAGE for a port that is taken */
 export async function serveReview(options: ReviewOptions): Promise<ReviewServer> {
   const { tovmach, readOnly, reviewer, languages, language, sayIn } = options;
@@ -44,17 +56,7 @@ export async function serveReview(options: ReviewOptions): Promise<ReviewServer>
   // Cookies know no ports: two pages at once have one each.
   const cookie = (): string => `tovmach-${port}`;
   const app = new Hono();
-  app.use(async (context, next) => {
-    for (const [name, value] of Object.entries(PAGE_HEADERS)) context.header(name, value);
-    if (!hostsOf(port).has(context.req.header('host')?.toLowerCase() ?? ''))
-      return context.text('Host\n', 421);
-    const changes = context.req.method !== 'GET' && context.req.method !== 'HEAD';
-    const origin = context.req.header('origin');
-    const site = context.req.header('sec-fetch-site');
-    const isPage = context.req.path === '/' && !changes;
-    if (!isPage && !isOurOrigin({ origin, site }, { port, changes })) return context.text('Origin\n', 403);
-    return next();
-  });
+  app.use(async (context, next) => refusalOf(context, port) ?? next());
   app.get('/', (context) => {
     const token = context.req.query('token');
     if (token === undefined) return asset(context, 'index.html');
