@@ -1,4 +1,4 @@
-import type { Context, Hono } from 'hono';
+import type { Context, Hono, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { streamSSE } from 'hono/streaming';
 import type { z } from 'zod';
@@ -23,6 +23,14 @@ export interface ApiOptions extends ApiParts {
   readonly sayIn: (language: string) => (said: Said) => string;
 }
 
+const withoutLongBodies = (): MiddlewareHandler =>
+  bodyLimit({
+    maxSize: LONGEST_BODY,
+    onError: () => {
+      throw refused.tooLarge(LONGEST_BODY);
+    },
+  });
+
 /** Adds the API to a server. */
 export function mountApi(app: Hono, options: ApiOptions): void {
   const { desk, runs, session, sayIn, tovmach } = options;
@@ -40,12 +48,7 @@ export function mountApi(app: Hono, options: ApiOptions): void {
       letIn(context);
       await next();
     },
-    bodyLimit({
-      maxSize: LONGEST_BODY,
-      onError: () => {
-        throw refused.tooLarge(LONGEST_BODY);
-      },
-    }),
+    withoutLongBodies(),
   );
   for (const [id, [method, path]] of Object.entries(ROUTES) as [OperationId, readonly [string, string]][]) {
     app.on(method, honoPath(path), async (context) => {

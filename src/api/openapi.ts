@@ -58,13 +58,9 @@ export function openApi(): Json {
   const shapes = z.registry<{ id: string }>();
   for (const [id, schema] of Object.entries(NAMED)) shapes.add(schema, { id });
   // Shapes that belong to one operation are named too, so that all references lead to one place.
-  const inline: [string, z.ZodType][] = [];
   const nameOf = (id: string, schema: z.ZodType): string => {
     const known = Object.entries(NAMED).find(([, one]) => one === schema)?.[0];
-    if (known === undefined && !shapes.has(schema)) {
-      shapes.add(schema, { id });
-      inline.push([id, schema]);
-    }
+    if (known === undefined && !shapes.has(schema)) shapes.add(schema, { id });
     return known ?? id;
   };
   const paths: Record<string, Record<string, Json>> = {};
@@ -108,14 +104,7 @@ export function openApi(): Json {
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer' },
       },
-      responses: {
-        Problem: {
-          description: 'Problem.',
-          content: {
-            'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
-          },
-        },
-      },
+      responses: { Problem: PROBLEM },
       schemas: schemasOf(shapes),
     },
   };
@@ -145,6 +134,11 @@ function addStreams(
     });
   }
 }
+
+const PROBLEM: Json = {
+  description: 'Problem.',
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+};
 
 const METRICS: Json = {
   get: {

@@ -262,6 +262,46 @@ const detectionSchema = (open: boolean, detectors: readonly string[]) =>
     .prefault({})
     .describe('How segments and their languages are found.');
 
+const stateDirSchema = z
+  .string()
+  .optional()
+  .describe(
+    'Folder of ledgers, lock file, manifest and report, relative to this file; default: the output folder, or `.tovmach-state` in it where it is part of a site.',
+  );
+
+const protectSchema = list(z.string().min(1))
+  .default([])
+  .describe(
+    'Regular expressions (JavaScript) for what must stay as it is in every text; checked for the time they take.',
+  );
+
+const shortcodesSchema = z
+  .record(z.string().min(1), z.array(z.union([z.string().min(1), z.number().int().min(0)])))
+  .default({})
+  .describe(
+    'Arguments of shortcodes and template tags that readers see, by name of the shortcode: places of those without a name, counted from 0, and names of others.',
+  );
+
+const jobsSchema = z
+  .number()
+  .int()
+  .nonnegative()
+  .optional()
+  .describe(
+    'Threads that read, check and write articles; 0: all is done in the one there is. Absent: as many as there are cores.',
+  );
+
+const failOnSchema = z
+  .enum([...SEVERITIES, 'never'])
+  .default('critical')
+  .describe('A finding at least this grave makes the exit code 1.');
+
+const policiesSchema = policySchema
+  .prefault({})
+  .describe(
+    'What becomes of foreign segments, by role: one action, or one for each language with `*` for the rest.',
+  );
+
 /** What the configuration is checked against, with the providers that are plugged in. */
 export function createConfigSchema(
   providers: readonly NamedProvider[] = BUILT_IN,
@@ -277,12 +317,7 @@ export function createConfigSchema(
       .describe('Candidate languages of the sources, as BCP 47 tags; absent: inferred over the batch.'),
     sources: sourcesSchema,
     out: z.string().optional().describe('Folder the outputs go to, relative to this file.'),
-    stateDir: z
-      .string()
-      .optional()
-      .describe(
-        'Folder of ledgers, lock file, manifest and report, relative to this file; default: the output folder, or `.tovmach-state` in it where it is part of a site.',
-      ),
+    stateDir: stateDirSchema,
     provider: z
       .union([z.literal('auto'), providerName, z.array(providerName).min(1)])
       .default('auto')
@@ -304,24 +339,11 @@ export function createConfigSchema(
     formats: ownSection.describe(
       "Formats of one's own by name: module and its settings; asked before those that come with tovmach.",
     ),
-    policy: policySchema
-      .prefault({})
-      .describe(
-        'What becomes of foreign segments, by role: one action, or one for each language with `*` for the rest.',
-      ),
-    protect: list(z.string().min(1))
-      .default([])
-      .describe(
-        'Regular expressions (JavaScript) for what must stay as it is in every text; checked for the time they take.',
-      ),
+    policy: policiesSchema,
+    protect: protectSchema,
     privacy: privacySchema,
     frontMatter: frontMatterSchema,
-    shortcodes: z
-      .record(z.string().min(1), z.array(z.union([z.string().min(1), z.number().int().min(0)])))
-      .default({})
-      .describe(
-        'Arguments of shortcodes and template tags that readers see, by name of the shortcode: places of those without a name, counted from 0, and names of others.',
-      ),
+    shortcodes: shortcodesSchema,
     terms: termsSchema,
     names: namesSchema,
     memory: memorySchema,
@@ -332,18 +354,8 @@ export function createConfigSchema(
     budget: budgetSchema,
     models: modelsSchema,
     checks: checksSchema,
-    failOn: z
-      .enum([...SEVERITIES, 'never'])
-      .default('critical')
-      .describe('A finding at least this grave makes the exit code 1.'),
-    jobs: z
-      .number()
-      .int()
-      .nonnegative()
-      .optional()
-      .describe(
-        'Threads that read, check and write articles; 0: all is done in the one there is. Absent: as many as there are cores.',
-      ),
+    failOn: failOnSchema,
+    jobs: jobsSchema,
     limits: limitsSchema,
     concurrency: positiveInteger.default(24).describe('Articles in work at once.'),
     uiLanguage: z

@@ -6,8 +6,8 @@ import type { SeenArticle } from '../model/story.js';
 import type { Translation, TranslationUnit } from '../model/translation.js';
 import type { WrittenArticle } from '../pipeline.js';
 import type { FoundFile } from '../read/walk.js';
+import type { PreviousOutput } from '../write/article-paths.js';
 import type { Sidecar } from '../write/ledger.js';
-import type { PreviousOutput } from '../write/write.js';
 
 /** What the main thread and its workers say to each other: plain data. An article stays with the worker that read it. */
 

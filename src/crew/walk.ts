@@ -130,10 +130,7 @@ export async function walkWithCrew(
     if (isOpen) work.wasRead(file, { ids, unread: signal.aborted ? unread + 1 : unread });
     deliver.end(index, record);
   };
-  const stop = (): void => crew.interrupt();
-  signal.addEventListener('abort', stop, { once: true });
-  if (signal.aborted) stop();
-  try {
+  await untilDone(crew, signal, async () => {
     for (const [index, file] of files.entries()) {
       if (signal.aborted) break;
       await reading.onSizeLessThan(readers);
@@ -141,6 +138,16 @@ export async function walkWithCrew(
     }
     await reading.onIdle();
     await queue.onIdle();
+  });
+}
+
+/** Does the work of a crew; an abort ends what its workers are at. */
+async function untilDone(crew: Crew, signal: AbortSignal, work: () => Promise<void>): Promise<void> {
+  const stop = (): void => crew.interrupt();
+  signal.addEventListener('abort', stop, { once: true });
+  if (signal.aborted) stop();
+  try {
+    await work();
   } finally {
     signal.removeEventListener('abort', stop);
   }

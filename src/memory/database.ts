@@ -196,6 +196,33 @@ function statementOf(driver: Libsql.Database, sql: string, guard: Guard): Statem
   };
 }
 
+/** Work inside transactions; one within another is part of that. */
+function transactionsOf(driver: Libsql.Database, guard: Guard, isOpen: () => boolean) {
+  const within = <Result>(begin: string, work: () => Result): Result => {
+    if (isOpen() && driver.inTransaction) return work();
+    guard(() => driver.exec(begin));
+    try {
+      const result = work();
+      guard(() => driver.exec('COMMIT'));
+      return result;
+    } catch (cause) {
+      // After a full disk SQLite has rolled back by itself.
+      if (isOpen() && driver.inTransaction) driver.exec('ROLLBACK');
+      throw cause;
+    }
+  };
+
+  let mode: 'FULL' | 'NORMAL' | undefined;
+  const writing = <Result>(wanted: 'FULL' | 'NORMAL', work: () => Result): Result => {
+    // Inside a transaction the setting cannot change, and the outer one decides.
+    if (isOpen() && driver.inTransaction) return work();
+    if (mode !== wanted) guard(() => driver.exec(`PRAGMA synchronous = ${wanted}`));
+    mode = wanted;
+    return within('BEGIN IMMEDIATE', work);
+  };
+  return { within, writing };
+}
+
 /**
  * Opens a database file, or `:memory:`.
  * @param busyMilliseconds how long a writer waits for another process before `LOCKED`
@@ -221,28 +248,7 @@ export function openDatabase(path: string, busyMilliseconds: number): Database {
     return known;
   };
 
-  const within = <Result>(begin: string, work: () => Result): Result => {
-    if (isOpen && driver.inTransaction) return work();
-    guard(() => driver.exec(begin));
-    try {
-      const result = work();
-      guard(() => driver.exec('COMMIT'));
-      return result;
-    } catch (cause) {
-      // After a full disk SQLite has rolled back by itself.
-      if (isOpen && driver.inTransaction) driver.exec('ROLLBACK');
-      throw cause;
-    }
-  };
-
-  let mode: 'FULL' | 'NORMAL' | undefined;
-  const writing = <Result>(wanted: 'FULL' | 'NORMAL', work: () => Result): Result => {
-    // Inside a transaction the setting cannot change, and the outer one decides.
-    if (isOpen && driver.inTransaction) return work();
-    if (mode !== wanted) guard(() => driver.exec(`PRAGMA synchronous = ${wanted}`));
-    mode = wanted;
-    return within('BEGIN IMMEDIATE', work);
-  };
+  const { within, writing } = transactionsOf(driver, guard, () => isOpen);
   const flushed = path === ':memory:' ? async () => {} : flusherOf(path);
 
   return {

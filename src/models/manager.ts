@@ -199,6 +199,35 @@ function recordOf(
   };
 }
 
+/** Models that make a pair: one, or two over the pivot; `undefined` where there is no way. */
+function lacking(
+  {
+    installed,
+    offered,
+    architecture,
+  }: {
+    readonly installed: readonly InstalledModel[];
+    readonly offered: readonly CatalogueModel[];
+    readonly architecture: string | undefined;
+  },
+  source: string,
+  target: string,
+): CatalogueModel[] | undefined {
+  const has = (from: string, to: string): boolean =>
+    installed.some((model) => model.source === from && model.target === to);
+  const choose = (from: string, to: string): CatalogueModel | undefined =>
+    chooseModel(offered, from, to, architecture) ?? chooseModel(offered, from, to);
+  const direct = choose(source, target);
+  if (direct !== undefined) return [direct];
+  if (source === PIVOT || target === PIVOT) return undefined;
+  const legs = [
+    has(source, PIVOT) ? 'installed' : choose(source, PIVOT),
+    has(PIVOT, target) ? 'installed' : choose(PIVOT, target),
+  ];
+  if (legs.includes(undefined)) return undefined;
+  return legs.filter((leg) => typeof leg === 'object');
+}
+
 /** Registry and store together. @param prove tries out a model before it is installed */
 export function createModelManager(options: ModelsOptions, prove: Models['prove']): Models {
   const env = options.env ?? {};
@@ -226,21 +255,9 @@ export function createModelManager(options: ModelsOptions, prove: Models['prove'
     },
     async missing(source, target, signal) {
       const installed = await store.list();
-      const has = (from: string, to: string): boolean =>
-        installed.some((model) => model.source === from && model.target === to);
-      if (has(source, target)) return [];
+      if (installed.some((model) => model.source === source && model.target === target)) return [];
       const offered = await models.available(signal);
-      const choose = (from: string, to: string): CatalogueModel | undefined =>
-        chooseModel(offered, from, to, options.architecture) ?? chooseModel(offered, from, to);
-      const direct = choose(source, target);
-      if (direct !== undefined) return [direct];
-      if (source === PIVOT || target === PIVOT) return undefined;
-      const legs = [
-        has(source, PIVOT) ? 'installed' : choose(source, PIVOT),
-        has(PIVOT, target) ? 'installed' : choose(PIVOT, target),
-      ];
-      if (legs.includes(undefined)) return undefined;
-      return legs.filter((leg) => typeof leg === 'object');
+      return lacking({ installed, offered, architecture: options.architecture }, source, target);
     },
     async pull(model, { signal, onProgress, onWait, again = false }) {
       const same = async (): Promise<InstalledModel | undefined> =>

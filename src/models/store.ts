@@ -80,32 +80,20 @@ export function createStore(directory: string): ModelStore {
   const partialFolder = join(directory, PARTIAL);
   const pinsPath = join(directory, PINS);
   const lock = (name: string): string => join(directory, LOCKS, `${name}.lock`);
-  const folders = async (): Promise<StoredFolder[]> => {
-    const found: string[] = [];
-    for (const pair of await entries(directory)) {
-      if (!PAIR.test(pair)) continue;
-      for (const build of await entries(join(directory, pair))) found.push(join(directory, pair, build));
-    }
-    return Promise.all(found.sort().map(readRecord));
-  };
-  const readPins = async (): Promise<Record<string, string>> => {
-    const content = await readFile(pinsPath, 'utf8').catch(() => '{}');
-    const result = z.object({ files: z.record(z.string(), z.string()) }).safeParse(parseJson(content));
-    return result.success ? result.data.files : {};
-  };
   const store: ModelStore = {
     directory,
     async list() {
-      return (await folders()).flatMap(({ model }) => model ?? []);
+      return (await foldersIn(directory)).flatMap(({ model }) => model ?? []);
     },
     async verify() {
       const checks: ModelCheck[] = [];
-      for (const each of await folders()) checks.push({ ...each, problems: await problemsOf(each) });
+      for (const each of await foldersIn(directory))
+        checks.push({ ...each, problems: await problemsOf(each) });
       return checks;
     },
     async remove(source, target, architecture) {
       const pair = join(directory, pairFolder(source, target));
-      const found = (await folders()).filter(
+      const found = (await foldersIn(directory)).filter(
         ({ folder }) =>
           dirname(folder) === pair &&
           (architecture === undefined || basename(folder).startsWith(`${architecture}@`)),
@@ -128,31 +116,49 @@ export function createStore(directory: string): ModelStore {
       }
     },
     async pin(address) {
-      return (await readPins())[address];
+      return (await readPins(pinsPath))[address];
     },
     async addPins(pins, signal) {
       if (Object.keys(pins).length === 0) return;
       await mkdir(join(directory, LOCKS), { recursive: true });
       await withLock(lock('pins'), { signal }, async () => {
-        const files = { ...(await readPins()), ...pins };
-        const sorted = Object.fromEntries(Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1)));
-        const content = { schema: 'tovmach/models-lock@1', files: sorted };
-        const draft = temporaryName(pinsPath);
-        writeFlushed(draft, `${JSON.stringify(content, null, 2)}\n`);
-        await rename(draft, pinsPath);
+        await writePins(pinsPath, { ...(await readPins(pinsPath)), ...pins });
       }).catch((error) => {
         throw isSystem(error) ? storeError(error, pinsPath) : error;
       });
     },
     fingerprint() {
-      const names: string[] = [];
-      for (const pair of namesIn(directory)) {
-        if (PAIR.test(pair)) names.push(...namesIn(join(directory, pair)).map((build) => `${pair}/${build}`));
-      }
+      const names = namesIn(directory)
+        .filter((pair) => PAIR.test(pair))
+        .flatMap((pair) => namesIn(join(directory, pair)).map((build) => `${pair}/${build}`));
       return createHash('sha256').update(names.sort().join('\n')).digest('hex').slice(0, 12);
     },
   };
   return store;
+}
+
+/** Every build of every pair. */
+async function foldersIn(directory: string): Promise<StoredFolder[]> {
+  const found: string[] = [];
+  for (const pair of await entries(directory)) {
+    if (!PAIR.test(pair)) continue;
+    for (const build of await entries(join(directory, pair))) found.push(join(directory, pair, build));
+  }
+  return Promise.all(found.sort().map(readRecord));
+}
+
+/** Hashes of files as they were the first time, by address. */
+async function readPins(path: string): Promise<Record<string, string>> {
+  const content = await readFile(path, 'utf8').catch(() => '{}');
+  const result = z.object({ files: z.record(z.string(), z.string()) }).safeParse(parseJson(content));
+  return result.success ? result.data.files : {};
+}
+
+async function writePins(path: string, files: Readonly<Record<string, string>>): Promise<void> {
+  const sorted = Object.fromEntries(Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const draft = temporaryName(path);
+  writeFlushed(draft, `${JSON.stringify({ schema: 'tovmach/models-lock@1', files: sorted }, null, 2)}\n`);
+  await rename(draft, path);
 }
 
 /** Fills a folder of its own, and puts it in the place of the older builds of the same architecture. */

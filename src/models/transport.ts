@@ -85,6 +85,17 @@ function saidBy(
   };
 }
 
+/** Where a redirect leads. @throws TransferError where it leads on for ever, or out of encryption */
+function followed(url: URL, next: string, redirects: number): URL {
+  const target = new URL(next, url);
+  if (redirects >= MOST_REDIRECTS)
+    throw new TransferError(say.redirectsWithoutEnd({ host: url.host }), false);
+  if (url.protocol === 'https:' && target.protocol !== 'https:') {
+    throw new TransferError(say.unsafeRedirect({ host: url.host, protocol: target.protocol }), false);
+  }
+  return target;
+}
+
 export function createTransport(options: TransportOptions = {}): Transport {
   const { env = {}, stallMs = 30_000, slowest = 1_000, paceMs = 60_000 } = options;
   const named = proxies(env);
@@ -113,13 +124,7 @@ export function createTransport(options: TransportOptions = {}): Transport {
     const next = answer.headers.location;
     if (answer.status < 300 || answer.status >= 400 || next === undefined) return answer;
     answer.body.destroy();
-    const target = new URL(next, url);
-    if (redirects >= MOST_REDIRECTS)
-      throw new TransferError(say.redirectsWithoutEnd({ host: url.host }), false);
-    if (url.protocol === 'https:' && target.protocol !== 'https:') {
-      throw new TransferError(say.unsafeRedirect({ host: url.host, protocol: target.protocol }), false);
-    }
-    return request(target, headers, signal, redirects + 1);
+    return request(followed(url, next, redirects), headers, signal, redirects + 1);
   };
   return {
     async open(address, { signal, resume }) {

@@ -78,6 +78,16 @@ interface Spelling {
 /** Different spellings that are kept. */
 const MOST = 300_000;
 
+function newSpelling(
+  language: LanguageTag,
+  text: string,
+  words: readonly NameWord[],
+  place: NamePlace,
+): Spelling {
+  const [paths, renderings, kinds] = [new Set<string>(), new Map(), new Map()];
+  return { language, text, words, place, paths, renderings, kinds, count: 0, first: 0 };
+}
+
 /** Counts what a name is called in a translation. */
 function addRendering({ renderings }: Spelling, target: LanguageTag, said: string, place: NamePlace): void {
   const byText = renderings.get(target) ?? new Map<string, Seen>();
@@ -93,17 +103,7 @@ export function nameRegister(): NameRegister {
     const key = `${language}\n${text}`;
     let one = spellings.get(key);
     if (one === undefined && spellings.size < MOST) {
-      one = {
-        language,
-        text,
-        words,
-        place,
-        paths: new Set(),
-        renderings: new Map(),
-        kinds: new Map(),
-        count: 0,
-        first: 0,
-      };
+      one = newSpelling(language, text, words, place);
       spellings.set(key, one);
     }
     return one;

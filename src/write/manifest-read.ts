@@ -83,18 +83,8 @@ export const noManifest = (journal: Journal): PreviousManifest => ({
 const LONGEST_ID = 10_000;
 const ID = /^\{"id":("(?:[^"\\]|\\.)*")/;
 
-/** The manifest of the last run. One that somebody reformatted tells us nothing. @throws TovmachError OUTPUT for what is no regular file */
-export async function openPreviousManifest(out: string): Promise<PreviousManifest> {
-  const path = join(out, MANIFEST_NAME);
-  // Before the manifest: should that be written meanwhile, it has what the journal had.
-  const journal = Journal.read(out);
-  if (!isRegularFile(path)) return noManifest(journal);
-  let file: number;
-  try {
-    file = openSync(path, 'r');
-  } catch {
-    return noManifest(journal);
-  }
+/** What is read of a manifest at once, and where its articles are. */
+async function partsOf(path: string, file: number) {
   const places = new Map<string, Place>();
   const findings = new Map<string, Finding[]>();
   let run: ManifestRun | undefined;
@@ -136,6 +126,22 @@ export async function openPreviousManifest(out: string): Promise<PreviousManifes
       if (finding !== undefined && id !== undefined) findings.set(id, [...(findings.get(id) ?? []), finding]);
     }
   }
+  return { places, findings, run, totals, broken, passedOver, provenance };
+}
+
+/** The manifest of the last run. One that somebody reformatted tells us nothing. @throws TovmachError OUTPUT for what is no regular file */
+export async function openPreviousManifest(out: string): Promise<PreviousManifest> {
+  const path = join(out, MANIFEST_NAME);
+  // Before the manifest: should that be written meanwhile, it has what the journal had.
+  const journal = Journal.read(out);
+  if (!isRegularFile(path)) return noManifest(journal);
+  let file: number;
+  try {
+    file = openSync(path, 'r');
+  } catch {
+    return noManifest(journal);
+  }
+  const { places, findings, run, totals, broken, passedOver, provenance } = await partsOf(path, file);
   const written = (id: string): ManifestArticle | undefined => {
     const place = places.get(id);
     return place === undefined

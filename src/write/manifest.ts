@@ -102,52 +102,109 @@ function inPieces(write: (piece: string) => void): { put(text: string): void; fl
   };
 }
 
+/**
+ * Lines by id in a file beside the manifest, for memory holds too few. Nothing is opened before something is put; what fails
+ * is thrown by `flush`, once the articles are done, which are safe.
+ */
+class Spool {
+  readonly #path: string;
+  readonly #places = new Map<string, Place>();
+  readonly #pieces = inPieces((piece) => this.#write(piece));
+  #descriptor: number | undefined;
+  #failure: unknown;
+  #at = 0;
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  put(id: string, line: string): void {
+    const length = Buffer.byteLength(line);
+    this.#places.set(id, { start: this.#at, length });
+    this.#at += length + 1;
+    this.#pieces.put(`${line}\n`);
+  }
+
+  ids(): Iterable<string> {
+    return this.#places.keys();
+  }
+
+  /** @throws what the disk said, now or before */
+  flush(): void {
+    this.#pieces.flush();
+    if (this.#failure !== undefined) throw this.#failure;
+  }
+
+  read(id: string): string | undefined {
+    const place = this.#places.get(id);
+    if (place === undefined || this.#descriptor === undefined) return undefined;
+    return readPlace(this.#descriptor, place);
+  }
+
+  discard(): void {
+    if (this.#descriptor !== undefined) closeSync(this.#descriptor);
+    this.#descriptor = undefined;
+    discardFile(this.#path);
+  }
+
+  #write(piece: string): void {
+    if (this.#failure !== undefined) return;
+    try {
+      this.#descriptor ??= openSync(this.#path, 'w+');
+      const bytes = Buffer.from(piece);
+      for (let written = 0; written < bytes.length; ) written += writeSync(this.#descriptor, bytes, written);
+    } catch (error) {
+      this.#failure = error;
+    }
+  }
+}
+
+/** The rest of the file, in the order readers need it. @param findings one line each */
+function* afterArticles({
+  provenance,
+  relations,
+  broken,
+  passedOver,
+  findings,
+  totals,
+}: {
+  readonly provenance: ManifestProvenance | undefined;
+  readonly relations: readonly ManifestRelation[];
+  readonly broken: readonly ManifestBroken[];
+  readonly passedOver: readonly ManifestPassedOver[];
+  readonly findings: readonly string[];
+  readonly totals: ManifestTotals;
+}): Generator<string> {
+  yield '\n],\n';
+  if (relations.length > 0) yield `"relatedTo": ${JSON.stringify(relations)},\n`;
+  yield `"broken": ${JSON.stringify(broken)},\n`;
+  if (passedOver.length > 0) yield `"passedOver": ${JSON.stringify(passedOver)},\n`;
+  if (provenance !== undefined) yield `"provenance": ${JSON.stringify(provenance)},\n`;
+  yield '"findings": [\n';
+  yield `${findings.join(',\n')}\n],\n"totals": ${JSON.stringify(totals)} }\n`;
+}
+
 /** Opens a manifest in an output folder that exists. */
 export function createManifestWriter(out: string): ManifestWriter {
   const final = join(out, MANIFEST_NAME);
-  const spoolPath = join(out, `.${MANIFEST_NAME}.${process.pid}.articles${TEMPORARY}`);
-  const places = new Map<string, Place>();
-  let failure: unknown;
-  let at = 0;
-  let descriptor: number | undefined;
-  // A run that does nothing leaves the folder alone. What fails is thrown once the articles are done, which are safe.
-  const spool = inPieces((piece) => {
-    if (failure !== undefined) return;
-    try {
-      descriptor ??= openSync(spoolPath, 'w+');
-      const bytes = Buffer.from(piece);
-      for (let written = 0; written < bytes.length; ) written += writeSync(descriptor, bytes, written);
-    } catch (error) {
-      failure = error;
-    }
-  });
-  const close = (): void => {
-    if (descriptor !== undefined) closeSync(descriptor);
-    descriptor = undefined;
-  };
+  const spool = new Spool(join(out, `.${MANIFEST_NAME}.${process.pid}.articles${TEMPORARY}`));
   const broken: ManifestBroken[] = [];
   return {
     article(entry, findings) {
-      const line = JSON.stringify({ entry, findings });
-      const length = Buffer.byteLength(line);
-      places.set(entry.id, { start: at, length });
-      at += length + 1;
-      spool.put(`${line}\n`);
+      spool.put(entry.id, JSON.stringify({ entry, findings }));
     },
     broken: (entry) => void broken.push(entry),
     async discard() {
-      close();
-      discardFile(spoolPath);
+      spool.discard();
     },
     async finish(run, { previous, isKept, passedOver, onArticle, isOfBatch, totals, seal }) {
       let file: WholeFile | undefined;
       try {
         spool.flush();
-        if (failure !== undefined) throw failure;
         file = new WholeFile(final);
         const target = file;
         const pieces = inPieces((piece) => target.write(piece));
-        const ids = new Set(places.keys());
+        const ids = new Set(spool.ids());
         for (const id of previous.ids()) if (!ids.has(id) && isKept(id)) ids.add(id);
         const findings: string[] = [];
         pieces.put(
@@ -155,11 +212,8 @@ export function createManifestWriter(out: string): ManifestWriter {
         );
         let separator = '';
         for (const id of [...ids].sort(byId)) {
-          const place = places.get(id);
-          const found =
-            place === undefined || descriptor === undefined
-              ? previous.article(id)
-              : (JSON.parse(readPlace(descriptor, place)) as ManifestRecord);
+          const line = spool.read(id);
+          const found = line === undefined ? previous.article(id) : (JSON.parse(line) as ManifestRecord);
           if (found === undefined) continue;
           const own = found.findings.filter((finding) => !isOfBatch(finding));
           const record = { entry: found.entry, findings: own };
@@ -169,22 +223,15 @@ export function createManifestWriter(out: string): ManifestWriter {
           separator = ',\n';
         }
         const summed: ManifestTotals = { ...totals(), broken: broken.length };
-        const { provenance, relations } = seal();
-        pieces.put('\n],\n');
-        if (relations.length > 0) pieces.put(`"relatedTo": ${JSON.stringify(relations)},\n`);
-        pieces.put(`"broken": ${JSON.stringify(broken)},\n`);
-        if (passedOver.length > 0) pieces.put(`"passedOver": ${JSON.stringify(passedOver)},\n`);
-        if (provenance !== undefined) pieces.put(`"provenance": ${JSON.stringify(provenance)},\n`);
-        pieces.put('"findings": [\n');
-        pieces.put(`${findings.join(',\n')}\n],\n"totals": ${JSON.stringify(summed)} }\n`);
+        for (const piece of afterArticles({ ...seal(), broken, passedOver, findings, totals: summed }))
+          pieces.put(piece);
         pieces.flush();
         file.finish();
       } catch (cause) {
         throw TovmachError.isInstance(cause) ? cause : manifestError(out, cause);
       } finally {
         file?.discard();
-        close();
-        discardFile(spoolPath);
+        spool.discard();
       }
     },
   };

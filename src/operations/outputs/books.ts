@@ -102,26 +102,42 @@ export async function writeBooks(
       byEngine: whole.byEngine,
     }),
   });
-  const report = reportMarkdown(
+  await books.writeIfChanged(REPORT_NAME, reportOf(parts, { whole, engines, incomplete }));
+  // Last: until the others are there, what was decided stands in it alone.
+  await books.remove(JOURNAL_NAME);
+}
+
+/** `report.md`: what a run came to, for people. */
+function reportOf(
+  { run, broken, passedOver, texts, say: speak }: Books,
+  {
+    whole,
+    engines,
+    incomplete,
+  }: {
+    readonly whole: Tally;
+    readonly engines: ReadonlySet<string>;
+    readonly incomplete: readonly { readonly path: string; readonly failed: number }[];
+  },
+): string {
+  const { articles, counts, langs, byEngine, findings } = whole;
+  return reportMarkdown(
     {
       targets: run.targets,
-      articles: whole.articles,
-      counts: whole.counts,
-      langs: whole.langs,
+      articles,
+      counts,
+      langs,
       engines: [...engines].sort(),
-      byEngine: whole.byEngine,
-      findings: whole.findings,
+      byEngine,
+      findings,
       broken,
       passedOver,
       incomplete,
       orphans: run.orphans,
     },
-    parts.texts,
-    parts.say,
+    texts,
+    speak,
   );
-  await books.writeIfChanged(REPORT_NAME, report);
-  // Last: until the others are there, what was decided stands in it alone.
-  await books.remove(JOURNAL_NAME);
 }
 
 /** Whether a file is in a folder. */

@@ -23,19 +23,7 @@ export async function configFingerprints(
   providers: readonly NamedProvider[],
   own: OwnAdapters,
 ): Promise<{ readonly fingerprint: string; readonly alike: ReadonlySet<string> }> {
-  const {
-    languages,
-    policy,
-    detection,
-    output,
-    input,
-    memory,
-    protect,
-    frontMatter,
-    shortcodes,
-    checks,
-    terms,
-  } = config;
+  const { languages, policy, detection, output, input, memory } = config;
   const { fields, timeZone, encoding } = input;
   const [roles, srx, ...contents] = await Promise.all(
     [detection.rolesFile, detection.srxFile, ...memories].map((file) =>
@@ -56,15 +44,7 @@ export async function configFingerprints(
         bytesOf(output),
         { fields, timeZone, encoding },
         memory.useFuzzyFrom,
-        ...(protect.length === 0 ? [] : [{ protect }]),
-        ...(frontMatter.translate === undefined && frontMatter.addresses === 'language'
-          ? []
-          : [{ frontMatter }]),
-        ...(Object.keys(shortcodes).length === 0 ? [] : [{ shortcodes }]),
-        ...(Object.keys(config.sources).length === 0 ? [] : [{ sources: config.sources }]),
-        ...(Object.keys(checks).length === 0 ? [] : [{ checks }]),
-        // Which words there are is told for each output: see `terms-basis.ts`.
-        ...(terms.protect === 'auto' ? [] : [{ terms: terms.protect }]),
+        ...departuresOf(config),
         ...ownFingerprint(own),
         contents,
         providersFingerprint({ ...config, provider: general }, providers),
@@ -76,6 +56,19 @@ export async function configFingerprints(
     fingerprint: withEngines(provider),
     alike: new Set(chain.slice(1).map((_, index) => withEngines(chain.slice(0, index + 1)))),
   };
+}
+
+/** Settings that are not as they are by themselves: who never touched them keeps the outputs of an earlier version. */
+function departuresOf({ protect, frontMatter, shortcodes, sources, checks, terms }: Config): object[] {
+  return [
+    ...(protect.length === 0 ? [] : [{ protect }]),
+    ...(frontMatter.translate === undefined && frontMatter.addresses === 'language' ? [] : [{ frontMatter }]),
+    ...(Object.keys(shortcodes).length === 0 ? [] : [{ shortcodes }]),
+    ...(Object.keys(sources).length === 0 ? [] : [{ sources }]),
+    ...(Object.keys(checks).length === 0 ? [] : [{ checks }]),
+    // Which words there are is told for each output: see `terms-basis.ts`.
+    ...(terms.protect === 'auto' ? [] : [{ terms: terms.protect }]),
+  ];
 }
 
 /** Settings of detection; those with no word of their own leave the bytes of an earlier version as they are. */

@@ -8,7 +8,7 @@ import type { ArticleCheckInput, Check, CheckInput, CheckResult } from '../../mo
 import type { LanguageTag } from '../../model/language.js';
 import type { ManifestArticle } from '../../model/manifest.js';
 import { onlyDefined } from '../../model/only-defined.js';
-import type { Checked, Identified } from '../../model/stages.js';
+import type { Checked, Identified, Planned } from '../../model/stages.js';
 import type { Origin, Translation } from '../../model/translation.js';
 import { checkOptions, checksOf } from '../../setup/checks.js';
 import { readRecords } from '../../setup/inputs.js';
@@ -17,8 +17,8 @@ import { plan } from '../../translate/plan.js';
 import { personsOf, type Sidecar } from '../../write/ledger.js';
 import { relatedLinks } from '../../write/related.js';
 import { type Rendered, renderArticle } from '../../write/render.js';
+import { renderedFile } from '../../write/rendered-file.js';
 import type { ArticleState } from '../../write/state.js';
-import { renderedFile } from '../../write/write.js';
 import { renderOptionsOf } from './render-options.js';
 
 /**
@@ -100,7 +100,7 @@ export function remake(
   texts: NewTexts,
   formerId: ReadonlyMap<string, string> = new Map(),
 ): Remade {
-  const { setup, state, entry, sidecar, versions, identified } = material;
+  const { setup, state, entry, versions, identified } = material;
   const { config, texts: locale } = setup;
   const planned = plan(identified, {
     targets: Object.keys(state.outputs),
@@ -108,6 +108,31 @@ export function remake(
     repair: config.detection.repair,
     hasLabel: (key, target) => locale.label(key, target) !== undefined,
   });
+  const translations = translationsFrom(material, planned, texts, formerId);
+  const checks = rememberedChecks(setup, material.candidates);
+  const checked = collectFindings({ ...planned, translations }, checks, checkOptions(setup));
+  const files = new Map(
+    Object.entries(state.outputs).map(([target, { path }]) => {
+      const { links = {} } = entry.outputs.find((output) => output.target === target) ?? {};
+      const now = new Map([...formerId].map(([id, before]) => [before, id]));
+      const leads = Object.entries(links).map(([id, to]): [string, string] => [now.get(id) ?? id, to]);
+      const rendered = renderArticle(checked, target, {
+        ...renderOptionsOf(setup),
+        links: relatedLinks(path, Object.fromEntries(leads)),
+      });
+      return [target, { rendered, text: fileOf(setup, checked, rendered, path, versions) }];
+    }),
+  );
+  return { checked, files };
+}
+
+/** Translations as they were written, and the new texts in their place. */
+function translationsFrom(
+  { entry, sidecar, identified }: Material,
+  planned: Planned,
+  texts: NewTexts,
+  formerId: ReadonlyMap<string, string>,
+): Map<string, Translation> {
   const translations = new Map<string, Translation>();
   const segments = new Map(identified.segments.map((segment) => [segment.id, segment]));
   const former = new Map(sidecar.articles[0].segments.map((segment) => [segment.id, segment]));
@@ -140,21 +165,7 @@ export function remake(
       );
     }
   }
-  const checks = rememberedChecks(setup, material.candidates);
-  const checked = collectFindings({ ...planned, translations }, checks, checkOptions(setup));
-  const files = new Map(
-    Object.entries(state.outputs).map(([target, { path }]) => {
-      const { links = {} } = entry.outputs.find((output) => output.target === target) ?? {};
-      const now = new Map([...formerId].map(([id, before]) => [before, id]));
-      const leads = Object.entries(links).map(([id, to]): [string, string] => [now.get(id) ?? id, to]);
-      const rendered = renderArticle(checked, target, {
-        ...renderOptionsOf(setup),
-        links: relatedLinks(path, Object.fromEntries(leads)),
-      });
-      return [target, { rendered, text: fileOf(setup, checked, rendered, path, versions) }];
-    }),
-  );
-  return { checked, files };
+  return translations;
 }
 
 type Said = readonly (CheckResult | undefined)[];

@@ -124,18 +124,11 @@ export async function saveArticle(
     [new OutputFolder(setup.state), [{ path: material.state.ledger, content: ledger }]],
     [out, files],
   ]);
-  const entered: ManifestArticle = {
+  const changed = enteredAs(setup, fresh, {
     ...entry,
-    langs: { ...fresh.checked.langs },
-    flagged: fresh.checked.segments.filter(({ flagged }) => flagged).length,
     ledger: { path: material.state.ledger, hash: sha256(ledger) },
     outputs: outputs.sort((a, b) => (a.target < b.target ? -1 : 1)),
-  };
-  const { entry: changed } = withNames(
-    fresh.checked,
-    { entry: entered },
-    { terms: setup.terms, identityOf: (name) => (name === 'pseudo' ? undefined : name) },
-  );
+  });
   const stateNow = stateAfter(setup, material.state, changed);
   const findings = openFindings(setup, fresh, [
     ...differences([...record.findings, ...reopened], old, fresh, segment),
@@ -219,6 +212,20 @@ function foreignNow(
   const residue = fresh.checked.residue?.[target];
   if (JSON.stringify(old.checked.residue?.[target]) === JSON.stringify(residue)) return before;
   return residue === undefined ? undefined : { share: residue.share, langs: { ...residue.langs } };
+}
+
+/** The article as the manifest has it once it is saved, with the names it says now. */
+function enteredAs(setup: Setup, { checked }: Remade, entry: ManifestArticle): ManifestArticle {
+  const entered: ManifestArticle = {
+    ...entry,
+    langs: { ...checked.langs },
+    flagged: checked.segments.filter(({ flagged }) => flagged).length,
+  };
+  return withNames(
+    checked,
+    { entry: entered },
+    { terms: setup.terms, identityOf: (name) => (name === 'pseudo' ? undefined : name) },
+  ).entry;
 }
 
 /** What the lock file says of an article once it is saved. */
