@@ -10,6 +10,8 @@ import { markdownText } from './markdown-text.js';
 /** The report for people, as Markdown. Pure. */
 
 export interface ReportInput {
+  /** The report is written in, a BCP 47 tag. */
+  readonly language: string;
   readonly targets: readonly string[];
   readonly articles: number;
   readonly counts: Counts;
@@ -31,7 +33,8 @@ export interface ReportInput {
 
 export function reportMarkdown(input: ReportInput, t: OutputTexts, say: Say): string {
   const { counts } = input;
-  const share = (value: number): string => `${Math.round(value * 1000) / 10} %`;
+  const number = new Intl.NumberFormat(input.language, { maximumFractionDigits: 1, useGrouping: false });
+  const share = (value: number): string => `${number.format(Math.round(value * 1000) / 10)} %`;
   const lines = [
     `# ${t('report.title')}`,
     '',

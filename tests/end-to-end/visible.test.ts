@@ -72,14 +72,16 @@ describe('the language of a run', () => {
     ['the environment', [], { LANG: 'uk_UA.UTF-8' }, ''],
   ] as const)('is one, wherever it was set: %s', async (name, words, env, config) => {
     const place = mkdtempSync(join(folder, 'language-'));
-    writeFileSync(join(place, 'a.txt'), 'Хліб сьогодні дорогий.\n');
+    writeFileSync(join(place, 'a.txt'), 'Хліб сьогодні дорогий.\n\nBread is dear in the town.\n');
     writeFileSync(join(place, 'empty.txt'), '');
     writeFileSync(join(place, 'tovmach.config.yaml'), config);
     const args = ['run', '.', '--to', 'en', '--provider', 'pseudo', '--out', 'out', ...words];
     const { stdout, stderr } = await tovmach(args, { cwd: place, env });
     expect(stderr, name).toContain('empty.txt порожній');
     expect(stdout).toContain('стаття');
-    expect(readFileSync(join(place, 'out/report.md'), 'utf8')).toContain('# Звіт');
+    const report = readFileSync(join(place, 'out/report.md'), 'utf8');
+    expect(report).toContain('# Звіт');
+    expect(report).toMatch(/en \d+,\d %/);
     const help = await tovmach(['run', '--help', ...words], { cwd: place, env });
     expect(help.stdout).toContain('мови');
   });

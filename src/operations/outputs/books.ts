@@ -109,7 +109,7 @@ export async function writeBooks(
 
 /** `report.md`: what a run came to, for people. */
 function reportOf(
-  { run, broken, passedOver, texts, say: speak }: Books,
+  { run, broken, passedOver, texts, config, say: speak }: Books,
   {
     whole,
     engines,
@@ -123,6 +123,7 @@ function reportOf(
   const { articles, counts, langs, byEngine, findings } = whole;
   return reportMarkdown(
     {
+      language: config.uiLanguage ?? 'en',
       targets: run.targets,
       articles,
       counts,
