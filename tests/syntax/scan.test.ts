@@ -271,6 +271,17 @@ describe('patterns of the user', () => {
   });
 
   it.each([
+    ['side by side', ['ab', 'cd'], 'xabcdx', ['ab', 'cd']],
+    ['one in the other', ['abc', 'b'], 'xabcx', ['abc']],
+    ['one over the end of the other', ['abc', 'cd'], 'abcd', ['abc']],
+    ['from the same letter', ['ab', 'abc'], 'abcab', ['abc', 'ab']],
+    ['at the very beginning and end', ['^a', 'a$'], 'a b a', ['a', 'a']],
+  ])('that match %s give parts that lie over none', (_, patterns, text, parts) => {
+    const ranges = createProtection(patterns)?.(text) ?? [];
+    expect(ranges.map(({ start, end }) => text.slice(start, end))).toEqual(parts);
+  });
+
+  it.each([
     ['(', 'is no regular expression'],
     ['a*', 'matches an empty text'],
     ['(a+)+$', 'takes too long'],
