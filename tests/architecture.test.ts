@@ -449,7 +449,6 @@ const LONG: ReadonlySet<string> = new Set([
   'providers/file-batches.ts fileBatches',
   'providers/google-glossaries.ts googleGlossaries',
   'providers/google.ts createGoogle',
-  'providers/google.ts translate',
   'providers/house-glossaries.ts createGlossaries',
   'providers/lara.ts createLara',
   'providers/lingva.ts createLingva',

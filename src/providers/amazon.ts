@@ -15,10 +15,10 @@ import {
   remembered,
   unsupportedPair,
 } from './frame.js';
-import { createGlossaries, csvOf, type GlossaryService } from './house-glossaries.js';
+import { csvOf, type GlossaryService, glossariesOf } from './house-glossaries.js';
 import { type HttpCall, isLoopback } from './http.js';
 import { addressOf, throughLibrary } from './library.js';
-import { codeAmong, noGlossary } from './translators.js';
+import { codeAmong, codeFor, noGlossary } from './translators.js';
 
 const say = messages('providers', {
   amazon: 'Amazon Translate',
@@ -122,55 +122,18 @@ export function createAmazon(options: AmazonSettings, host: AdapterHost = {}): P
   const region = needed(NAME, 'region', options.region);
   const accessKeyId = needed(NAME, 'accessKeyId', options.accessKeyId);
   const secretAccessKey = needed(NAME, 'secretAccessKey', options.secretAccessKey);
-  const { sessionToken, terminology } = options;
+  const { terminology } = options;
   if (terminology !== undefined && options.glossary !== undefined)
     throw new TovmachError('CONFIG', say.oneTerminology({ provider: NAME }));
   const address = addressOf(
     options.endpoint ?? `https://translate.${region}.amazonaws.com`,
-    [accessKeyId, secretAccessKey, sessionToken],
+    [accessKeyId, secretAccessKey, options.sessionToken],
     {},
   );
-  const { endpoint, secrets } = address;
+  const { endpoint } = address;
 
-  const call = async (
-    command: (sdk: Sdk) => unknown,
-    signal: AbortSignal,
-    explain: NonNullable<HttpCall['explain']>,
-  ): Promise<unknown> => {
-    const sdk = await untilAborted(
-      NAME,
-      importPeer(NAME, PEER, () => import(/* @vite-ignore */ PEER) as Promise<Sdk>, host),
-      signal,
-    );
-    return throughLibrary({ provider: NAME, address, explain, host, signal }, async (send) => {
-      const client = new sdk.TranslateClient({
-        region,
-        endpoint,
-        maxAttempts: 1,
-        credentials: {
-          accessKeyId,
-          secretAccessKey,
-          ...onlyDefined({ sessionToken }),
-        },
-        requestHandler: {
-          handle: async (request: SignedRequest) => ({ response: await over(send, request) }),
-        },
-      });
-      try {
-        return await client.send(command(sdk));
-      } finally {
-        client.destroy();
-      }
-    });
-  };
-
-  const explain: NonNullable<HttpCall['explain']> = (detail, _, headers, body) => {
-    const type = `${headers.get('x-amzn-errortype') ?? ''} ${/"__type"\s*:\s*"([^"]*)"/.exec(body)?.[1] ?? ''}`;
-    const status = STATUS.find(([pattern]) => pattern.test(type))?.[1];
-    return status === undefined
-      ? undefined
-      : statusError(NAME, { status, detail, headers, endpoint, secrets });
-  };
+  const call = callerOf(options, address, host);
+  const explain = explainerOf(address);
 
   const languages = remembered(async (signal = new AbortController().signal) => {
     const answer = await call((sdk) => new sdk.ListLanguagesCommand({ MaxResults: 500 }), signal, explain);
@@ -178,22 +141,13 @@ export function createAmazon(options: AmazonSettings, host: AdapterHost = {}): P
     if (data === undefined) throw badResponse(NAME, say.ownAmazonText({ provider: NAME }));
     return data.Languages.map(({ LanguageCode }) => LanguageCode);
   });
-  const codeOf = (tag: LanguageTag): string => {
-    const { known } = languages;
-    return (known === undefined ? undefined : codeAmong(known, codesOf(tag))) ?? codesOf(tag)[0] ?? tag;
-  };
-  const { terms, notice = () => undefined } = host;
-  const glossaries =
-    options.glossary === undefined || terms === undefined
-      ? undefined
-      : createGlossaries({
-          provider: NAME,
-          name: options.glossary,
-          words: terms,
-          notice,
-          joint: '-',
-          service: terminologies((command, signal) => call(command, signal, explain), codeOf),
-        });
+  const codeOf = (tag: LanguageTag): string => codeFor(languages.known, codesOf(tag), tag);
+  const glossaries = glossariesOf(host, {
+    provider: NAME,
+    name: options.glossary,
+    joint: '-',
+    service: terminologies((command, signal) => call(command, signal, explain), codeOf),
+  });
 
   return {
     name: NAME,
@@ -219,6 +173,12 @@ export function createAmazon(options: AmazonSettings, host: AdapterHost = {}): P
         const { terms: found = [] } = request;
         const ours = found.length === 0 ? undefined : await glossaries?.of(source, target, signal);
         const used = ours ?? terminology;
+        const explainHere: Explain = (detail, status, headers, body) => {
+          const type = body + (headers.get('x-amzn-errortype') ?? '');
+          if (/UnsupportedLanguagePair/i.test(type)) return unsupportedPair(NAME, source, target);
+          if (/ResourceNotFound/i.test(type) && ours !== undefined) glossaries?.forget();
+          return gone({ ours, used }, type, { status, detail }) ?? explain(detail, status, headers, body);
+        };
         const answers: { text: string }[] = [];
         for (const { text } of units) {
           const input = {
@@ -230,24 +190,7 @@ export function createAmazon(options: AmazonSettings, host: AdapterHost = {}): P
               ? {}
               : { Settings: { Formality: formality === 'more' ? 'FORMAL' : 'INFORMAL' } }),
           };
-          const answer = await call(
-            (sdk) => new sdk.TranslateTextCommand(input),
-            signal,
-            (detail, status, headers, body) => {
-              if (/UnsupportedLanguagePair/i.test(body + (headers.get('x-amzn-errortype') ?? '')))
-                return unsupportedPair(NAME, source, target);
-              const isGone = /ResourceNotFound/i.test(body + (headers.get('x-amzn-errortype') ?? ''));
-              if (isGone && ours !== undefined) {
-                glossaries?.forget();
-                return new ProviderError(NAME, 'REJECTED', noGlossary(NAME, { name: ours, status, detail }), {
-                  status,
-                  resend: true,
-                });
-              }
-              if (isGone && used !== undefined) return noGlossary(NAME, { name: used, status, detail });
-              return explain(detail, status, headers, body);
-            },
-          );
+          const answer = await call((sdk) => new sdk.TranslateTextCommand(input), signal, explainHere);
           const { data } = answerShape.safeParse(answer);
           if (data === undefined) throw badResponse(NAME, say.ownAmazonText({ provider: NAME }));
           answers.push({ text: data.TranslatedText });
@@ -255,6 +198,65 @@ export function createAmazon(options: AmazonSettings, host: AdapterHost = {}): P
         return answers;
       });
     },
+  };
+}
+
+type Explain = NonNullable<HttpCall['explain']>;
+type Address = ReturnType<typeof addressOf>;
+
+/** The error of a terminology that is not there, of the house or of the user. */
+function gone(
+  { ours, used }: { readonly ours: string | undefined; readonly used: string | undefined },
+  type: string,
+  { status, detail }: { readonly status: number; readonly detail: string },
+): ProviderError | undefined {
+  if (!/ResourceNotFound/i.test(type) || used === undefined) return undefined;
+  const problem = noGlossary(NAME, { name: used, status, detail });
+  return ours === undefined
+    ? problem
+    : new ProviderError(NAME, 'REJECTED', problem, { status, resend: true });
+}
+
+/** What the service's own names of errors mean. */
+function explainerOf({ endpoint, secrets }: Address): Explain {
+  return (detail, _, headers, body) => {
+    const type = `${headers.get('x-amzn-errortype') ?? ''} ${/"__type"\s*:\s*"([^"]*)"/.exec(body)?.[1] ?? ''}`;
+    const status = STATUS.find(([pattern]) => pattern.test(type))?.[1];
+    return status === undefined
+      ? undefined
+      : statusError(NAME, { status, detail, headers, endpoint, secrets });
+  };
+}
+
+/** Sends one command through Amazon's library, over our own wire. */
+function callerOf(options: AmazonSettings, address: Address, host: AdapterHost) {
+  const { region, accessKeyId, secretAccessKey, sessionToken } = options;
+  return async (command: (sdk: Sdk) => unknown, signal: AbortSignal, explain: Explain): Promise<unknown> => {
+    const sdk = await untilAborted(
+      NAME,
+      importPeer(NAME, PEER, () => import(/* @vite-ignore */ PEER) as Promise<Sdk>, host),
+      signal,
+    );
+    return throughLibrary({ provider: NAME, address, explain, host, signal }, async (send) => {
+      const client = new sdk.TranslateClient({
+        region,
+        endpoint: address.endpoint,
+        maxAttempts: 1,
+        credentials: {
+          accessKeyId,
+          secretAccessKey,
+          ...onlyDefined({ sessionToken }),
+        },
+        requestHandler: {
+          handle: async (request: SignedRequest) => ({ response: await over(send, request) }),
+        },
+      });
+      try {
+        return await client.send(command(sdk));
+      } finally {
+        client.destroy();
+      }
+    });
   };
 }
 

@@ -18,7 +18,7 @@ import {
 } from './frame.js';
 import { type HttpCall, isLoopback } from './http.js';
 import { addressOf, throughLibrary } from './library.js';
-import { codeAmong } from './translators.js';
+import { codeAmong, codeFor } from './translators.js';
 
 const say = messages('providers', {
   azure: 'Azure Translator',
@@ -115,56 +115,14 @@ const languagesShape = z.looseObject({ translation: z.record(z.string(), z.unkno
 /** Azure Translator through Microsoft's library, an optional peer loaded when first used. */
 export function createAzure(options: AzureSettings, host: AdapterHost = {}): Provider {
   const apiKey = needed(NAME, 'apiKey', options.apiKey);
-  const { region, deployment, dictionary = false } = options;
+  const { deployment, dictionary = false } = options;
   const { notice = () => undefined } = host;
   const said = new Set<string>();
   const address = addressOf(options.endpoint ?? azureDefaults.endpoint, [apiKey], options);
-  const { endpoint, secrets } = address;
+  const { endpoint } = address;
 
-  const call = async (
-    work: (client: Client) => Promise<unknown>,
-    signal: AbortSignal,
-    explain: HttpCall['explain'],
-  ): Promise<unknown> => {
-    const sdk = await untilAborted(
-      NAME,
-      importPeer(NAME, PEER, () => import(/* @vite-ignore */ PEER) as Promise<Sdk>, host),
-      signal,
-    );
-    return throughLibrary({ provider: NAME, address, explain, host, signal }, (send) =>
-      work(
-        sdk.default(endpoint, region === undefined ? { key: apiKey } : { key: apiKey, region }, {
-          allowInsecureConnection: endpoint.startsWith('http:'),
-          retryOptions: { maxRetries: 0 },
-          httpClient: {
-            async sendRequest(request: PipelineRequest) {
-              const { url, method, body } = request;
-              const headers = request.headers.toJSON();
-              const answer = await send(url, { method, headers, ...onlyDefined({ body }) });
-              const text = await answer.text();
-              return { request, status: answer.status, headers: headersOf(answer.headers), bodyAsText: text };
-            },
-          },
-        }),
-      ),
-    );
-  };
-
-  const explain: HttpCall['explain'] = (detail, status, headers, body) => {
-    const code = Number(/"code"\s*:\s*"?(\d{6})/.exec(body)?.[1] ?? 0);
-    const as = (other: number): ProviderError =>
-      statusError(NAME, { status: other, detail, headers, endpoint, secrets });
-    if (status === 401) {
-      return new ProviderError(NAME, 'AUTH', withWords(say.azureRefused({ provider: NAME }), detail), {
-        status,
-        hint: say.azureRegion(),
-      });
-    }
-    if (code === 403_001 || /exceeded its free quota|out of call volume quota/i.test(detail)) return as(402);
-    if (code === 400_077 || code === 400_050 || code === 400_072 || /request size|too long/i.test(detail))
-      return as(413);
-    return undefined;
-  };
+  const call = callerOf(options, address, host);
+  const explain = explainerOf(address);
 
   const languages = remembered(async (signal = new AbortController().signal) => {
     const answer = await call(
@@ -198,9 +156,7 @@ export function createAzure(options: AzureSettings, host: AdapterHost = {}): Pro
     translate(request) {
       const { source, target, signal } = request;
       return answerUnits(NAME, request, async (units) => {
-        const known = languages.known;
-        const code = (tag: LanguageTag) =>
-          (known === undefined ? undefined : codeAmong(known, codesOf(tag))) ?? codesOf(tag)[0];
+        const code = (tag: LanguageTag): string => codeFor(languages.known, codesOf(tag), tag);
         const targets = [{ language: code(target), ...onlyDefined({ deploymentName: deployment }) }];
         const { terms = [] } = request;
         const pair = `${source} ${target}`;
@@ -229,18 +185,77 @@ export function createAzure(options: AzureSettings, host: AdapterHost = {}): Pro
             return explain(detail, status, headers, body);
           },
         );
-        const { data } = answerShape.safeParse(answer);
-        if (data === undefined) throw badResponse(NAME, say.ownAzureItems({ provider: NAME }));
-        return data.value.map(({ translations: [first] }) => {
-          if (first === undefined) throw badResponse(NAME, say.ownAzureItems({ provider: NAME }));
-          const { text, sourceCharacters } = first;
-          return {
-            text,
-            ...(typeof sourceCharacters === 'number' ? { billedCharacters: sourceCharacters } : {}),
-          };
-        });
+        return textsOf(answer);
       });
     },
+  };
+}
+
+/** @throws ProviderError BAD_RESPONSE */
+function textsOf(answer: unknown) {
+  const { data } = answerShape.safeParse(answer);
+  if (data === undefined) throw badResponse(NAME, say.ownAzureItems({ provider: NAME }));
+  return data.value.map(({ translations: [first] }) => {
+    if (first === undefined) throw badResponse(NAME, say.ownAzureItems({ provider: NAME }));
+    const { text, sourceCharacters } = first;
+    return {
+      text,
+      ...(typeof sourceCharacters === 'number' ? { billedCharacters: sourceCharacters } : {}),
+    };
+  });
+}
+
+type Address = ReturnType<typeof addressOf>;
+
+/** What the service's own numbers of errors mean. */
+function explainerOf({ endpoint, secrets }: Address): NonNullable<HttpCall['explain']> {
+  return (detail, status, headers, body) => {
+    const code = Number(/"code"\s*:\s*"?(\d{6})/.exec(body)?.[1] ?? 0);
+    const as = (other: number): ProviderError =>
+      statusError(NAME, { status: other, detail, headers, endpoint, secrets });
+    if (status === 401) {
+      return new ProviderError(NAME, 'AUTH', withWords(say.azureRefused({ provider: NAME }), detail), {
+        status,
+        hint: say.azureRegion(),
+      });
+    }
+    if (code === 403_001 || /exceeded its free quota|out of call volume quota/i.test(detail)) return as(402);
+    if (code === 400_077 || code === 400_050 || code === 400_072 || /request size|too long/i.test(detail))
+      return as(413);
+    return undefined;
+  };
+}
+
+/** Works with a client of Microsoft's library, over our own wire. */
+function callerOf({ apiKey, region }: AzureSettings, address: Address, host: AdapterHost) {
+  const { endpoint } = address;
+  return async (
+    work: (client: Client) => Promise<unknown>,
+    signal: AbortSignal,
+    explain: HttpCall['explain'],
+  ): Promise<unknown> => {
+    const sdk = await untilAborted(
+      NAME,
+      importPeer(NAME, PEER, () => import(/* @vite-ignore */ PEER) as Promise<Sdk>, host),
+      signal,
+    );
+    return throughLibrary({ provider: NAME, address, explain, host, signal }, (send) =>
+      work(
+        sdk.default(endpoint, region === undefined ? { key: apiKey } : { key: apiKey, region }, {
+          allowInsecureConnection: endpoint.startsWith('http:'),
+          retryOptions: { maxRetries: 0 },
+          httpClient: {
+            async sendRequest(request: PipelineRequest) {
+              const { url, method, body } = request;
+              const headers = request.headers.toJSON();
+              const answer = await send(url, { method, headers, ...onlyDefined({ body }) });
+              const text = await answer.text();
+              return { request, status: answer.status, headers: headersOf(answer.headers), bodyAsText: text };
+            },
+          },
+        }),
+      ),
+    );
   };
 }
 

@@ -17,7 +17,7 @@ import {
   remembered,
 } from './frame.js';
 import { redact, secretsOfUrl } from './hide.js';
-import { createGlossaries } from './house-glossaries.js';
+import { type GlossaryService, glossariesOf } from './house-glossaries.js';
 import { Wire } from './wire.js';
 
 const say = messages('providers', {
@@ -127,41 +127,11 @@ export function createDeepl(options: DeeplSettings, host: AdapterHost = {}): Pro
   const { formality, modelType, styleRule, customInstructions } = options;
   const apiKey = needed(NAME, 'apiKey', options.apiKey);
   const context = options.context ?? deeplDefaults.context;
-  const secrets = [apiKey, ...secretsOfUrl(options.serverUrl ?? '')];
   const free = isFree(apiKey);
   const endpoint = shownUrl(
     options.serverUrl ?? (free ? 'https://api-free.deepl.com' : 'https://api.deepl.com'),
   );
-  let translator: DeeplSdk.Translator | undefined;
-
-  /** One call of the library, with what it lacks: abort, `Retry-After`, typed errors. */
-  const call = async <T>(
-    work: (client: DeeplSdk.Translator, sdk: typeof DeeplSdk, wire: Wire) => Promise<T>,
-    signal: AbortSignal,
-  ): Promise<T> => {
-    const sdk = await untilAborted(NAME, loadSdk(host), signal);
-    const wire = new Wire(NAME);
-    try {
-      translator ??= new sdk.Translator(apiKey, {
-        maxRetries: 0,
-        minTimeout: SILENCE,
-        sendPlatformInfo: false,
-        ...onlyDefined({ serverUrl: options.serverUrl }),
-      });
-      const client = translator;
-      return await untilAborted(
-        NAME,
-        wire.run(() => work(client, sdk, wire)),
-        signal,
-      );
-    } catch (error) {
-      if (ProviderError.isInstance(error)) throw error;
-      if (wire.problem !== undefined) throw wire.problem;
-      throw asProviderError(sdk, error, wire, { endpoint, secrets });
-    } finally {
-      if (signal.aborted) wire.stop();
-    }
-  };
+  const call = callerOf({ apiKey, endpoint, serverUrl: options.serverUrl }, host);
 
   const languages = remembered((signal = new AbortController().signal): Promise<Languages> => {
     return call(async (client) => {
@@ -173,30 +143,11 @@ export function createDeepl(options: DeeplSettings, host: AdapterHost = {}): Pro
     }, signal);
   });
 
-  const { terms, notice = () => undefined } = host;
-  const glossaries =
-    options.glossary === undefined || terms === undefined
-      ? undefined
-      : createGlossaries({
-          provider: NAME,
-          name: options.glossary,
-          words: terms,
-          notice,
-          service: {
-            async list(signal) {
-              const there = await call((client) => client.listGlossaries(), signal);
-              return there.map(({ glossaryId: id, name }) => ({ id, name }));
-            },
-            async make(name, entries, { source, target, signal }) {
-              const made = await call((client, sdk) => {
-                const list = new sdk.GlossaryEntries({ entries: Object.fromEntries(entries) });
-                return client.createGlossary(name, glossaryCode(source), glossaryCode(target), list);
-              }, signal);
-              return made.glossaryId;
-            },
-            remove: (id, signal) => call((client) => client.deleteGlossary(id), signal),
-          },
-        });
+  const glossaries = glossariesOf(host, {
+    provider: NAME,
+    name: options.glossary,
+    service: accountGlossaries(call),
+  });
 
   return {
     name: NAME,
@@ -261,6 +212,67 @@ export function createDeepl(options: DeeplSettings, host: AdapterHost = {}): Pro
         return (results as readonly DeeplSdk.TextResult[]).map(answerOf);
       });
     },
+  };
+}
+
+/** One call of the library. */
+type Call = <T>(
+  work: (client: DeeplSdk.Translator, sdk: typeof DeeplSdk, wire: Wire) => Promise<T>,
+  signal: AbortSignal,
+) => Promise<T>;
+
+/** Makes calls of the library, with what it lacks: abort, `Retry-After`, typed errors. */
+function callerOf(
+  {
+    apiKey,
+    endpoint,
+    serverUrl,
+  }: { readonly apiKey: string; readonly endpoint: string; readonly serverUrl: string | undefined },
+  host: AdapterHost,
+): Call {
+  const secrets = [apiKey, ...secretsOfUrl(serverUrl ?? '')];
+  let translator: DeeplSdk.Translator | undefined;
+  return async (work, signal) => {
+    const sdk = await untilAborted(NAME, loadSdk(host), signal);
+    const wire = new Wire(NAME);
+    try {
+      translator ??= new sdk.Translator(apiKey, {
+        maxRetries: 0,
+        minTimeout: SILENCE,
+        sendPlatformInfo: false,
+        ...onlyDefined({ serverUrl: serverUrl }),
+      });
+      const client = translator;
+      return await untilAborted(
+        NAME,
+        wire.run(() => work(client, sdk, wire)),
+        signal,
+      );
+    } catch (error) {
+      if (ProviderError.isInstance(error)) throw error;
+      if (wire.problem !== undefined) throw wire.problem;
+      throw asProviderError(sdk, error, wire, { endpoint, secrets });
+    } finally {
+      if (signal.aborted) wire.stop();
+    }
+  };
+}
+
+/** Glossaries of the account. */
+function accountGlossaries(call: Call): GlossaryService {
+  return {
+    async list(signal) {
+      const there = await call((client) => client.listGlossaries(), signal);
+      return there.map(({ glossaryId: id, name }) => ({ id, name }));
+    },
+    async make(name, entries, { source, target, signal }) {
+      const made = await call((client, sdk) => {
+        const list = new sdk.GlossaryEntries({ entries: Object.fromEntries(entries) });
+        return client.createGlossary(name, glossaryCode(source), glossaryCode(target), list);
+      }, signal);
+      return made.glossaryId;
+    },
+    remove: (id, signal) => call((client) => client.deleteGlossary(id), signal),
   };
 }
 

@@ -4,6 +4,7 @@ import { messages } from '../message.js';
 import type { Provider } from '../model/contracts.js';
 import { defineProvider } from '../model/definition.js';
 import type { LanguageTag } from '../model/language.js';
+import type { WaitHeaders } from './failure.js';
 import { badResponse, statusError, untilAborted } from './failure.js';
 import {
   type AdapterHost,
@@ -16,10 +17,10 @@ import {
   unsupportedPair,
 } from './frame.js';
 import { type GoogleAsk, googleGlossaries } from './google-glossaries.js';
-import { createGlossaries, type Glossaries } from './house-glossaries.js';
+import { glossariesOf } from './house-glossaries.js';
 import { type HttpCall, isLoopback } from './http.js';
 import { addressOf, throughLibrary } from './library.js';
-import { codeAmong, noGlossary } from './translators.js';
+import { codeAmong, codeFor, noGlossary } from './translators.js';
 
 const say = messages('providers', {
   google: 'Google Cloud Translation (v3)',
@@ -138,40 +139,10 @@ export function createGoogle(options: GoogleSettings, host: AdapterHost = {}): P
   const address = addressOf(options.endpoint ?? googleDefaults.endpoint, [accessToken], options);
   const storage = addressOf(options.storageEndpoint ?? googleDefaults.storageEndpoint, [accessToken], {});
   if (bucket !== undefined) refuseHalfSetUp(options);
-  const { endpoint, secrets } = address;
+  const { endpoint } = address;
   const parent = `projects/${projectId}/locations/${location}`;
 
-  const call = async (
-    work: (client: Client, how: Readonly<Record<string, unknown>>, send: typeof fetch) => Promise<unknown>,
-    signal: AbortSignal,
-    explain?: HttpCall['explain'],
-    to = address,
-  ): Promise<unknown> => {
-    const sdk = await untilAborted(
-      NAME,
-      importPeer(NAME, PEER, () => import(/* @vite-ignore */ PEER) as Promise<Sdk>, host),
-      signal,
-    );
-    const { hostname, port, protocol } = new URL(endpoint);
-    return throughLibrary({ provider: NAME, address: to, explain, host, signal }, async (send) => {
-      const client = new sdk.TranslationServiceClient({
-        // By REST: gRPC would go past proxies and limits.
-        fallback: true,
-        projectId,
-        apiEndpoint: hostname,
-        port: port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port),
-        protocol: protocol.slice(0, -1),
-        ...(accessToken === ''
-          ? { keyFilename: keyFile, clientOptions: { transporterOptions: { fetchImplementation: send } } }
-          : { auth: bearer(accessToken, send) }),
-      });
-      try {
-        return await work(client, { timeout: SILENCE, retry: null }, send);
-      } finally {
-        await client.close();
-      }
-    });
-  };
+  const call = callerOf(options, { projectId, address }, host);
 
   const languages = remembered(async (signal = new AbortController().signal) => {
     const answer = await call((client, how) => client.getSupportedLanguages({ parent }, how), signal);
@@ -182,37 +153,19 @@ export function createGoogle(options: GoogleSettings, host: AdapterHost = {}): P
     return { sources: codes('supportSource'), targets: codes('supportTarget') };
   });
 
-  const codeOf = (tag: LanguageTag, side: 'sources' | 'targets'): string => {
-    const list = languages.known?.[side];
-    return (list === undefined ? undefined : codeAmong(list, codesOf(tag))) ?? codesOf(tag)[0] ?? tag;
-  };
-  /** What the library has no call for, or would wait for in its own way. */
-  const ask: GoogleAsk = ({ path, at }, init, signal) => {
-    const to = at === 'storage' ? storage : address;
-    return call(
-      async (client, _, send) => {
-        const url = `${to.baseUrl}/${path}`;
-        const headers = new Headers(await client.auth.getRequestHeaders(url));
-        for (const [name, value] of new Headers(init.headers)) headers.set(name, value);
-        return send(url, { ...init, headers });
-      },
-      signal,
-      undefined,
-      to,
-    );
-  };
-  const { terms, notice = () => undefined } = host;
-  const ours: Glossaries | undefined =
-    bucket === undefined || terms === undefined
-      ? undefined
-      : createGlossaries({
-          provider: NAME,
-          name: glossary ?? '',
-          words: terms,
-          notice,
-          joint: '-',
-          service: googleGlossaries({ ask, parent, bucket, codeOf: (tag) => codeOf(tag, 'sources') }),
-        });
+  const codeOf = (tag: LanguageTag, side: 'sources' | 'targets'): string =>
+    codeFor(languages.known?.[side], codesOf(tag), tag);
+  const ours = glossariesOf(host, {
+    provider: NAME,
+    name: bucket === undefined ? undefined : (glossary ?? ''),
+    joint: '-',
+    service: googleGlossaries({
+      ask: askerOf(call, { address, storage }),
+      parent,
+      bucket: bucket ?? '',
+      codeOf: (tag) => codeOf(tag, 'sources'),
+    }),
+  });
 
   return {
     name: NAME,
@@ -267,36 +220,106 @@ export function createGoogle(options: GoogleSettings, host: AdapterHost = {}): P
             ),
           signal,
           (detail, status, headers) => {
-            const as = (other: number): ProviderError =>
-              statusError(NAME, { status: other, detail, headers, endpoint, secrets });
             if (/glossary/i.test(detail) && (status === 404 || status === 400)) {
               const gone = noGlossary(NAME, { name: used ?? '', status, detail });
               if (house === undefined) return gone;
               ours?.forget();
               return new ProviderError(NAME, 'REJECTED', gone, { status, resend: true });
             }
-            if (
-              status === 400 &&
-              /language|pair/i.test(detail) &&
-              /invalid|unsupported|not supported|bad/i.test(detail)
-            )
-              return unsupportedPair(NAME, source, target);
-            if (
-              status === 400 &&
-              /too (?:long|large)|exceeds?.{0,40}(?:limit|code ?points|maximum)/i.test(detail)
-            )
-              return as(413);
-            // Quotas are refused with 403 as well as with 429.
-            if ((status === 403 || status === 429) && /daily limit|per day|billing/i.test(detail))
-              return as(402);
-            return status === 403 && /rate limit|quota exceeded|per minute/i.test(detail)
-              ? as(429)
-              : undefined;
+            return explained(address, { source, target }, { status, detail, headers });
           },
         );
         return answersOf(answer, used !== undefined);
       });
     },
+  };
+}
+
+type Address = ReturnType<typeof addressOf>;
+type Call = ReturnType<typeof callerOf>;
+
+/** What the service says in words, or with another status than it means. */
+function explained(
+  { endpoint, secrets }: Address,
+  { source, target }: { readonly source: LanguageTag; readonly target: LanguageTag },
+  {
+    status,
+    detail,
+    headers,
+  }: { readonly status: number; readonly detail: string; readonly headers: WaitHeaders },
+): ProviderError | undefined {
+  const as = (other: number): ProviderError =>
+    statusError(NAME, { status: other, detail, headers, endpoint, secrets });
+  if (
+    status === 400 &&
+    /language|pair/i.test(detail) &&
+    /invalid|unsupported|not supported|bad/i.test(detail)
+  )
+    return unsupportedPair(NAME, source, target);
+  if (status === 400 && /too (?:long|large)|exceeds?.{0,40}(?:limit|code ?points|maximum)/i.test(detail))
+    return as(413);
+  // Quotas are refused with 403 as well as with 429.
+  if ((status === 403 || status === 429) && /daily limit|per day|billing/i.test(detail)) return as(402);
+  return status === 403 && /rate limit|quota exceeded|per minute/i.test(detail) ? as(429) : undefined;
+}
+
+/** Works with a client of Google's library, over our own wire. */
+function callerOf(
+  { accessToken = '', keyFile }: GoogleSettings,
+  { projectId, address }: { readonly projectId: string; readonly address: Address },
+  host: AdapterHost,
+) {
+  return async (
+    work: (client: Client, how: Readonly<Record<string, unknown>>, send: typeof fetch) => Promise<unknown>,
+    signal: AbortSignal,
+    explain?: HttpCall['explain'],
+    to = address,
+  ): Promise<unknown> => {
+    const sdk = await untilAborted(
+      NAME,
+      importPeer(NAME, PEER, () => import(/* @vite-ignore */ PEER) as Promise<Sdk>, host),
+      signal,
+    );
+    const { hostname, port, protocol } = new URL(address.endpoint);
+    return throughLibrary({ provider: NAME, address: to, explain, host, signal }, async (send) => {
+      const client = new sdk.TranslationServiceClient({
+        // By REST: gRPC would go past proxies and limits.
+        fallback: true,
+        projectId,
+        apiEndpoint: hostname,
+        port: port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port),
+        protocol: protocol.slice(0, -1),
+        ...(accessToken === ''
+          ? { keyFilename: keyFile, clientOptions: { transporterOptions: { fetchImplementation: send } } }
+          : { auth: bearer(accessToken, send) }),
+      });
+      try {
+        return await work(client, { timeout: SILENCE, retry: null }, send);
+      } finally {
+        await client.close();
+      }
+    });
+  };
+}
+
+/** What the library has no call for, or would wait for in its own way. */
+function askerOf(
+  call: Call,
+  { address, storage }: { readonly address: Address; readonly storage: Address },
+): GoogleAsk {
+  return ({ path, at }, init, signal) => {
+    const to = at === 'storage' ? storage : address;
+    return call(
+      async (client, _, send) => {
+        const url = `${to.baseUrl}/${path}`;
+        const headers = new Headers(await client.auth.getRequestHeaders(url));
+        for (const [name, value] of new Headers(init.headers)) headers.set(name, value);
+        return send(url, { ...init, headers });
+      },
+      signal,
+      undefined,
+      to,
+    );
   };
 }
 

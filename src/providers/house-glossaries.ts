@@ -3,7 +3,7 @@ import { asValue, messages, reasonOf, type Said } from '../message.js';
 import type { Term } from '../model/contracts.js';
 import type { LanguageTag } from '../model/language.js';
 import { sha256 } from '../model/text.js';
-import { remembered } from './frame.js';
+import { type AdapterHost, remembered } from './frame.js';
 
 /** Words of the house as glossaries of an account: one for each pair, found again by a hash of what is in it. */
 
@@ -32,6 +32,20 @@ export interface Glossaries {
   of(source: LanguageTag, target: LanguageTag, signal: AbortSignal): Promise<string | undefined>;
   /** One that was used is not there any more: they are looked for anew. */
   forget(): void;
+}
+
+/** Glossaries of the house at a service; `undefined` where none is named, or there are no words to put into one. */
+export function glossariesOf(
+  { terms: words, notice = () => undefined }: Pick<AdapterHost, 'terms' | 'notice'>,
+  {
+    name,
+    ...parts
+  }: Omit<Parameters<typeof createGlossaries>[0], 'name' | 'words' | 'notice'> & {
+    readonly name: string | undefined;
+  },
+): Glossaries | undefined {
+  if (name === undefined || words === undefined) return undefined;
+  return createGlossaries({ ...parts, name, words, notice });
 }
 
 /**

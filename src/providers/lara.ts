@@ -18,9 +18,9 @@ import {
   unsupportedPair,
 } from './frame.js';
 import { secretsOfUrl } from './hide.js';
-import { createGlossaries, csvOf, type GlossaryService } from './house-glossaries.js';
+import { csvOf, type GlossaryService, glossariesOf } from './house-glossaries.js';
 import { bodyOf, type HttpCall, isLoopback } from './http.js';
-import { codeAmong, noGlossary } from './translators.js';
+import { codeAmong, codeFor, noGlossary } from './translators.js';
 import { Wire } from './wire.js';
 
 const say = messages('providers', {
@@ -108,67 +108,19 @@ export function createLara(options: LaraSettings, host: AdapterHost = {}): Provi
   const accessKeySecret = needed(NAME, 'accessKeySecret', options.accessKeySecret);
   const { glossaries, memories, instructions, style, noTrace } = options;
   const serverUrl = shownUrl(options.serverUrl ?? laraDefaults.serverUrl);
-  const secrets = [accessKeyId, accessKeySecret, ...secretsOfUrl(options.serverUrl ?? '')];
-  let client: Client | undefined;
-
-  const call = async (
-    work: (client: Client) => Promise<unknown>,
-    signal: AbortSignal,
-    own?: HttpCall['explain'],
-  ): Promise<unknown> => {
-    const sdk = await untilAborted(
-      NAME,
-      importPeer(NAME, PEER, () => import(/* @vite-ignore */ PEER) as Promise<Sdk>, host),
-      signal,
-    );
-    client ??= new sdk.Translator(new sdk.AccessKey(accessKeyId, accessKeySecret), { serverUrl });
-    const lent = client;
-    const wire = new Wire(NAME);
-    const explain: HttpCall['explain'] = (detail, status, headers, body) => {
-      if (/quota|limit.{0,20}reached|exceeded your/i.test(detail) && status !== 429)
-        return statusError(NAME, { status: 402, detail, headers, endpoint: serverUrl, secrets });
-      return own?.(detail, status, headers, body);
-    };
-    try {
-      return await untilAborted(
-        NAME,
-        wire.run(() => work(lent)),
-        signal,
-      );
-    } catch (error) {
-      if (ProviderError.isInstance(error)) throw error;
-      if (wire.problem !== undefined) throw wire.problem;
-      const { status, headers = new Headers(), text } = wire;
-      if (status === undefined || isBroken(error))
-        throw connectionError(NAME, serverUrl, wire.broken ?? error);
-      // Throws for all that is no answer.
-      bodyOf({ provider: NAME, url: new URL(serverUrl), secrets, explain }, { status, headers, text });
-      throw badResponse(NAME, say.ownLaraShape({ provider: NAME }));
-    } finally {
-      if (signal.aborted) wire.stop();
-    }
-  };
+  const call = callerOf({ ...options, accessKeyId, accessKeySecret }, serverUrl, host);
 
   const languages = remembered(async (signal = new AbortController().signal) => {
     const { data } = languagesShape.safeParse(await call((lent) => lent.getLanguages(), signal));
     if (data === undefined) throw badResponse(NAME, say.ownLaraShape({ provider: NAME }));
     return data;
   });
-  const codeOf = (tag: LanguageTag): string => {
-    const { known } = languages;
-    return (known === undefined ? undefined : codeAmong(known, codesOf(tag))) ?? codesOf(tag)[0] ?? tag;
-  };
-  const { terms, notice = () => undefined } = host;
-  const ours =
-    options.glossary === undefined || terms === undefined
-      ? undefined
-      : createGlossaries({
-          provider: NAME,
-          name: options.glossary,
-          words: terms,
-          notice,
-          service: accountGlossaries(call, codeOf),
-        });
+  const codeOf = (tag: LanguageTag): string => codeFor(languages.known, codesOf(tag), tag);
+  const ours = glossariesOf(host, {
+    provider: NAME,
+    name: options.glossary,
+    service: accountGlossaries(call, codeOf),
+  });
 
   return {
     name: NAME,
@@ -225,6 +177,58 @@ export function createLara(options: LaraSettings, host: AdapterHost = {}): Provi
       });
     },
   };
+}
+
+/** Works with the client of Lara's library, which is made once and watched on the wire. */
+function callerOf(
+  { accessKeyId, accessKeySecret, serverUrl: given = '' }: LaraSettings & Keys,
+  serverUrl: string,
+  host: AdapterHost,
+) {
+  const secrets = [accessKeyId, accessKeySecret, ...secretsOfUrl(given)];
+  let client: Client | undefined;
+  return async (
+    work: (client: Client) => Promise<unknown>,
+    signal: AbortSignal,
+    own?: HttpCall['explain'],
+  ): Promise<unknown> => {
+    const sdk = await untilAborted(
+      NAME,
+      importPeer(NAME, PEER, () => import(/* @vite-ignore */ PEER) as Promise<Sdk>, host),
+      signal,
+    );
+    client ??= new sdk.Translator(new sdk.AccessKey(accessKeyId, accessKeySecret), { serverUrl });
+    const lent = client;
+    const wire = new Wire(NAME);
+    const explain: HttpCall['explain'] = (detail, status, headers, body) => {
+      if (/quota|limit.{0,20}reached|exceeded your/i.test(detail) && status !== 429)
+        return statusError(NAME, { status: 402, detail, headers, endpoint: serverUrl, secrets });
+      return own?.(detail, status, headers, body);
+    };
+    try {
+      return await untilAborted(
+        NAME,
+        wire.run(() => work(lent)),
+        signal,
+      );
+    } catch (error) {
+      if (ProviderError.isInstance(error)) throw error;
+      if (wire.problem !== undefined) throw wire.problem;
+      const { status, headers = new Headers(), text } = wire;
+      if (status === undefined || isBroken(error))
+        throw connectionError(NAME, serverUrl, wire.broken ?? error);
+      // Throws for all that is no answer.
+      bodyOf({ provider: NAME, url: new URL(serverUrl), secrets, explain }, { status, headers, text });
+      throw badResponse(NAME, say.ownLaraShape({ provider: NAME }));
+    } finally {
+      if (signal.aborted) wire.stop();
+    }
+  };
+}
+
+interface Keys {
+  readonly accessKeyId: string;
+  readonly accessKeySecret: string;
 }
 
 /** Glossaries of the account: made empty, and filled from a table that the service reads in its own time. */

@@ -1,5 +1,6 @@
 import { ProviderError } from '../errors.js';
 import { messages } from '../message.js';
+import type { LanguageTag } from '../model/language.js';
 import { withWords } from './failure.js';
 
 const say = messages('providers', {
@@ -13,6 +14,15 @@ const say = messages('providers', {
 export function codeAmong(offered: readonly string[], codes: readonly string[]): string | undefined {
   const known = new Map(offered.map((code) => [code.toLowerCase(), code]));
   return codes.map((code) => known.get(code.toLowerCase())).find((code) => code !== undefined);
+}
+
+/** The code a language goes by: as the service lists it, or the first it may have. */
+export function codeFor(
+  offered: readonly string[] | undefined,
+  codes: readonly string[],
+  tag: LanguageTag,
+): string {
+  return (offered === undefined ? undefined : codeAmong(offered, codes)) ?? codes[0] ?? tag;
 }
 
 /** The error of a glossary or terminology the service does not have: a person must act. */
