@@ -12,7 +12,7 @@ const FOLDERS = {
   write: {
     mutate: [
       'src/write/**/*.ts',
-      ...['write', 'state', 'manifest', 'manifest-read', 'recover'].map((name) => `!src/write/${name}.ts`),
+      ...['write', 'draft', 'state', 'manifest', 'manifest-read', 'recover'].map((name) => `!src/write/${name}.ts`),
     ],
     tests: ['tests/write/*.test.ts'],
   },
