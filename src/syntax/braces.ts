@@ -1,3 +1,4 @@
+import { stringIn } from './element.js';
 import { holdsCode } from './names.js';
 import type { Search } from './search.js';
 import { isShown } from './shown.js';
@@ -46,6 +47,19 @@ const matchAt = (pattern: RegExp, text: string, at: number): string => {
 const ARGUMENT =
   /(?:([A-Za-z_][\w:-]*)\s*[=:]\s*)?(?:"((?:[^"\\\n]|\\.)+)"|'((?:[^'\\\n]|\\.)+)'|`([^`]+)`)|[^\s"'`,]+/g;
 
+/** `{{ "words" | upcase }}`: a text that is shown, through filters that leave it one. */
+const SHOWN_TEXT =
+  /^[-~]?\s*(?:"([^"\\\n]+)"|'([^'\\\n]+)')\s*(?:\|\s*(?:upcase|downcase|upper|lower|title|capitalize|strip|trim|escape|escape_once|h|e|safe|markdownify|strip_html|smartify|nl2br|newline_to_br)\s*)*[-~]?$/;
+
+function shownText(inner: string, from: number): VisibleText[] {
+  const [, double, single] = SHOWN_TEXT.exec(inner) ?? [];
+  const value = double ?? single;
+  if (value === undefined || !isShown(value)) return [];
+  const start = from + inner.indexOf(value, inner.search(/["']/) + 1);
+  const close = double === undefined ? "'" : '"';
+  return [{ start, end: start + value.length, close, escape: 'backslash' }];
+}
+
 /** @param shown arguments of this shortcode that readers see, beside those that are so everywhere */
 function visibleTexts(text: string, start: number, end: number, shown?: ReadonlySet<string>): VisibleText[] {
   const texts: VisibleText[] = [];
@@ -93,7 +107,7 @@ export function braceAt(search: Search, at: number, dialect: Dialect): SyntaxTag
   }
   if (dialect === 'mdx' || matchAt(MESSAGE, text, at) !== '') {
     const end = search.braceEnd(at);
-    if (end > 0) return whole(end - at, 'code');
+    if (end > 0) return { start: at, end, kind: 'code', texts: stringIn(text, at, end) };
   }
   return undefined;
 }
@@ -117,6 +131,8 @@ function delimited(
   if (end < from + close.length) return undefined;
   const inner = end - close.length;
   if (named === undefined) return { start: at, end, kind: 'tag', texts: visibleTexts(text, from, inner) };
+  const alone = open === '{{' ? shownText(text.slice(from, inner), from) : [];
+  if (alone.length > 0) return { start: at, end, kind: 'code', texts: alone };
   NAME.lastIndex = from;
   const [head = '', slash = '', mark = '', name = ''] = NAME.exec(text) ?? [];
   const texts = visibleTexts(text, Math.min(inner, from + head.length), inner, search.shown.get(name));

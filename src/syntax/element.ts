@@ -90,6 +90,7 @@ function tagAt(search: Search, at: number): SyntaxTag | undefined {
     } else if (mark === '{') {
       index = search.braceEnd(start);
       if (index < 0) return undefined;
+      if (VISIBLE_ATTRIBUTES.has(attribute.toLowerCase())) texts.push(...stringIn(text, start, index));
     } else {
       const value = match(BARE_VALUE, text, start);
       if (value === '') return undefined;
@@ -97,6 +98,19 @@ function tagAt(search: Search, at: number): SyntaxTag | undefined {
       index = start + value.length;
     }
   }
+}
+
+const STRING = /^\{\s*(?:"([^"\\\n]+)"|'([^'\\\n]+)')\s*\}$/;
+
+/** The words of an expression that is one string and nothing else: `{"words"}`. */
+export function stringIn(text: string, start: number, end: number): VisibleText[] {
+  const [whole, double, single] = STRING.exec(text.slice(start, end)) ?? [];
+  const value = double ?? single;
+  if (whole === undefined || value === undefined || !/\p{L}/u.test(value)) return [];
+  const from = start + whole.indexOf(value, whole.search(/["']/) + 1);
+  return [
+    { start: from, end: from + value.length, close: double === undefined ? "'" : '"', escape: 'backslash' },
+  ];
 }
 
 function isUntranslated(attribute: string, value: string): boolean {

@@ -12,8 +12,28 @@ describe('words in markup that nobody takes out of it', () => {
     expect(words('{{< note "Увага, рух перекрито" >}}')).toEqual(['Увага, рух перекрито']);
     expect(words('{{< button href="/x/" text="Читати далі" >}}')).toEqual(['Читати далі']);
     expect(words(`{% include card.html button='Читати далі' %}`)).toEqual(['Читати далі']);
-    expect(words('{{< figure src="/i.jpg" title="Новий міст" caption="Міст" >}}')).toEqual(['/i.jpg']);
+    expect(words('{{< figure src="/i.jpg" title="Новий міст" caption="Міст" >}}')).toEqual([]);
     expect(words('{{ printf "%s" .Title }}')).toEqual([]);
+  });
+
+  it('are strings of templates, expressions and components, pages shown by name; not what is taken out, nor code', () => {
+    expect(words('{{ "Читати далі" | append: "новини міста" }}')).toEqual(['Читати далі', 'новини міста']);
+    expect(
+      words('{{ "Читати далі" | upcase }} {{ \'Новини\' }} {% include a.html caption="Підпис" %}'),
+    ).toEqual([]);
+    expect(words('{% set lead = "Новини міста" %} {{ button("Читати далі") }}')).toEqual([
+      'Новини міста',
+      'Читати далі',
+    ]);
+    expect(words('Див. [[Новий міст]] і [[bridge|цей]]; ![[Вид на міст]]')).toEqual(['Новий міст']);
+    expect(words('<Card title="Назва" heading="Заголовок картки" className="велика картка" />')).toEqual([
+      'Заголовок картки',
+    ]);
+    expect(words('{/* Коментар "тут" */} {{/* "Коментар" */}} <a class="новий міст">x</a>')).toEqual([]);
+    const mdx = (text: string): string[] => wordsInMarkup(text, 'mdx').map((place) => place.words);
+    expect(mdx('{open && <b>Рух перекрито</b>}')).toEqual(['Рух перекрито']);
+    expect(mdx('export const lead = "Новини міста";\n')).toEqual(['Новини міста']);
+    expect(mdx('{"Новини"} <Card title={"Назва"} lead={"Рух перекрито"} />')).toEqual(['Рух перекрито']);
   });
 
   it('are directives of MyST in fences, and roles; not code, nor what is shown as code', () => {
@@ -95,4 +115,17 @@ it('the definition of a link right behind a footnote is no part of it', async ()
   expect(of('en')).toMatch(/\]\[r\]/);
   expect(of('en').match(/x\.example/g)).toHaveLength(1);
   expect(of('uk')).toContain('[^1]: За даними мерії міста.\n[r]: https://x.example/r\n\nКінець новини.\n');
+});
+
+it('strings that a reader sees are translated: in expressions of components, and through filters that keep them texts', async () => {
+  const { of, said } = await written(
+    "import Card from './card';\n\nМіст відкрили сьогодні.\n\n<Card title={'Назва картки'} alt={\"Опис картки\"} size={2} />\n\n{'Рух перекрито'}\n\n{{ \"Читати далі\" | upcase }}\n",
+  );
+  const english = of('en');
+  expect(english).not.toMatch(/Назва|Опис|перекрито|Читати/);
+  expect(english).toMatch(/<Card title=\{'[^'\n]+'\} alt=\{"[^"\n]+"\} size=\{2\} \/>/);
+  expect(english).toMatch(/^\{'[^'\n]+'\}$/m);
+  expect(english).toMatch(/^\{\{ "[^"\n]+" \| upcase \}\}$/m);
+  expect(of('uk')).toContain('<Card title={\'Назва картки\'} alt={"Опис картки"} size={2} />');
+  expect(said).toEqual([]);
 });
