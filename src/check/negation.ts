@@ -28,13 +28,13 @@ const SIGNS: Readonly<Record<string, Signs>> = {
   },
   uk: {
     denies:
-      'не|нема|немає|нічого|без|неможлив\\p{L}*|відмов\\p{L}*|заперечу\\p{L}*|навряд|крім|окрім|замість|не(?!бес|бо|дав|діл|обхід|рв|сем|сут|хай|щодав)\\p{L}{3,}|без(?!кошт|ліч|пек|печ)\\p{L}{3,}|проти\\p{L}*|анти\\p{L}*',
+      'не|ні(?=\\P{L}*(?:$|[.,!?]))|нема|немає|нічого|без|відсутн\\p{L}*|дискомфорт\\p{L}*|неможлив\\p{L}*|відмов\\p{L}*|заперечу\\p{L}*|навряд|крім|окрім|замість|не(?!бес|бо|дав|діл|обхід|рв|сем|сут|хай|щодав)\\p{L}{3,}|без(?!кошт|ліч|пек|печ)\\p{L}{3,}|проти\\p{L}*|анти\\p{L}*',
     besides: 'ані|ні|ніколи|ніхто|нікого|нікому|ніщо|нічому|нічим|ніде|нікуди|ніяк\\p{L}*|жодн\\p{L}*',
     hints: 'лише|тільки|поки|доки|мало|не\\p{L}{3,}|без\\p{L}{3,}|ні\\p{L}{2,}',
   },
   ru: {
     denies:
-      'не|нет|без|невозможн\\p{L}*|отказ\\p{L}*|отриц\\p{L}*|нельзя|кроме|вместо|вряд|не(?!бес|бо|дав|дел|котор|обход|рв|скольк)\\p{L}{3,}|бе[зс](?!ед|опас|плат)\\p{L}{3,}|против\\p{L}*|анти\\p{L}*',
+      'не|нет|без|отсутств\\p{L}*|дискомфорт\\p{L}*|невозможн\\p{L}*|отказ\\p{L}*|отриц\\p{L}*|нельзя|кроме|вместо|вряд|не(?!бес|бо|дав|дел|котор|обход|рв|скольк)\\p{L}{3,}|бе[зс](?!ед|опас|плат)\\p{L}{3,}|против\\p{L}*|анти\\p{L}*',
     besides: 'ни|никогда|никто|никого|никому|ничто|ничего|ничему|ничем|нигде|никуда|никак\\p{L}*|нисколько',
     hints: 'лишь|только|пока|мало|не\\p{L}{3,}|бе[зс]\\p{L}{3,}|ни\\p{L}{2,}',
   },
@@ -54,21 +54,21 @@ const SIGNS: Readonly<Record<string, Signs>> = {
 /** The plain negation, for which the other side must show any sign of one. */
 const PLAIN: Readonly<Record<string, RegExp>> = {
   en: /\b(?:not|never|nobody|nothing|cannot)\b|n['’]t\b/iu,
-  uk: /(?<!\p{L})(?:не|ніколи|ніхто|нічого|немає)(?!\p{L})/iu,
-  ru: /(?<!\p{L})(?:не|никогда|никто|ничего|нет)(?!\p{L})/iu,
-  cs: /(?<!\p{L})(?:ne|nikdy|nikdo|nic|není|nebyl\p{L}?|nebude|nemá|nemohl?\p{L}*|nemůže\p{L}*|nejsou|nejsem|nejde|neví\p{L}*|nebyl\p{L}*|nechce\p{L}*)(?!\p{L})/iu,
+  uk: /(?<!\p{L})(?:не(?! (?:лише|лиш|тільки|просто))|ніколи|ніхто|нічого|немає)(?!\p{L})/iu,
+  ru: /(?<!\p{L})(?:не(?! (?:только|лишь|просто))|никогда|никто|ничего|нет)(?!\p{L})/iu,
+  cs: /(?<!\p{L})(?:ne|není|nemoh\p{L}*|nejd(?:u|e[šm]?\p{L}*|ou)|nechc\p{L}*|nejsou|nejsem|nejsme|nejste|nejde|nebud(?:u|e|eš|eme|ete|ou)|ne(?!b[eou]ť?\P{L}|boj|děl|ch[aá]|ct|dostat|dávn|j(?!e[dz]|í|sem|sou|ste|sme)|mocn|mov|nadál|pál|pokoj|přít|boli|smysl|zbyt|štovic|ustál|čist|sna[dz]|ut|úpln|ž)\p{L}{2,}(?:[áíý]m|[lš]|l[aioy]|m[ei]|t|te|uj[eií]|[ae]jí|[áe]|[tnžd]e|í|ou))(?!\p{L})/iu,
   de: /(?<!\p{L})(?:nicht|kein\p{L}{0,2}|nie|niemals|niemand|nichts)(?!\p{L})/iu,
 };
 
-type Test = (text: string) => boolean;
+type Count = (text: string) => number;
 
 interface Negation {
-  /** The plain one. */
-  readonly isPlain: Test;
-  /** A word that denies by itself. */
-  readonly denies: Test;
+  /** Plain ones. */
+  readonly plain: Count;
+  /** Words that deny by themselves. */
+  readonly denies: Count;
   /** Anything that may stand for one. */
-  readonly hints: Test;
+  readonly hints: Count;
 }
 
 const known = new Map<string, Negation | undefined>();
@@ -76,30 +76,47 @@ const known = new Map<string, Negation | undefined>();
 function negationIn(language: string): Negation | undefined {
   if (known.has(language)) return known.get(language);
   const [plain, signs] = [PLAIN[language], SIGNS[language]];
-  const test = (...words: readonly (string | undefined)[]): Test => {
+  const count = (...words: readonly (string | undefined)[]): Count => {
     const any = words.filter((one) => one !== undefined).join('|');
-    const pattern = new RegExp(`(?<!\\p{L})(?:${any})(?!\\p{L})|n['’]t\\b`, 'iu');
-    return (text) => pattern.test(text);
+    const pattern = new RegExp(`(?<!\\p{L})(?:${any})(?!\\p{L})|n['’]t\\b`, 'giu');
+    return (text) => text.match(pattern)?.length ?? 0;
   };
-  const made = plain &&
+  const all = plain && new RegExp(plain.source, 'giu');
+  const made = all &&
     signs && {
-      isPlain: (text: string) => plain.test(text),
-      denies: test(signs.denies),
-      hints: test(signs.denies, signs.besides, signs.hints),
+      plain: (text: string) => text.match(all)?.length ?? 0,
+      denies: count(signs.denies),
+      hints: count(signs.denies, signs.besides, signs.hints),
     };
   known.set(language, made);
   return made;
 }
 
+/** What denies a verb, where each is denied by itself: these can be counted. `not only` and `не тільки` deny nothing. */
+const VERBS: Readonly<Record<string, RegExp>> = {
+  en: /(?<!or |why )\b(?:not|cannot)\b(?! (?:only|just|least|until|to mention))|n['’]t\b/giu,
+  uk: /(?<!\p{L})(?:не|немає|нема)(?!\p{L}| (?:лише|лиш|тільки|просто|менш|раз|те))/giu,
+  ru: /(?<!\p{L})(?:не|нет|нельзя)(?!\p{L}| (?:только|лишь|просто|менее|раз|то))/giu,
+  cs: new RegExp(PLAIN.cs ?? '', 'giu'),
+};
+/** Languages in which as many verbs are denied as in others. */
+const COUNTED: ReadonlySet<string> = new Set(['cs', 'ru', 'uk']);
+
+const countOf = (text: string, language = ''): number => text.match(VERBS[language] ?? /$^/u)?.length ?? 0;
+
 export function negationCheck(): Check {
   return {
     name: 'negation',
     examine({ unit, translation }) {
-      const [from, to] = [unit.source, unit.target].map((tag) => negationIn(primaryLanguage(tag)));
+      const tags = [unit.source, unit.target].map((tag) => primaryLanguage(tag));
+      const [from, to] = tags.map(negationIn);
       if (from === undefined || to === undefined) return undefined;
-      if (from.isPlain(unit.text) && !to.denies(translation))
+      const isAsked = unit.text.includes('?');
+      const verbs = COUNTED.has(tags[1] ?? '') && !isAsked ? countOf(unit.text, tags[0]) : 0;
+      const wanted = Math.max(verbs, from.plain(unit.text) > 0 ? 1 : 0);
+      if (to.denies(translation) < wanted)
         return { check: 'negation', severity: 'minor', ...say.negationLost() };
-      const added = to.isPlain(translation) && !from.hints(unit.text) && !unit.text.includes('?');
+      const added = to.plain(translation) > 0 && from.hints(unit.text) === 0 && !isAsked;
       return added ? { check: 'negation', severity: 'minor', ...say.negationAdded() } : undefined;
     },
   };

@@ -1,5 +1,6 @@
 import { messages } from '../message.js';
 import type { Check } from '../model/contracts.js';
+import { primaryLanguage } from '../model/language.js';
 
 const say = messages('check', {
   unclosed: 'a quotation is not closed',
@@ -60,7 +61,7 @@ function opens(sign: string, text: string, at: number): boolean {
 const wordsIn = (text: string): number => text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
 /** From here on a quotation is what somebody said, not a title. */
 const SPEECH = 4;
-/** A single word may do without marks: `the "green" plan`; so may the name of a company, in two. */
+/** A single word may do without marks where the language marks it freely: `the "green" plan`; so may the name of a company, in two. */
 const WORD = 1;
 const NAME = 2;
 /** Speech between dashes instead of marks. */
@@ -68,7 +69,11 @@ const DASH = /(?:^|\n)\s*[—–-]\s|[.!?…]\s[—–]\s/u;
 /** A name or a title: one language marks them, another does not. */
 const TITLE = /^\P{L}*[\p{Lu}\p{N}]/u;
 
-const mayBeBare = (span: string): boolean => wordsIn(span) <= (TITLE.test(span) ? NAME : WORD);
+/** Languages that mark single words more freely than others do. */
+const FREE: ReadonlySet<string> = new Set(['ru']);
+
+const mayBeBare = (span: string, source: string): boolean =>
+  wordsIn(span) <= (TITLE.test(span) ? NAME : FREE.has(primaryLanguage(source)) ? WORD : 0);
 
 export function quotesCheck(): Check {
   return {
@@ -82,8 +87,8 @@ export function quotesCheck(): Check {
         if (DASH.test(translation) || /^[‘’'«]/u.test(translation)) return undefined;
         const speech =
           source.spans.some((span) => wordsIn(span) >= SPEECH) ||
-          (source.open > 0 && wordsIn(unit.text) >= 2 * SPEECH);
-        if (!speech && source.spans.every(mayBeBare)) return undefined;
+          (source.open > 0 && wordsIn(unit.text) >= SPEECH);
+        if (!speech && source.spans.every((span) => mayBeBare(span, unit.source))) return undefined;
         return { check: 'quotes', severity: speech ? 'major' : 'minor', ...say.unquoted() };
       }
       // Speech that runs over several segments is opened in one and closed in another.

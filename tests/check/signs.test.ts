@@ -204,7 +204,8 @@ testCheck('quotes', {
     ['en-uk', '"We are ready to go," she said.', '«Ми готові йти», — сказала вона.'],
     ['en-de', '“We are ready to go,” she said.', '„Wir sind bereit zu gehen“, sagte sie.'],
     ['en-uk', '"We begin here,', '«Ми починаємо тут,'],
-    ['en-uk', 'The "green" plan works.', 'Зелений план працює.'],
+    ['ru-en', '«Зелёный» план работает.', 'The green plan works.'],
+    ['ru-uk', '«Зелёный» план работает.', 'Зелений план працює.'],
     ['ru-en', '«Южная Компания» закрылась.', 'Southern Company closed.'],
   ],
   invalid: [
@@ -234,6 +235,10 @@ testCheck('quotes', {
     ['fr-uk', '« Nous sommes prêts à partir », dit-elle.', 'Ми готові йти, сказала вона.', 'major'],
     ['es-uk', '«Estamos listos para salir», dijo ella.', 'Ми готові йти, сказала вона.', 'major'],
     ['en-uk', 'The film “The Long Road” won.', 'Фільм Довга дорога переміг.', 'minor'],
+    ['en-uk', 'The "green" plan works.', 'Зелений план працює.', 'minor'],
+    ['uk-cs', 'Вони це відкинули як «провокацію».', 'Odmítli to jako provokaci.', 'minor'],
+    // Opened here, closed in the next segment.
+    ['uk-cs', '«Необхідно зупинити цю агресію.', 'Je nezbytné zastavit tuto agresi.', 'major'],
     ['en-de', 'The film “The Long Road” won.', 'Der Film Die lange Straße gewann.', 'minor'],
     ['uk-en', 'Фільм «Довга біла дорога» переміг.', 'The film The Long White Road won.', 'minor'],
     ['en-ru', '“We are ready,” she said.', '«Мы готовы, сказала она.', 'minor'],
