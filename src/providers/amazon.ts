@@ -157,7 +157,7 @@ export function createAmazon(options: AmazonSettings, host: AdapterHost = {}): P
       maxCharacters: MAX_CHARACTERS,
       maxUnitCharacters: MAX_CHARACTERS,
       placeholders: 'token',
-      ...(glossaries === undefined ? {} : { terms: true }),
+      ...onlyDefined({ terms: glossaries === undefined ? undefined : true }),
       context: false,
       deterministic: false,
       remote: !isLoopback(endpoint),
@@ -185,10 +185,13 @@ export function createAmazon(options: AmazonSettings, host: AdapterHost = {}): P
             Text: text,
             SourceLanguageCode: codeOf(source),
             TargetLanguageCode: codeOf(target),
-            ...(used === undefined ? {} : { TerminologyNames: [used] }),
-            ...(formality === undefined
-              ? {}
-              : { Settings: { Formality: formality === 'more' ? 'FORMAL' : 'INFORMAL' } }),
+            ...onlyDefined({
+              TerminologyNames: used === undefined ? undefined : [used],
+              Settings:
+                formality === undefined
+                  ? undefined
+                  : { Formality: formality === 'more' ? 'FORMAL' : 'INFORMAL' },
+            }),
           };
           const answer = await call((sdk) => new sdk.TranslateTextCommand(input), signal, explainHere);
           const { data } = answerShape.safeParse(answer);
@@ -270,7 +273,7 @@ function terminologies(
       const found: { id: string; name: string }[] = [];
       let next: string | undefined;
       do {
-        const input = { MaxResults: 500, ...(next === undefined ? {} : { NextToken: next }) };
+        const input = { MaxResults: 500, ...onlyDefined({ NextToken: next }) };
         const { data } = terminologiesShape.safeParse(
           await call((sdk) => new sdk.ListTerminologiesCommand(input), signal),
         );

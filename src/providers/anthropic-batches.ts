@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ProviderError } from '../errors.js';
 import type { LostBatch } from '../model/contracts.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { type BatchReply, type ChatBatches, linesOf, undone } from './chat-batches.js';
 import { explainChat } from './chat-failure.js';
 import type { Question, Reply } from './chat-provider.js';
@@ -79,7 +80,7 @@ export function anthropicBatches(
     headers: { 'x-api-key': apiKey, 'anthropic-version': '2023-06-01', ...address.headers },
     secrets,
     explain,
-    ...(host.fetch === undefined ? {} : { fetch: host.fetch }),
+    ...onlyDefined({ fetch: host.fetch }),
   });
   const one = (name: string): string => `${PATH}/${encodeURIComponent(name)}`;
   const lines = async (name: string, signal: AbortSignal) => {
@@ -107,7 +108,7 @@ export function anthropicBatches(
       let unsure = false;
       let last: string | undefined;
       for (let page = 0; page < MOST_PAGES; page += 1) {
-        const query = { limit: String(PAGE), ...(last === undefined ? {} : { after_id: last }) };
+        const query = { limit: String(PAGE), ...onlyDefined({ after_id: last }) };
         const { data, has_more: more } = await requestJson({ ...call(PATH, query), signal }, pageShape);
         for (const batch of data.filter((each) => mayBe(each, lost))) {
           // Only the answers say whose they are.
@@ -125,7 +126,7 @@ export function anthropicBatches(
       return {
         ended: batch.processing_status === 'ended',
         status: batch.processing_status,
-        ...(answered === undefined ? {} : { answered }),
+        ...onlyDefined({ answered }),
       };
     },
     async results(name, signal) {

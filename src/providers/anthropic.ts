@@ -137,10 +137,13 @@ export function createAnthropic(options: AnthropicSettings, host: AdapterHost = 
     max_tokens: options.maxTokens ?? anthropicDefaults.maxTokens,
     ...onlyDefined({ system: told }),
     messages: [{ role: 'user', content: texts }],
-    ...(manners.temperature ? { temperature: 0 } : {}),
-    ...(manners.jsonMode === 'schema'
-      ? { output_config: { format: { type: 'json_schema', schema: ANSWER_SCHEMA } } }
-      : {}),
+    ...onlyDefined({
+      temperature: manners.temperature ? 0 : undefined,
+      output_config:
+        manners.jsonMode === 'schema'
+          ? { format: { type: 'json_schema', schema: ANSWER_SCHEMA } }
+          : undefined,
+    }),
     ...options.extraBody,
   });
   return chatProvider({

@@ -143,7 +143,7 @@ export function createAzure(options: AzureSettings, host: AdapterHost = {}): Pro
       maxCharacters: azureDefaults.maxCharacters,
       maxUnitCharacters: azureDefaults.maxCharacters,
       placeholders: 'token',
-      ...(dictionary ? { terms: true } : {}),
+      ...onlyDefined({ terms: dictionary ? true : undefined }),
       context: false,
       deterministic: false,
       remote: !isLoopback(endpoint),
@@ -200,7 +200,9 @@ function textsOf(answer: unknown) {
     const { text, sourceCharacters } = first;
     return {
       text,
-      ...(typeof sourceCharacters === 'number' ? { billedCharacters: sourceCharacters } : {}),
+      ...onlyDefined({
+        billedCharacters: typeof sourceCharacters === 'number' ? sourceCharacters : undefined,
+      }),
     };
   });
 }

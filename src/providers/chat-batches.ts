@@ -10,6 +10,7 @@ import type {
   TranslateAnswer,
   TranslatedUnit,
 } from '../model/contracts.js';
+import { onlyDefined } from '../model/only-defined.js';
 import type { Question, Reply } from './chat-shape.js';
 
 const say = messages('providers', {
@@ -81,7 +82,7 @@ export function batchMode(
       const { answers, usage } = read(back.reply, full.length);
       const byUnit = new Map(full.map((unit, index) => [unit, answers[index]]));
       const translated = units.map((unit) => ({ id: unit.id, text: unit.text, ...byUnit.get(unit) }));
-      return { id, answer: { units: translated, ...(usage === undefined ? {} : { usage }) } };
+      return { id, answer: { units: translated, ...onlyDefined({ usage }) } };
     } catch (error) {
       if (ProviderError.isInstance(error)) return { id, error };
       throw error;
@@ -140,10 +141,13 @@ export function beforeOrdering(error: unknown): unknown {
   const { provider, code, status, retryAfterMs } = error;
   return new ProviderError(provider, code, error, {
     unreached: true,
-    ...(status === undefined ? {} : { status }),
-    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-    ...(error.hint === undefined
-      ? {}
-      : { hint: { message: error.hint, messageId: error.hintId, values: error.hintValues } }),
+    ...onlyDefined({
+      status,
+      retryAfterMs,
+      hint:
+        error.hint === undefined
+          ? undefined
+          : { message: error.hint, messageId: error.hintId, values: error.hintValues },
+    }),
   });
 }

@@ -83,10 +83,13 @@ export function userMessage(
   }));
   return JSON.stringify({
     units: numbered,
-    ...(terms === undefined || terms.length === 0
-      ? {}
-      : { terms: terms.map(({ source, target }) => ({ source, target })) }),
-    ...onlyDefined({ document }),
+    ...onlyDefined({
+      terms:
+        terms === undefined || terms.length === 0
+          ? undefined
+          : terms.map(({ source, target }) => ({ source, target })),
+      document,
+    }),
   });
 }
 

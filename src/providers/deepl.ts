@@ -91,7 +91,9 @@ export const deepl = defineProvider({
   secrets: ['apiKey'],
   fingerprint: ['formality', 'modelType', 'context', 'glossary', 'styleRule', 'customInstructions'],
   peer: 'deepl-node',
-  prices: ({ apiKey = '' }) => [{ ...LIST_PRICE, ...(isFree(apiKey) ? { perMillionCharacters: 0 } : {}) }],
+  prices: ({ apiKey = '' }) => [
+    { ...LIST_PRICE, ...onlyDefined({ perMillionCharacters: isFree(apiKey) ? 0 : undefined }) },
+  ],
   required: [
     {
       anyOf: ['apiKey'],
@@ -159,7 +161,7 @@ export function createDeepl(options: DeeplSettings, host: AdapterHost = {}): Pro
       maxCharacters: deeplDefaults.maxCharacters,
       maxUnitCharacters: deeplDefaults.maxCharacters - (context ? 2 * MAX_CONTEXT : 0),
       placeholders: 'xml',
-      ...(glossaries === undefined ? {} : { terms: true }),
+      ...onlyDefined({ terms: glossaries === undefined ? undefined : true }),
       context,
       deterministic: false,
       remote: true,
@@ -198,9 +200,14 @@ export function createDeepl(options: DeeplSettings, host: AdapterHost = {}): Pro
                 // Texts of an `xml` provider travel escaped, with `<x id="1"/>` for what must stay.
                 tagHandling: 'xml',
                 outlineDetection: false,
-                ...onlyDefined({ glossary }),
-                ...(around === '' ? {} : { context: around }),
-                ...onlyDefined({ formality, modelType, styleRule, customInstructions }),
+                ...onlyDefined({
+                  glossary,
+                  context: around === '' ? undefined : around,
+                  formality,
+                  modelType,
+                  styleRule,
+                  customInstructions,
+                }),
               },
             ),
           signal,
@@ -304,7 +311,10 @@ function standingOf(text: string): Standing {
       : [],
   );
   const [least] = limits.sort((a, b) => a.charactersLeft - b.charactersLeft);
-  return { ...least, ...(typeof data.end_time === 'string' ? { renewsAt: data.end_time } : {}) };
+  return {
+    ...least,
+    ...onlyDefined({ renewsAt: typeof data.end_time === 'string' ? data.end_time : undefined }),
+  };
 }
 
 function parsed(text: string): unknown {
@@ -343,8 +353,10 @@ function answerOf({ text, billedCharacters, modelTypeUsed }: DeeplSdk.TextResult
   if (typeof text !== 'string') throw badResponse(NAME, say.itemWithoutText({ provider: NAME }));
   return {
     text,
-    ...(typeof billedCharacters === 'number' ? { billedCharacters } : {}),
-    ...(typeof modelTypeUsed === 'string' ? { model: modelTypeUsed } : {}),
+    ...onlyDefined({
+      billedCharacters: typeof billedCharacters === 'number' ? billedCharacters : undefined,
+      model: typeof modelTypeUsed === 'string' ? modelTypeUsed : undefined,
+    }),
   };
 }
 

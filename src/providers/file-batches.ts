@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { ProviderError } from '../errors.js';
 import type { BatchState, LostBatch } from '../model/contracts.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { type BatchReply, beforeOrdering, type ChatBatches, linesOf, undone } from './chat-batches.js';
 import type { Reply } from './chat-provider.js';
 import { statusError } from './failure.js';
@@ -76,12 +77,11 @@ export function fileBatches(service: FileBatchService): ChatBatches {
     provider,
     url: pathOf(address.baseUrl, path, { ...address.query, ...query }),
     headers: {
-      ...(service.authorization === undefined ? {} : { authorization: service.authorization }),
+      ...onlyDefined({ authorization: service.authorization }),
       ...address.headers,
     },
     secrets,
-    ...(explain === undefined ? {} : { explain }),
-    ...(host.fetch === undefined ? {} : { fetch: host.fetch }),
+    ...onlyDefined({ explain, fetch: host.fetch }),
   });
   const one = (name: string, signal: AbortSignal): Promise<FileBatch> =>
     requestJson({ ...call(`${service.path}/${encodeURIComponent(name)}`), signal }, service.shape);
@@ -142,8 +142,10 @@ export function fileBatches(service: FileBatchService): ChatBatches {
       const words = redact(errors.join('; '), secrets);
       return {
         ...state,
-        ...(answered === undefined ? {} : { answered }),
-        ...(status === service.refused && (answered ?? 0) === 0 ? { refused: words || status } : {}),
+        ...onlyDefined({
+          answered,
+          refused: status === service.refused && (answered ?? 0) === 0 ? words || status : undefined,
+        }),
       };
     },
     async results(name, signal) {

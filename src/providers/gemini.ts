@@ -152,11 +152,13 @@ export function createGemini(options: GeminiSettings, host: AdapterHost = {}): P
           model,
           contents: [{ role: 'user', parts: [{ text: texts }] }],
           config: {
-            ...onlyDefined({ systemInstruction: told }),
-            ...(manners.temperature ? { temperature: 0 } : {}),
-            ...(manners.jsonMode === 'none' ? {} : { responseMimeType: 'application/json' }),
-            ...(manners.jsonMode === 'schema' ? { responseJsonSchema: ANSWER_SCHEMA } : {}),
-            ...(thinkingBudget === undefined ? {} : { thinkingConfig: { thinkingBudget } }),
+            ...onlyDefined({
+              systemInstruction: told,
+              temperature: manners.temperature ? 0 : undefined,
+              responseMimeType: manners.jsonMode === 'none' ? undefined : 'application/json',
+              responseJsonSchema: manners.jsonMode === 'schema' ? ANSWER_SCHEMA : undefined,
+              thinkingConfig: thinkingBudget === undefined ? undefined : { thinkingBudget },
+            }),
             abortSignal: signal,
           },
         }),

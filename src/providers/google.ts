@@ -4,6 +4,7 @@ import { messages } from '../message.js';
 import type { Provider } from '../model/contracts.js';
 import { defineProvider } from '../model/definition.js';
 import type { LanguageTag } from '../model/language.js';
+import { onlyDefined } from '../model/only-defined.js';
 import type { WaitHeaders } from './failure.js';
 import { badResponse, statusError, untilAborted } from './failure.js';
 import {
@@ -177,7 +178,7 @@ export function createGoogle(options: GoogleSettings, host: AdapterHost = {}): P
       maxCharacters: googleDefaults.maxCharacters,
       maxUnitCharacters: googleDefaults.maxCharacters,
       placeholders: 'token',
-      ...(ours === undefined ? {} : { terms: true }),
+      ...onlyDefined({ terms: ours === undefined ? undefined : true }),
       context: false,
       deterministic: false,
       remote: !isLoopback(endpoint),
@@ -204,9 +205,14 @@ export function createGoogle(options: GoogleSettings, host: AdapterHost = {}): P
                 mimeType: 'text/plain',
                 sourceLanguageCode: codeOf(source, 'sources'),
                 targetLanguageCode: codeOf(target, 'targets'),
-                ...(model === undefined
-                  ? {}
-                  : { model: model.startsWith('projects/') ? model : `${parent}/models/${model}` }),
+                ...onlyDefined({
+                  model:
+                    model === undefined
+                      ? undefined
+                      : model.startsWith('projects/')
+                        ? model
+                        : `${parent}/models/${model}`,
+                }),
                 ...(used === undefined
                   ? {}
                   : {
@@ -339,7 +345,10 @@ function answersOf(answer: unknown, withGlossary: boolean) {
   if (items === undefined) throw badResponse(NAME, say.ownItems({ provider: NAME }));
   return items.map(({ translatedText, model }) => {
     if (translatedText === undefined) throw badResponse(NAME, say.ownItems({ provider: NAME }));
-    return { text: translatedText, ...(model === undefined || model === '' ? {} : { model }) };
+    return {
+      text: translatedText,
+      ...onlyDefined({ model: model === undefined || model === '' ? undefined : model }),
+    };
   });
 }
 

@@ -284,8 +284,7 @@ function init(call: HttpCall, authorization: string | undefined): RequestInit {
     headers['content-type'] = call.raw.type;
     return { method, body: call.raw.body, headers, ...signal };
   }
-  if (call.json === undefined)
-    return { ...(call.method === undefined ? {} : { method: call.method }), headers, ...signal };
+  if (call.json === undefined) return { ...onlyDefined({ method: call.method }), headers, ...signal };
   headers['content-type'] = 'application/json';
   return { method, body: JSON.stringify(call.json), headers, ...signal };
 }

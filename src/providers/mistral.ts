@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { messages } from '../message.js';
 import type { Provider } from '../model/contracts.js';
 import { defineProvider } from '../model/definition.js';
+import { onlyDefined } from '../model/only-defined.js';
 import { ANSWER_SCHEMA } from './chat.js';
 import { explainChat } from './chat-failure.js';
 import { chatProvider, chatSettings, styleSetting } from './chat-provider.js';
@@ -102,8 +103,10 @@ export function createMistral(options: MistralSettings, host: AdapterHost = {}):
               ...(told === undefined ? [] : [{ role: 'system', content: told }]),
               { role: 'user', content: texts },
             ],
-            ...(manners.temperature ? { temperature: 0 } : {}),
-            ...(manners.jsonMode === 'none' ? {} : { responseFormat: format }),
+            ...onlyDefined({
+              temperature: manners.temperature ? 0 : undefined,
+              responseFormat: manners.jsonMode === 'none' ? undefined : format,
+            }),
           },
           { fetchOptions: { signal } },
         ),

@@ -168,10 +168,15 @@ export function createOllama(options: OllamaSettings, host: AdapterHost = {}): P
             { role: 'user', content: texts },
           ],
           stream: false,
-          ...(manners.jsonMode === 'none'
-            ? {}
-            : { format: manners.jsonMode === 'schema' ? ANSWER_SCHEMA : 'json' }),
-          options: { num_ctx: numCtx, ...(manners.temperature ? { temperature: 0 } : {}) },
+          ...onlyDefined({
+            format:
+              manners.jsonMode === 'none'
+                ? undefined
+                : manners.jsonMode === 'schema'
+                  ? ANSWER_SCHEMA
+                  : 'json',
+          }),
+          options: { num_ctx: numCtx, ...onlyDefined({ temperature: manners.temperature ? 0 : undefined }) },
           ...onlyDefined({ keep_alive: keepAlive, think }),
         }),
       );
@@ -189,7 +194,7 @@ function replyOf(answer: unknown, endpoint: string, numCtx: number): Reply {
   const isCut = done === 'length' || (read ?? 0) + (written ?? 0) >= numCtx;
   return {
     contents: [message.content ?? '', ...called, message.thinking ?? ''].filter((text) => text !== ''),
-    ...(isCut ? { end: 'cut' as const } : {}),
+    ...onlyDefined({ end: isCut ? ('cut' as const) : undefined }),
     usage: usageOf(read ?? undefined, written ?? undefined),
     model: data.model,
   };

@@ -80,8 +80,7 @@ export async function joined(chunks: AsyncIterable<ChatCompletionChunk>): Promis
   }
   const message = { content: text, reasoning_content: thought };
   return {
-    ...onlyDefined({ model, usage, error }),
-    ...(any ? { choices: [{ finish_reason: finish, message }] } : {}),
+    ...onlyDefined({ model, usage, error, choices: any ? [{ finish_reason: finish, message }] : undefined }),
   };
 }
 

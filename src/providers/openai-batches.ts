@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { onlyDefined } from '../model/only-defined.js';
 import type { ChatBatches } from './chat-batches.js';
 import { type FileBatch, fileBatches, fileIds } from './file-batches.js';
 import type { AdapterHost } from './frame.js';
@@ -66,7 +67,7 @@ export function openAiBatches(
       metadata,
     }),
     shape,
-    page: (_, last) => ({ limit: '100', ...(last === undefined ? {} : { after: last }) }),
+    page: (_, last) => ({ limit: '100', ...onlyDefined({ after: last }) }),
     replyOf: (completion) => replyOf(NAME, completion, { ...address, isOpenAi: true }),
   });
 }

@@ -1,4 +1,5 @@
 import type { ChatCompletionCreateParamsNonStreaming } from 'openai/resources/chat/completions';
+import { onlyDefined } from '../model/only-defined.js';
 import { ANSWER_SCHEMA } from './chat.js';
 import type { Question } from './chat-provider.js';
 
@@ -26,8 +27,10 @@ export function parameters(
       ...(told === undefined ? [] : [{ role, content: told } as const]),
       { role: 'user', content: texts },
     ],
-    ...(manners.temperature ? { temperature: 0 } : {}),
-    ...(manners.jsonMode === 'none' ? {} : { response_format: format }),
+    ...onlyDefined({
+      temperature: manners.temperature ? 0 : undefined,
+      response_format: manners.jsonMode === 'none' ? undefined : format,
+    }),
     ...extraBody,
   };
 }

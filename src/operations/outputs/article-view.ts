@@ -217,7 +217,7 @@ function viewSegment(
     origin,
     ...onlyDefined({ translation: shown }),
     human,
-    ...(before === undefined || before === shown ? {} : { before }),
+    ...onlyDefined({ before: before === undefined || before === shown ? undefined : before }),
     placeholders: placeholders.map(({ start, end }) => ({ start, end })),
     chips: shown === undefined ? [] : placesIn(shown, segment),
     terms: translation === undefined ? [] : termsIn(terms, { text, lang, target, translation }),

@@ -3,6 +3,7 @@ import type { Crew } from '../../crew/crew.js';
 import { type CrewWork, walkWithCrew } from '../../crew/walk.js';
 import type { OutputFolder } from '../../disk/output-folder.js';
 import type { ReadRecord } from '../../model/contracts.js';
+import { onlyDefined } from '../../model/only-defined.js';
 import { type Sink, type WalkThroughOptions, walkThrough } from '../../pipeline.js';
 import type { FoundFile } from '../../read/walk.js';
 import type { Candidates } from '../../setup/candidates.js';
@@ -172,7 +173,9 @@ function crewWork(parts: CorridorParts): CrewWork {
       return {
         previous: Object.fromEntries(previous),
         ledger: state.get(id)?.ledger,
-        ...(owner !== undefined && owner !== id && register.isAlive(owner) ? { owner } : {}),
+        ...onlyDefined({
+          owner: owner !== undefined && owner !== id && register.isAlive(owner) ? owner : undefined,
+        }),
       };
     },
   };

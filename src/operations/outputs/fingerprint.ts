@@ -79,10 +79,9 @@ function detectionOf(
 ): unknown {
   return {
     ...detection,
-    ...(detector === 'built-in' ? {} : { detector }),
+    ...onlyDefined({ detector: detector === 'built-in' ? undefined : detector }),
     rolesFile: roles,
-    ...onlyDefined({ srx }),
-    ...(abbreviations.length === 0 ? {} : { abbreviations }),
+    ...onlyDefined({ srx, abbreviations: abbreviations.length === 0 ? undefined : abbreviations }),
   };
 }
 
@@ -98,9 +97,11 @@ function bytesOf({
 }: Config['output']): unknown {
   return {
     ...output,
-    ...(untranslated === 'drop' ? { untranslated } : {}),
-    ...(disclosure ? { disclosure } : {}),
-    ...(corrections === 'note' ? { corrections } : {}),
+    ...onlyDefined({
+      untranslated: untranslated === 'drop' ? untranslated : undefined,
+      disclosure: disclosure ? disclosure : undefined,
+      corrections: corrections === 'note' ? corrections : undefined,
+    }),
   };
 }
 

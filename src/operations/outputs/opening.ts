@@ -3,6 +3,7 @@ import type { OutputFolder } from '../../disk/output-folder.js';
 import type { TranslationStore } from '../../memory/translation-store.js';
 import { type Message, messages, type Said, spoken } from '../../message.js';
 import type { RunEvent } from '../../model/event.js';
+import { onlyDefined } from '../../model/only-defined.js';
 import type { FoundFile } from '../../read/walk.js';
 import { type Candidates, candidatesFrom, candidatesOf, FALLBACK_LANGUAGES } from '../../setup/candidates.js';
 import { type Inputs, readRecords } from '../../setup/inputs.js';
@@ -175,8 +176,7 @@ export async function providersOf(
   const chain = await job.openProviders({
     onNotice: (said) => emit({ type: 'notice', ...spoken(said) }),
     confirm,
-    onProgress: (file, done, size) =>
-      emit({ type: 'download', file, done, ...(size === undefined ? {} : { total: size }) }),
+    onProgress: (file, done, size) => emit({ type: 'download', file, done, ...onlyDefined({ total: size }) }),
   });
   holdCosts(job.setup.config, chain, (said) => emit({ type: 'notice', ...said }));
   if (batch === true) refuseWithoutBatches(chain);

@@ -200,9 +200,11 @@ export class Register {
           source: hash ?? abbreviated(sourceHash),
           config,
           hash: abbreviated(left),
-          ...(failed === 0 ? {} : { failed }),
-          ...(grave.has(target) ? { tried: engines } : {}),
-          ...(Object.keys(rests.get(target) ?? {}).length === 0 ? {} : { terms: rests.get(target) }),
+          ...onlyDefined({
+            failed: failed === 0 ? undefined : failed,
+            tried: grave.has(target) ? engines : undefined,
+            terms: Object.keys(rests.get(target) ?? {}).length === 0 ? undefined : rests.get(target),
+          }),
         },
       ]),
     );
@@ -276,7 +278,7 @@ export class Register {
           languages: { candidates: [...languages.candidates], inferred: languages.inferred },
           orphans: [...orphans],
           stories: lookedFor(config),
-          ...(config.output.timestamps ? { finishedAt: new Date().toISOString() } : {}),
+          ...onlyDefined({ finishedAt: config.output.timestamps ? new Date().toISOString() : undefined }),
         },
         broken,
         passedOver: survey.passedOver,

@@ -1,6 +1,7 @@
 import { type Article, isMarkdown } from '../../model/article.js';
 import { sameLanguage } from '../../model/language.js';
 import type { ManifestArticle } from '../../model/manifest.js';
+import { onlyDefined } from '../../model/only-defined.js';
 import type { Lead, RelatedArticle, SeenArticle, Told } from '../../model/story.js';
 import type { FoundFile } from '../../read/walk.js';
 import type { Setup } from '../../setup/setup.js';
@@ -35,8 +36,7 @@ export function headsOf(setup: Setup, article: Article, lang: string): Heads {
     keys: articleKeys({
       id,
       path,
-      ...(metadata.url === undefined ? {} : { url: metadata.url }),
-      ...(title === undefined ? {} : { title }),
+      ...onlyDefined({ url: metadata.url, title }),
     }),
     leads: leadsOf(article),
     lang: article.declaredLanguage ?? lang,

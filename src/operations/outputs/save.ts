@@ -244,8 +244,10 @@ function stateAfter(setup: Setup, before: ArticleState, { ledger, outputs }: Man
           {
             ...rest,
             hash: now === undefined ? output.hash : abbreviated(now.hash),
-            ...(now === undefined || now.counts.failed === 0 ? {} : { failed: now.counts.failed }),
-            ...(Object.keys(basis).length === 0 ? {} : { terms: basis }),
+            ...onlyDefined({
+              failed: now === undefined || now.counts.failed === 0 ? undefined : now.counts.failed,
+              terms: Object.keys(basis).length === 0 ? undefined : basis,
+            }),
           },
         ];
       }),

@@ -8,6 +8,7 @@ import { TovmachError } from '../../errors.js';
 import type { TranslationStore } from '../../memory/translation-store.js';
 import { asPath, messages } from '../../message.js';
 import type { RunEvent } from '../../model/event.js';
+import { onlyDefined } from '../../model/only-defined.js';
 import type { JobData } from '../../queue/jobs.js';
 import type { FoundFile } from '../../read/walk.js';
 import { type Job, withJob } from '../../setup/job.js';
@@ -75,12 +76,11 @@ export async function setupOfBatch(
   const setup = await createSetup({
     cwd: existsSync(cwd) ? cwd : directory,
     env,
-    ...(configFile === undefined ? {} : { configFile }),
+    ...onlyDefined({ configFile }),
     config: {
       ...given,
-      ...(jobs === undefined ? {} : { jobs }),
-      ...(concurrency === undefined ? {} : { concurrency }),
-      memory: { ...given.memory, ...(store === undefined ? {} : { store }) },
+      ...onlyDefined({ jobs, concurrency }),
+      memory: { ...given.memory, ...onlyDefined({ store }) },
     },
   });
   return withSharedStore(setup, queue);

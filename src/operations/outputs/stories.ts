@@ -70,9 +70,7 @@ export async function seenIn(
         .slice(0, TOLD_BY);
       const { lang } = setup.detector.identify(text, tags);
       const sketch =
-        sameStory === 'off'
-          ? undefined
-          : { ...sketchOf(article, lang), ...(name === undefined ? {} : { file: name }) };
+        sameStory === 'off' ? undefined : { ...sketchOf(article, lang), ...onlyDefined({ file: name }) };
       const heads = isLinked ? headsOf(setup, article, lang) : undefined;
       seen.push({ id, path, stem, fingerprint, sketch, ...onlyDefined({ heads }) });
     }
@@ -188,12 +186,7 @@ function toldOf(
   const { duplicates, sameStory } = setup.config.input;
   const sorted = [...seen].sort((a, b) => (a.id < b.id ? -1 : 1));
   const byId = new Map(sorted.map((each) => [each.id, each]));
-  const copies = new Map<string, NonNullable<Told['duplicateOf']>>();
-  const known = new Duplicates();
-  for (const { id, fingerprint } of sorted) {
-    const original = fingerprint === undefined ? undefined : known.originalOf(id, fingerprint);
-    if (original !== undefined) copies.set(id, original);
-  }
+  const copies = copiesAmong(sorted);
   const originals = sorted.filter(({ id }) => !copies.has(id));
   const stories = sameStories(
     originals.flatMap(({ id, sketch }) => (sketch === undefined ? [] : [{ id, sketch }])),
@@ -206,10 +199,12 @@ function toldOf(
         ? (same ?? []).filter(({ doubtful }) => doubtful !== true).map((each) => versionOf(each, byId))
         : [];
     return {
-      ...(copy === undefined || duplicates === 'off' ? {} : { duplicateOf: copy }),
-      ...(copy !== undefined && duplicates === 'skip' ? { skipped: true as const } : {}),
-      ...(same === undefined ? {} : { sameStory: same }),
-      ...(versions.length === 0 ? {} : { versions }),
+      ...onlyDefined({
+        duplicateOf: copy === undefined || duplicates === 'off' ? undefined : copy,
+        skipped: copy !== undefined && duplicates === 'skip' ? (true as const) : undefined,
+        sameStory: same,
+        versions: versions.length === 0 ? undefined : versions,
+      }),
     };
   };
   const tolds = new Map(sorted.map((each) => [each.id, { seen: each, told: alone(each) }]));
@@ -219,8 +214,15 @@ function toldOf(
     sorted.map((each): [string, StoryFacts] => {
       const { id, path, fingerprint, sketch } = each;
       const related = [...finder.relatedOf(each, (other) => tolds.get(other)), ...(beside.get(id) ?? [])];
-      const told: Told = { ...tolds.get(id)?.told, ...(related.length === 0 ? {} : { related }) };
-      const fact = { fingerprint, sketch, ...(Object.keys(told).length === 0 ? {} : { told }) };
+      const told: Told = {
+        ...tolds.get(id)?.told,
+        ...onlyDefined({ related: related.length === 0 ? undefined : related }),
+      };
+      const fact = {
+        fingerprint,
+        sketch,
+        ...onlyDefined({ told: Object.keys(told).length === 0 ? undefined : told }),
+      };
       const own = files.get(path) ?? {};
       own[id] = fact;
       files.set(path, own);
@@ -228,6 +230,17 @@ function toldOf(
     }),
   );
   return { get: (id) => facts.get(id), ofFile: (path) => files.get(path) };
+}
+
+/** Copies with what they are copies of. @param sorted by id */
+function copiesAmong(sorted: readonly SeenArticle[]): Map<string, NonNullable<Told['duplicateOf']>> {
+  const copies = new Map<string, NonNullable<Told['duplicateOf']>>();
+  const known = new Duplicates();
+  for (const { id, fingerprint } of sorted) {
+    const original = fingerprint === undefined ? undefined : known.originalOf(id, fingerprint);
+    if (original !== undefined) copies.set(id, original);
+  }
+  return copies;
 }
 
 function versionOf(
@@ -298,7 +311,7 @@ export function withStories(
         onStale?.({
           path,
           target,
-          ...(outputs[target] === undefined ? {} : { output: outputs[target].path }),
+          ...onlyDefined({ output: outputs[target] === undefined ? undefined : outputs[target].path }),
           reason: 'story-changed',
         });
     }

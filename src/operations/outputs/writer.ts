@@ -52,8 +52,10 @@ export function writerOf(
       return isSpecialTag(lang) || confidence < SURE ? undefined : lang;
     },
     ...earlier,
-    ...(baseUrl === undefined ? {} : { baseUrl: baseUrl.replace(/\/$/, '') }),
-    ...(timestamps ? { translatedAt: new Date().toISOString() } : {}),
+    ...onlyDefined({
+      baseUrl: baseUrl === undefined ? undefined : baseUrl.replace(/\/$/, ''),
+      translatedAt: timestamps ? new Date().toISOString() : undefined,
+    }),
   });
   return {
     paths: (article) => writer.paths(article),
@@ -66,9 +68,11 @@ export function writerOf(
       const told = toldMark(toldOf(article));
       return {
         ...withNames(article, withStory(article, written), { terms, identityOf: earlier.identityOf }),
-        ...(own.length === 0 ? {} : { own }),
-        ...(Object.keys(aside).length === 0 ? {} : { aside }),
-        ...(told === undefined ? {} : { told }),
+        ...onlyDefined({
+          own: own.length === 0 ? undefined : own,
+          aside: Object.keys(aside).length === 0 ? undefined : aside,
+          told,
+        }),
         ...failuresOf(article),
       };
     },

@@ -1,6 +1,7 @@
 import { basename, join } from 'node:path';
 import { TovmachError } from '../../errors.js';
 import { messages, reasonOf } from '../../message.js';
+import { onlyDefined } from '../../model/only-defined.js';
 import type { InstalledModel, ModelRecord } from '../../models/record.js';
 import type { EngineName } from './engine.js';
 import type { ModelFile, ModelFiles } from './messages.js';
@@ -26,7 +27,7 @@ export function engineFiles(
     model: place(files.model),
     sourceVocabulary: place(files.sourceVocabulary),
     targetVocabulary: place(files.targetVocabulary ?? files.sourceVocabulary),
-    ...(files.shortlist === undefined ? {} : { shortlist: place(files.shortlist) }),
+    ...onlyDefined({ shortlist: files.shortlist === undefined ? undefined : place(files.shortlist) }),
   };
 }
 

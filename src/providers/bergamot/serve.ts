@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { MessagePort } from 'node:worker_threads';
 import { asPath, messages, SpokenError } from '../../message.js';
+import { onlyDefined } from '../../model/only-defined.js';
 import type { Engine, LoadedModel } from './engine.js';
 import type { ModelFile, ModelFiles, Notice, Order } from './messages.js';
 
@@ -62,7 +63,7 @@ function readModel(files: ModelFiles): Parameters<Engine['load']>[0] {
       files.targetVocabulary.path === files.sourceVocabulary.path
         ? sourceVocabulary
         : readVerified(files.targetVocabulary),
-    ...(files.shortlist === undefined ? {} : { shortlist: readVerified(files.shortlist) }),
+    ...onlyDefined({ shortlist: files.shortlist === undefined ? undefined : readVerified(files.shortlist) }),
   };
 }
 

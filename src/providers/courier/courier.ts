@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { existsSync, rmSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
+import { onlyDefined } from '../../model/only-defined.js';
 import { endless, limitedFetch, MAX_BYTES } from '../http.js';
 import { journalOf, type LeftErrand, type LeftJournal, takeLeft } from './journal.js';
 import type { CourierNews, CourierOrder, CourierSettings, PlainTrouble, RawResponse } from './worker.js';
@@ -121,7 +122,7 @@ export class Courier {
     signal?.throwIfAborted();
     const request = new Request(url, {
       method: init.method ?? 'GET',
-      ...(init.headers ? { headers: init.headers } : {}),
+      ...onlyDefined({ headers: init.headers ? init.headers : undefined }),
     });
     const body = init.body ?? undefined;
     const headers = [...request.headers];

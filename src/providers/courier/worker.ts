@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { ProviderError } from '../../errors.js';
+import { onlyDefined } from '../../model/only-defined.js';
 import { limitedFetch } from '../http.js';
 import { Journal } from './journal.js';
 
@@ -57,8 +58,10 @@ function plain(error: unknown, depth = 0): PlainTrouble {
   return {
     name: String(name ?? 'Error'),
     message: String(message ?? error),
-    ...(typeof code === 'string' ? { code } : {}),
-    ...(inner === undefined || depth > 3 ? {} : { cause: plain(inner, depth + 1) }),
+    ...onlyDefined({
+      code: typeof code === 'string' ? code : undefined,
+      cause: inner === undefined || depth > 3 ? undefined : plain(inner, depth + 1),
+    }),
     isEndless: ProviderError.isInstance(error),
   };
 }
@@ -81,7 +84,7 @@ if (port !== null) {
       const init = { method, headers: headers.map(([name, value]): [string, string] => [name, value]) };
       const response = await sender(url, {
         ...init,
-        ...(body === undefined ? {} : { body }),
+        ...onlyDefined({ body }),
         signal: stop.signal,
       });
       const { status, statusText } = response;
