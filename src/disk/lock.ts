@@ -19,6 +19,7 @@ const say = messages('disk', {
   held: 'another run (process {{pid}} on {{host}}, since {{since}}) holds {{lock}}',
   waitForIt: 'Wait for it (--wait does), or, if it is gone, remove {{lock}}.',
   stoppedWaiting: 'interrupted while waiting for another run',
+  stoppedBefore: 'interrupted before anything was begun',
 });
 
 /** Who holds a lock. */
@@ -74,7 +75,7 @@ export async function acquireLock(path: string, options: LockOptions = {}): Prom
   let unreadable = 0;
   let told = false;
   for (;;) {
-    if (signal?.aborted) throw new TovmachError('ABORTED', say.stoppedWaiting());
+    if (signal?.aborted) throw new TovmachError('ABORTED', told ? say.stoppedWaiting() : say.stoppedBefore());
     const mine = holder();
     if (await create(path, mine)) return heldLock(path, mine, tookOver);
     const other = isRegularFile(path) ? await readHolder(path) : undefined;

@@ -171,6 +171,21 @@ describe('one instance', () => {
     await Promise.all([left.close(), right.close()]);
   });
 
+  it('does nothing for a caller who has gone, says so, and works for the next', async () => {
+    const folder = temporaryFolder();
+    writeFiles(folder, { 'in/a.txt': article(1) });
+    const tovmach = await instance(folder);
+    const gone = AbortSignal.abort();
+    const refused = await tovmach.run(['in'], { signal: gone }).catch((error: unknown) => error);
+    expect(refused).toMatchObject({ code: 'ABORTED', messageId: 'disk.stoppedBefore' });
+    await expect(tovmach.translateText(sentence(2), { to: 'en', signal: gone })).rejects.toMatchObject({
+      code: 'ABORTED',
+    });
+    expect(service.asked).toEqual([]);
+    expect((await tovmach.run(['in'])).articles).toBe(1);
+    await tovmach.close();
+  });
+
   it('has a configuration no call and no caller changes', async () => {
     const tovmach = await instance(temporaryFolder());
     expect(() => (tovmach.config.targets as string[]).push('de')).toThrow(TypeError);
