@@ -1,7 +1,7 @@
 /**
  * Speed of a large translation memory, on generated sentences whose words follow Zipf's law.
  *
- *     npm run bench:memory -- [units, default 1000000] [folder for the store]
+ *     npm run bench:memory -- [units, default 1000000] [folder for the store, or postgres://… of an empty database]
  */
 
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
@@ -9,6 +9,7 @@ import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setImmediate as turn } from 'node:timers/promises';
+import { openPostgresMemory, type TranslationStore } from '../src/index.js';
 import { type MemoryStore, openMemory } from '../src/memory/store.js';
 import type { NewEntry } from '../src/model/memory-entry.js';
 
@@ -82,45 +83,50 @@ interface Timing {
 }
 
 /** Milliseconds of each look-up, and the share that found what they should. */
-function time(
+async function time(
   queries: readonly { text: string; expected: string }[],
-  look: (text: string) => string | undefined,
-): Timing {
+  look: (text: string) => string | undefined | Promise<string | undefined>,
+): Promise<Timing> {
   let hits = 0;
-  const times = queries
-    .map(({ text, expected }) => {
-      const start = performance.now();
-      const found = look(text);
-      const took = performance.now() - start;
-      if (found === expected) hits++;
-      return took;
-    })
-    .sort((a, b) => a - b);
+  const times: number[] = [];
+  for (const { text, expected } of queries) {
+    const start = performance.now();
+    const found = await look(text);
+    times.push(performance.now() - start);
+    if (found === expected) hits++;
+  }
+  times.sort((a, b) => a - b);
   const at = (share: number): number => times[Math.floor(times.length * share)] ?? Number.NaN;
   return { p50: at(0.5), p95: at(0.95), hits: hits / queries.length };
 }
 
-async function fill(memory: MemoryStore, units: number): Promise<number> {
+/** A file, or a server. */
+type Store = MemoryStore | TranslationStore;
+
+async function fill(memory: Store, units: number): Promise<number> {
   const start = performance.now();
   for (let first = 0; first < units; first += BATCH) {
-    memory.put(Array.from({ length: Math.min(BATCH, units - first) }, (_, index) => entryOf(first + index)));
+    await memory.put(
+      Array.from({ length: Math.min(BATCH, units - first) }, (_, index) => entryOf(first + index)),
+    );
     // The driver frees what it used when the event loop turns, as it does in a run.
     await turn();
   }
   return units / ((performance.now() - start) / 1_000);
 }
 
-function durablePuts(memory: MemoryStore, first: number): Timing {
+function durablePuts(memory: Store, first: number): Promise<Timing> {
   const queries = Array.from({ length: 200 }, (_, index) => ({ text: String(first + index), expected: '' }));
-  return time(queries, (text) => {
-    memory.put([entryOf(Number(text))]);
+  return time(queries, async (text) => {
+    await memory.put([entryOf(Number(text))]);
     return '';
   });
 }
 
 async function run(units: number, path: string): Promise<void> {
   const random = randomFrom(42);
-  const memory = openMemory(path);
+  const isServer = path.startsWith('postgres');
+  const memory: Store = isServer ? await openPostgresMemory(path) : openMemory(path);
   const inserted = await fill(memory, units);
   const memoryMegabytes = Math.round(process.memoryUsage.rss() / 1e6);
   const pick = (): number => Math.floor(random() * units);
@@ -130,31 +136,31 @@ async function run(units: number, path: string): Promise<void> {
     return { text: alteredOf(index, random), expected: entryOf(index).sourceText };
   });
   const languages = { source: 'uk', target: 'en' };
-  const found = time(
+  const found = await time(
     exact.map(({ sourceText, targetText }) => ({ text: sourceText, expected: targetText })),
-    (text) => memory.find({ ...languages, text })?.text,
+    async (text) => (await memory.find({ ...languages, text }))?.text,
   );
-  const missed = time(
+  const missed = await time(
     exact.map(({ sourceText }) => ({ text: `${sourceText} so`, expected: '' })),
-    (text) => memory.find({ ...languages, text })?.text ?? '',
+    async (text) => (await memory.find({ ...languages, text }))?.text ?? '',
   );
-  const like = time(
+  const like = await time(
     fuzzy,
-    (text) => memory.fuzzy({ ...languages, text }, { threshold: 60, limit: 1 })[0]?.sourceText,
+    async (text) => (await memory.fuzzy({ ...languages, text }, { threshold: 60, limit: 1 }))[0]?.sourceText,
   );
-  const put = durablePuts(memory, units);
-  const search = time([{ text: 'ніякогослова', expected: '' }], (text) => {
-    memory.search(text, { limit: 20 });
+  const put = await durablePuts(memory, units);
+  const search = await time([{ text: 'ніякогослова', expected: '' }], async (text) => {
+    await memory.search(text, { limit: 20 });
     return '';
   });
-  memory.close();
+  await memory.close();
   const milliseconds = (value: number): string => `${value.toFixed(3)} ms`;
   console.info(
     `Node ${process.version}, ${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB`,
   );
   console.table({
     units: { value: units },
-    'file, MB': { value: Math.round(statSync(path).size / 1e6) },
+    ...(isServer ? {} : { 'file, MB': { value: Math.round(statSync(path).size / 1e6) } }),
     'put in batches, units/s': { value: Math.round(inserted) },
     'put of one, durable': { p50: milliseconds(put.p50), p95: milliseconds(put.p95) },
     'find, exact': { p50: milliseconds(found.p50), p95: milliseconds(found.p95), found: found.hits },
@@ -174,9 +180,10 @@ async function run(units: number, path: string): Promise<void> {
 }
 
 const [, , units = '1000000', folder] = process.argv;
-const place = mkdtempSync(join(folder ?? tmpdir(), 'tovmach-bench-'));
+const isServer = folder?.startsWith('postgres') === true;
+const place = mkdtempSync(join(isServer ? tmpdir() : (folder ?? tmpdir()), 'tovmach-bench-'));
 try {
-  await run(Number(units), join(place, 'memory.db'));
+  await run(Number(units), isServer && folder !== undefined ? folder : join(place, 'memory.db'));
 } finally {
   rmSync(place, { recursive: true, force: true });
 }

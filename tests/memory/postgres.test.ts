@@ -169,4 +169,33 @@ describe.skipIf(!hasPostgres)('a memory on PostgreSQL', () => {
     server.query(url, 'UPDATE tovmach.version SET version = 99');
     await expect(openPostgresMemory(url)).rejects.toMatchObject({ messageId: 'memory.newerDatabase' });
   });
+
+  it('forgets the words of what is removed, also in a database of the version before', async () => {
+    const url = server.database();
+    const long = (n: number) =>
+      entry(`The council approved the harbour extension number ${n} yesterday evening.`);
+    const first = await openPostgresMemory(url);
+    await first.put([long(1), long(2), long(3)]);
+    await first.close();
+    // As version 3 had it: an index over the words of each unit, and no words with the unit.
+    server.query(
+      url,
+      `ALTER TABLE tovmach.unit DROP COLUMN words;
+       ALTER TABLE tovmach.word ADD CONSTRAINT word_unit_fkey FOREIGN KEY (unit) REFERENCES tovmach.unit (id) ON DELETE CASCADE;
+       CREATE INDEX word_unit ON tovmach.word (unit);
+       UPDATE tovmach.version SET version = 3`,
+    );
+    const memory = await openPostgresMemory(url);
+    const units = (): number => Number(server.query(url, 'SELECT count(DISTINCT unit) FROM tovmach.word'));
+    const { source, target, sourceText, targetText } = long(1);
+    const query = { source, target, text: sourceText.replace('yesterday', 'on Monday') };
+    expect((await memory.fuzzy(query, { threshold: 60, limit: 1 })).length).toBe(1);
+    expect(units()).toBe(3);
+    expect(await memory.forget({ source, target, sourceText, targetText })).toBe(1);
+    expect(units()).toBe(2);
+    expect(await memory.prune({ reviewed: true })).toBe(2);
+    expect(units()).toBe(0);
+    expect(await memory.fuzzy(query, { threshold: 60, limit: 1 })).toEqual([]);
+    await memory.close();
+  });
 });

@@ -33,7 +33,7 @@ export async function insertUnits(sql: Sql, entries: readonly NewEntry[], now: D
 }
 
 const COLUMNS =
-  'place, source, target, hash, general_hash, before_hash, after_hash, role, kind, detail, identity, state, created_at, updated_at, stored_at, source_text, target_text, notes';
+  'place, source, target, hash, general_hash, before_hash, after_hash, role, kind, detail, identity, state, created_at, updated_at, stored_at, source_text, target_text, notes, words';
 
 const UPSERT = `
   WITH given AS (
@@ -52,11 +52,10 @@ const UPSERT = `
     WHERE NOT (unit.state = 'reviewed' AND excluded.state = 'machine')
       AND (unit.target_text, unit.state, unit.source_text, unit.detail, unit.notes)
         IS DISTINCT FROM (excluded.target_text, excluded.state, excluded.source_text, excluded.detail, excluded.notes)
-    RETURNING id, place, xmax = 0 AS is_new
+    RETURNING id, words, xmax = 0 AS is_new
   ), indexed AS (
     INSERT INTO tovmach.word (word, unit)
-    SELECT word, id FROM changed JOIN given USING (place) CROSS JOIN unnest(given.words) AS word WHERE is_new
-    ON CONFLICT DO NOTHING
+    SELECT word, id FROM changed CROSS JOIN unnest(words) AS word WHERE is_new
   )
   SELECT count(*) AS changed FROM changed`;
 

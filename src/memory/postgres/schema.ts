@@ -95,6 +95,15 @@ const MIGRATIONS: readonly string[] = [
   `
   CREATE TABLE tovmach.pace (service text PRIMARY KEY, next timestamptz NOT NULL);
   `,
+  // A unit knows the words it is found by: no second index over them, and no look at the unit for every word that is written.
+  `
+  ALTER TABLE tovmach.unit ADD COLUMN words integer[] NOT NULL DEFAULT '{}';
+  UPDATE tovmach.unit SET words = found.words
+    FROM (SELECT unit, array_agg(word) AS words FROM tovmach.word GROUP BY unit) AS found
+    WHERE found.unit = unit.id;
+  ALTER TABLE tovmach.word DROP CONSTRAINT word_unit_fkey;
+  DROP INDEX tovmach.word_unit;
+  `,
 ];
 
 const SCHEMA_VERSION = MIGRATIONS.length;

@@ -37,12 +37,21 @@ export async function setMarkShared(sql: Sql, name: string, value: number): Prom
 
 export async function forgetShared(sql: Sql, entry: Forgotten): Promise<number> {
   const { source, target, sourceText, targetText, origin = '' } = entry;
-  const rows = await sql.all(
-    `DELETE FROM tovmach.unit WHERE hash = $1 AND target_text = $2 AND ($3 = '' OR kind = $3) RETURNING id`,
-    [sourceHash(source, target, storable(sourceText)), storable(targetText), origin],
-  );
-  return rows.length;
+  const [row] = await sql.all(removing("hash = $1 AND target_text = $2 AND ($3 = '' OR kind = $3)"), [
+    sourceHash(source, target, storable(sourceText)),
+    storable(targetText),
+    origin,
+  ]);
+  return Number(row?.entries ?? 0);
 }
+
+/** Removes units, and the words they are found by; says how many. */
+const removing = (which: string): string => `
+  WITH gone AS (DELETE FROM tovmach.unit WHERE ${which} RETURNING id, words), unindexed AS (
+    DELETE FROM tovmach.word USING gone CROSS JOIN unnest(gone.words) AS own
+    WHERE word.word = own AND word.unit = gone.id
+  )
+  SELECT count(*) AS entries FROM gone`;
 
 /** Pairs of languages that a filter lets through. */
 async function pairsOf(sql: Sql, { source, target }: EntryFilter): Promise<string[]> {
@@ -81,9 +90,7 @@ export async function pruneShared(server: Server, filter: PruneFilter): Promise<
       await pairsOf(sql, filter),
     ];
     const [row] = await sql.all(
-      dryRun
-        ? `SELECT count(*) AS entries FROM tovmach.unit WHERE ${which}`
-        : `WITH gone AS (DELETE FROM tovmach.unit WHERE ${which} RETURNING 1) SELECT count(*) AS entries FROM gone`,
+      dryRun ? `SELECT count(*) AS entries FROM tovmach.unit WHERE ${which}` : removing(which),
       values,
     );
     return Number(row?.entries ?? 0);
