@@ -69,7 +69,9 @@ const SIGNS = ['\\', '`', '*', '[', ']', '<', '|', '~', '{', '}'];
 /** Signs that show that a passage is more than a stray asterisk. */
 const MARKUP = /<[A-Za-z/!?]|\]\(|\]\[|!\[|`|(?:\*\*|__)\S/;
 /** Beginnings of template tags: broken up, because generators read them before anything escapes them. */
-const TEMPLATE = /\{(?=[{%#])|<(?=%)|\{(?=\/\*)/g;
+const TEMPLATE = /\{(?=[{%#])|<(?=[%?])|\{(?=\/\*)/g;
+/** Ends of them, which some look for before they read quotation marks. */
+const TEMPLATE_END = /[%}?](?=[}>])|\*(?=\/)/g;
 
 /** What of a text is in no placeholder, as one string. */
 function proseOf(text: string, places: readonly Placeholder[]): string {
@@ -102,8 +104,17 @@ export function gate(answer: string, place: Place): Gated {
       return `${sign} `;
     });
     if (kind === 'plain') return unbraced;
+    if (kind === 'value') {
+      const open = unbraced.replace(TEMPLATE_END, (sign) => {
+        if (prose.includes(sign)) return sign;
+        baggage.add('templates');
+        return `${sign} `;
+      });
+      if (MARKUP.test(open) && !MARKUP.test(prose)) baggage.add('markup');
+      return angled(open, prose, more);
+    }
     if (MARKUP.test(unbraced) && !MARKUP.test(prose)) baggage.add('markup');
-    return kind === 'value' ? angled(unbraced, prose, more) : escaped(unbraced, prose, more);
+    return escaped(unbraced, prose, { more, baggage });
   });
   return { text: kind === 'markdown' ? withoutBlocks(text, place, baggage) : text.join(''), baggage };
 }
@@ -120,7 +131,8 @@ function visible(text: string, source: string, baggage: Set<Baggage>): string {
 function oneLine(text: string, prose: string, baggage: Set<Baggage>): string {
   const several = /[\r\n]/.test(prose);
   return text.replace(BREAKS, (gap, at: number) => {
-    if (several && !/\n\s*\n|[\v\f\u0085\u2028\u2029]/.test(gap)) return gap;
+    const isOdd = /\n\s*\n|[\v\f\u0085\u2028\u2029]/.test(gap) || (/\r/.test(gap) && !prose.includes('\r'));
+    if (several && !isOdd) return gap;
     baggage.add('lineBreaks');
     if (several) return '\n';
     return at === 0 || at + gap.length === text.length ? '' : ' ';
@@ -129,11 +141,15 @@ function oneLine(text: string, prose: string, baggage: Set<Baggage>): string {
 
 /** Angle brackets as typographic ones: a tag becomes words; marks of emphasis and code go. */
 function angled(text: string, prose: string, more: ReadonlySet<string>): string {
-  const plain = text.replace(/[*`]/g, (sign) => (more.has(sign) ? '' : sign));
+  const plain = text.replace(/[*`\\]/g, (sign) => (more.has(sign) ? '' : sign));
   return /<[A-Za-z/!?]/.test(prose) ? plain : plain.replace(/<(?=[A-Za-z/!?])([^<>]*)>?/g, '‹$1›');
 }
 
-function escaped(text: string, prose: string, more: ReadonlySet<string>): string {
+function escaped(
+  text: string,
+  prose: string,
+  { more, baggage }: { readonly more: ReadonlySet<string>; readonly baggage: Set<Baggage> },
+): string {
   let result = '';
   for (let at = 0; at < text.length; at++) {
     const sign = text.charAt(at);
@@ -144,12 +160,20 @@ function escaped(text: string, prose: string, more: ReadonlySet<string>): string
       !(isWord.test(text.charAt(at - 1)) && isWord.test(text.charAt(at + 1)));
     result += more.has(sign) || isEmphasis ? `\\${sign}` : sign;
   }
-  const brought = findSyntax(result, { dialect: 'text' });
-  // Formulas and emoji codes, which no sign above is part of.
+  const brought = findSyntax(result, { dialect: 'markdown' });
+  // What no sign above is part of, or what became a formula by its backslashes.
   for (const { start } of [...brought].reverse()) {
     const sign = result.charAt(start);
-    if ((sign === '$' || sign === ':') && !prose.includes(sign))
-      result = `${result.slice(0, start)}\\${result.slice(start)}`;
+    const next = result.charAt(start + 1);
+    const before = result;
+    if (sign === '\\' && /[[(]/.test(next))
+      result = `${result.slice(0, start)}&#${next.charCodeAt(0)};${result.slice(start + 2)}`;
+    else if (/[$:+^%#]/.test(sign) && !prose.includes(sign)) {
+      const entity = /[$:+]/.test(sign) ? `\\${sign}` : `&#${sign.charCodeAt(0)};`;
+      result = `${result.slice(0, start)}${entity}${result.slice(start + 1)}`;
+    }
+    if (result !== before && sign !== '\\')
+      baggage.add(result.startsWith(':::', start + 1) ? 'blocks' : 'markup');
   }
   return result;
 }

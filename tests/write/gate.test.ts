@@ -48,7 +48,9 @@ describe('what comes back from a translator', () => {
     ['one\n\n## Heading', 'one ## Heading'],
     ['<script>alert(1)</script>', '\\<script>alert(1)\\</script>'],
     ['<img src=x onerror=alert(1)>', '\\<img src=x onerror=alert(1)>'],
-    ['[x](javascript:alert(1))', '\\[x\\](javascript:alert(1))'],
+    ['[x](javascript:alert(1))', '&#91;x\\](javascript:alert(1))'],
+    ['press ++ctrl+c++ now', 'press \\++ctrl+c++ now'],
+    ['see [a, b] here', 'see &#91;a, b\\] here'],
     ['say {js}', 'say \\{js\\}'],
     ['say {{ x }}', 'say \\{ \\{ x \\}\\}'],
     ['say {% x %}', 'say \\{ % x %\\}'],
@@ -85,7 +87,18 @@ describe('what comes back from a translator', () => {
   });
 
   it('is words inside of markup and front matter', () => {
-    expect(gated('<b>x</b> {{ y }}', { kind: 'value' })).toBe('‹b›x‹/b› { { y }}');
+    expect(gated('<b>x</b> {{ y }}', { kind: 'value' })).toBe('‹b›x‹/b› { { y } }');
+  });
+
+  it('ends no template tag it stands in, and escapes no quotation mark', () => {
+    expect(gated('a %} b }} c', { kind: 'value' })).toBe('a % } b } } c');
+    expect(gated('a >}} b \\', { kind: 'value' })).toBe('a >} } b ');
+    expect(gated('a ?> b */} c', { kind: 'value' })).toBe('a ? > b  /} c');
+  });
+
+  it('has the line breaks of its source, and no others', () => {
+    expect(gated('a\rb', { source: 'Так\nні' })).toBe('a\nb');
+    expect(gated('a\r\nb', { source: 'Так\r\nні' })).toBe('a\r\nb');
   });
 
   it('begins no statement in a file of MDX', () => {
@@ -96,6 +109,9 @@ describe('what comes back from a translator', () => {
   it('says what was wrong, and how bad', () => {
     expect([...gate('a\nb', place()).baggage]).toEqual(['lineBreaks']);
     expect([...gate('<i>a</i>', place()).baggage]).toEqual(['markup']);
+    expect([...gate('press ++ctrl+c++', place()).baggage]).toEqual(['markup']);
+    expect([...gate(':::tip x', place()).baggage]).toEqual(['blocks']);
+    expect([...gate('a %} b', place({ kind: 'value' })).baggage]).toEqual(['templates']);
     expect([...gate('A plain answer.', place()).baggage]).toEqual([]);
   });
 
