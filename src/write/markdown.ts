@@ -100,9 +100,12 @@ const SERIALISER: Parameters<typeof toMarkdown>[1] = {
 /** What Hugo would take for a shortcode, before it reads any Markdown. */
 const SHORTCODE = /\{\{(?=[<%])/g;
 
+/** What begins a block to generators, where the serialiser sees words. */
+const BLOCK = /^((?:[ \t]|> |- )*)(?=:{3}|!{3}|\?{3}|={3}|--8<|@include|<<<)/gm;
+
 function stringify(node: RootContent): string {
   const markdown = toMarkdown({ type: 'root', children: [node] }, SERIALISER);
-  return node.type === 'code' ? markdown : markdown.replace(SHORTCODE, '{{\\');
+  return node.type === 'code' ? markdown : markdown.replace(SHORTCODE, '{{\\').replace(BLOCK, '$1\\');
 }
 
 /** Addresses no character of which the serialiser would escape. */

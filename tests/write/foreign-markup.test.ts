@@ -46,10 +46,10 @@ describe('words in markup that nobody takes out of it', () => {
   });
 });
 
-async function written(text: string, more: ConfigInput = {}) {
+async function written(text: string, more: ConfigInput = {}, name = 'a.md') {
   const cwd = temporaryFolder();
   mkdirSync(join(cwd, 'in'));
-  writeFileSync(join(cwd, 'in/a.md'), text);
+  writeFileSync(join(cwd, 'in', name), text);
   const config = {
     targets: ['en', 'uk'],
     languages: ['en', 'uk'],
@@ -128,4 +128,17 @@ it('strings that a reader sees are translated: in expressions of components, and
   expect(english).toMatch(/^\{\{ "[^"\n]+" \| upcase \}\}$/m);
   expect(of('uk')).toContain('<Card title={\'Назва картки\'} alt={"Опис картки"} size={2} />');
   expect(said).toEqual([]);
+});
+
+it('what begins a block to generators is words where the source is no Markdown', async () => {
+  const lines = [
+    ':::danger Увага водіям міста',
+    '!!! note Рух перекрито до вечора',
+    '??? Чому рух перекрито',
+    '--8<-- міст.txt',
+    '@include міст через річку',
+  ];
+  const { of } = await written(`Міст відкрили сьогодні у місті.\n\n${lines.join('\n\n')}\n`, {}, 'a.txt');
+  for (const line of lines) expect(of('uk')).toMatch(new RegExp(`^\\\\.*${line.slice(-6)}$`, 'm'));
+  expect(of('uk')).not.toMatch(/^(?::::|!!!|\?\?\?|--8|@inc)/m);
 });
