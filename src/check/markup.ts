@@ -3,6 +3,7 @@ import type { Check } from '../model/contracts.js';
 
 const say = messages('check', {
   markupAdded: '"{{markup}}" is not in the source',
+  shouted: 'the translation is in capitals, the source is not',
   hidden: 'the invisible character {{code}} is not in the source',
 });
 
@@ -16,6 +17,15 @@ const ACTIVE =
 /** Control characters but for tab and line breaks, overrides of direction, invisible letters. */
 const HIDDEN =
   /(?![\t\n\r\u200C\u200D])[\p{Cc}\u200B\u2060-\u2064\u202A-\u202E\u2066-\u2069\uFEFF\uFFF9-\uFFFB]|[\u{E0000}-\u{E007F}]/gu;
+
+/** Letters from which on capitals alone are no acronym. */
+const LOUD = 20;
+
+/** Whether a text is in capitals throughout. */
+function isShouted(text: string): boolean {
+  const capitals = text.match(/\p{Lu}/gu)?.length ?? 0;
+  return capitals >= LOUD && !/\p{Ll}{2}/u.test(text);
+}
 
 export function markupCheck(): Check {
   return {
@@ -32,7 +42,10 @@ export function markupCheck(): Check {
       if (entities[0] !== undefined)
         return { check: 'markup', severity: 'major', ...say.markupAdded({ markup: entities[0] }) };
       const hidden = (translation.match(HIDDEN) ?? []).filter((sign) => !source.includes(sign));
-      if (hidden[0] === undefined) return undefined;
+      if (hidden[0] === undefined)
+        return isShouted(translation) && !isShouted(source)
+          ? { check: 'markup', severity: 'major', ...say.shouted() }
+          : undefined;
       const code = hidden[0].codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0');
       return { check: 'markup', severity: 'major', ...say.hidden({ code: `U+${code}` }) };
     },

@@ -24,6 +24,9 @@ const PAIRS: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
     ['left', 'right'],
     ['buy\\w*|bought', 'sell\\w*|sold'],
     ['open\\w*', 'clos\\w*'],
+    ['confirm(?:s|ed|ing|ation)?', 'den(?:y|ies|ied|ying|ials?)'],
+    ['allow\\w*|permit\\w*', 'ban(?:s|ned|ning)?|prohibit\\w*|forb[ai]d\\w*'],
+    ['accept(?:s|ed|ing|ance)?|approv(?:e[sd]?|ing|al)', 'reject\\w*|refus\\w*'],
   ],
   uk: [
     ['більш\\p{L}*', 'менш\\p{L}*'],
@@ -38,6 +41,9 @@ const PAIRS: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
     ['лів\\p{L}*', 'прав\\p{L}*'],
     ['купу\\p{L}*|купи\\p{L}*', 'прода\\p{L}*'],
     ['відкри\\p{L}*|відчин\\p{L}*', 'закри\\p{L}*|зачин\\p{L}*'],
+    ['підтверд\\p{L}*', 'запереч\\p{L}*|спрост\\p{L}*'],
+    ['дозвол\\p{L}*', 'заборон\\p{L}*'],
+    ['прийня\\p{L}*|ухвал\\p{L}*|схвал\\p{L}*|задовольн\\p{L}*', 'відхил\\p{L}*|відмов\\p{L}*'],
   ],
   ru: [
     ['больш\\p{L}*|более', 'меньш\\p{L}*|менее'],
@@ -52,6 +58,9 @@ const PAIRS: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
     ['лев\\p{L}*', 'прав\\p{L}*'],
     ['куп\\p{L}*|покуп\\p{L}*', 'прода\\p{L}*'],
     ['откр\\p{L}*', 'закр\\p{L}*'],
+    ['подтверд\\p{L}*|подтвержд\\p{L}*', 'отриц\\p{L}*|опроверг\\p{L}*'],
+    ['разреш\\p{L}*|позвол\\p{L}*', 'запре[тщ]\\p{L}*'],
+    ['приня\\p{L}*|одобр\\p{L}*|утверд\\p{L}*|удовлетвор\\p{L}*', 'отклон\\p{L}*|отказ\\p{L}*|отверг\\p{L}*'],
   ],
   cs: [
     ['víc\\p{L}*', 'méně|míň'],
@@ -66,6 +75,9 @@ const PAIRS: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
     ['lev\\p{L}*', 'prav\\p{L}*'],
     ['kup\\p{L}*|koup\\p{L}*', 'prod\\p{L}*'],
     ['otev\\p{L}*', 'zav\\p{L}*'],
+    ['potvr\\p{L}*', 'popř\\p{L}*|popír\\p{L}*|vyvr[aá]\\p{L}*'],
+    ['povol\\p{L}*|dovol\\p{L}*|umožn\\p{L}*', 'zak[aá][zž]\\p{L}*'],
+    ['přij[aí]\\p{L}*|schv[aá]l\\p{L}*', 'odmít\\p{L}*|zamít\\p{L}*'],
   ],
   de: [
     ['mehr', 'weniger'],
@@ -83,6 +95,9 @@ const PAIRS: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
     ['link\\p{L}*', 'recht\\p{L}*'],
     ['kauf\\p{L}*|gekauft', 'verkauf\\p{L}*'],
     ['öffn\\p{L}*|eröffn\\p{L}*|offen', 'schlie\\p{L}*|schloss\\p{L}*|geschlossen'],
+    ['bestätig\\p{L}*', 'bestr[ie]{1,2}t\\p{L}*|dementier\\p{L}*|leugn\\p{L}*'],
+    ['erlaub\\p{L}*', 'verb[ieo]{1,2}t\\p{L}*|untersag\\p{L}*'],
+    ['akzeptier\\p{L}*|billig\\p{L}*|angenommen', 'ablehn\\p{L}*|abgelehnt|lehnt\\p{L}*|verweiger\\p{L}*'],
   ],
 };
 

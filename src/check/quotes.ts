@@ -4,6 +4,7 @@ import { primaryLanguage } from '../model/language.js';
 
 const say = messages('check', {
   unclosed: 'a quotation is not closed',
+  allQuoted: 'the whole translation stands in quotation marks that the source lacks',
   unquoted: 'a quotation of the source has no marks in the translation',
 });
 
@@ -75,6 +76,12 @@ const FREE: ReadonlySet<string> = new Set(['ru']);
 const mayBeBare = (span: string, source: string): boolean =>
   wordsIn(span) <= (TITLE.test(span) ? NAME : FREE.has(primaryLanguage(source)) ? WORD : 0);
 
+/** Whether one quotation is all there is, and a sentence. */
+function isWrapped(text: string, { spans, open }: Quoting): boolean {
+  const inside = spans.at(-1) ?? '';
+  return open === 0 && wordsIn(inside) >= SPEECH && wordsIn(inside) === wordsIn(text);
+}
+
 export function quotesCheck(): Check {
   return {
     name: 'quotes',
@@ -82,7 +89,10 @@ export function quotesCheck(): Check {
       const source = quotingOf(unit.text);
       const target = quotingOf(translation);
       const has = target.spans.length > 0 || target.open > 0;
-      if (source.spans.length + source.open === 0) return undefined;
+      if (source.spans.length + source.open === 0)
+        return isWrapped(translation, target)
+          ? { check: 'quotes', severity: 'minor', ...say.allQuoted() }
+          : undefined;
       if (!has) {
         if (DASH.test(translation) || /^[‘’'«]/u.test(translation)) return undefined;
         const speech =

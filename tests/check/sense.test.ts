@@ -74,6 +74,9 @@ testCheck('opposites', {
   ],
   invalid: [
     ['en-uk', 'More people came.', 'Прийшло менше людей.', 'minor'],
+    ['uk-en', 'Міністр це заперечив.', 'The minister confirmed it.', 'minor'],
+    ['en-ru', 'Parliament banned the sale.', 'Парламент разрешил продажу.', 'minor'],
+    ['en-cs', 'The court rejected the appeal.', 'Soud schválil odvolání.', 'minor'],
     ['en-ru', 'They left before lunch.', 'Они ушли после обеда.', 'minor'],
     ['en-uk', 'Prices rose.', 'Ціни впали.', 'minor'],
     ['en-uk', 'He always comes.', 'Він ніколи… приходить.', 'minor'],

@@ -125,12 +125,14 @@ testCheck('foreign-addresses', {
 
 testCheck('markup', {
   valid: [
+    ['en-uk', 'ALL RIGHTS OF THE AUTHORS ARE RESERVED', 'УСІ ПРАВА АВТОРІВ ЗАХИЩЕНО ЗАКОНОМ'],
     ['en-uk', 'Research &amp; development', 'Дослідження &amp; розробки'],
     ['en-uk', 'Less is <b>more</b>.', 'Менше — це <b>більше</b>.'],
     ['en-uk', 'If a < b and b > c', 'Якщо a < b і b > c'],
     ['en-fa', 'Water.', 'می‌خواهم'],
   ],
   invalid: [
+    ['en-uk', 'The council passed the budget.', 'РАДА УХВАЛИЛА НОВИЙ БЮДЖЕТ МІСТА.', 'major'],
     ['en-uk', EN, `${UK}&nbsp;`, 'major'],
     ['en-uk', EN, `<p>${UK}</p>`, 'major'],
     ['en-uk', EN, `${UK}<script>alert(1)</script>`, 'critical'],
@@ -236,6 +238,7 @@ testCheck('quotes', {
     ['es-uk', '«Estamos listos para salir», dijo ella.', 'Ми готові йти, сказала вона.', 'major'],
     ['en-uk', 'The film “The Long Road” won.', 'Фільм Довга дорога переміг.', 'minor'],
     ['en-uk', 'The "green" plan works.', 'Зелений план працює.', 'minor'],
+    ['en-uk', 'The council passed the budget.', '«Рада ухвалила новий бюджет».', 'minor'],
     ['uk-cs', 'Вони це відкинули як «провокацію».', 'Odmítli to jako provokaci.', 'minor'],
     // Opened here, closed in the next segment.
     ['uk-cs', '«Необхідно зупинити цю агресію.', 'Je nezbytné zastavit tuto agresi.', 'major'],
