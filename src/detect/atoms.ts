@@ -4,6 +4,7 @@ import { type Letters, lettersOf } from '../language/scripts.js';
 import type { Block, Placeholder } from '../model/article.js';
 import type { LanguageTag } from '../model/language.js';
 import type { Piece } from '../model/segment.js';
+import { cutsInto, placesTouching } from './places.js';
 import type { Mark } from './voices.js';
 import { wordsIn } from './words.js';
 
@@ -54,6 +55,10 @@ function isSpokenWord(text: string, candidates: readonly LanguageTag[]): boolean
   return russian !== (UKRAINIAN_LETTER.test(word) || isIn('uk-ru', word));
 }
 
+/** As the detector should see it; of all places of a sentence only those near it are looked at. */
+const wordsOf: typeof readable = (block, start, end, places, ...rest) =>
+  readable(block, start, end, placesTouching(places, start, end), ...rest);
+
 /** The atoms of neighbouring pieces of one sentence and script, in order; those of voice 0 alone where no mark is. */
 export function atomsOf(
   group: readonly Member[],
@@ -73,7 +78,7 @@ export function atomsOf(
     own: Omit<Atom, 'start' | 'end' | 'letters' | 'text' | 'quoted'>,
   ): void => {
     const letters = lettersOf(block.text, start, end, piece.names);
-    const text = letters.letters === 0 ? '' : readable(block, start, end, places, letters, candidates);
+    const text = letters.letters === 0 ? '' : wordsOf(block, start, end, places, letters, candidates);
     atoms.push({ ...own, start, end, quoted: piece.quoted, letters, text });
   };
   for (const { piece, letters } of group) {
@@ -129,6 +134,18 @@ function innerQuotations(
     .map(({ index, 0: whole }) => ({ start: start + 1 + index, end: start + 1 + index + whole.length }));
 }
 
+const LETTER = /\p{L}/u;
+
+/** Where the last letter of a text begins; -1 where there is none. */
+function lastLetter(text: string): number {
+  for (let at = text.length - 1; at >= 0; at--) {
+    const isTail = (text.charCodeAt(at) & 0xfc00) === 0xdc00 && at > 0;
+    if (isTail) at -= 1;
+    if (LETTER.test(String.fromCodePoint(text.codePointAt(at) as number))) return at;
+  }
+  return -1;
+}
+
 /** Where a voice ends inside a piece: behind a colon, and behind a bar. */
 function bordersIn(
   text: string,
@@ -139,15 +156,22 @@ function bordersIn(
   const slice = text.slice(start, end);
   if (!/:\s|\s[|•·]\s/u.test(slice)) return [];
   const found: { border: number; bar: boolean }[] = [];
+  const last = lastLetter(slice);
+  let announced = false;
+  // Up to where no letter was found since the last border.
+  let bare = 0;
   for (const match of slice.matchAll(MARKS)) {
     const border = start + match.index + match[0].length;
     const bar = !match[0].endsWith(':');
-    if (places.some((place) => place.start < border && border < place.end)) continue;
-    const from = found.at(-1)?.border ?? start;
-    if (!/\p{L}/u.test(text.slice(from, border)) || !/\p{L}/u.test(text.slice(border, end))) continue;
     // One colon to a sentence: what is announced goes on to its end.
-    if (!bar && found.some((one) => !one.bar)) continue;
+    if ((!bar && announced) || border - start > last || cutsInto(places, border)) continue;
+    if (!LETTER.test(slice.slice(bare, border - start))) {
+      bare = border - start;
+      continue;
+    }
     found.push({ border, bar });
+    announced ||= !bar;
+    bare = border - start;
   }
   return found;
 }

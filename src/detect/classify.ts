@@ -8,6 +8,7 @@ import type { Piece } from '../model/segment.js';
 import { type Atom, atomsOf, type Member, NO_LETTERS } from './atoms.js';
 import { findChange, mixedSpeech } from './change.js';
 import { isDecided } from './evidence.js';
+import { cutsInto } from './places.js';
 import { type Choice, chooseVoices, type Voice } from './voices.js';
 import { wordsIn } from './words.js';
 
@@ -299,8 +300,7 @@ function changedParts(
       found,
     };
   };
-  const isWhole = (border: number): boolean =>
-    !places.some((place) => place.start < part.start + border && part.start + border < place.end);
+  const isWhole = (border: number): boolean => !cutsInto(places, part.start + border);
   const byLetters = part.letters.script !== LATIN && change.stretches.length > 1;
   if (byLetters && change.stretches.every(({ start }) => isWhole(start))) {
     return change.stretches.map(({ start, end, lang }) =>

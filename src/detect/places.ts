@@ -18,3 +18,7 @@ export function placesTouching(
   while (until < places.length && (places[until]?.start ?? end) < end) until += 1;
   return low === 0 && until === places.length ? places : places.slice(low, until);
 }
+
+/** Whether a border falls inside one of them. */
+export const cutsInto = (places: readonly Placeholder[], border: number): boolean =>
+  placesTouching(places, border, border).length > 0;

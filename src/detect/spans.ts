@@ -7,7 +7,7 @@ import { onlyDefined } from '../model/only-defined.js';
 import type { Piece, TimestampValue } from '../model/segment.js';
 import { type ClassifyOptions, classifySentence, type Part } from './classify.js';
 import { isDecided, logShare, mostAgainst, strangeness } from './evidence.js';
-import { placesTouching } from './places.js';
+import { cutsInto, placesTouching } from './places.js';
 import { wordsIn } from './words.js';
 
 /** Parts -> spans: neighbours of one sentence and one language become one; what the words leave open, the context says. */
@@ -163,12 +163,10 @@ function freeSeparators(spans: Span[], first: number, text: string, places: read
     const tail = index === spans.length - 1 ? 0 : (TRAILING.exec(slice)?.[0].length ?? 0);
     const start = span.start + head;
     const end = span.end - tail;
-    if (start >= end || places.some((place) => cuts(place, start) || cuts(place, end))) continue;
+    if (start >= end || cutsInto(places, start) || cutsInto(places, end)) continue;
     spans[index] = { ...span, start, end };
   }
 }
-
-const cuts = (place: Placeholder, border: number): boolean => place.start < border && border < place.end;
 
 function toSpan(part: Part, open: Open | undefined): Span {
   const { start, end, sentence, kind, quoted, found, letters, time } = part;

@@ -141,3 +141,9 @@ export function touching<R extends { readonly start: number; readonly end: numbe
   while (until < ranges.length && (ranges[until]?.start ?? end) < end) until += 1;
   return low === 0 && until === ranges.length ? ranges : ranges.slice(low, until);
 }
+
+/** Whether a border falls inside one of some ordered, disjoint ranges. */
+export const cutsInto = (
+  ranges: readonly { readonly start: number; readonly end: number }[],
+  border: number,
+): boolean => touching(ranges, border, border).length > 0;

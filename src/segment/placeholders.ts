@@ -24,10 +24,11 @@ const LETTER_UNIT = /\d\s?(?:km\/|[kMG]Wh|[GM]Hz|[GMT]B|mm)/;
 
 function trimUrl(match: string): string {
   let end = match.length;
+  const opened = match.indexOf('(');
   while (end > 0) {
     const last = match[end - 1] ?? '';
     if ('.,;:!?\'"…'.includes(last)) end -= 1;
-    else if (last === ')' && !match.slice(0, end).includes('(')) end -= 1;
+    else if (last === ')' && (opened < 0 || opened >= end)) end -= 1;
     else break;
   }
   return match.slice(0, end);
@@ -67,10 +68,11 @@ function find(
   };
   if (hasMarker && syntax.length > 0 && text.includes('://')) {
     // An address may hold variables; then they are part of it.
+    const inTag = new Uint8Array(text.length);
+    for (const tag of syntax) inTag.fill(1, tag.start + 1, tag.end);
     for (const match of text.matchAll(URL_PATTERN)) {
       const end = match.index + trimUrl(match[0]).length;
-      if (!syntax.some((tag) => tag.start < match.index && match.index < tag.end))
-        add('url', match.index, end);
+      if (inTag[match.index] !== 1) add('url', match.index, end);
     }
   }
   for (const { start, end, kind } of syntax) add(kind, start, end);

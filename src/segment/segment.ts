@@ -5,6 +5,7 @@ import type { Segmented } from '../model/stages.js';
 import { withDate } from './article-date.js';
 import {
   classesOf,
+  cutsInto,
   DIGIT,
   LATIN,
   LETTER,
@@ -101,8 +102,6 @@ interface Cut extends Range {
   readonly match?: TimestampMatch;
 }
 
-const overlaps = (a: Range, b: Range): boolean => a.start < b.end && b.start < a.end;
-
 function findCuts(
   text: string,
   finder: TimestampFinder,
@@ -116,13 +115,22 @@ function findCuts(
       cuts.push({ start: match.start, end: match.end, kind: 'timestamp', match });
     }
   }
+  const taken = new Uint8Array(counters.length === 0 ? 0 : text.length);
+  const ends = new Set<number>();
+  const take = ({ start, end }: Range): void => {
+    taken.fill(1, start, end);
+    ends.add(end);
+  };
+  for (const cut of cuts) take(cut);
   for (const pattern of counters) {
     for (const match of text.matchAll(pattern)) {
       const range = trimRange(text, match.index, match.index + match[0].length);
-      if (cuts.some((cut) => overlaps(cut, range)) || touching(guarded, range.start, range.end).length > 0)
-        continue;
+      const isTaken = taken.subarray(range.start, range.end).includes(1);
+      if (isTaken || touching(guarded, range.start, range.end).length > 0) continue;
       // In a sentence a number of views is part of what it says.
-      if (standsApart(text, range, cuts)) cuts.push({ ...range, kind: 'counter' });
+      if (!standsApart(text, range, (at) => ends.has(at))) continue;
+      cuts.push({ ...range, kind: 'counter' });
+      take(range);
     }
   }
   return cuts.sort((a, b) => a.start - b.start);
@@ -213,12 +221,13 @@ function cutProse(
     if (sentence.end <= sentence.start) continue;
     const inside = touching(places, sentence.start, sentence.end);
     const quoting = touching(quotations, sentence.start, sentence.end);
+    const open = quoting.filter(({ end }) => end === undefined);
     for (const run of unlessGuarded(
       scriptRuns(text, sentence.start, sentence.end, inside),
       sentence,
       inside,
     )) {
-      for (const { range, quoted } of unlessForeign(text, run, quoting, inside)) {
+      for (const { range, quoted } of unlessForeign(text, run, quoting, open, inside)) {
         const { start: left, end: right } = trimRange(text, range.start, range.end);
         if (right <= left) continue;
         const names = run.script !== LATIN_SCRIPT && (bits & classesOf(text, left, right) & LATIN) !== 0;
@@ -245,8 +254,7 @@ function unlessGuarded(runs: readonly Run[], sentence: Range, guarded: readonly 
   const kept: Run[] = [];
   let open = first;
   for (const run of runs.slice(1)) {
-    if (guarded.some((place) => place.start < run.start && run.start < place.end))
-      open = { ...open, end: run.end };
+    if (cutsInto(guarded, run.start)) open = { ...open, end: run.end };
     else {
       kept.push(open);
       open = run;
@@ -256,21 +264,32 @@ function unlessGuarded(runs: readonly Run[], sentence: Range, guarded: readonly 
   return kept;
 }
 
+/** Those that may reach into a run: the ones it touches, and the few before it that are `open`, without an end. */
+function quotationsOf(
+  quotations: readonly Quotation[],
+  open: readonly Quotation[],
+  run: Run,
+): readonly Quotation[] {
+  const near = touching(quotations, run.start, run.end);
+  const before = open.filter(({ start }) => start < run.start);
+  return before.length === 0 ? near : [...before, ...near];
+}
+
 /** Cuts a run at its quotations; a quoted name in another script than the run's stays uncut. */
 function unlessForeign(
   text: string,
   run: Run,
   quotations: readonly Quotation[],
+  open: readonly Quotation[],
   guarded: readonly Range[],
 ): readonly { readonly range: Range; readonly quoted: boolean }[] {
-  const inside = quotations.filter(
+  const inside = quotationsOf(quotations, open, run).filter(
     ({ start, end = run.end }) =>
       start < run.end &&
       end > run.start &&
       isWrittenIn(text, Math.max(start, run.start), Math.min(end, run.end), run.script) &&
-      !guarded.some(
-        (place) => (place.start < start && start < place.end) || (place.start < end && end < place.end),
-      ),
+      !cutsInto(guarded, start) &&
+      !cutsInto(guarded, end),
   );
   return inside.length === 0 ? [{ range: run, quoted: false }] : cutAtQuotations(run, inside);
 }

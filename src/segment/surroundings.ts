@@ -27,14 +27,15 @@ const CAPITAL = /^["'«“„‘(]?\p{Lu}/u;
 /** Most white space and brackets looked over. */
 const REACH = 8;
 
-export function leftOf(text: string, start: number, cuts: readonly Range[]): Neighbour {
+/** @param isCutEnd whether a stamp or a counter ends at an offset */
+export function leftOf(text: string, start: number, isCutEnd: (at: number) => boolean): Neighbour {
   let at = start - 1;
   while (at >= 0 && start - at <= REACH && (isSpace(text, at) || '([<'.includes(text.charAt(at)))) {
     if (text.charAt(at) === '\n') return 'bullet';
     at -= 1;
   }
   if (at < 0) return 'edge';
-  if (cuts.some((cut) => cut.end === at + 1)) return 'cut';
+  if (isCutEnd(at + 1)) return 'cut';
   const character = text.charAt(at);
   const code = text.charCodeAt(at);
   const touches = at === start - 1;
@@ -69,8 +70,8 @@ export function rightOf(text: string, end: number): Neighbour {
 }
 
 /** Whether a counter stands apart from any sentence: at an edge, beside a separator or a stamp on both sides. */
-export function standsApart(text: string, { start, end }: Range, cuts: readonly Range[]): boolean {
-  const left = leftOf(text, start, cuts);
+export function standsApart(text: string, { start, end }: Range, isCutEnd: (at: number) => boolean): boolean {
+  const left = leftOf(text, start, isCutEnd);
   const right = rightOf(text, end);
   // `бюджет15 коментарів`: glued to a word, it is none of its sentence.
   if (left === 'glued' && right === 'edge') return true;

@@ -124,7 +124,7 @@ function standsForItself(
   labels: RegExp | undefined,
 ): boolean {
   const { start, end, spoken, strength } = one;
-  const left = one.glued === true ? 'glued' : leftOf(text, start, found);
+  const left = one.glued === true ? 'glued' : leftOf(text, start, (at) => found.at(-1)?.end === at);
   // A counter of views may be all that is left behind it.
   const right =
     COUNTER_BEHIND.test(text.slice(end, end + LONGEST_COUNTER)) && text.length - end < LONGEST_COUNTER
