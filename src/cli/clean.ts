@@ -155,6 +155,7 @@ function cleanLines(result: CleanResult, { t, uiLanguage }: CliContext): string[
   return [
     t(result.unchanged ? 'clean.unchanged' : 'clean.done', { count: result.articles }),
     ...lines,
+    ...(result.problems.length > 0 ? [t('clean.unread', { count: result.problems.length })] : []),
     ...(result.left > 0 ? [t('clean.left', { count: result.left })] : []),
     ...(result.exitCode === 130 ? [t('clean.stopped')] : []),
   ];

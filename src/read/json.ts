@@ -35,6 +35,10 @@ const say = messages('read', {
   writeAnObject: 'Write { "title": …, "body": … }.',
   recordWithoutText: 'the record holds no text',
   nameItsField: 'Name its field in input.fields.body; tried {{tried}}.',
+  emptyText: 'the text of the record is empty (field "{{field}}")',
+  otherThanText: 'the field "{{field}}" of the record is no text',
+  otherField:
+    'If the text is elsewhere, name its field in input.fields.body; an empty record is passed over.',
   lineTooLong: 'the line is longer than {{limit}} MB',
   onlyMarkup: 'Its text is markup without words.',
 });
@@ -175,6 +179,11 @@ function carried(
   return left.length === 0 ? {} : { fields: Object.fromEntries(left.map((name) => [name, value[name]])) };
 }
 
+const isBlank = (value: unknown): boolean =>
+  value === null ||
+  (typeof value === 'string' && value.trim() === '') ||
+  (Array.isArray(value) && value.length === 0);
+
 function readRecord(record: JsonRecord, reading: Reading): Article {
   const { node, text, base, number } = record;
   const { input, fields, stems } = reading;
@@ -187,10 +196,17 @@ function readRecord(record: JsonRecord, reading: Reading): Article {
   const [title] = strings(node, fields.title);
   const texts = strings(node, fields.body);
   const bodies = texts.length > 0 ? texts : strings(node, SUMMARIES);
-  if (bodies.length === 0) {
-    throw fail(say.recordWithoutText(), say.nameItsField({ tried: fields.body.join(', ') }));
-  }
   const value = getNodeValue(node) as Record<string, unknown>;
+  if (bodies.length === 0) {
+    const known = new Set(fields.body.map((name) => name.toLowerCase()));
+    const field = Object.keys(value).find((key) => known.has(key.toLowerCase()));
+    if (field === undefined)
+      throw fail(say.recordWithoutText(), say.nameItsField({ tried: fields.body.join(', ') }));
+    throw fail(
+      isBlank(value[field]) ? say.emptyText({ field }) : say.otherThanText({ field }),
+      say.otherField(),
+    );
+  }
   const url = pickString(value, fields.url);
   const { blocks, html, findings } = recordBlocks(record, title, bodies, url);
   if (blocks.length === 0) throw fail(say.recordWithoutText(), say.onlyMarkup());

@@ -107,6 +107,16 @@ describe('records that are no articles', () => {
     expect(hint).toContain('inhalt, rumpf');
   });
 
+  it.each([
+    ['an empty text', '{"TEXT":"  "}', 'the text of the record is empty (field "TEXT")'],
+    ['no value', '{"title":"A","content":null}', 'the text of the record is empty (field "content")'],
+    ['a number', '{"body":5}', 'the field "body" of the record is no text'],
+  ])('tells %s from a field that it does not know', (_, text, message) => {
+    const error = failure(() => parse(format, text));
+    expect(error.message).toBe(message);
+    expect(error.hint).not.toContain('tried');
+  });
+
   it('tells what it noticed about the file once, though the first record is broken', () => {
     const text = '{"title":"no text"}\n{"body":"РџСЂРёРІС–С‚, РґСЂСѓР·С–"}\n{"body":"Last."}';
     const { articles } = parse(format, text, 'feed.ndjson');

@@ -193,6 +193,10 @@ describe('workers', { timeout: 180_000 }, () => {
       });
     const whole = await clean('out0', '0');
     expect(whole.code).toBe(6);
+    const said = await tovmach('clean in/b.txt in/empty.txt --languages en,uk --out said'.split(' '), {
+      cwd: folder,
+    });
+    expect(said.stdout).toContain('1 record or file could not be read');
     const stopped = await clean('out2', '2', (kill) => {
       const timer = setInterval(() => {
         if (!readdirSync(folder).includes('out2')) return;
