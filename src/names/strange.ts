@@ -83,6 +83,12 @@ const isCommon = (word: string, pattern: RegExp): boolean =>
 /** Words written small that speak of a country: of it, and its people. */
 const PEOPLE = /(?:ськ|цьк|ск|цк|ец|н[еи]|sk|ck)\p{L}{1,4}$|(?:ець|ц[іыя]|[цн][іие]в|ц[яа][мх]и?)$/u;
 
+/** What an adjective of a place is made of, as a name. */
+const nounOf = (word: string): string => {
+  const stem = word.replace(PEOPLE, '');
+  return stem.slice(0, 1).toUpperCase() + stem.slice(1);
+};
+
 /** One side of a sentence. */
 class Side {
   readonly names: readonly NameWord[];
@@ -128,7 +134,11 @@ class Side {
           .some(
             (part) =>
               part.length > 2 &&
-              other.words.some((word) => areNear(part, word, this.language, other.language)),
+              other.words.some(
+                (word) =>
+                  areNear(part, word, this.language, other.language) ||
+                  (PEOPLE.test(word) && areNear(part, nounOf(word), this.language, other.language)),
+              ),
           ),
     );
   }

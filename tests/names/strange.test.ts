@@ -47,6 +47,15 @@ const GOOD: readonly (readonly [string, string, string])[] = [
   // Words in capitals that are translated, and the other order of a genitive.
   ['en-uk', 'Tap Accounts and Weather.', 'Торкніться облікових записів і погоди.'],
   ['uk-cs', 'Я приїхала з Луганська до Праги.', 'Přijela jsem do Prahy z Luhanska.'],
+  // A place in an adjective, and words of politics.
+  ['uk-en', 'На даху львівської бібліотеки оселилися бджоли.', 'Bees settled on a library roof in Lviv.'],
+  ['ru-en', 'На крыше минской библиотеки поселились пчёлы.', 'Bees settled on the library roof in Minsk.'],
+  [
+    'en-uk',
+    'They can play a major role for NATO Allies.',
+    'Вони можуть відіграти важливу роль для союзників по НАТО.',
+  ],
+  ['en-uk', 'The security of the Euro-Atlantic region matters.', 'Безпека Євроатлантичного регіону важлива.'],
   // No list of words of names for these, or capitals that say nothing.
   ['en-pl', 'He met Robert Templeton.', 'Spotkał Roberta Kowalskiego.'],
   ['en-de', 'He met Robert Templeton.', 'Er traf Robert Schneider.'],
