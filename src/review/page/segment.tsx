@@ -1,4 +1,5 @@
 import { memo } from 'preact/compat';
+import { useState } from 'preact/hooks';
 import type { Decision, SegmentView } from '../../index.js';
 import type { Message } from '../../message.js';
 import { directionOf, hueOf, usePage } from './context.js';
@@ -240,42 +241,13 @@ function SegmentDetails({
             {time === undefined ? '' : ` · ${time}`}
           </p>
           {actions === undefined ? null : (
-            <form
-              class="labels"
-              onSubmit={(event) => {
-                event.preventDefault();
-                const given = new FormData(event.currentTarget);
-                actions.decide(segment, {
-                  kind: 'label',
-                  lang: String(given.get('lang')),
-                  role: String(given.get('role')) as SegmentView['role'],
-                });
-              }}
-            >
-              <label class="choice">
-                <span>{speak(say.asLanguage())}</span>
-                <select name="lang" value={lang}>
-                  {[...new Set([lang, ...languages])].map((tag) => (
-                    <option key={tag} value={tag}>
-                      {languageName(tag, language)}
-                    </option>
-                  ))}
-                </select>
-              </label>
-              <label class="choice">
-                <span>{speak(say.asRole())}</span>
-                <select name="role" value={segment.role}>
-                  {Object.entries(ROLE_WORDS).map(([role, words]) => (
-                    <option key={role} value={role}>
-                      {speak(words())}
-                    </option>
-                  ))}
-                </select>
-              </label>
-              <button type="submit" class="small" disabled={actions.saving}>
-                {speak(say.change())}
-              </button>
-            </form>
+            <Labels
+              key={`${segment.id} ${lang} ${segment.role}`}
+              segment={segment}
+              languages={languages}
+              saving={actions.saving}
+              onChange={(label) => actions.decide(segment, { kind: 'label', ...label })}
+            />
           )}
         </section>
         {terms.length > 0 ? (
@@ -306,5 +278,56 @@ function SegmentDetails({
         ) : null}
       </div>
     </div>
+  );
+}
+
+interface LabelsProps {
+  readonly segment: SegmentView;
+  readonly languages: readonly string[];
+  readonly saving: boolean;
+  onChange(label: { readonly lang: string; readonly role: SegmentView['role'] }): void;
+}
+
+/** Another language or role for a segment. What was chosen stays chosen while the page around it is drawn again. */
+function Labels({ segment, languages, saving, onChange }: LabelsProps) {
+  const { language, speak } = usePage();
+  const [lang, setLang] = useState(segment.lang);
+  const [role, setRole] = useState(segment.role);
+  return (
+    <form
+      class="labels"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onChange({ lang, role });
+      }}
+    >
+      <label class="choice">
+        <span>{speak(say.asLanguage())}</span>
+        <select name="lang" value={lang} onChange={(event) => setLang(event.currentTarget.value)}>
+          {[...new Set([segment.lang, ...languages])].map((tag) => (
+            <option key={tag} value={tag}>
+              {languageName(tag, language)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label class="choice">
+        <span>{speak(say.asRole())}</span>
+        <select
+          name="role"
+          value={role}
+          onChange={(event) => setRole(event.currentTarget.value as SegmentView['role'])}
+        >
+          {Object.entries(ROLE_WORDS).map(([name, words]) => (
+            <option key={name} value={name}>
+              {speak(words())}
+            </option>
+          ))}
+        </select>
+      </label>
+      <button type="submit" class="small" disabled={saving}>
+        {speak(say.change())}
+      </button>
+    </form>
   );
 }
